@@ -1,0 +1,121 @@
+# Compiler settings and the few functions with which every folder declares its target.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # Precompiled headers need these two sloppinesses, or nothing is ever found in the cache.
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE_PROGRAM})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+endif()
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+# Files come in by pattern, so an empty result would be a folder that silently is not built.
+add_library(hokatsu_options INTERFACE)
+target_compile_options(hokatsu_options INTERFACE
+  -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wswitch
+  -Wno-missing-field-initializers $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess> -Winvalid-pch)
+target_compile_definitions(hokatsu_options INTERFACE HOKATSU_VERSION="${PROJECT_VERSION}")
+if(HOKATSU_SANITIZE)
+  target_compile_options(hokatsu_options INTERFACE -fsanitize=${HOKATSU_SANITIZE} -fno-omit-frame-pointer
+                         -fno-sanitize-recover=all)
+  target_link_options(hokatsu_options INTERFACE -fsanitize=${HOKATSU_SANITIZE})
+  # g++ 12 sees false 'maybe uninitialized' and similar in the standard library once instrumented.
+  target_compile_options(hokatsu_options INTERFACE -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-restrict)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  # -O1 keeps sanitizer and scenario runs short without hiding anything from a debugger.
+  add_compile_options(-Og -g1)
+endif()
+if(HOKATSU_LTO)
+  set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
+endif()
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(RapidJSON REQUIRED)
+find_package(ZLIB REQUIRED)
+
+if(HOKATSU_DESK)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Sql Svg Test LinguistTools)
+  find_package(Qt6Keychain REQUIRED)
+  add_library(hokatsu_qt_options INTERFACE)
+  target_link_libraries(hokatsu_qt_options INTERFACE hokatsu_options)
+  target_compile_definitions(hokatsu_qt_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH QT_NO_KEYWORDS
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+endif()
+
+# hokatsu_library(<name> [QT] LINK <targets...>): one static library from this folder's *.cpp.
+# Includes are written from app/ ("domain/clock.h") or from ui/ ("widgets/chip.h").
+function(hokatsu_library name)
+  cmake_parse_arguments(ARG "QT;RECURSE" "" "LINK;PRIVATE" ${ARGN})
+  if(ARG_RECURSE)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h *.ui)
+  else()
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h *.ui)
+  endif()
+  add_library(${name} STATIC ${sources})
+  set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
+  target_link_libraries(${name} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE})
+  if(ARG_QT)
+    set_target_properties(${name} PROPERTIES AUTOMOC ON AUTOUIC ON AUTORCC ON)
+    target_link_libraries(${name} PUBLIC hokatsu_qt_options)
+  else()
+    target_link_libraries(${name} PUBLIC hokatsu_options)
+  endif()
+endfunction()
+
+# ui folders: target ui_<folder> from ui/<folder>.
+function(hokatsu_folder_library folder)
+  cmake_parse_arguments(ARG "" "" "LINK;PRIVATE" ${ARGN})
+  set(dir ${CMAKE_CURRENT_SOURCE_DIR}/${folder})
+  file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cpp ${dir}/*.h ${dir}/*.ui ${dir}/*.qrc)
+  add_library(ui_${folder} STATIC ${sources})
+  set_target_properties(ui_${folder} PROPERTIES LINKER_LANGUAGE CXX AUTOMOC ON AUTOUIC ON AUTORCC ON
+                        AUTOUIC_SEARCH_PATHS ${dir})
+  target_link_libraries(ui_${folder} PUBLIC hokatsu_qt_options ${ARG_LINK} PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+# hokatsu_gtest(<name> DIR <folder> LINK <targets...>): one GoogleTest program from a folder's *.cpp.
+function(hokatsu_gtest name)
+  cmake_parse_arguments(ARG "" "DIR;TIMEOUT" "LINK;LABELS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${ARG_DIR}/*.cpp ${ARG_DIR}/*.h)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name} ${sources})
+  target_link_libraries(${name} PRIVATE hokatsu_options ${ARG_LINK} GTest::gtest GTest::gtest_main)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600)
+endfunction()
+
+# hokatsu_qtests(<label> DIR <folder> LINK <targets...>): each tst_*.cpp in the folder is a Qt Test program of its own.
+function(hokatsu_qtests label)
+  cmake_parse_arguments(ARG "" "DIR" "LINK" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${ARG_DIR}/tst_*.cpp)
+  foreach(source ${sources})
+    get_filename_component(name ${source} NAME_WE)
+    string(REPLACE "tst_" "${label}_" target ${name})
+    add_executable(${target} ${source})
+    set_target_properties(${target} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${target} PRIVATE hokatsu_qt_options ${ARG_LINK} Qt6::Test)
+    target_compile_definitions(${target} PRIVATE QT_FORCE_ASSERTS)
+    add_test(NAME ${target} COMMAND ${target})
+    set_tests_properties(${target} PROPERTIES LABELS "${label}" TIMEOUT 600
+                         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=America/New_York")
+  endforeach()
+endfunction()

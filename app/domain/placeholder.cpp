@@ -1,0 +1,1 @@
+namespace domain {} // replaced by the first real file

@@ -1,0 +1,1 @@
+namespace formats {} // replaced by the first real file

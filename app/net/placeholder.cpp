@@ -1,0 +1,1 @@
+namespace net {} // replaced by the first real file

@@ -1,0 +1,1 @@
+namespace services {} // replaced by the first real file

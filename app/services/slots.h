@@ -1,0 +1,40 @@
+// 見学枠: the week, making, changing, cancelling.
+#pragma once
+
+#include "services/types.h"
+
+#include <QObject>
+
+namespace services {
+
+class Slots : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] virtual Async<std::vector<SlotRow>> between(domain::FacilityId facility, domain::LocalDate from,
+                                                              domain::LocalDate to) = 0;
+    [[nodiscard]] virtual Async<SlotRow> one(domain::SlotId id) = 0;
+
+    [[nodiscard]] virtual Async<OpTicket> create(const domain::Slot &slot) = 0;
+    /// The changed slot as a whole; only what differs from the stored one goes out. A change that would leave a booked
+    /// family without its place comes back from the hub as NeedsYou "slot-has-reservations".
+    [[nodiscard]] virtual Async<OpTicket> change(const domain::Slot &slot, std::int64_t seenVersion) = 0;
+    /// Conflict "slot-has-reservations" (param "families") at once where families are known here, unless
+    /// `familiesToo` cancels them with the message.
+    [[nodiscard]] virtual Async<OpTicket> cancel(domain::SlotId id, std::int64_t seenVersion, bool familiesToo,
+                                                 const QString &message) = 0;
+    /// The preview: every day with what speaks against it.
+    [[nodiscard]] virtual Async<std::vector<domain::SeriesDay>> preview(const domain::Series &series) = 0;
+    /// Makes the marked days in one operation, all or nothing.
+    [[nodiscard]] virtual Async<OpTicket> createSeries(const domain::Series &series,
+                                                       const std::vector<domain::SeriesDay> &days) = 0;
+    /// A new id for a record made here.
+    [[nodiscard]] virtual domain::SlotId newSlotId() = 0;
+    [[nodiscard]] virtual domain::SeriesId newSeriesId() = 0;
+
+Q_SIGNALS:
+    void changed(const QList<services::EntityKey> &keys);
+};
+
+} // namespace services

@@ -1,0 +1,119 @@
+// What the windows and the services say to each other. Values only; no storage, net or wire type appears here.
+#pragma once
+
+#include "domain/records.h"
+#include "domain/result.h"
+#include "domain/series.h"
+
+#include <QFuture>
+#include <QMetaType>
+#include <QString>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace services {
+
+/// Finished on the data thread; take the value with ui's whenDone(), never by waiting.
+template <class T> using Async = QFuture<domain::Result<T>>;
+
+struct EntityKey {
+    domain::RecordKind kind = domain::RecordKind::Unknown;
+    std::string id;
+    auto operator<=>(const EntityKey &) const = default;
+};
+
+/// Where an act of the user stands.
+enum class Pending : std::uint8_t {
+    None,
+    Waiting,  ///< 送信待ち (also while on its way)
+    NeedsYou, ///< 要確認: refused, or somebody was first
+};
+
+struct PendingAct {
+    Pending state = Pending::None;
+    domain::OperationId operation;
+    std::string act; ///< "approve", "decline", "slot-edit" ...
+    domain::Error refusal; ///< meaningful when NeedsYou
+};
+
+/// The receipt of an act that is saved on this PC.
+struct OpTicket {
+    domain::OperationId operation;
+};
+
+struct ReservationFilter {
+    std::optional<domain::FacilityId> facility;
+    std::vector<domain::ReservationStatus> states; ///< empty: all
+    std::optional<domain::SlotId> slot;
+    std::optional<domain::LocalDate> from;
+    std::optional<domain::LocalDate> to;
+    std::optional<int> ageClass;
+    std::string channel;
+    bool onlyUnsent = false;
+    QString text; ///< names, kana, phone; empty: all
+    enum class Order : std::uint8_t { SlotStart, Risk, Newest } order = Order::SlotStart;
+    bool operator==(const ReservationFilter &) const = default;
+};
+
+struct ReservationRow {
+    domain::Reservation reservation;
+    domain::LocalDate date{};
+    domain::LocalTime start;
+    domain::LocalTime end;
+    PendingAct pending;
+    /// Open minutes until the answer is late (negative: late by that much); empty when nothing is awaited.
+    std::optional<std::int64_t> openMinutesLeft;
+    /// The slot starts before the answer is due.
+    bool startsBeforeDue = false;
+};
+
+struct SlotRow {
+    domain::Slot slot;
+    int seatsTaken = 0;
+    int waiting = 0;
+    int approved = 0;
+    PendingAct pending;
+};
+
+/// One facility in 承認状況.
+struct DelayRow {
+    domain::FacilityId facility;
+    QString name;
+    QString phone;
+    int late = 0;
+    int nearlyLate = 0;
+    int startsUnanswered = 0; ///< the slot starts before the answer is due
+    domain::Instant oldestRequestedAt{};
+    std::int64_t oldestOpenMinutes = 0;
+};
+
+struct OutboxItem {
+    domain::OperationId operation;
+    domain::RecordKind kind = domain::RecordKind::Unknown;
+    std::string recordId;
+    std::string act;
+    Pending state = Pending::Waiting;
+    domain::Instant createdAt{};
+    domain::Error refusal;
+};
+
+/// The status chip: 最新 12:03 / 3件 送信待ち / オフライン / 要確認 1件.
+struct SyncState {
+    enum class Connection : std::uint8_t { Starting, Online, Offline, SignedOut } connection = Connection::Starting;
+    domain::Error offlineBecause;            ///< while Offline
+    std::optional<domain::Instant> upToDate; ///< when the feed was last followed to its end
+    int waiting = 0;
+    int needsYou = 0;
+    bool firstPull = false;
+    std::int64_t received = 0;
+    std::int64_t expected = 0; ///< 0 = unknown
+    /// The PC's clock differs from the hub's by this much; shown from 120 s on.
+    std::optional<std::chrono::seconds> clockOffBy;
+};
+
+} // namespace services
+
+Q_DECLARE_METATYPE(services::EntityKey)
+Q_DECLARE_METATYPE(services::SyncState)

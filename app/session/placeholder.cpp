@@ -1,0 +1,1 @@
+namespace session {} // replaced by the first real file

@@ -1,0 +1,30 @@
+// The steps of signing in, as plain calls; the state that a screen shows is kept by services.
+#pragma once
+
+#include "net/hub_api.h"
+#include "wire/auth_json.h"
+
+#include <QFuture>
+
+namespace session {
+
+/// Stateless calls to `/v1/auth`. Used on the data thread.
+class SignIn {
+public:
+    explicit SignIn(net::HubApi &hub) : m_hub(hub) {}
+    [[nodiscard]] QFuture<domain::Result<wire::LoginAnswer>> login(const wire::LoginRequest &request);
+    /// With the mfa token of a login that demands a new password.
+    [[nodiscard]] QFuture<domain::Result<void>> choosePassword(const QByteArray &mfaToken, const QString &newPassword);
+    [[nodiscard]] QFuture<domain::Result<wire::EnrolmentAnswer>> startEnrolment(const QByteArray &mfaToken);
+    [[nodiscard]] QFuture<domain::Result<wire::Tokens>> confirmEnrolment(const QByteArray &mfaToken, const QString &code);
+    [[nodiscard]] QFuture<domain::Result<wire::Tokens>> secondFactor(const wire::MfaRequest &request);
+
+private:
+    net::HubApi &m_hub;
+};
+
+/// The offline unlock of a locked desk: an Argon2id verifier of the password, kept sealed in the store.
+[[nodiscard]] QByteArray passwordVerifier(const QString &password);
+[[nodiscard]] bool verifies(const QByteArray &verifier, const QString &password);
+
+} // namespace session

@@ -1,0 +1,1 @@
+namespace storage {} // replaced by the first real file

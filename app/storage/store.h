@@ -1,0 +1,145 @@
+// The desk's local store: one SQLite file in the profile, used on the data thread only.
+//
+// What a nursery sees comes from here first; the hub is asked afterwards. Personal data lies sealed (sealer.h); ids,
+// times and states lie plain and indexed. Every function is synchronous and says whether it worked.
+#pragma once
+
+#include "domain/records.h"
+#include "domain/result.h"
+#include "storage/operation.h"
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wire {
+struct ChangePage;
+}
+
+namespace storage {
+
+class Sealer;
+
+/// Which records a batch touched, for exact updates of the screens.
+struct EntityKey {
+    domain::RecordKind kind = domain::RecordKind::Unknown;
+    std::string id;
+    auto operator<=>(const EntityKey &) const = default;
+};
+
+/// What a list of reservations asks for. Everything set must hold.
+struct ReservationQuery {
+    std::optional<domain::FacilityId> facility;
+    std::vector<domain::ReservationStatus> states; ///< empty: all
+    std::optional<domain::SlotId> slot;
+    std::optional<domain::LocalDate> from; ///< of the slot, inclusive
+    std::optional<domain::LocalDate> to;   ///< inclusive
+    std::optional<int> ageClass;
+    std::string channel;                   ///< empty: all
+    bool onlyUnsent = false;
+    enum class Order : std::uint8_t {
+        SlotStart, ///< earliest visit first
+        Risk,      ///< a slot that starts before anyone answers first, then the oldest due
+        Newest     ///< latest request first
+    } order = Order::SlotStart;
+    int limit = 50'000;
+};
+
+/// A reservation with what the list needs of its slot and of the outbox.
+struct ReservationRow {
+    domain::Reservation reservation; ///< personal part opened where present
+    domain::LocalDate date{};
+    domain::LocalTime start;
+    domain::LocalTime end;
+    std::optional<Operation> pending; ///< the newest operation that is not finished (Pending, InFlight, Conflict, Rejected)
+};
+
+struct SlotRow {
+    domain::Slot slot;
+    int seatsTaken = 0; ///< waiting + approved, as the hub last said
+    int waiting = 0;    ///< counted from the local reservations
+    int approved = 0;
+    std::optional<Operation> pending;
+};
+
+class Store {
+public:
+    struct Options {
+        QString path;              ///< of the database file; ":memory:" in tests
+        Sealer *sealer = nullptr;  ///< must outlive the store; null: personal data is neither stored nor read
+        const domain::Clock *clock = nullptr;
+    };
+    /// Opens and migrates. Errors: StorageBusy, StorageFull, StorageReadOnly, StorageCorrupt, StorageTooNew.
+    [[nodiscard]] static domain::Result<std::unique_ptr<Store>> open(const Options &options);
+    virtual ~Store() = default;
+
+    // --- what comes from the hub ---
+    /// Rows, tombstones and cursor in one transaction. Rows older than what is stored are skipped.
+    virtual domain::Result<std::vector<EntityKey>> applyRemote(const wire::ChangePage &page) = 0;
+    [[nodiscard]] virtual domain::Result<std::string> cursor() = 0;
+    /// After 410: rows that come from now on go into a shadow copy; swapShadow() puts it in place of the old rows in
+    /// one transaction. The outbox is untouched by both.
+    virtual domain::Result<void> beginShadow() = 0;
+    virtual domain::Result<std::vector<EntityKey>> swapShadow() = 0;
+    [[nodiscard]] virtual domain::Result<bool> inShadow() = 0;
+
+    // --- reading ---
+    [[nodiscard]] virtual domain::Result<std::vector<domain::ReservationId>>
+    reservationIds(const ReservationQuery &query) = 0;
+    /// In the order asked for; ids that are gone are left out.
+    [[nodiscard]] virtual domain::Result<std::vector<ReservationRow>>
+    reservationRows(const std::vector<domain::ReservationId> &ids) = 0;
+    /// Ids among `ids` whose opened personal text contains the search key (domain::searchKey).
+    [[nodiscard]] virtual domain::Result<std::vector<domain::ReservationId>>
+    searchReservations(const std::vector<domain::ReservationId> &ids, const std::string &searchKey) = 0;
+    [[nodiscard]] virtual domain::Result<int> countReservations(const ReservationQuery &query) = 0;
+    /// Slots of a facility on the dates, cancelled ones left out.
+    [[nodiscard]] virtual domain::Result<std::vector<SlotRow>>
+    slotRows(domain::FacilityId facility, domain::LocalDate from, domain::LocalDate to) = 0;
+    [[nodiscard]] virtual domain::Result<SlotRow> slotRow(domain::SlotId id) = 0;
+    [[nodiscard]] virtual domain::Result<std::vector<domain::Facility>> facilities() = 0;
+    [[nodiscard]] virtual domain::Result<domain::Facility> facility(domain::FacilityId id) = 0;
+    [[nodiscard]] virtual domain::Result<std::vector<domain::Closure>> closures(domain::FacilityId facility) = 0;
+    [[nodiscard]] virtual domain::Result<std::optional<domain::Municipality>> municipality(const std::string &code) = 0;
+    [[nodiscard]] virtual domain::Result<std::vector<domain::Notice>> notices() = 0;
+
+    // --- writing: an operation with its visible effect, in one transaction, durable when it returns ---
+    /// `effects` are the records as they shall be shown until the hub has answered: new slots, the edited facility.
+    /// Reservations are never changed by an effect: the row shows the waiting operation instead.
+    struct Effects {
+        std::vector<domain::Slot> slots;
+        std::vector<domain::Series> series;
+        std::vector<domain::Facility> facilities;
+        std::vector<domain::Closure> closures;
+    };
+    virtual domain::Result<void> enqueue(const Operation &operation, const Effects &effects) = 0;
+
+    // --- the outbox ---
+    /// The next operation that may go out: Pending, the oldest of its record, due (notBefore). Empty: nothing.
+    [[nodiscard]] virtual domain::Result<std::optional<Operation>> nextToSend(domain::Instant now) = 0;
+    /// State, tries, error, notBefore. On Applied, Rejected and Superseded the local effect gives way to the hub's copy.
+    virtual domain::Result<void> updateOperation(const Operation &operation) = 0;
+    /// At start: what was InFlight becomes Pending again (the hub knows its id).
+    virtual domain::Result<void> recoverInFlight() = 0;
+    [[nodiscard]] virtual domain::Result<std::vector<Operation>> operations(const std::vector<OperationState> &states) = 0;
+    [[nodiscard]] virtual domain::Result<std::optional<Operation>> operation(domain::OperationId id) = 0;
+    /// Withdraws an operation that has not gone out. Conflict "already-sent" otherwise.
+    virtual domain::Result<void> withdrawOperation(domain::OperationId id) = 0;
+    /// Applied operations older than the instant are removed.
+    virtual domain::Result<void> forgetAppliedBefore(domain::Instant instant) = 0;
+
+    // --- drafts and small values ---
+    /// A form's text kept through lock, expiry and crash; sealed. Empty text removes it.
+    virtual domain::Result<void> saveDraft(const std::string &key, const std::string &json) = 0;
+    [[nodiscard]] virtual domain::Result<std::string> draft(const std::string &key) = 0;
+    virtual domain::Result<void> setValue(const std::string &key, const std::string &value) = 0;
+    [[nodiscard]] virtual domain::Result<std::string> value(const std::string &key) = 0;
+    /// Remote wipe and change of account: everything goes, the file is made anew.
+    virtual domain::Result<void> destroy() = 0;
+};
+
+} // namespace storage

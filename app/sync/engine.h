@@ -1,0 +1,62 @@
+// (The namespace is `syncing`: `sync` is taken by POSIX.)
+// Pull and push: follows the change feed and sends the outbox. Lives on the data thread.
+#pragma once
+
+#include "domain/clock.h"
+#include "domain/random.h"
+#include "net/hub_api.h"
+#include "storage/store.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace syncing {
+
+/// How requests go out: session::TokenGate::send in the program, HubApi::send in tests.
+using Send = std::function<QFuture<domain::Result<net::ApiResponse>>(const net::ApiRequest &)>;
+
+enum class Connection : std::uint8_t { Starting, Online, Offline, SignedOut };
+
+struct Progress {
+    bool firstPull = false;      ///< nothing is here yet, or a full pull after 410
+    std::int64_t received = 0;   ///< records so far
+    std::int64_t expected = 0;   ///< 0 = unknown
+};
+
+class Engine : public QObject {
+    Q_OBJECT
+public:
+    struct Options {
+        std::chrono::seconds wait{25};                ///< long poll
+        std::chrono::milliseconds firstRetry{1'000};  ///< doubled with jitter up to
+        std::chrono::milliseconds longestRetry{300'000};
+        int pageLimit = 1'000;
+    };
+    /// Everything given must outlive the engine. The clock is for the outbox's due times.
+    Engine(storage::Store &store, Send send, const domain::Clock &clock, domain::Random &random, Options options,
+           QObject *parent = nullptr);
+    ~Engine() override;
+
+    void start();
+    void stop();
+    /// Something was enqueued: send now.
+    void wakeOutbox();
+    /// The user pressed 再同期, the network came back: try now instead of at the next retry.
+    void retryNow();
+
+Q_SIGNALS:
+    void changed(const std::vector<storage::EntityKey> &keys);
+    void outboxChanged();
+    /// `error` is meaningful while Offline.
+    void connectionChanged(syncing::Connection connection, const domain::Error &error);
+    void progressed(const syncing::Progress &progress);
+    void caughtUp(domain::Instant at);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace syncing

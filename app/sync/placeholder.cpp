@@ -1,0 +1,1 @@
+namespace syncing {} // replaced by the first real file

@@ -1,0 +1,1 @@
+namespace training {} // replaced by the first real file

@@ -1,0 +1,1 @@
+namespace wire {} // replaced by the first real file

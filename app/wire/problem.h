@@ -1,0 +1,27 @@
+// RFC 9457 problem details, the only shape in which the hub says no. Codes and status: the contract's Conventions.
+#pragma once
+
+#include "domain/result.h"
+
+#include <string>
+#include <string_view>
+
+namespace wire {
+
+enum class Language : std::uint8_t { Japanese, English };
+/// By Accept-Language (RFC 9110 12.5.4): Japanese unless English is preferred.
+[[nodiscard]] Language preferredLanguage(std::string_view acceptLanguage);
+
+/// HTTP status of a problem code ("slot-full" -> 409); 500 for a code that is not in the contract.
+[[nodiscard]] int statusOf(std::string_view code);
+/// Whether sending the same again later may succeed.
+[[nodiscard]] bool isRetryable(std::string_view code);
+
+/// The body. `error.code` is the problem's code; `fields` become `errors`, `current` is put in as it is.
+[[nodiscard]] std::string problemJson(const domain::Error &error, Language language);
+/// What the desk makes of an answer that is not 2xx. Decides by status and code; a body that is no problem document
+/// (a proxy's page) gives HubFault "not-the-hub".
+[[nodiscard]] domain::Error errorFromAnswer(int status, std::string_view contentType, std::string_view body,
+                                            std::string_view retryAfter, std::string_view requestId);
+
+} // namespace wire

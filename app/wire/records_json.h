@@ -1,0 +1,73 @@
+// JSON <-> domain records, for both programs (rapidjson inside). Members and shapes: resources/openapi.yaml.
+#pragma once
+
+#include "domain/records.h"
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace wire {
+
+/// Whether the personal members of a reservation (guardian, children, question, message, reason, and the texts in
+/// history) are written. Omit leaves them out; they are never null.
+enum class Personal : std::uint8_t { Include, Omit };
+/// From the hub: unknown members are ignored, unknown enum values become Unknown. From a client: unknown members give
+/// Rejected "unknown-member" with a field error for each, read-only members are ignored, and wrong types give
+/// Rejected "validation" with code "wrong-type".
+enum class Source : std::uint8_t { Hub, Client };
+
+// Whole records, as the hub answers and stores them.
+[[nodiscard]] std::string toJson(const domain::Municipality &record);
+[[nodiscard]] std::string toJson(const domain::Facility &record);
+[[nodiscard]] std::string toJson(const domain::Slot &record);
+[[nodiscard]] std::string toJson(const domain::SlotSeats &record);
+[[nodiscard]] std::string toJson(const domain::Series &record);
+[[nodiscard]] std::string toJson(const domain::Reservation &record, Personal personal);
+[[nodiscard]] std::string toJson(const domain::ReservationPersonal &record);
+[[nodiscard]] std::string toJson(const domain::Closure &record);
+[[nodiscard]] std::string toJson(const domain::Notice &record);
+[[nodiscard]] std::string toJson(const domain::User &record);
+
+// Only the writable members: the body of a PUT.
+[[nodiscard]] std::string writableJson(const domain::Facility &record);
+[[nodiscard]] std::string writableJson(const domain::Slot &record);
+[[nodiscard]] std::string writableJson(const domain::Series &record);
+[[nodiscard]] std::string writableJson(const domain::Reservation &record);
+[[nodiscard]] std::string writableJson(const domain::Closure &record);
+
+// Readers. Malformed "malformed" where the text is no JSON object, deeper than 32, or has a member twice.
+[[nodiscard]] domain::Result<domain::Municipality> municipalityFromJson(std::string_view json, Source source);
+[[nodiscard]] domain::Result<domain::Facility> facilityFromJson(std::string_view json, Source source);
+[[nodiscard]] domain::Result<domain::Slot> slotFromJson(std::string_view json, Source source);
+[[nodiscard]] domain::Result<domain::SlotSeats> slotSeatsFromJson(std::string_view json, Source source);
+[[nodiscard]] domain::Result<domain::Series> seriesFromJson(std::string_view json, Source source);
+[[nodiscard]] domain::Result<domain::Reservation> reservationFromJson(std::string_view json, Source source);
+[[nodiscard]] domain::Result<domain::ReservationPersonal> personalFromJson(std::string_view json, Source source);
+[[nodiscard]] domain::Result<domain::Closure> closureFromJson(std::string_view json, Source source);
+[[nodiscard]] domain::Result<domain::Notice> noticeFromJson(std::string_view json, Source source);
+[[nodiscard]] domain::Result<domain::User> userFromJson(std::string_view json, Source source);
+
+/// One line of the change feed. A tombstone (`deleted`) has no record.
+struct Change {
+    domain::RecordKind kind = domain::RecordKind::Unknown;
+    std::string id;
+    std::int64_t version = 0;
+    bool deleted = false;
+    std::variant<std::monostate, domain::Municipality, domain::Facility, domain::Slot, domain::SlotSeats,
+                 domain::Series, domain::Reservation, domain::Closure, domain::Notice>
+        record;
+};
+struct ChangePage {
+    std::vector<Change> changes; ///< in order; kinds this version does not know are left out
+    std::string cursor;
+    bool more = false;
+};
+[[nodiscard]] domain::Result<ChangePage> changePageFromJson(std::string_view json);
+
+/// RFC 7396. Malformed where either is no JSON object.
+[[nodiscard]] domain::Result<std::string> mergePatch(std::string_view target, std::string_view patch);
+/// The smallest merge patch that leads from `base` to `edited` (both JSON objects); "{}" when equal.
+[[nodiscard]] domain::Result<std::string> diffPatch(std::string_view base, std::string_view edited);
+
+} // namespace wire

@@ -1,0 +1,72 @@
+// Bodies of the calls that move a reservation, of slot batches and of slot changes that touch families.
+#pragma once
+
+#include "domain/records.h"
+#include "domain/transitions.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wire {
+
+/// `POST /v1/reservations/{id}/<call>`. Members that a call does not use stay empty.
+struct CallBody {
+    std::string reason;
+    std::string message;
+    std::vector<domain::SlotId> slotIds;                  ///< propose
+    std::optional<domain::SlotId> slotId;                 ///< reschedule
+    std::optional<domain::ReservationStatus> correctTo;   ///< correct {to}
+};
+[[nodiscard]] std::string toJson(const CallBody &body);
+[[nodiscard]] domain::Result<CallBody> callBodyFromJson(std::string_view json);
+
+/// What happens to a family when its slot changes (member `families`).
+struct FamilyAction {
+    domain::ReservationId reservationId;
+    bool move = false; ///< otherwise cancel
+    std::optional<domain::SlotId> toSlotId;
+    std::string message;
+};
+
+/// `POST /v1/slots/batch`.
+struct SlotBatch {
+    std::optional<domain::Series> series;
+    std::vector<domain::Slot> slots; ///< 1..1,000
+    bool allowOverlap = false;
+};
+[[nodiscard]] std::string toJson(const SlotBatch &batch);
+[[nodiscard]] domain::Result<SlotBatch> slotBatchFromJson(std::string_view json);
+
+/// A slot's PATCH or DELETE body with the families that it concerns.
+[[nodiscard]] std::string withFamilies(std::string_view patch, const std::vector<FamilyAction> &families);
+/// Takes `families` out of a body: first the rest, then the actions.
+[[nodiscard]] domain::Result<std::pair<std::string, std::vector<FamilyAction>>> splitFamilies(std::string_view body);
+
+/// One facility in `GET /v1/municipalities/{code}/delays`.
+struct Delay {
+    domain::FacilityId facilityId;
+    std::string facilityName;
+    std::string phone;
+    int lateCount = 0;
+    int nearlyLateCount = 0;
+    int startsUnansweredSoon = 0; ///< requested, slot starts within one open day
+    domain::Instant oldestRequestedAt{};
+    std::int64_t oldestOpenMinutes = 0;
+    bool operator==(const Delay &) const = default;
+};
+[[nodiscard]] std::string toJson(const std::vector<Delay> &delays); ///< {"delays": [...]}
+[[nodiscard]] domain::Result<std::vector<Delay>> delaysFromJson(std::string_view json);
+
+/// `GET /v1/status`.
+struct HubStatus {
+    std::string epoch;
+    bool training = false; ///< realm
+    domain::Instant time{};
+    std::string version;
+    std::vector<std::string> notices; ///< planned work and incidents, in words
+};
+[[nodiscard]] std::string toJson(const HubStatus &status);
+[[nodiscard]] domain::Result<HubStatus> hubStatusFromJson(std::string_view json);
+
+} // namespace wire

@@ -1,0 +1,40 @@
+// A screen of the desk.
+#pragma once
+
+#include "domain/id.h"
+#include "prompt/prompter.h"
+#include "services/desk.h"
+
+#include <QWidget>
+
+namespace ui {
+
+/// What every screen is given. All outlive the screens.
+struct UiContext {
+    services::Desk &desk;
+    Prompter &prompter;
+};
+
+class Page : public QWidget {
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+    /// The facility chosen in the shell; called once before the first show and on each change.
+    virtual void setFacility(domain::FacilityId facility) { Q_UNUSED(facility) }
+    /// Called when the page comes to the front.
+    virtual void activate() {}
+    /// Sets every text anew; also called at construction.
+    virtual void retranslate() = 0;
+    /// Keyboard focus for a newcomer to the page.
+    virtual void focusFirst() { setFocus(); }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+Q_SIGNALS:
+    /// Leads elsewhere: the shell opens the reservation or the slot.
+    void showReservation(domain::ReservationId id);
+    void showSlot(domain::SlotId id);
+};
+
+} // namespace ui

@@ -1,0 +1,1 @@
+namespace ui {} // replaced by the first real file
