@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# tidy.sh BUILD_FOLDER [FILE...]: clang-tidy and clazy on what the last commit changed (or on the files given).
+#
+# The compile commands are used without the precompiled headers, which only g++ can read; so a missing include is
+# found here too.
+set -euo pipefail
+build=$1
+shift
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+if [ "$#" -gt 0 ]; then
+    files=("$@")
+else
+    base=$(git rev-parse -q --verify HEAD~1 || git hash-object -t tree /dev/null)
+    mapfile -t files < <(git diff --name-only --diff-filter=d "$base" HEAD -- 'app/*.cpp' 'ui/*.cpp')
+fi
+[ "${#files[@]}" -gt 0 ] || { echo "   no source changed"; exit 0; }
+mkdir -p "$build/tidy"
+python3 - "$build" <<'PY'
+import json, re, sys
+build = sys.argv[1]
+out = []
+for entry in json.load(open(build + "/compile_commands.json")):
+    c = entry["command"]
+    c = re.sub(r"\S*cmake -E env (\S+=\S+ )*\S*ccache ", "", c)
+    c = re.sub(r" -include \S*cmake_pch\.hxx", "", c)
+    c = re.sub(r" -(Winvalid-pch|fpch-preprocess|fsanitize=\S+|fno-sanitize-recover=\S+|Wno-maybe-uninitialized|Wno-stringop-overflow|Wno-restrict)(?= |$)", "", c)
+    entry["command"] = c + " -Wno-unknown-warning-option"
+    out.append(entry)
+json.dump(out, open(build + "/tidy/compile_commands.json", "w"))
+PY
+status=0
+known=$(python3 -c 'import json,sys; print("\n".join(e["file"] for e in json.load(open(sys.argv[1]))))' "$build/tidy/compile_commands.json")
+check=()
+for file in "${files[@]}"; do
+    grep -qxF "$PWD/$file" <<<"$known" && check+=("$file")
+done
+printf '%s\n' "${check[@]}" | xargs -r -P "$(nproc)" -n 1 clang-tidy --quiet -p "$build/tidy" 2>/dev/null | tee "$build/tidy/report.txt" || status=1
+echo "   clang-tidy: ${#check[@]} files"
+qt=()
+for file in "${check[@]}"; do
+    case $file in ui/* | app/storage/* | app/net/* | app/session/* | app/sync/* | app/services/*) qt+=("$file") ;; esac
+done
+if [ "${#qt[@]}" -gt 0 ]; then
+    printf '%s\n' "${qt[@]}" | CLAZY_CHECKS=level1,connect-3arg-lambda,no-non-pod-global-static xargs -r -P "$(nproc)" -n 1 \
+        clazy-standalone -p "$build/tidy" --header-filter='(app|ui)/.*\.h$' 2>&1 |
+        grep -E 'warning:.*\[-Wclazy' | sort -u | tee "$build/tidy/clazy.txt"
+    [ ! -s "$build/tidy/clazy.txt" ] || status=1
+    echo "   clazy: ${#qt[@]} files"
+fi
+exit "$status"

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change is kept. Installs what is missing, builds, runs, prints ctest's closing lines.
+#
+#   tests/run.sh          the sanitizer builds (address + undefined: everything; thread: domain, wire and hub) and the
+#                         checks of the sources
+#   tests/run.sh --long   besides: the release build, every kill point, four text sizes x three themes
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/../installer/lib.sh"
+long=
+[ "${1:-}" = --long ] && long=1
+prepare 6000 build run test
+
+# Tests bring their own folders; nothing of the caller's home or session is used.
+export LC_ALL=C.UTF-8 HOKATSU_LONG=$long
+export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=second_deadlock_stack=1
+failed=()
+run_tests() { # PRESET [CTEST ARGUMENT...]
+    local preset=$1; shift
+    step "testing $preset"
+    ctest --test-dir "$ROOT/build/$preset" --output-on-failure -j "$(nproc)" "$@" | tee "$ROOT/build/$preset-tests.log" |
+        grep -vE '^ *[0-9]+/[0-9]+ Test +#.*Passed|^ +Start +[0-9]+:' || true
+    [ "${PIPESTATUS[0]}" -eq 0 ] || failed+=("$preset tests")
+}
+
+step "sources: format, tidy"
+"$ROOT/tests/architecture/sources.sh" || failed+=(sources)
+
+build asan
+run_tests asan
+"$ROOT/tests/architecture/tidy.sh" "$ROOT/build/asan" || failed+=(tidy)
+build tsan
+run_tests tsan -LE architecture
+if [ -n "$long" ]; then
+    build release
+    run_tests release
+fi
+
+if [ "${#failed[@]}" -gt 0 ]; then
+    echo "FAILED: ${failed[*]}"
+    exit 1
+fi
+echo "everything passed"
