@@ -1,5 +1,6 @@
-// クラス年齢: a child's class is its age on 1 April of the school year (学校教育法 第17条 with 年齢計算ニ関スル法律:
-// a person grows older at the end of the day before the birthday, hence 2 April to 1 April).
+// クラス年齢: a child's class is its age on 1 April of the school year (学校教育法 第17条 with
+// 年齢計算ニ関スル法律: a person grows older at the end of the day before the birthday, hence 2 April to 1
+// April).
 #pragma once
 
 #include "domain/records.h"

@@ -42,8 +42,8 @@ struct LocalTime {
 [[nodiscard]] std::string textOf(LocalMonth month);
 [[nodiscard]] std::string textOf(LocalTime time);
 
-/// Strict readers of the wire forms. Years 1900 to 2199. Kind Malformed; codes "not-an-instant", "not-a-date",
-/// "not-a-month", "not-a-time".
+/// Strict readers of the wire forms. Years 1900 to 2199. Kind Malformed; codes "not-an-instant",
+/// "not-a-date", "not-a-month", "not-a-time".
 [[nodiscard]] Result<Instant> parseInstant(std::string_view text);
 [[nodiscard]] Result<LocalDate> parseDate(std::string_view text);
 [[nodiscard]] Result<LocalMonth> parseMonth(std::string_view text);

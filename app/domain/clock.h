@@ -20,7 +20,8 @@ public:
 /// The operating system's clock. Only compositions (`app/programs`) and benches make one.
 [[nodiscard]] std::unique_ptr<Clock> systemClock();
 
-/// A clock that stands still until somebody moves it: for tests, simulation and training scenarios. Thread-safe.
+/// A clock that stands still until somebody moves it: for tests, simulation and training scenarios.
+/// Thread-safe.
 class ManualClock final : public Clock {
 public:
     explicit ManualClock(Instant start);

@@ -67,5 +67,7 @@ template <> struct std::hash<domain::Uuid> {
     std::size_t operator()(const domain::Uuid &uuid) const noexcept;
 };
 template <class Tag> struct std::hash<domain::Id<Tag>> {
-    std::size_t operator()(const domain::Id<Tag> &id) const noexcept { return std::hash<domain::Uuid>{}(id.uuid()); }
+    std::size_t operator()(const domain::Id<Tag> &id) const noexcept {
+        return std::hash<domain::Uuid>{}(id.uuid());
+    }
 };

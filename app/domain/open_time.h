@@ -11,8 +11,8 @@ namespace domain {
 class Holidays {
 public:
     Holidays() = default;
-    /// Lines `YYYY/M/D,名称` or `YYYY-MM-DD,名称`; a header line is skipped. Malformed "not-a-holiday-list" with
-    /// param "line".
+    /// Lines `YYYY/M/D,名称` or `YYYY-MM-DD,名称`; a header line is skipped. Malformed "not-a-holiday-list"
+    /// with param "line".
     [[nodiscard]] static Result<Holidays> parse(std::string_view csv);
     /// The list built into the program from resources/holidays.csv.
     [[nodiscard]] static const Holidays &builtIn();
@@ -34,14 +34,15 @@ struct OpenCalendar {
     [[nodiscard]] bool isOpenDay(LocalDate date) const;
 };
 
-/// The hours that count: the facility's own, or Monday to Saturday from 開始時間 to 終了時間 of the profile, or
-/// 08:00 to 18:00 where the profile has none.
+/// The hours that count: the facility's own, or Monday to Saturday from 開始時間 to 終了時間 of the profile,
+/// or 08:00 to 18:00 where the profile has none.
 [[nodiscard]] std::vector<OpenHours> effectiveOpenHours(const Facility &facility);
 
 /// Open minutes in [from, to); 0 when to <= from.
 [[nodiscard]] std::int64_t openMinutesBetween(const OpenCalendar &calendar, Instant from, Instant to);
 /// The instant at which `minutes` open minutes have passed since `from`; empty when the calendar never opens
 /// (looks one year ahead).
-[[nodiscard]] std::optional<Instant> addOpenMinutes(const OpenCalendar &calendar, Instant from, std::int64_t minutes);
+[[nodiscard]] std::optional<Instant> addOpenMinutes(const OpenCalendar &calendar, Instant from,
+                                                    std::int64_t minutes);
 
 } // namespace domain

@@ -1,4 +1,5 @@
-// The 53 items of sheet 05 子育て施設一覧 (自治体標準オープンデータセット) and their place in the older 28-column layout.
+// The 53 items of sheet 05 子育て施設一覧 (自治体標準オープンデータセット) and their place in the older
+// 28-column layout.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // The records that hub and desk share. Plain values; the meaning of each member is in the hub's contract
-// (resources/openapi.yaml) and, for a facility's profile, in the municipal open-data standard, sheet 05 子育て施設一覧.
+// (resources/openapi.yaml) and, for a facility's profile, in the municipal open-data standard, sheet 05
+// 子育て施設一覧.
 #pragma once
 
 #include "domain/calendar.h"
@@ -21,7 +22,8 @@ using AgeClasses = std::bitset<ageClassCount>;
 
 /// What every record carries.
 struct RecordMeta {
-    std::int64_t version = 0; ///< 1 at creation, +1 with each change of a writable member; 0 = not yet at the hub
+    std::int64_t version =
+        0; ///< 1 at creation, +1 with each change of a writable member; 0 = not yet at the hub
     Instant createdAt{};
     Instant updatedAt{};
     bool operator==(const RecordMeta &) const = default;
@@ -103,7 +105,8 @@ struct Slot {
     bool operator==(const Slot &) const = default;
 };
 
-/// The hub's own count for a slot; a kind of its own in the feed, so that a booking never changes the slot's version.
+/// The hub's own count for a slot; a kind of its own in the feed, so that a booking never changes the slot's
+/// version.
 struct SlotSeats {
     SlotId slotId;
     RecordMeta meta;

@@ -44,7 +44,8 @@ enum class ErrorKind : std::uint8_t {
 
 using Params = std::map<std::string, std::string>;
 
-/// One fault at one field. `pointer` is a JSON pointer (RFC 6901) into the record, for example "/profile/phone".
+/// One fault at one field. `pointer` is a JSON pointer (RFC 6901) into the record, for example
+/// "/profile/phone".
 struct FieldError {
     std::string pointer;
     std::string code; ///< for example "required", "too-long", "not-a-phone-number"
@@ -54,8 +55,9 @@ struct FieldError {
 
 struct Error {
     ErrorKind kind = ErrorKind::Bug;
-    std::string code{};   ///< the hub's problem code or one of ours, stable, never shown raw where a text exists
-    Params params{};      ///< what the text needs
+    std::string
+        code{};      ///< the hub's problem code or one of ours, stable, never shown raw where a text exists
+    Params params{}; ///< what the text needs
     std::string detail{}; ///< the hub's own sentence where it sent one; otherwise empty. Never personal data
     std::vector<FieldError> fields{};
     std::string current{}; ///< the hub's copy of the record as JSON, on a conflict
@@ -67,10 +69,11 @@ template <class T> using Result = tl::expected<T, Error>;
 
 /// Shorthand: `return fail(ErrorKind::Rejected, "slot-full");`
 [[nodiscard]] inline tl::unexpected<Error> fail(ErrorKind kind, std::string code = {}, Params params = {}) {
-    return tl::unexpected<Error>(
-        Error{.kind = kind, .code = std::move(code), .params = std::move(params)});
+    return tl::unexpected<Error>(Error{.kind = kind, .code = std::move(code), .params = std::move(params)});
 }
-[[nodiscard]] inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+[[nodiscard]] inline tl::unexpected<Error> fail(Error error) {
+    return tl::unexpected<Error>(std::move(error));
+}
 /// Hands an error on from one result type to another: `if (!a) return passOn(a);`
 template <class T> [[nodiscard]] tl::unexpected<Error> passOn(const Result<T> &result) {
     return tl::unexpected<Error>(result.error());

@@ -36,21 +36,26 @@ struct TransitionCase {
     std::string_view reason;
     Instant now{};
     Instant slotStart{};
-    std::optional<Instant> decidedAt;                  ///< or when the state meant was entered; for `correct`
-    std::optional<ReservationStatus> correctTo;        ///< for `correct`
+    std::optional<Instant> decidedAt;           ///< or when the state meant was entered; for `correct`
+    std::optional<ReservationStatus> correctTo; ///< for `correct`
 };
 
-/// The state after the call. Errors: Conflict "illegal-transition" (params from, call), Forbidden "forbidden",
-/// Rejected "validation" with a field error on "/reason" (required) or "/to".
+/// The state after the call. Errors: Conflict "illegal-transition" (params from, call), Forbidden
+/// "forbidden", Rejected "validation" with a field error on "/reason" (required) or "/to".
 [[nodiscard]] Result<ReservationStatus> next(const TransitionCase &given);
 
-/// `requested` and `approved` take a seat; nothing else does. `attended` and `no_show` have passed and count as
-/// not taking one for new bookings.
+/// `requested` and `approved` take a seat; nothing else does. `attended` and `no_show` have passed and count
+/// as not taking one for new bookings.
 [[nodiscard]] bool takesSeat(ReservationStatus status);
 
 /// The calls that staff may choose from in this state, in the order in which a screen offers them.
-[[nodiscard]] std::vector<ReservationCall> callsForStaff(ReservationStatus from, bool phoneOrCounter, Instant now,
-                                                         Instant slotStart);
+[[nodiscard]] std::vector<ReservationCall> callsForStaff(ReservationStatus from, bool phoneOrCounter,
+                                                         Instant now, Instant slotStart);
+
+/// What `correct` may turn a state into, in the order in which a screen offers it; empty where it may not.
+/// Attended and no-show only from the slot's start, as everywhere.
+[[nodiscard]] std::vector<ReservationStatus> correctionTargets(ReservationStatus from, Instant now,
+                                                               Instant slotStart);
 
 /// `correct` is possible for this long after the state was entered.
 inline constexpr std::chrono::days correctionPeriod{7};

@@ -1,1 +1,0 @@
-namespace domain {} // replaced by the first real file
