@@ -15,11 +15,11 @@ export LC_ALL=C.UTF-8 HOKATSU_LONG=$long
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=second_deadlock_stack=1
 failed=()
 run_tests() { # PRESET [CTEST ARGUMENT...]
-    local preset=$1; shift
+    local preset=$1 status=0; shift
     step "testing $preset"
-    ctest --test-dir "$ROOT/build/$preset" --output-on-failure -j "$(nproc)" "$@" | tee "$ROOT/build/$preset-tests.log" |
-        grep -vE '^ *[0-9]+/[0-9]+ Test +#.*Passed|^ +Start +[0-9]+:' || true
-    [ "${PIPESTATUS[0]}" -eq 0 ] || failed+=("$preset tests")
+    ctest --test-dir "$ROOT/build/$preset" --output-on-failure -j "$(nproc)" "$@" >"$ROOT/build/$preset-tests.log" 2>&1 || status=$?
+    grep -vE '^ *[0-9]+/[0-9]+ Test +#.*Passed|^ +Start +[0-9]+:' "$ROOT/build/$preset-tests.log" || true
+    [ "$status" -eq 0 ] || failed+=("$preset tests")
 }
 
 step "sources: format, tidy"
