@@ -12,8 +12,12 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace hub {
+
+struct Route;
 
 struct ServiceConfig {
     std::filesystem::path dataDirectory; ///< holds hub.sqlite and hub.key; must exist
@@ -23,6 +27,13 @@ struct ServiceConfig {
     bool inMemory = false;               ///< tests: the database lives in memory
     /// Tests: cheap password hashing (Argon2id's minimum), never outside tests.
     bool cheapPasswords = false;
+    /// Calls beside the contract's own, for example those of the training realm (hub/router.h).
+    std::shared_ptr<const std::vector<Route>> extraRoutes;
+    /// Calls a minute for each session of an account on a device (a connected system gets ten times as many);
+    /// 0 = no limit. Empty: 600, or no limit where the database lives in memory. Only submit() counts.
+    std::optional<int> callsPerMinute;
+    /// Calls a minute for each address on routes before sign-in; 0 = no limit. Empty: 300, or as above.
+    std::optional<int> callsPerMinuteBeforeSignIn;
 };
 
 class Service {
