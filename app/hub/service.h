@@ -8,10 +8,12 @@
 #include "domain/random.h"
 #include "domain/result.h"
 #include "hub/http_message.h"
+#include "hub/router.h"
 
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <vector>
 #include <optional>
 #include <vector>
 
@@ -54,6 +56,10 @@ public:
 
     /// The same on the calling thread, start to end; `wait` is treated as 0. For simulation and in-process use.
     virtual Response handle(const Request &request) = 0;
+
+    /// Runs `work` in a writing transaction of its own, without a caller, and waits for the commit; wakes those who wait
+    /// for what it touched. For the program around the service (training's preparation, tests), not for handlers.
+    virtual domain::Result<void> administer(const std::function<domain::Result<void>(Context &)> &work) = 0;
 
     /// Periodic work that is due now (reservations that expire, old idempotency rows ...). submit()'s own timer
     /// calls it every few seconds; tests with a manual clock call it themselves.
