@@ -8,18 +8,17 @@
 #include "domain/random.h"
 #include "domain/result.h"
 #include "hub/http_message.h"
-#include "hub/router.h"
 
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <vector>
 #include <optional>
 #include <vector>
 
 namespace hub {
 
 struct Route;
+struct Context;
 
 struct ServiceConfig {
     std::filesystem::path dataDirectory; ///< holds hub.sqlite and hub.key; must exist
