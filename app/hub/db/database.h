@@ -1,6 +1,6 @@
-// The hub's database behind one small interface: SQLite now (one writer with group commit, readers of their own).
-// Statements are written once, in the common subset of SQLite >= 3.40 and PostgreSQL 15; parameters are $1, $2 ...
-// in the order of their first appearance.
+// The hub's database behind one small interface: SQLite now (one writer with group commit, readers of their
+// own). Statements are written once, in the common subset of SQLite >= 3.40 and PostgreSQL 15; parameters are
+// $1, $2 ... in the order of their first appearance.
 #pragma once
 
 #include "domain/result.h"
@@ -32,12 +32,13 @@ struct Value {
     std::string_view bytes;
 
     Value() = default;
-    Value(std::int64_t number) : type(Type::Integer), integer(number) {}                  // NOLINT(google-explicit-constructor)
-    Value(int number) : type(Type::Integer), integer(number) {}                           // NOLINT(google-explicit-constructor)
-    Value(std::string_view text) : type(Type::Text), bytes(text) {}                       // NOLINT(google-explicit-constructor)
-    Value(const std::string &text) : type(Type::Text), bytes(text) {}                     // NOLINT(google-explicit-constructor)
-    Value(const char *text) : type(Type::Text), bytes(text) {}                            // NOLINT(google-explicit-constructor)
-    Value(std::nullptr_t) {}                                                              // NOLINT(google-explicit-constructor)
+    Value(std::int64_t number)
+        : type(Type::Integer), integer(number) {}                     // NOLINT(google-explicit-constructor)
+    Value(int number) : type(Type::Integer), integer(number) {}       // NOLINT(google-explicit-constructor)
+    Value(std::string_view text) : type(Type::Text), bytes(text) {}   // NOLINT(google-explicit-constructor)
+    Value(const std::string &text) : type(Type::Text), bytes(text) {} // NOLINT(google-explicit-constructor)
+    Value(const char *text) : type(Type::Text), bytes(text) {}        // NOLINT(google-explicit-constructor)
+    Value(std::nullptr_t) {}                                          // NOLINT(google-explicit-constructor)
     [[nodiscard]] static Value blob(std::string_view bytes) {
         Value value;
         value.type = Type::Blob;
@@ -51,10 +52,14 @@ struct Value {
 class Connection {
 public:
     virtual ~Connection() = default;
-    /// Runs a statement that gives rows. `sql` must outlive the connection (a literal): its address is the cache key.
-    virtual domain::Result<std::unique_ptr<Rows>> query(std::string_view sql, std::initializer_list<Value> values) = 0;
-    /// Runs a statement that changes; the number of rows changed. Conflict "constraint" where a constraint refuses.
-    virtual domain::Result<std::int64_t> execute(std::string_view sql, std::initializer_list<Value> values) = 0;
+    /// Runs a statement that gives rows. `sql` must outlive the connection (a literal): its address is the
+    /// cache key.
+    virtual domain::Result<std::unique_ptr<Rows>> query(std::string_view sql,
+                                                        std::initializer_list<Value> values) = 0;
+    /// Runs a statement that changes; the number of rows changed. Conflict "constraint" where a constraint
+    /// refuses.
+    virtual domain::Result<std::int64_t> execute(std::string_view sql,
+                                                 std::initializer_list<Value> values) = 0;
 };
 
 /// A connection of its own, with the transaction in the caller's hands.

@@ -1,0 +1,16 @@
+#include "hub/db/migrations.h"
+
+#include "hub/auth/schema.h"
+#include "hub/db/schema_1.h"
+
+#include <array>
+
+namespace hub {
+
+std::span<const Migration> migrations() {
+    static constexpr std::array first{schema1, authSchema};
+    static constexpr std::array all{Migration{1, first}};
+    return all;
+}
+
+} // namespace hub

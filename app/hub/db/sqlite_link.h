@@ -1,0 +1,62 @@
+// One SQLite connection with its kept statements.
+#pragma once
+
+#include "hub/db/database.h"
+
+#include <chrono>
+#include <memory>
+#include <shared_mutex>
+#include <string>
+#include <unordered_map>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace hub {
+
+/// In memory there is no write-ahead log, so readers and the writer take turns here; null for a file.
+using TurnLock = std::shared_ptr<std::shared_timed_mutex>;
+
+class SqliteLink final : public Link {
+public:
+    [[nodiscard]] static domain::Result<std::unique_ptr<SqliteLink>>
+    open(const std::string &path, bool inMemory, Database::Mode mode, TurnLock turns);
+    ~SqliteLink() override;
+    SqliteLink(const SqliteLink &) = delete;
+    SqliteLink &operator=(const SqliteLink &) = delete;
+
+    domain::Result<std::unique_ptr<Rows>> query(std::string_view sql,
+                                                std::initializer_list<Value> values) override;
+    domain::Result<std::int64_t> execute(std::string_view sql, std::initializer_list<Value> values) override;
+    domain::Result<void> begin() override;
+    domain::Result<void> commit() override;
+    void rollback() override;
+    domain::Result<void> savepoint() override;
+    domain::Result<void> release() override;
+    void rollbackToSavepoint() override;
+
+    /// Several statements in a row, none of them kept.
+    domain::Result<void> runScript(std::string_view sql);
+    domain::Result<std::int64_t> userVersion();
+
+    /// Gives a statement back after its rows were read; used by the rows only.
+    void giveBack(std::string_view sql, sqlite3_stmt *statement);
+    [[nodiscard]] sqlite3 *handle() const { return m_handle; }
+
+private:
+    SqliteLink(sqlite3 *handle, Database::Mode mode, TurnLock turns);
+    domain::Result<sqlite3_stmt *> take(std::string_view sql);
+    domain::Result<sqlite3_stmt *> prepare(std::string_view sql);
+    domain::Result<void> simple(std::string_view sql);
+    domain::Result<void> setUp(bool inMemory);
+    [[nodiscard]] bool takeTurn();
+    void endTurn();
+
+    sqlite3 *m_handle;
+    Database::Mode m_mode;
+    TurnLock m_turns;
+    bool m_hasTurn = false;
+    std::unordered_map<const char *, sqlite3_stmt *> m_idle; ///< by the address of their text
+};
+
+} // namespace hub
