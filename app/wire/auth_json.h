@@ -33,7 +33,8 @@ struct Tokens {
     domain::User user;
     std::vector<std::string> recoveryCodes; ///< only after enrolment
 };
-/// `POST /v1/auth/password`: with `mfaToken` while a change is required, otherwise signed in with `currentPassword`.
+/// `POST /v1/auth/password`: with `mfaToken` while a change is required, otherwise signed in with
+/// `currentPassword`.
 struct PasswordRequest {
     std::string mfaToken;
     std::string currentPassword;

@@ -1,4 +1,5 @@
-// RFC 9457 problem details, the only shape in which the hub says no. Codes and status: the contract's Conventions.
+// RFC 9457 problem details, the only shape in which the hub says no. Codes and status: the contract's
+// Conventions.
 #pragma once
 
 #include "domain/result.h"
@@ -17,10 +18,12 @@ enum class Language : std::uint8_t { Japanese, English };
 /// Whether sending the same again later may succeed.
 [[nodiscard]] bool isRetryable(std::string_view code);
 
-/// The body. `error.code` is the problem's code; `fields` become `errors`, `current` is put in as it is.
+/// The body. `error.code` is the problem's code; `fields` become `errors`, `current` is put in as it is: an
+/// object as `current`, a JSON list as `reservation_ids` (slot-has-reservations) or `items` (slot-overlap,
+/// batches).
 [[nodiscard]] std::string problemJson(const domain::Error &error, Language language);
-/// What the desk makes of an answer that is not 2xx. Decides by status and code; a body that is no problem document
-/// (a proxy's page) gives HubFault "not-the-hub".
+/// What the desk makes of an answer that is not 2xx. Decides by status and code; a body that is no problem
+/// document (a proxy's page) gives HubFault "not-the-hub".
 [[nodiscard]] domain::Error errorFromAnswer(int status, std::string_view contentType, std::string_view body,
                                             std::string_view retryAfter, std::string_view requestId);
 

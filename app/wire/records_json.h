@@ -9,12 +9,12 @@
 
 namespace wire {
 
-/// Whether the personal members of a reservation (guardian, children, question, message, reason, and the texts in
-/// history) are written. Omit leaves them out; they are never null.
+/// Whether the personal members of a reservation (guardian, children, question, message, reason, and the
+/// texts in history) are written. Omit leaves them out; they are never null.
 enum class Personal : std::uint8_t { Include, Omit };
-/// From the hub: unknown members are ignored, unknown enum values become Unknown. From a client: unknown members give
-/// Rejected "unknown-member" with a field error for each, read-only members are ignored, and wrong types give
-/// Rejected "validation" with code "wrong-type".
+/// From the hub: unknown members are ignored, unknown enum values become Unknown. From a client: unknown
+/// members give Rejected "unknown-member" with a field error for each, read-only members are ignored, and
+/// wrong types give Rejected "validation" with code "wrong-type".
 enum class Source : std::uint8_t { Hub, Client };
 
 // Whole records, as the hub answers and stores them.
@@ -43,7 +43,8 @@ enum class Source : std::uint8_t { Hub, Client };
 [[nodiscard]] domain::Result<domain::SlotSeats> slotSeatsFromJson(std::string_view json, Source source);
 [[nodiscard]] domain::Result<domain::Series> seriesFromJson(std::string_view json, Source source);
 [[nodiscard]] domain::Result<domain::Reservation> reservationFromJson(std::string_view json, Source source);
-[[nodiscard]] domain::Result<domain::ReservationPersonal> personalFromJson(std::string_view json, Source source);
+[[nodiscard]] domain::Result<domain::ReservationPersonal> personalFromJson(std::string_view json,
+                                                                           Source source);
 [[nodiscard]] domain::Result<domain::Closure> closureFromJson(std::string_view json, Source source);
 [[nodiscard]] domain::Result<domain::Notice> noticeFromJson(std::string_view json, Source source);
 [[nodiscard]] domain::Result<domain::User> userFromJson(std::string_view json, Source source);
@@ -62,6 +63,8 @@ struct ChangePage {
     std::vector<Change> changes; ///< in order; kinds this version does not know are left out
     std::string cursor;
     bool more = false;
+    /// Ids of records that could not be read. One such record must not hold up the feed; the caller tells.
+    std::vector<std::string> unreadable;
 };
 [[nodiscard]] domain::Result<ChangePage> changePageFromJson(std::string_view json);
 

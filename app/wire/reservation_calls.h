@@ -14,9 +14,9 @@ namespace wire {
 struct CallBody {
     std::string reason;
     std::string message;
-    std::vector<domain::SlotId> slotIds;                  ///< propose
-    std::optional<domain::SlotId> slotId;                 ///< reschedule
-    std::optional<domain::ReservationStatus> correctTo;   ///< correct {to}
+    std::vector<domain::SlotId> slotIds;                ///< propose
+    std::optional<domain::SlotId> slotId;               ///< reschedule
+    std::optional<domain::ReservationStatus> correctTo; ///< correct {to}
 };
 [[nodiscard]] std::string toJson(const CallBody &body);
 [[nodiscard]] domain::Result<CallBody> callBodyFromJson(std::string_view json);
@@ -41,7 +41,8 @@ struct SlotBatch {
 /// A slot's PATCH or DELETE body with the families that it concerns.
 [[nodiscard]] std::string withFamilies(std::string_view patch, const std::vector<FamilyAction> &families);
 /// Takes `families` out of a body: first the rest, then the actions.
-[[nodiscard]] domain::Result<std::pair<std::string, std::vector<FamilyAction>>> splitFamilies(std::string_view body);
+[[nodiscard]] domain::Result<std::pair<std::string, std::vector<FamilyAction>>>
+splitFamilies(std::string_view body);
 
 /// One facility in `GET /v1/municipalities/{code}/delays`.
 struct Delay {

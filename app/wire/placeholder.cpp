@@ -1,1 +1,0 @@
-namespace wire {} // replaced by the first real file

@@ -1,0 +1,36 @@
+// The words of problem details, in both languages. Internal to wire.
+#pragma once
+
+#include "domain/result.h"
+#include "wire/problem.h"
+
+#include <span>
+
+namespace wire::detail {
+
+struct Words {
+    std::string_view japanese;
+    std::string_view english;
+    [[nodiscard]] std::string_view in(Language language) const {
+        return language == Language::Japanese ? japanese : english;
+    }
+};
+
+struct Problem {
+    std::string_view code;
+    int status = 500;
+    domain::ErrorKind kind = domain::ErrorKind::HubFault;
+    bool retryable = false;
+    Words title;
+    Words detail;
+};
+/// The contract's codes.
+[[nodiscard]] std::span<const Problem> problems();
+/// The problem of a code; a general one of status 500 where the code is not in the contract.
+[[nodiscard]] const Problem &problemOf(std::string_view code);
+[[nodiscard]] bool isKnownProblem(std::string_view code);
+
+/// The sentence for a fault at a field, with its parameters put in.
+[[nodiscard]] std::string fieldMessage(const domain::FieldError &fault, Language language);
+
+} // namespace wire::detail
