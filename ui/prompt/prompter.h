@@ -11,7 +11,8 @@ namespace ui {
 class Prompter {
 public:
     virtual ~Prompter() = default;
-    /// Only before what cannot be undone. `action` is the text of the button that goes on, for example "Cancel the slot".
+    /// Only before what cannot be undone. `action` is the text of the button that goes on, for example
+    /// "Cancel the slot".
     virtual void confirm(QWidget *parent, const QString &title, const QString &text, const QString &action,
                          std::function<void(bool)> answer) = 0;
     /// Empty path: the user closed the dialog.

@@ -1,0 +1,35 @@
+#include "prompt/message_prompter.h"
+
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace ui {
+
+void MessagePrompter::confirm(QWidget *parent, const QString &title, const QString &text,
+                              const QString &action, std::function<void(bool)> answer) {
+    auto *box = new QMessageBox(QMessageBox::Question, title, text, QMessageBox::Cancel, parent);
+    box->setTextFormat(Qt::PlainText);
+    QPushButton *go = box->addButton(action, QMessageBox::AcceptRole);
+    // Enter must never do what cannot be undone.
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(box, &QMessageBox::finished, box,
+                     [box, go, answer = std::move(answer)] { answer(box->clickedButton() == go); });
+    box->open();
+}
+
+void MessagePrompter::chooseFile(QWidget *parent, const QString &title, const QString &filter,
+                                 std::function<void(QString)> answer) {
+    auto *dialog = new QFileDialog(parent, title, QString(), filter);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(
+        dialog, &QFileDialog::finished, dialog, [dialog, answer = std::move(answer)](int result) {
+            const QStringList files = dialog->selectedFiles();
+            answer(result == QDialog::Accepted && !files.isEmpty() ? files.constFirst() : QString());
+        });
+    dialog->open();
+}
+
+} // namespace ui
