@@ -13,7 +13,9 @@ tl::unexpected<domain::Error> malformedTag() {
 
 } // namespace
 
-std::string etag(std::int64_t version) { return '"' + std::to_string(version) + '"'; }
+std::string etag(std::int64_t version) {
+    return '"' + std::to_string(version) + '"';
+}
 
 domain::Result<std::int64_t> ifMatchVersion(const Request &request) {
     const std::string_view tag = request.header("if-match");
@@ -32,6 +34,8 @@ domain::Result<std::int64_t> ifMatchVersion(const Request &request) {
     return version;
 }
 
-bool wantsCreation(const Request &request) { return request.header("if-none-match") == "*"; }
+bool wantsCreation(const Request &request) {
+    return request.header("if-none-match") == "*";
+}
 
 } // namespace hub

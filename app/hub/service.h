@@ -24,8 +24,8 @@ struct ServiceConfig {
     std::filesystem::path dataDirectory; ///< holds hub.sqlite and hub.key; must exist
     bool training = false;               ///< realm
     int readThreads = 2;
-    int hashThreads = 1;                 ///< password hashing; a queue longer than 64 answers 429
-    bool inMemory = false;               ///< tests: the database lives in memory
+    int hashThreads = 1;   ///< password hashing; a queue longer than 64 answers 429
+    bool inMemory = false; ///< tests: the database lives in memory
     /// Tests: cheap password hashing (Argon2id's minimum), never outside tests.
     bool cheapPasswords = false;
     /// Calls beside the contract's own, for example those of the training realm (hub/router.h).
@@ -39,32 +39,36 @@ struct ServiceConfig {
 
 class Service {
 public:
-    /// Opens (and migrates) the database. `clock` and `random` must outlive the service. The epoch is made once.
-    /// Errors: StorageBusy (another hub uses the directory), StorageFull, StorageReadOnly, StorageCorrupt,
-    /// StorageTooNew.
-    [[nodiscard]] static domain::Result<std::unique_ptr<Service>> open(ServiceConfig config, const domain::Clock &clock,
-                                                                       domain::Random &random);
+    /// Opens (and migrates) the database. `clock` and `random` must outlive the service. The epoch is made
+    /// once. Errors: StorageBusy (another hub uses the directory), StorageFull, StorageReadOnly,
+    /// StorageCorrupt, StorageTooNew.
+    [[nodiscard]] static domain::Result<std::unique_ptr<Service>>
+    open(ServiceConfig config, const domain::Clock &clock, domain::Random &random);
     virtual ~Service() = default;
 
-    /// Answers on one of the service's threads, exactly once, also after stop(). A held call (`changes?wait=`)
-    /// takes no thread while it waits. The returned function gives the wait up (the client left); it may be called
-    /// at any time, from any thread, and more than once; `done` is then not called for a held call.
+    /// Answers on one of the service's threads, exactly once, also after stop(). A held call
+    /// (`changes?wait=`) takes no thread while it waits. The returned function gives the wait up (the client
+    /// left); it may be called at any time, from any thread, and more than once; `done` is then not called
+    /// for a held call.
     using Done = std::function<void(Response)>;
     using GiveUp = std::function<void()>;
     virtual GiveUp submit(Request request, Done done) = 0;
 
-    /// The same on the calling thread, start to end; `wait` is treated as 0. For simulation and in-process use.
+    /// The same on the calling thread, start to end; `wait` is treated as 0. For simulation and in-process
+    /// use.
     virtual Response handle(const Request &request) = 0;
 
-    /// Runs `work` in a writing transaction of its own, without a caller, and waits for the commit; wakes those who wait
-    /// for what it touched. For the program around the service (training's preparation, tests), not for handlers.
+    /// Runs `work` in a writing transaction of its own, without a caller, and waits for the commit; wakes
+    /// those who wait for what it touched. For the program around the service (training's preparation,
+    /// tests), not for handlers.
     virtual domain::Result<void> administer(const std::function<domain::Result<void>(Context &)> &work) = 0;
 
-    /// Periodic work that is due now (reservations that expire, old idempotency rows ...). submit()'s own timer
-    /// calls it every few seconds; tests with a manual clock call it themselves.
+    /// Periodic work that is due now (reservations that expire, old idempotency rows ...). submit()'s own
+    /// timer calls it every few seconds; tests with a manual clock call it themselves.
     virtual void runDueWork() = 0;
 
-    /// Answers held calls with what they have, finishes queued work, refuses new requests with 503. Idempotent.
+    /// Answers held calls with what they have, finishes queued work, refuses new requests with 503.
+    /// Idempotent.
     virtual void stop() = 0;
 
     /// True once the database answers and stop() was not called (`/readyz`).

@@ -1,0 +1,117 @@
+#include "hub/problem_response.h"
+
+#include <cstdio>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+namespace hub {
+namespace {
+
+using domain::ErrorKind;
+
+constexpr int serverFault = 500;
+
+/// The contract's code for an error whose own code is not in the contract ("not-an-id" of a path's
+/// placeholder).
+std::string codeByKind(ErrorKind kind) {
+    switch (kind) {
+    case ErrorKind::Malformed:
+        return "malformed";
+    case ErrorKind::Rejected:
+        return "validation";
+    case ErrorKind::NotFound:
+        return "not-found";
+    case ErrorKind::Forbidden:
+        return "forbidden";
+    case ErrorKind::SignedOut:
+    case ErrorKind::WrongCredentials:
+        return "unauthenticated";
+    case ErrorKind::CodeNeeded:
+        return "mfa-required";
+    case ErrorKind::RateLimited:
+        return "rate-limited";
+    default:
+        return "internal";
+    }
+}
+
+void settleCode(domain::Error &error) {
+    if (isStorageFault(error)) {
+        error = domain::Error{.kind = error.kind, .code = "unavailable", .requestId = error.requestId};
+        return;
+    }
+    if (!error.code.empty() && wire::statusOf(error.code) != serverFault)
+        return;
+    error.code = codeByKind(error.kind);
+    if (error.code == "internal")
+        error = domain::Error{.code = "internal", .requestId = error.requestId};
+}
+
+} // namespace
+
+bool isStorageFault(const domain::Error &error) {
+    if (error.kind == ErrorKind::HubFault && error.code == "unavailable")
+        return true; // an input/output error of the disk
+    switch (error.kind) {
+    case ErrorKind::StorageBusy:
+    case ErrorKind::StorageFull:
+    case ErrorKind::StorageReadOnly:
+    case ErrorKind::StorageCorrupt:
+    case ErrorKind::StorageTooNew:
+        return true;
+    default:
+        return false;
+    }
+}
+
+Response problemResponse(domain::Error error, wire::Language language) {
+    settleCode(error);
+    if (!error.retryAfter && (error.code == "unavailable" || error.code == "rate-limited"))
+        error.retryAfter = std::chrono::seconds(2);
+    Response response;
+    response.status = wire::statusOf(error.code);
+    response.setBody(wire::problemJson(error, language), "application/problem+json");
+    if (error.retryAfter)
+        response.headers["Retry-After"] = std::to_string(error.retryAfter->count());
+    if (response.status == 401)
+        response.headers["WWW-Authenticate"] = "Bearer";
+    return response;
+}
+
+Response httpProblem(int status, std::string_view code, std::string_view title) {
+    rapidjson::StringBuffer text;
+    rapidjson::Writer<rapidjson::StringBuffer> writer(text);
+    const auto member = [&writer](const char *name, std::string_view value) {
+        writer.Key(name);
+        writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+    };
+    writer.StartObject();
+    member("type", "urn:hokatsu:problem:" + std::string(code));
+    member("title", title);
+    writer.Key("status");
+    writer.Int(status);
+    member("code", code);
+    writer.Key("retryable");
+    writer.Bool(false);
+    writer.EndObject();
+    Response response;
+    response.status = status;
+    response.setBody({text.GetString(), text.GetSize()}, "application/problem+json");
+    return response;
+}
+
+Response unavailableResponse(wire::Language language) {
+    return problemResponse({.kind = domain::ErrorKind::HubFault, .code = "unavailable"}, language);
+}
+
+wire::Language languageOf(const Request &request) {
+    return wire::preferredLanguage(request.header("accept-language"));
+}
+
+void logFault(std::string_view what, const domain::Error &error, std::string_view requestId) {
+    std::fprintf(stderr, "hokatsu-hub: %.*s: %s (kind %d) request %.*s\n", static_cast<int>(what.size()),
+                 what.data(), error.code.c_str(), static_cast<int>(error.kind),
+                 static_cast<int>(requestId.size()), requestId.data());
+}
+
+} // namespace hub

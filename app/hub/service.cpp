@@ -1,0 +1,120 @@
+// Service::open(): the data directory's lock, the hub's key, the database and its epoch.
+#include "hub/service.h"
+
+#include "hub/db/database.h"
+#include "hub/db/meta.h"
+#include "hub/handlers/due_work.h"
+#include "hub/server/private_file.h"
+#include "hub/service_parts.h"
+
+#include <array>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace hub {
+namespace {
+
+using domain::Result;
+
+constexpr std::size_t keySize = 32;
+
+/// Held as long as the process has the directory; the kernel lets go of it even after kill -9.
+Result<std::shared_ptr<void>> lockDirectory(const std::filesystem::path &directory) {
+    const std::string path = (directory / "hub.lock").string();
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0)
+        return domain::fail(domain::ErrorKind::StorageReadOnly, "directory-not-writable");
+    if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+        ::close(file);
+        return domain::fail(domain::ErrorKind::StorageBusy, "directory-in-use");
+    }
+    return std::shared_ptr<void>(nullptr, [file](void *) { ::close(file); });
+}
+
+std::string newKey(domain::Random &random) {
+    std::array<std::uint8_t, keySize> bytes{};
+    random.fill(bytes);
+    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
+}
+
+/// The command line may have made it already, and may be making it right now: whoever links it first has made
+/// it.
+Result<std::string> hubKey(const std::filesystem::path &directory, domain::Random &random) {
+    const std::filesystem::path path = directory / "hub.key";
+    if (!std::filesystem::exists(path))
+        if (auto made = writePrivateFile(path, newKey(random), Overwrite::No); !made)
+            return domain::passOn(made);
+    auto key = readWholeFile(path);
+    if (key && key->size() != keySize)
+        return domain::fail(domain::ErrorKind::StorageCorrupt, "hub-key-damaged");
+    return key;
+}
+
+Result<std::string> readEpoch(Database &database, const domain::Clock &clock, domain::Random &random) {
+    auto link = database.link(Database::Mode::Write);
+    if (!link)
+        return domain::passOn(link);
+    if (auto begun = (*link)->begin(); !begun)
+        return domain::passOn(begun);
+    auto epoch = epochOf(**link, clock, random);
+    if (!epoch) {
+        (*link)->rollback();
+        return epoch;
+    }
+    if (auto committed = (*link)->commit(); !committed)
+        return domain::passOn(committed);
+    return epoch;
+}
+
+std::vector<Route> allRoutes() {
+    std::vector<Route> all;
+    for (auto *part :
+         {authRoutes, feedRoutes, facilityRoutes, slotRoutes, reservationRoutes, municipalityRoutes}) {
+        std::vector<Route> routes = part();
+        std::move(routes.begin(), routes.end(), std::back_inserter(all));
+    }
+    return all;
+}
+
+Result<ServiceParts> openParts(const ServiceConfig &config, const domain::Clock &clock,
+                               domain::Random &random) {
+    ServiceParts parts;
+    if (!config.inMemory) {
+        auto lock = lockDirectory(config.dataDirectory);
+        if (!lock)
+            return domain::passOn(lock);
+        parts.directoryLock = std::move(*lock);
+    }
+    auto database =
+        Database::open({.path = (config.dataDirectory / "hub.sqlite").string(), .inMemory = config.inMemory});
+    if (!database)
+        return domain::passOn(database);
+    parts.database = std::move(*database);
+    auto key = config.inMemory ? Result<std::string>(newKey(random)) : hubKey(config.dataDirectory, random);
+    if (!key)
+        return domain::passOn(key);
+    auto epoch = readEpoch(*parts.database, clock, random);
+    if (!epoch)
+        return domain::passOn(epoch);
+    parts.settings = {.training = config.training,
+                      .epoch = std::move(*epoch),
+                      .key = std::move(*key),
+                      .cheapPasswords = config.cheapPasswords};
+    parts.routes = allRoutes();
+    parts.callerOf = callerOf;
+    parts.dueWork = hub::runDueWork;
+    return parts;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Service>> Service::open(ServiceConfig config, const domain::Clock &clock,
+                                               domain::Random &random) {
+    auto parts = openParts(config, clock, random);
+    if (!parts)
+        return domain::passOn(parts);
+    return startService(config, std::move(*parts), clock, random);
+}
+
+} // namespace hub

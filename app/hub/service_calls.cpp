@@ -1,0 +1,177 @@
+#include "hub/service_calls.h"
+
+#include "hub/problem_response.h"
+#include "hub/service_idempotency.h"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+namespace hub {
+namespace {
+
+constexpr int systemFactor = 10; // a connected system speaks for many families
+
+domain::Error rateLimited(const Allowance &allowance) {
+    return {.kind = domain::ErrorKind::RateLimited, .code = "rate-limited", .retryAfter = allowance.wait};
+}
+
+/// The RateLimit fields, where the caller comes near its limit.
+void showAllowance(const Allowance &allowance, Response &response) {
+    if (allowance.perMinute == 0 || (allowance.granted && allowance.remaining > allowance.perMinute / 8))
+        return;
+    response.headers["RateLimit-Policy"] = "\"calls\";q=" + std::to_string(allowance.perMinute) + ";w=60";
+    response.headers["RateLimit"] =
+        "\"calls\";r=" + std::to_string(allowance.remaining) + ";t=" + std::to_string(allowance.wait.count());
+}
+
+Allowance takeAllowance(Call &call, const Context &context, CallShared &shared) {
+    if (call.counted || !context.caller)
+        return {};
+    call.counted = true;
+    const bool isSystem = !context.caller->systemId.empty();
+    const std::string who = isSystem ? context.caller->systemId : context.caller->session.text();
+    return shared.perSession.take(who, std::chrono::steady_clock::now(), isSystem ? systemFactor : 1);
+}
+
+/// The media type without parameters, in lower case.
+std::string mediaType(std::string_view contentType) {
+    std::string type(contentType.substr(0, contentType.find(';')));
+    while (!type.empty() && type.back() == ' ')
+        type.pop_back();
+    for (char &c : type)
+        c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    return type;
+}
+
+domain::Result<void> checkBodyType(const Call &call) {
+    static constexpr std::array<std::string_view, 3> accepted{"application/json",
+                                                              "application/merge-patch+json", "text/csv"};
+    if (call.request.body.empty())
+        return {};
+    const std::string type = mediaType(call.request.header("content-type"));
+    if (std::find(accepted.begin(), accepted.end(), type) != accepted.end())
+        return {};
+    if (call.route->work == Work::Auth && type == "application/x-www-form-urlencoded")
+        return {};
+    domain::Error error{.kind = domain::ErrorKind::Malformed, .code = "malformed"};
+    error.fields.push_back({.pointer = "/headers/Content-Type", .code = "not-json"});
+    return domain::fail(std::move(error));
+}
+
+HandlerResult answerOnce(Call &call, Context &context) {
+    const auto operation = operationKey(call.request, context.caller);
+    if (!operation)
+        return domain::passOn(operation);
+    auto before = storedAnswer(*operation, context.db);
+    if (!before)
+        return domain::passOn(before);
+    if (*before)
+        return std::move(**before);
+    HandlerResult result = call.route->handler(call.request, context);
+    if (!result || result->status >= 400)
+        return result;
+    if (const auto stored = storeAnswer(*operation, *result, context.db, context.now()); !stored)
+        return domain::passOn(stored);
+    return result;
+}
+
+HandlerResult answer(Call &call, Context &context, CallShared &shared, Allowance &allowance) {
+    if (const auto signedIn = signIn(call, context, shared); !signedIn)
+        return domain::passOn(signedIn);
+    allowance = takeAllowance(call, context, shared);
+    if (!allowance.granted)
+        return domain::fail(rateLimited(allowance));
+    if (const auto body = checkBodyType(call); !body)
+        return domain::passOn(body);
+    if (call.route->idempotency == Idempotency::Required)
+        return answerOnce(call, context);
+    return call.route->handler(call.request, context);
+}
+
+/// Runs `work`; whatever it throws becomes an error.
+template <class Work> HandlerResult guarded(const Work &work) {
+    try {
+        return work();
+    } catch (const std::exception &) {
+        return domain::fail(domain::ErrorKind::Bug, "exception");
+    }
+}
+
+Response refusal(domain::Error error, const Call &call) {
+    error.requestId = call.request.requestId;
+    Response response = problemResponse(error, call.language);
+    if (response.status >= 500)
+        logFault(call.route->pattern, error, call.request.requestId);
+    return response;
+}
+
+} // namespace
+
+Context makeContext(const CallShared &shared, Connection &db) {
+    return Context{.db = db,
+                   .clock = shared.clock,
+                   .random = shared.random,
+                   .settings = shared.settings,
+                   .caller = {},
+                   .language = wire::Language::Japanese,
+                   .touched = {},
+                   .hold = {},
+                   .params = {}};
+}
+
+domain::Result<void> signIn(const Call &call, Context &context, const CallShared &shared) {
+    if (call.route->signIn == SignIn::None)
+        return {};
+    auto caller = shared.callerOf(call.request.header("authorization"), context.db, shared.settings,
+                                  shared.clock.now());
+    if (!caller)
+        return domain::passOn(caller);
+    context.caller = std::move(*caller);
+    return {};
+}
+
+Outcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
+    Context context = makeContext(shared, db);
+    context.language = call.language;
+    context.params = call.params;
+    Allowance allowance;
+    HandlerResult result = guarded([&] { return answer(call, context, shared, allowance); });
+    Outcome outcome;
+    if (result) {
+        outcome.response = std::move(*result);
+        outcome.keep = outcome.response.status < 400;
+        outcome.hold = std::move(context.hold);
+        if (outcome.keep)
+            outcome.touched = std::move(context.touched);
+    } else {
+        if (isStorageFault(result.error()))
+            outcome.fault = result.error();
+        outcome.response = refusal(result.error(), call);
+    }
+    showAllowance(allowance, outcome.response);
+    return outcome;
+}
+
+Response runAuth(Call &call, AuthDoor &door, CallShared &) {
+    const HandlerResult result = guarded([&]() -> HandlerResult {
+        if (const auto body = checkBodyType(call); !body)
+            return domain::passOn(body);
+        return call.route->authHandler(call.request, door);
+    });
+    return result ? *result : refusal(result.error(), call);
+}
+
+std::optional<Response> refuseAddress(const Call &call, CallShared &shared) {
+    if (call.counted || call.route->signIn == SignIn::Required || call.route->work != Work::Auth)
+        return std::nullopt;
+    const Allowance allowance =
+        shared.perAddress.take(call.request.remoteAddress, std::chrono::steady_clock::now());
+    if (allowance.granted)
+        return std::nullopt;
+    Response response = refusal(rateLimited(allowance), call);
+    showAllowance(allowance, response);
+    return response;
+}
+
+} // namespace hub

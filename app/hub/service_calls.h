@@ -1,0 +1,64 @@
+// One call inside one transaction: who calls, may they so often, was it answered before, and only then the
+// handler.
+#pragma once
+
+#include "hub/route_table.h"
+#include "hub/service.h"
+#include "hub/service_limits.h"
+#include "hub/service_parts.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace hub {
+
+/// What all calls of a service share. Immutable but for the limiters, which lock themselves.
+struct CallShared {
+    const domain::Clock &clock;
+    domain::Random &random;
+    HubSettings settings;
+    CallerFinder callerOf;
+    RateLimiter perSession;
+    RateLimiter perAddress;
+};
+
+/// A request on its way, with its route.
+struct Call {
+    Request request;
+    const Route *route = nullptr;
+    std::vector<std::string> params;
+    wire::Language language = wire::Language::Japanese;
+    /// Limits don't count it: in-process calls, and those that were counted already.
+    bool counted = false;
+};
+
+/// What came of it.
+struct Outcome {
+    Response response;
+    bool keep = false; ///< a writing call's effect stays; otherwise its savepoint is rolled back
+    std::optional<domain::Error> fault; ///< storage failed: nothing of the transaction can be trusted
+    std::set<Touched> touched;
+    std::optional<Hold> hold;
+};
+
+[[nodiscard]] Context makeContext(const CallShared &shared, Connection &db);
+
+/// Sign-in of the call's caller, for those routes that need one.
+[[nodiscard]] domain::Result<void> signIn(const Call &call, Context &context, const CallShared &shared);
+
+/// Read and Write routes. Never throws.
+///
+/// Idempotency: only an answer that took effect (below 400) is stored, in the savepoint of its effect. A
+/// refusal rolls its savepoint back and stores nothing, so the same operation sent again is judged anew by
+/// what holds then.
+[[nodiscard]] Outcome runInTransaction(Call &call, Connection &db, CallShared &shared);
+
+/// Auth routes. Never throws.
+[[nodiscard]] Response runAuth(Call &call, AuthDoor &door, CallShared &shared);
+
+/// 429 where an address asks too often before sign-in.
+[[nodiscard]] std::optional<Response> refuseAddress(const Call &call, CallShared &shared);
+
+} // namespace hub

@@ -1,0 +1,103 @@
+#include "hub/service_idempotency.h"
+
+#include "domain/id.h"
+
+#include <openssl/sha.h>
+
+namespace hub {
+namespace {
+
+domain::Error keyError(domain::ErrorKind kind, std::string code, std::string fieldCode) {
+    domain::Error error{.kind = kind, .code = std::move(code)};
+    error.fields.push_back({.pointer = "/headers/Idempotency-Key", .code = std::move(fieldCode)});
+    return error;
+}
+
+std::string hex(const unsigned char *bytes, std::size_t count) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+        text.push_back(digits[bytes[i] >> 4]);
+        text.push_back(digits[bytes[i] & 15]);
+    }
+    return text;
+}
+
+std::string contentHash(const Request &request) {
+    std::string head = request.method + '\n' + request.path;
+    for (const auto &[name, value] : request.query)
+        head += '\n' + name + '=' + value;
+    head += '\0';
+    head += request.body;
+    unsigned char digest[SHA256_DIGEST_LENGTH];
+    SHA256(reinterpret_cast<const unsigned char *>(head.data()), head.size(), digest);
+    return hex(digest, sizeof digest);
+}
+
+std::string headerLines(const Response &response) {
+    std::string lines;
+    for (const auto &[name, value] : response.headers)
+        lines += name + ": " + value + '\n';
+    return lines;
+}
+
+void readHeaderLines(std::string_view lines, Response &response) {
+    while (!lines.empty()) {
+        const std::string_view line = lines.substr(0, lines.find('\n'));
+        lines.remove_prefix(std::min(lines.size(), line.size() + 1));
+        if (const std::size_t colon = line.find(": "); colon != std::string_view::npos)
+            response.headers[std::string(line.substr(0, colon))] = line.substr(colon + 2);
+    }
+}
+
+} // namespace
+
+domain::Result<OperationKey> operationKey(const Request &request, const std::optional<Caller> &caller) {
+    const std::string_view key = request.header("idempotency-key");
+    if (key.empty())
+        return domain::fail(keyError(domain::ErrorKind::Rejected, "precondition-required", "required"));
+    const auto uuid = domain::Uuid::parse(key);
+    if (!uuid)
+        return domain::fail(keyError(domain::ErrorKind::Malformed, "malformed", "not-an-id"));
+    std::string who;
+    if (caller)
+        who = caller->systemId.empty() ? caller->user.id.text() : caller->systemId;
+    return OperationKey{.key = uuid->text(), .caller = std::move(who), .hash = contentHash(request)};
+}
+
+domain::Result<std::optional<Response>> storedAnswer(const OperationKey &operation, Connection &db) {
+    auto rows =
+        db.query("SELECT body_hash, status, headers, body FROM idempotency WHERE key = $1 AND caller = $2",
+                 {operation.key, operation.caller});
+    if (!rows)
+        return domain::passOn(rows);
+    const auto found = (*rows)->next();
+    if (!found)
+        return domain::passOn(found);
+    if (!*found)
+        return std::optional<Response>();
+    if ((*rows)->text(0) != operation.hash)
+        return domain::fail(keyError(domain::ErrorKind::Rejected, "idempotency-mismatch", "used-before"));
+    Response response;
+    response.status = static_cast<int>((*rows)->integer(1));
+    readHeaderLines((*rows)->text(2), response);
+    if (const std::string_view body = (*rows)->text(3); !body.empty())
+        response.body = std::make_shared<const std::string>(body);
+    response.headers["Idempotency-Replayed"] = "true";
+    return std::optional<Response>(std::move(response));
+}
+
+domain::Result<void> storeAnswer(const OperationKey &operation, const Response &response, Connection &db,
+                                 domain::Instant now) {
+    const std::string headers = headerLines(response);
+    const auto stored =
+        db.execute("INSERT INTO idempotency (key, caller, body_hash, status, headers, body, created_at) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                   {operation.key, operation.caller, operation.hash, response.status, headers,
+                    response.text(), now.time_since_epoch().count()});
+    if (!stored)
+        return domain::passOn(stored);
+    return {};
+}
+
+} // namespace hub

@@ -1,0 +1,30 @@
+// The table of answers already given (contract: Idempotency-Key).
+#pragma once
+
+#include "hub/context.h"
+
+#include <optional>
+#include <string>
+
+namespace hub {
+
+/// A call as the table knows it: its key, whose it is, and what it asks for.
+struct OperationKey {
+    std::string key;
+    std::string caller;
+    std::string hash; ///< over method, path, query and body
+};
+
+/// Rejected "precondition-required" without a key, Malformed "malformed" where it is no UUID.
+[[nodiscard]] domain::Result<OperationKey> operationKey(const Request &request,
+                                                        const std::optional<Caller> &caller);
+
+/// The stored answer, marked as replayed; empty where there is none. Rejected "idempotency-mismatch" where
+/// the key was used for something else.
+[[nodiscard]] domain::Result<std::optional<Response>> storedAnswer(const OperationKey &operation,
+                                                                   Connection &db);
+
+[[nodiscard]] domain::Result<void> storeAnswer(const OperationKey &operation, const Response &response,
+                                               Connection &db, domain::Instant now);
+
+} // namespace hub

@@ -1,0 +1,40 @@
+// Token buckets: how many calls an account on a device, or an address before sign-in, may make.
+#pragma once
+
+#include <chrono>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace hub {
+
+struct Allowance {
+    bool granted = true;
+    int perMinute = 0;
+    int remaining = 0;
+    std::chrono::seconds wait{0}; ///< until the next call is granted, or until the bucket is full again
+};
+
+/// Thread-safe. Half a minute's calls may come at once.
+class RateLimiter {
+public:
+    using Time = std::chrono::steady_clock::time_point;
+    /// `perMinute` 0 grants everything.
+    explicit RateLimiter(int perMinute) : m_perMinute(perMinute) {}
+    [[nodiscard]] bool isOn() const { return m_perMinute > 0; }
+    /// `factor` widens the limit for callers that speak for many.
+    [[nodiscard]] Allowance take(const std::string &who, Time now, int factor = 1);
+
+private:
+    struct Bucket {
+        double tokens = 0;
+        Time filled;
+    };
+    void forgetIdle(Time now);
+
+    const int m_perMinute;
+    std::mutex m_mutex;
+    std::unordered_map<std::string, Bucket> m_buckets;
+};
+
+} // namespace hub

@@ -1,0 +1,403 @@
+#include "hub/service_threads.h"
+
+#include "hub/problem_response.h"
+
+#include <algorithm>
+
+namespace hub {
+namespace {
+
+constexpr std::size_t hashQueueLimit = 64;
+constexpr std::chrono::seconds dueWorkEvery{5};
+constexpr std::chrono::seconds longestHold{60}; ///< whatever a handler wishes
+
+Response tooManySignIns(const Call &call) {
+    return problemResponse({.kind = domain::ErrorKind::RateLimited,
+                            .code = "rate-limited",
+                            .retryAfter = std::chrono::seconds(5)},
+                           call.language);
+}
+
+/// A writing call.
+class CallJob final : public WriteJob {
+public:
+    CallJob(Call call, CallShared &shared, Service::Done done)
+        : m_call(std::move(call)), m_shared(shared), m_done(std::move(done)) {}
+    Verdict run(Connection &db) override {
+        Outcome outcome = runInTransaction(m_call, db, m_shared);
+        m_response = std::move(outcome.response);
+        return {
+            .keep = outcome.keep, .fault = std::move(outcome.fault), .touched = std::move(outcome.touched)};
+    }
+    void answer() override { m_done(std::move(m_response)); }
+    void fail(const domain::Error &error) override {
+        logFault("a group of writes was given up", error, m_call.request.requestId);
+        m_done(unavailableResponse(m_call.language));
+    }
+
+private:
+    Call m_call;
+    CallShared &m_shared;
+    Service::Done m_done;
+    Response m_response;
+};
+
+/// Reservations that expire, old rows ...
+class DueWorkJob final : public WriteJob {
+public:
+    DueWorkJob(const DueWork &work, CallShared &shared) : m_work(work), m_shared(shared) {}
+    Verdict run(Connection &db) override {
+        Context context = makeContext(m_shared, db);
+        auto touched = m_work(context);
+        if (touched)
+            return {.keep = true, .fault = {}, .touched = std::move(*touched)};
+        logFault("due work", touched.error(), {});
+        Verdict verdict;
+        if (isStorageFault(touched.error()))
+            verdict.fault = touched.error();
+        return verdict;
+    }
+    void answer() override {}
+    void fail(const domain::Error &) override {} // tried again in a few seconds
+
+private:
+    const DueWork &m_work;
+    CallShared &m_shared;
+};
+
+int limitOf(std::optional<int> wished, int usual, bool inMemory) {
+    return wished.value_or(inMemory ? 0 : usual);
+}
+
+} // namespace
+
+RunningService::RunningService(const ServiceConfig &config, ServiceParts parts, const domain::Clock &clock,
+                               domain::Random &random)
+    : m_parts(std::move(parts)), m_shared{.clock = clock,
+                                          .random = random,
+                                          .settings = m_parts.settings,
+                                          .callerOf = m_parts.callerOf,
+                                          .perSession = RateLimiter(
+                                              limitOf(config.callsPerMinute, 600, config.inMemory)),
+                                          .perAddress = RateLimiter(limitOf(config.callsPerMinuteBeforeSignIn,
+                                                                            300, config.inMemory))},
+      m_routes(std::move(m_parts.routes)) {}
+
+RunningService::~RunningService() {
+    stopThreads();
+}
+
+domain::Result<void> RunningService::start(const ServiceConfig &config) {
+    auto writing = m_parts.database->link(Database::Mode::Write);
+    if (!writing)
+        return domain::passOn(writing);
+    const auto readLink = [this]() { return m_parts.database->link(Database::Mode::Read); };
+    auto forHandle = readLink();
+    if (!forHandle)
+        return domain::passOn(forHandle);
+    m_handleDoor.link = std::move(*forHandle);
+    for (int i = 0; i < std::max(1, config.readThreads); ++i) {
+        auto link = readLink();
+        if (!link)
+            return domain::passOn(link);
+        m_readLinks.push_back(std::move(*link));
+    }
+    for (int i = 0; i < std::max(1, config.hashThreads); ++i) {
+        auto link = readLink();
+        if (!link)
+            return domain::passOn(link);
+        m_hashDoors.push_back(std::make_unique<ReadDoor>());
+        m_hashDoors.back()->link = std::move(*link);
+    }
+    m_writer = std::make_unique<GroupWriter>(std::move(*writing),
+                                             [this](const std::set<Touched> &touched) { publish(touched); });
+    m_writer->start();
+    for (const auto &link : m_readLinks)
+        m_readers.emplace_back([this, &link] { readLoop(*link); });
+    for (const auto &door : m_hashDoors)
+        m_hashers.emplace_back([this, &door] { hashLoop(*door); });
+    m_timer = std::thread([this] { timerLoop(); });
+    return {};
+}
+
+// ---- reading and holding
+
+void RunningService::readLoop(Link &link) {
+    while (auto call = m_reads.pop())
+        read(*call, link);
+}
+
+void RunningService::read(const std::shared_ptr<ReadCall> &call, Link &link) {
+    if (call->givenUp && call->wasHeld)
+        return;
+    const std::uint64_t since = m_waiting->sequence();
+    if (const auto begun = link.begin(); !begun) {
+        logFault("no reading", begun.error(), call->call.request.requestId);
+        return call->done(unavailableResponse(call->call.language));
+    }
+    Outcome outcome = runInTransaction(call->call, link, m_shared);
+    link.rollback();
+    holdOrAnswer(call, std::move(outcome), since);
+}
+
+void RunningService::holdOrAnswer(const std::shared_ptr<ReadCall> &call, Outcome outcome,
+                                  std::uint64_t since) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!outcome.hold || outcome.hold->wait <= std::chrono::seconds(0)) {
+        if (!(call->givenUp && call->wasHeld))
+            call->done(std::move(outcome.response));
+        return;
+    }
+    if (!call->wasHeld)
+        call->deadline = now + std::min(outcome.hold->wait, longestHold);
+    call->wasHeld = true;
+    call->latest = std::move(outcome.response);
+    WaitRegistry::Held held = WaitRegistry::Held::Closed;
+    if (now < call->deadline)
+        held = m_waiting->hold(call, std::move(outcome.hold->scope), since, call->deadline);
+    if (held == WaitRegistry::Held::Changed)
+        return askAgain(call);
+    if (held == WaitRegistry::Held::Closed) {
+        if (!call->givenUp)
+            call->done(std::move(call->latest));
+        return;
+    }
+    // Given up between the read and the hold: nobody else would take it out again.
+    if (call->givenUp)
+        m_waiting->remove(call.get());
+    m_timerWake.notify_one();
+}
+
+void RunningService::askAgain(const std::shared_ptr<ReadCall> &call) {
+    auto queued = call;
+    if (m_reads.push(queued) != decltype(m_reads)::Push::Taken && !call->givenUp)
+        call->done(std::move(call->latest));
+}
+
+void RunningService::publish(const std::set<Touched> &touched) {
+    for (const auto &waiter : m_waiting->publish(touched))
+        askAgain(std::static_pointer_cast<ReadCall>(waiter));
+}
+
+void RunningService::answerHeld(const std::vector<std::shared_ptr<Waiter>> &waiters) {
+    for (const auto &waiter : waiters) {
+        const auto call = std::static_pointer_cast<ReadCall>(waiter);
+        if (!call->givenUp)
+            call->done(std::move(call->latest));
+    }
+}
+
+// ---- hashing
+
+void RunningService::hashLoop(ReadDoor &reader) {
+    while (auto auth = m_hashes.pop()) {
+        Door door((*auth)->call, m_shared, *m_writer, reader, Door::Writes::Queued);
+        (*auth)->done(runAuth((*auth)->call, door, m_shared));
+    }
+}
+
+// ---- time
+
+void RunningService::timerLoop() {
+    auto nextDueWork = std::chrono::steady_clock::now() + dueWorkEvery;
+    std::unique_lock lock(m_timerMutex);
+    while (!m_timerStop) {
+        // A hold that begins between this line and the wait would be missed, hence at least once a second.
+        const auto wake = std::min(m_waiting->nextDeadline(nextDueWork),
+                                   std::chrono::steady_clock::now() + std::chrono::seconds(1));
+        m_timerWake.wait_until(lock, wake);
+        lock.unlock();
+        const auto now = std::chrono::steady_clock::now();
+        answerHeld(m_waiting->takeDue(now));
+        if (now >= nextDueWork) {
+            nextDueWork = now + dueWorkEvery;
+            if (m_parts.dueWork) {
+                std::unique_ptr<WriteJob> job = std::make_unique<DueWorkJob>(m_parts.dueWork, m_shared);
+                m_writer->enqueue(job);
+            }
+        }
+        lock.lock();
+    }
+}
+
+void RunningService::runDueWork() {
+    if (!m_parts.dueWork)
+        return;
+    DueWorkJob job(m_parts.dueWork, m_shared);
+    m_writer->runNow(job);
+}
+
+domain::Result<void> RunningService::administer(const std::function<domain::Result<void>(Context &)> &work) {
+    WorkJob job(m_shared, work);
+    auto done = job.done();
+    m_writer->runNow(job);
+    return done.get();
+}
+
+// ---- calls from outside
+
+std::optional<Response> RunningService::prepare(Call &call) const {
+    call.language = languageOf(call.request);
+    RouteMatch match = m_routes.find(call.request.method, call.request.path);
+    if (match.route != nullptr) {
+        call.route = match.route;
+        call.params = std::move(match.params);
+        return std::nullopt;
+    }
+    if (match.allowed.empty())
+        return problemResponse({.kind = domain::ErrorKind::NotFound, .code = "not-found"}, call.language);
+    Response response = httpProblem(405, "method-not-allowed", "Method Not Allowed");
+    response.headers["Allow"] = match.allowed;
+    return response;
+}
+
+Service::GiveUp RunningService::submit(Request request, Done done) {
+    Call call{.request = std::move(request)};
+    std::optional<Response> refused =
+        m_stopping ? unavailableResponse(languageOf(call.request)) : prepare(call);
+    if (!refused)
+        refused = refuseAddress(call, m_shared);
+    if (refused) {
+        done(std::move(*refused));
+        return [] {};
+    }
+    switch (call.route->work) {
+    case Work::Read:
+        return submitRead(std::move(call), std::move(done));
+    case Work::Write:
+        submitWrite(std::move(call), std::move(done));
+        break;
+    case Work::Auth:
+        submitAuth(std::move(call), std::move(done));
+        break;
+    }
+    return [] {};
+}
+
+Service::GiveUp RunningService::submitRead(Call call, Done done) {
+    auto read = std::make_shared<ReadCall>();
+    read->call = std::move(call);
+    read->done = std::move(done);
+    auto queued = read;
+    if (m_reads.push(queued) != decltype(m_reads)::Push::Taken) {
+        read->done(unavailableResponse(read->call.language));
+        return [] {};
+    }
+    return [waiting = std::weak_ptr(m_waiting), weak = std::weak_ptr(read)] {
+        const auto left = weak.lock();
+        const auto registry = waiting.lock();
+        if (!left || !registry)
+            return;
+        left->givenUp = true;
+        registry->remove(left.get());
+    };
+}
+
+void RunningService::submitWrite(Call call, Done done) {
+    const wire::Language language = call.language;
+    std::unique_ptr<WriteJob> job = std::make_unique<CallJob>(std::move(call), m_shared, done);
+    if (!m_writer->enqueue(job))
+        done(unavailableResponse(language));
+}
+
+void RunningService::submitAuth(Call call, Done done) {
+    auto auth = std::make_unique<AuthCall>(AuthCall{std::move(call), std::move(done)});
+    switch (m_hashes.push(auth, hashQueueLimit)) {
+    case decltype(m_hashes)::Push::Taken:
+        return;
+    case decltype(m_hashes)::Push::Full:
+        return auth->done(tooManySignIns(auth->call));
+    case decltype(m_hashes)::Push::Closed:
+        return auth->done(unavailableResponse(auth->call.language));
+    }
+}
+
+Response RunningService::handle(const Request &request) {
+    Call call{.request = request, .counted = true};
+    if (m_stopping)
+        return unavailableResponse(languageOf(request));
+    if (auto refused = prepare(call))
+        return std::move(*refused);
+    switch (call.route->work) {
+    case Work::Read:
+        return handleRead(call);
+    case Work::Write:
+        return handleWrite(std::move(call));
+    case Work::Auth:
+        break;
+    }
+    Door door(call, m_shared, *m_writer, m_handleDoor, Door::Writes::Now);
+    return runAuth(call, door, m_shared);
+}
+
+Response RunningService::handleRead(Call &call) {
+    const std::scoped_lock lock(m_handleDoor.mutex);
+    if (const auto begun = m_handleDoor.link->begin(); !begun)
+        return unavailableResponse(call.language);
+    Outcome outcome = runInTransaction(call, *m_handleDoor.link, m_shared);
+    m_handleDoor.link->rollback();
+    return std::move(outcome.response);
+}
+
+Response RunningService::handleWrite(Call call) {
+    Response response;
+    CallJob job(std::move(call), m_shared, [&response](Response answer) { response = std::move(answer); });
+    m_writer->runNow(job);
+    return response;
+}
+
+// ---- the end
+
+void RunningService::stop() {
+    m_stopping = true;
+    std::call_once(m_stopOnce, [this] { stopThreads(); });
+}
+
+void RunningService::stopThreads() {
+    m_stopping = true;
+    answerHeld(m_waiting->close()); // from now on a read that would wait answers with what it has
+    m_hashes.close();               // its work ends before the writer that it waits for
+    for (std::thread &thread : m_hashers)
+        if (thread.joinable())
+            thread.join();
+    m_reads.close();
+    for (std::thread &thread : m_readers)
+        if (thread.joinable())
+            thread.join();
+    {
+        const std::scoped_lock lock(m_timerMutex);
+        m_timerStop = true;
+    }
+    m_timerWake.notify_all();
+    if (m_timer.joinable())
+        m_timer.join();
+    if (m_writer)
+        m_writer->stop();
+}
+
+bool RunningService::isReady() const {
+    if (m_stopping)
+        return false;
+    const std::scoped_lock lock(m_handleDoor.mutex);
+    if (!m_handleDoor.link->begin())
+        return false;
+    bool answers = false;
+    if (auto rows = m_handleDoor.link->query("SELECT 1", {}); rows) {
+        const auto row = (*rows)->next();
+        answers = row && *row;
+    }
+    m_handleDoor.link->rollback();
+    return answers;
+}
+
+domain::Result<std::unique_ptr<Service>> startService(const ServiceConfig &config, ServiceParts parts,
+                                                      const domain::Clock &clock, domain::Random &random) {
+    if (config.extraRoutes)
+        parts.routes.insert(parts.routes.end(), config.extraRoutes->begin(), config.extraRoutes->end());
+    auto service = std::make_unique<RunningService>(config, std::move(parts), clock, random);
+    if (auto started = service->start(config); !started)
+        return domain::passOn(started);
+    return std::unique_ptr<Service>(std::move(service));
+}
+
+} // namespace hub

@@ -1,0 +1,90 @@
+// The running service: who does what on which thread.
+#pragma once
+
+#include "hub/service_calls.h"
+#include "hub/service_door.h"
+#include "hub/service_parts.h"
+#include "hub/service_queue.h"
+#include "hub/service_waiting.h"
+#include "hub/service_writer.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace hub {
+
+/// A reading call from its arrival to its answer, perhaps held in between.
+struct ReadCall final : Waiter {
+    Call call;
+    Service::Done done;
+    bool wasHeld = false;
+    WaitRegistry::Time deadline{}; ///< of the hold; set by the first one
+    Response latest;               ///< goes out when the deadline comes
+    std::atomic<bool> givenUp{false};
+};
+
+struct AuthCall {
+    Call call;
+    Service::Done done;
+};
+
+class RunningService final : public Service {
+public:
+    RunningService(const ServiceConfig &config, ServiceParts parts, const domain::Clock &clock,
+                   domain::Random &random);
+    ~RunningService() override;
+    [[nodiscard]] domain::Result<void> start(const ServiceConfig &config);
+
+    GiveUp submit(Request request, Done done) override;
+    Response handle(const Request &request) override;
+    domain::Result<void> administer(const std::function<domain::Result<void>(Context &)> &work) override;
+    void runDueWork() override;
+    void stop() override;
+    [[nodiscard]] bool isReady() const override;
+
+private:
+    /// Finds the route; the refusal where there is none.
+    [[nodiscard]] std::optional<Response> prepare(Call &call) const;
+    GiveUp submitRead(Call call, Done done);
+    void submitWrite(Call call, Done done);
+    void submitAuth(Call call, Done done);
+
+    void readLoop(Link &link);
+    void read(const std::shared_ptr<ReadCall> &call, Link &link);
+    void holdOrAnswer(const std::shared_ptr<ReadCall> &call, Outcome outcome, std::uint64_t since);
+    void askAgain(const std::shared_ptr<ReadCall> &call);
+    void hashLoop(ReadDoor &reader);
+    void timerLoop();
+    void publish(const std::set<Touched> &touched);
+    void answerHeld(const std::vector<std::shared_ptr<Waiter>> &waiters);
+
+    Response handleRead(Call &call);
+    Response handleWrite(Call call);
+    void stopThreads();
+
+    ServiceParts m_parts;
+    CallShared m_shared;
+    RouteTable m_routes;
+    std::shared_ptr<WaitRegistry> m_waiting = std::make_shared<WaitRegistry>();
+    std::unique_ptr<GroupWriter> m_writer;
+    WorkQueue<std::shared_ptr<ReadCall>> m_reads;
+    WorkQueue<std::unique_ptr<AuthCall>> m_hashes;
+    std::vector<std::unique_ptr<Link>> m_readLinks;
+    std::vector<std::unique_ptr<ReadDoor>> m_hashDoors;
+    mutable ReadDoor m_handleDoor; ///< of handle() and isReady()
+
+    std::vector<std::thread> m_readers;
+    std::vector<std::thread> m_hashers;
+    std::thread m_timer;
+    std::mutex m_timerMutex;
+    std::condition_variable m_timerWake;
+    bool m_timerStop = false;
+    std::atomic<bool> m_stopping{false};
+    std::once_flag m_stopOnce;
+};
+
+} // namespace hub

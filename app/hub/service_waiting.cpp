@@ -1,0 +1,114 @@
+#include "hub/service_waiting.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hub {
+
+std::uint64_t WaitRegistry::sequence() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_sequence;
+}
+
+bool WaitRegistry::publishedSince(const Touched &wanted, std::uint64_t since) const {
+    if (wanted.facility.empty()) {
+        const auto found = m_lastOfMunicipality.find(wanted.municipality);
+        return found != m_lastOfMunicipality.end() && found->second > since;
+    }
+    const auto later = [this, since](const Touched &key) {
+        const auto found = m_lastOfKey.find(key);
+        return found != m_lastOfKey.end() && found->second > since;
+    };
+    return later(wanted) || later({wanted.municipality, {}});
+}
+
+WaitRegistry::Held WaitRegistry::hold(const std::shared_ptr<Waiter> &waiter, Scope scope, std::uint64_t since,
+                                      Time deadline) {
+    const std::scoped_lock lock(m_mutex);
+    if (m_closed)
+        return Held::Closed;
+    for (const Touched &wanted : scope)
+        if (publishedSince(wanted, since))
+            return Held::Changed;
+    for (const Touched &wanted : scope)
+        m_byKey.emplace(wanted, waiter.get());
+    m_byDeadline.emplace(deadline, waiter.get());
+    m_entries.insert_or_assign(waiter.get(), Entry{waiter, std::move(scope), deadline});
+    return Held::Waiting;
+}
+
+std::shared_ptr<Waiter> WaitRegistry::takeOut(const Waiter *waiter) {
+    const auto found = m_entries.find(waiter);
+    if (found == m_entries.end())
+        return nullptr;
+    Entry entry = std::move(found->second);
+    m_entries.erase(found);
+    for (const Touched &wanted : entry.scope)
+        m_byKey.erase({wanted, waiter});
+    m_byDeadline.erase({entry.deadline, waiter});
+    return std::move(entry.waiter);
+}
+
+bool WaitRegistry::remove(const Waiter *waiter) {
+    std::shared_ptr<Waiter> taken; // destroyed after the lock: it may own whatever its caller gave it
+    const std::scoped_lock lock(m_mutex);
+    taken = takeOut(waiter);
+    return taken != nullptr;
+}
+
+void WaitRegistry::collect(const Touched &touched, std::set<const Waiter *> &found) const {
+    const auto add = [this, &found](const Touched &key, bool wholeMunicipality) {
+        for (auto it = m_byKey.lower_bound({key, nullptr}); it != m_byKey.end(); ++it) {
+            if (wholeMunicipality ? it->first.municipality != key.municipality : it->first != key)
+                break;
+            found.insert(it->second);
+        }
+    };
+    add({touched.municipality, {}}, touched.facility.empty());
+    if (!touched.facility.empty())
+        add(touched, false);
+}
+
+std::vector<std::shared_ptr<Waiter>> WaitRegistry::publish(const Scope &touched) {
+    std::vector<std::shared_ptr<Waiter>> woken;
+    const std::scoped_lock lock(m_mutex);
+    ++m_sequence;
+    std::set<const Waiter *> found;
+    for (const Touched &key : touched) {
+        m_lastOfKey[key] = m_sequence;
+        m_lastOfMunicipality[key.municipality] = m_sequence;
+        collect(key, found);
+    }
+    for (const Waiter *waiter : found)
+        woken.push_back(takeOut(waiter));
+    return woken;
+}
+
+std::vector<std::shared_ptr<Waiter>> WaitRegistry::takeDue(Time now) {
+    std::vector<std::shared_ptr<Waiter>> due;
+    const std::scoped_lock lock(m_mutex);
+    while (!m_byDeadline.empty() && m_byDeadline.begin()->first <= now)
+        due.push_back(takeOut(m_byDeadline.begin()->second));
+    return due;
+}
+
+std::vector<std::shared_ptr<Waiter>> WaitRegistry::close() {
+    std::vector<std::shared_ptr<Waiter>> all;
+    const std::scoped_lock lock(m_mutex);
+    m_closed = true;
+    while (!m_entries.empty())
+        all.push_back(takeOut(m_entries.begin()->first));
+    return all;
+}
+
+WaitRegistry::Time WaitRegistry::nextDeadline(Time otherwise) const {
+    const std::scoped_lock lock(m_mutex);
+    return m_byDeadline.empty() ? otherwise : std::min(otherwise, m_byDeadline.begin()->first);
+}
+
+std::size_t WaitRegistry::size() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_entries.size();
+}
+
+} // namespace hub

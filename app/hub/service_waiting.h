@@ -1,0 +1,66 @@
+// Who waits for which change. A waiting call costs its own memory, no thread and no database connection.
+#pragma once
+
+#include "hub/context.h"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace hub {
+
+/// Something that waits, owned by the registry meanwhile.
+class Waiter {
+public:
+    virtual ~Waiter() = default;
+};
+
+/// Thread-safe. Nothing is lost between a read and its wait: the reader notes the time of the registry
+/// (`sequence()`) before its transaction begins, and what was published after that counts as a change at
+/// once.
+class WaitRegistry {
+public:
+    using Time = std::chrono::steady_clock::time_point;
+    using Scope = std::set<Touched>;
+    enum class Held { Waiting, Changed, Closed };
+
+    [[nodiscard]] std::uint64_t sequence() const;
+    /// Keeps `waiter` until something in `scope` is published or `deadline` comes; or says why not.
+    Held hold(const std::shared_ptr<Waiter> &waiter, Scope scope, std::uint64_t since, Time deadline);
+    /// False when it didn't wait (any more).
+    bool remove(const Waiter *waiter);
+    /// Those who wait for one of `touched`; they are no longer held.
+    [[nodiscard]] std::vector<std::shared_ptr<Waiter>> publish(const Scope &touched);
+    [[nodiscard]] std::vector<std::shared_ptr<Waiter>> takeDue(Time now);
+    [[nodiscard]] std::vector<std::shared_ptr<Waiter>> close();
+    /// The earliest deadline, or `otherwise`.
+    [[nodiscard]] Time nextDeadline(Time otherwise) const;
+    [[nodiscard]] std::size_t size() const;
+
+private:
+    struct Entry {
+        std::shared_ptr<Waiter> waiter;
+        Scope scope;
+        Time deadline;
+    };
+    [[nodiscard]] bool publishedSince(const Touched &wanted, std::uint64_t since) const;
+    void collect(const Touched &touched, std::set<const Waiter *> &found) const;
+    std::shared_ptr<Waiter> takeOut(const Waiter *waiter);
+
+    mutable std::mutex m_mutex;
+    bool m_closed = false;
+    std::uint64_t m_sequence = 0;
+    /// When each key was last published; ("M", "") is a change of the whole municipality.
+    std::map<Touched, std::uint64_t> m_lastOfKey;
+    std::map<std::string, std::uint64_t> m_lastOfMunicipality;
+    std::map<const Waiter *, Entry> m_entries;
+    std::set<std::pair<Touched, const Waiter *>> m_byKey;
+    std::set<std::pair<Time, const Waiter *>> m_byDeadline;
+};
+
+} // namespace hub
