@@ -1,6 +1,8 @@
-// The one door to a hub. Implementations: HTTPS (https_hub.h) and, in tests, the hub's own handlers in process.
+// The one door to a hub. Implementations: HTTPS (https_hub.h) and, in tests, the hub's own handlers in
+// process.
 //
-// Used on the data thread. Answers come as finished futures; continuations run in the caller's context object.
+// Used on the data thread. Answers come as finished futures; continuations run in the caller's context
+// object.
 #pragma once
 
 #include "domain/result.h"
@@ -16,11 +18,11 @@ namespace net {
 
 struct ApiRequest {
     QByteArray method = "GET";
-    QString path;                   ///< "/v1/changes"; already encoded
+    QString path; ///< "/v1/changes"; already encoded
     QList<std::pair<QString, QString>> query;
-    QByteArray body;                ///< JSON or empty
-    QByteArray accessToken;         ///< empty: none is sent
-    QByteArray idempotencyKey;      ///< empty: none
+    QByteArray body;           ///< JSON or empty
+    QByteArray accessToken;    ///< empty: none is sent
+    QByteArray idempotencyKey; ///< empty: none
     std::optional<qint64> ifMatch;
     bool ifNoneMatchAny = false;
     std::chrono::milliseconds timeout{20'000};
@@ -40,14 +42,15 @@ struct ApiResponse {
 class HubApi {
 public:
     virtual ~HubApi() = default;
-    /// Any HTTP answer is a value, whatever its status. Errors are transport's: Offline, Timeout, Tls, Proxy, HubFault
-    /// (a redirect to elsewhere, a body over the limit), Cancelled.
+    /// Any HTTP answer is a value, whatever its status. Errors are transport's: Offline, Timeout, Tls, Proxy,
+    /// HubFault (a redirect to elsewhere, a body over the limit), Cancelled.
     [[nodiscard]] virtual QFuture<domain::Result<ApiResponse>> send(const ApiRequest &request) = 0;
     /// Gives up everything under way; the futures finish with Cancelled.
     virtual void cancelAll() = 0;
 };
 
-/// 2xx as it is; anything else as the Error of its problem document (wire::errorFromAnswer).
+/// 2xx as it is, unless it is a web page (a portal in between: HubFault "not-the-hub"); anything else as the
+/// Error of its problem document (wire::errorFromAnswer).
 [[nodiscard]] domain::Result<ApiResponse> accepted(const domain::Result<ApiResponse> &answer);
 
 } // namespace net

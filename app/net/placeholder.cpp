@@ -1,1 +1,0 @@
-namespace net {} // replaced by the first real file
