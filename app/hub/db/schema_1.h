@@ -62,6 +62,7 @@ CREATE TABLE slot (
     opens_at BIGINT,
     closes_at BIGINT,
     cancel_until BIGINT,
+    created_at BIGINT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('open', 'closed', 'cancelled', 'deleted')),
     version BIGINT NOT NULL,
     CONSTRAINT seats_hold CHECK (seats_taken BETWEEN 0 AND seats)

@@ -1,0 +1,186 @@
+// A new reservation: the rules, then one seat, all in the caller's transaction.
+#include "hub/handlers/reservation_store.h"
+
+#include "domain/age_class.h"
+#include "domain/text.h"
+#include "domain/validate.h"
+#include "hub/db/read.h"
+#include "hub/handlers/answers.h"
+#include "hub/handlers/audit_chain.h"
+
+namespace hub {
+
+using domain::Instant;
+using domain::Reservation;
+using domain::ReservationStatus;
+using domain::Result;
+
+namespace {
+
+/// The memory of a family at one facility: each child by kana (or name) and birth date, and the phone number.
+std::vector<std::int64_t> matchHashes(const Reservation &reservation, std::string_view key) {
+    std::vector<std::int64_t> hashes;
+    const domain::ReservationPersonal &personal = *reservation.personal;
+    for (const domain::Child &child : personal.children) {
+        const std::string &spoken = child.kana.empty() ? child.name : child.kana;
+        const auto &day = child.birthDate ? child.birthDate : child.dueDate;
+        if (!spoken.empty() && day) {
+            hashes.push_back(
+                comparisonHash("child\n" + domain::searchKey(spoken) + '\n' + domain::textOf(*day), key));
+        }
+    }
+    std::string digits;
+    for (const char c : domain::repairedPhone(personal.guardian.phone)) {
+        if (c >= '0' && c <= '9') {
+            digits += c;
+        }
+    }
+    if (!digits.empty()) {
+        hashes.push_back(comparisonHash("phone\n" + digits, key));
+    }
+    return hashes;
+}
+
+Result<bool> isKnownFamily(Connection &db, const std::string &facility,
+                           const std::vector<std::int64_t> &hashes) {
+    for (const std::int64_t hash : hashes) {
+        auto known =
+            firstRow(db,
+                     "SELECT r.id FROM reservation_match m JOIN reservation r ON r.id = m.reservation_id "
+                     "WHERE m.facility_id = $1 AND m.hash = $2 "
+                     "AND r.status IN ('requested', 'approved', 'attended') LIMIT 1",
+                     {facility, hash}, [](const Rows &) { return true; });
+        if (!known) {
+            return domain::passOn(known);
+        }
+        if (*known) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Result<void> rememberFamily(Connection &db, const std::string &facility,
+                            const std::vector<std::int64_t> &hashes, const std::string &id) {
+    for (const std::int64_t hash : hashes) {
+        // Twins typed twice in one booking have one hash.
+        auto kept =
+            run(db,
+                "INSERT INTO reservation_match (facility_id, hash, reservation_id) VALUES ($1, $2, $3) "
+                "ON CONFLICT DO NOTHING",
+                {facility, hash, id});
+        if (!kept) {
+            return kept;
+        }
+    }
+    return {};
+}
+
+/// Everything that can be wrong with the booking itself, at once.
+std::vector<domain::FieldError> faultsOf(const Reservation &draft, const SlotRow &slot, Instant now,
+                                         BookingRules rules) {
+    std::vector<domain::FieldError> faults = domain::validate(draft);
+    if (!faults.empty()) {
+        return faults;
+    }
+    faults = placeFaults(slot, now, rules);
+    for (domain::FieldError &fault : classFaults(draft.personal->children, slot)) {
+        faults.push_back(std::move(fault));
+    }
+    if (slot.visitorsPerFamily && draft.visitors > *slot.visitorsPerFamily) {
+        faults.push_back({"/visitors", "too-big", {{"max", std::to_string(*slot.visitorsPerFamily)}}});
+    }
+    return faults;
+}
+
+void addFirstStep(Context &context, Reservation &reservation, bool byStaff) {
+    domain::HistoryEntry entry;
+    entry.at = context.now();
+    entry.action = "request";
+    entry.to = reservation.status;
+    entry.actorKind = byStaff ? "staff" : "system";
+    if (context.caller) {
+        entry.actor = context.caller->user.name;
+        entry.device = context.caller->deviceName;
+    }
+    reservation.history.assign(1, std::move(entry));
+}
+
+/// What the hub adds to a booking.
+void complete(Context &context, Reservation &reservation, const SlotRow &slot, bool byStaff) {
+    const Instant now = context.now();
+    const domain::ReservationPersonal &personal = *reservation.personal;
+    reservation.facilityId = *domain::FacilityId::parse(slot.facility.id);
+    reservation.status = byStaff ? ReservationStatus::Approved : ReservationStatus::Requested;
+    reservation.requestedAt = now;
+    reservation.ageClasses = domain::ageClasses(personal.children, slot.date());
+    reservation.childrenCount = static_cast<int>(personal.children.size());
+    reservation.hasQuestion = !personal.question.empty();
+    reservation.decisionDueAt =
+        domain::addOpenMinutes(slot.facility.calendar(), now, slot.facility.lateMinutes);
+    if (byStaff) {
+        reservation.decidedAt = now;
+        reservation.decidedBy = context.caller ? context.caller->user.name : std::string();
+    }
+    addFirstStep(context, reservation, byStaff);
+}
+
+} // namespace
+
+std::vector<domain::FieldError> classFaults(const std::vector<domain::Child> &children, const SlotRow &slot) {
+    std::vector<domain::FieldError> faults;
+    for (std::size_t index = 0; index < children.size(); ++index) {
+        const domain::Child &child = children[index];
+        const auto age = domain::ageClass(child, slot.date());
+        const std::string pointer =
+            "/children/" + std::to_string(index) + (child.birthDate ? "/birth_date" : "/due_date");
+        if (!age) {
+            faults.push_back({pointer, "no-class", {}});
+        } else if (!slot.acceptedAges.test(static_cast<std::size_t>(*age))) {
+            faults.push_back({pointer, "class-not-accepted", {{"class", std::to_string(*age)}}});
+        }
+    }
+    return faults;
+}
+
+Result<StoredReservation> book(Context &context, Reservation draft, std::string madeBy, BookingRules rules) {
+    auto slot = findSlot(context.db, draft.slotId.text());
+    if (!slot) {
+        return domain::passOn(slot);
+    }
+    if (!*slot) {
+        return invalid("/slot_id", "not-found");
+    }
+    if (!draft.personal) {
+        return invalid("/guardian", "required");
+    }
+    if (auto faults = faultsOf(draft, **slot, context.now(), rules); !faults.empty()) {
+        return invalid(std::move(faults));
+    }
+    const FacilityRow &facility = (*slot)->facility;
+    const auto hashes = matchHashes(draft, context.settings.key);
+    if (facility.refusesRepeats) {
+        auto known = isKnownFamily(context.db, facility.id, hashes);
+        if (!known || *known) {
+            return known ? conflict("duplicate-reservation") : domain::passOn(known);
+        }
+    }
+    StoredReservation reservation{std::move(draft), facility.municipality, std::move(madeBy)};
+    complete(context, reservation.value, **slot, reservation.madeBy.empty());
+    ChangeSet changes(context, facility.municipality);
+    if (auto stored = storeBooking(context, changes, **slot, reservation); !stored) {
+        return domain::passOn(stored);
+    }
+    const std::string id = reservation.value.id.text();
+    if (auto kept = rememberFamily(context.db, facility.id, hashes, id); !kept) {
+        return domain::passOn(kept);
+    }
+    changes.note(
+        {"reservation.request", domain::RecordKind::Reservation, id, facility.id, "", changes.last().body});
+    if (auto written = changes.write(); !written) {
+        return domain::passOn(written);
+    }
+    return reservation;
+}
+
+} // namespace hub

@@ -1,0 +1,13 @@
+// What time alone makes due.
+#pragma once
+
+#include "hub/context.h"
+
+namespace hub {
+
+/// Reservations whose slot starts unanswered expire; stored answers older than 60 days go. A portion at each
+/// call, inside a writing transaction; `context.caller` is empty. Gives what changed, which is also in
+/// `context.touched`.
+[[nodiscard]] domain::Result<std::set<Touched>> runDueWork(Context &context);
+
+} // namespace hub

@@ -1,0 +1,171 @@
+#include "hub/handlers/record_store.h"
+
+#include "hub/db/read.h"
+#include "hub/handlers/audit_chain.h"
+
+#include <algorithm>
+
+namespace hub {
+
+using domain::Result;
+
+Result<std::optional<StoredRecord>> findRecord(Connection &db, domain::RecordKind kind, std::string_view id) {
+    return firstRow(db,
+                    "SELECT municipality, facility_id, version, deleted, made_by, body, public_body "
+                    "FROM record WHERE id = $1 AND kind = $2",
+                    {id, domain::nameOf(kind)}, [](const Rows &row) {
+                        return StoredRecord{std::string(row.text(0)), std::string(row.text(1)),
+                                            row.integer(2),           row.integer(3) != 0,
+                                            std::string(row.text(4)), std::string(row.text(5)),
+                                            std::string(row.text(6))};
+                    });
+}
+
+ChangeSet::ChangeSet(Context &context, std::string municipality)
+    : m_context(context), m_municipality(std::move(municipality)) {}
+
+void ChangeSet::put(RecordEntry entry) {
+    const auto [place, fresh] =
+        m_places.emplace(entry.id + static_cast<char>('a' + static_cast<int>(entry.kind)), m_records.size());
+    if (fresh) {
+        m_records.push_back(std::move(entry));
+    } else {
+        m_records[place->second] = std::move(entry);
+    }
+}
+
+void ChangeSet::note(const AuditEntry &entry) {
+    m_lines.push_back({entry, contentHash(entry.content, m_context.settings.key)});
+    m_lines.back().entry.content = {};
+}
+
+Result<ChangeSet::Counter> ChangeSet::takeNumbers() {
+    auto counter = firstRow(m_context.db,
+                            "UPDATE counter SET change_no = change_no + $1, audit_no = audit_no + $2 "
+                            "WHERE municipality = $3 RETURNING change_no, audit_no, audit_hash",
+                            {static_cast<std::int64_t>(m_records.size()),
+                             static_cast<std::int64_t>(m_lines.size()), m_municipality},
+                            [](const Rows &row) {
+                                return Counter{row.integer(0), row.integer(1), std::string(row.text(2))};
+                            });
+    if (!counter) {
+        return domain::passOn(counter);
+    }
+    if (!*counter) {
+        return domain::fail(domain::ErrorKind::Bug, "no-counter");
+    }
+    (*counter)->changeNo -= static_cast<std::int64_t>(m_records.size());
+    (*counter)->auditNo -= static_cast<std::int64_t>(m_lines.size());
+    return **counter;
+}
+
+Result<void> ChangeSet::writeRecord(const RecordEntry &entry, std::int64_t changeNo) {
+    const Value body = entry.deleted ? Value() : Value(entry.body);
+    return run(
+        m_context.db,
+        "INSERT INTO record (id, kind, municipality, facility_id, version, change_no, deleted, made_by, "
+        "body, "
+        "public_body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+        "ON CONFLICT (id, kind) DO UPDATE SET version = excluded.version, change_no = excluded.change_no, "
+        "deleted = excluded.deleted, body = excluded.body, public_body = excluded.public_body",
+        {entry.id, domain::nameOf(entry.kind), m_municipality, entry.facility, entry.version, changeNo,
+         entry.deleted ? 1 : 0, entry.madeBy, body, Value::orNull(entry.deleted ? "" : entry.publicBody)});
+}
+
+Result<void> ChangeSet::writeLine(const Line &line, Counter &counter) {
+    const auto &caller = m_context.caller;
+    AuditRow row{.number = ++counter.auditNo,
+                 .at = m_context.now().time_since_epoch().count(),
+                 .action = line.entry.action,
+                 .kind = std::string(domain::nameOf(line.entry.kind)),
+                 .objectId = line.entry.objectId,
+                 .facility = line.entry.facility,
+                 .role = caller ? std::string(domain::nameOf(caller->user.role)) : "hub",
+                 .actor = caller ? caller->user.id.text() : "",
+                 .session = caller ? caller->session.text() : "",
+                 .members = line.entry.members,
+                 .contentHash = line.contentHash,
+                 .previousHash = counter.auditHash};
+    if (caller && !caller->systemId.empty()) {
+        row.actor = caller->systemId;
+    }
+    counter.auditHash = chainHash(row);
+    return run(
+        m_context.db,
+        "INSERT INTO audit (municipality, number, at, action, kind, object_id, facility_id, role, actor, "
+        "session, members, content_hash, previous_hash, hash) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        {m_municipality, row.number, row.at, row.action, row.kind, row.objectId, row.facility, row.role,
+         row.actor, row.session, row.members, row.contentHash, row.previousHash, counter.auditHash});
+}
+
+Result<void> ChangeSet::touch() {
+    for (const RecordEntry &entry : m_records) {
+        m_context.touched.insert({m_municipality, entry.facility});
+    }
+    const bool ownRecord = std::any_of(m_records.begin(), m_records.end(),
+                                       [](const RecordEntry &entry) { return entry.facility.empty(); });
+    if (!ownRecord) {
+        return {};
+    }
+    // The municipality's own record is in the scope of everybody there, so all their facilities are woken.
+    return eachRow(m_context.db, "SELECT id FROM facility WHERE municipality = $1", {m_municipality},
+                   [this](const Rows &row) {
+                       m_context.touched.insert({m_municipality, std::string(row.text(0))});
+                   });
+}
+
+Result<void> ChangeSet::write() {
+    auto counter = takeNumbers();
+    if (!counter) {
+        return domain::passOn(counter);
+    }
+    for (const RecordEntry &entry : m_records) {
+        if (auto written = writeRecord(entry, ++counter->changeNo); !written) {
+            return written;
+        }
+    }
+    for (const Line &line : m_lines) {
+        if (auto written = writeLine(line, *counter); !written) {
+            return written;
+        }
+    }
+    if (!m_lines.empty()) {
+        auto kept = run(m_context.db, "UPDATE counter SET audit_hash = $1 WHERE municipality = $2",
+                        {counter->auditHash, m_municipality});
+        if (!kept) {
+            return kept;
+        }
+    }
+    return touch();
+}
+
+Result<bool> auditChainHolds(Connection &db, std::string_view municipality) {
+    bool whole = true;
+    std::int64_t number = 0;
+    std::string previous;
+    auto read =
+        eachRow(db,
+                "SELECT number, at, action, kind, object_id, facility_id, role, actor, session, members, "
+                "content_hash, previous_hash, hash FROM audit WHERE municipality = $1 ORDER BY number",
+                {municipality}, [&](const Rows &row) {
+                    const auto text = [&row](int column) { return std::string(row.text(column)); };
+                    const AuditRow line{row.integer(0), row.integer(1), text(2), text(3), text(4),  text(5),
+                                        text(6),        text(7),        text(8), text(9), text(10), text(11)};
+                    whole = whole && line.number == ++number && line.previousHash == previous &&
+                            chainHash(line) == row.text(12);
+                    previous = row.text(12);
+                });
+    if (!read) {
+        return domain::passOn(read);
+    }
+    auto last =
+        firstRow(db, "SELECT audit_no, audit_hash FROM counter WHERE municipality = $1", {municipality},
+                 [&](const Rows &row) { return row.integer(0) == number && row.text(1) == previous; });
+    if (!last) {
+        return domain::passOn(last);
+    }
+    return whole && last->value_or(false);
+}
+
+} // namespace hub

@@ -1,0 +1,96 @@
+// Every record's newest version, which is the change feed at once, and the audit chain beside it.
+#pragma once
+
+#include "hub/context.h"
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace hub {
+
+/// A record as it is stored: JSON texts that answers are spliced from.
+struct StoredRecord {
+    std::string municipality;
+    std::string facility; ///< empty for what belongs to the municipality itself
+    std::int64_t version = 0;
+    bool deleted = false;
+    std::string madeBy; ///< the connected system that made it, otherwise empty
+    std::string body;
+    std::string publicBody; ///< without personal members; empty where the record has none
+
+    /// What this caller may see of it.
+    [[nodiscard]] const std::string &bodyFor(const Caller &caller) const {
+        return caller.seesPersonalData() || publicBody.empty() ? body : publicBody;
+    }
+};
+
+[[nodiscard]] domain::Result<std::optional<StoredRecord>> findRecord(Connection &db, domain::RecordKind kind,
+                                                                     std::string_view id);
+
+/// One new version (or the tombstone) of a record.
+struct RecordEntry {
+    domain::RecordKind kind = domain::RecordKind::Unknown;
+    std::string id;
+    std::string facility;
+    std::int64_t version = 0;
+    std::string body;
+    std::string publicBody;
+    std::string madeBy;
+    bool deleted = false;
+};
+
+/// One line of the audit: ids, names of members and a keyed hash of the content; never personal values.
+struct AuditEntry {
+    std::string action; ///< "reservation.approve"
+    domain::RecordKind kind = domain::RecordKind::Unknown;
+    std::string objectId;
+    std::string facility;
+    std::string members;      ///< names, joined by commas
+    std::string_view content; ///< hashed with the hub's key; must live until note() returns
+};
+
+/// The writes of one call in one municipality. Collects records and audit lines and writes them at the end,
+/// with numbers from the municipality's counter row: whoever holds that row commits next, so no reader of the
+/// feed can pass over a number that becomes visible later.
+class ChangeSet {
+public:
+    ChangeSet(Context &context, std::string municipality);
+
+    /// A later entry for the same record replaces an earlier one.
+    void put(RecordEntry entry);
+    void note(const AuditEntry &entry);
+    /// Writes everything; call it once, last.
+    [[nodiscard]] domain::Result<void> write();
+    /// The entry put last.
+    [[nodiscard]] const RecordEntry &last() const { return m_records.back(); }
+    [[nodiscard]] const std::string &municipality() const { return m_municipality; }
+
+private:
+    struct Line {
+        AuditEntry entry;
+        std::string contentHash;
+    };
+    struct Counter {
+        std::int64_t changeNo = 0;
+        std::int64_t auditNo = 0;
+        std::string auditHash;
+    };
+    [[nodiscard]] domain::Result<Counter> takeNumbers();
+    [[nodiscard]] domain::Result<void> writeRecord(const RecordEntry &entry, std::int64_t changeNo);
+    [[nodiscard]] domain::Result<void> writeLine(const Line &line, Counter &counter);
+    [[nodiscard]] domain::Result<void> touch();
+
+    Context &m_context;
+    std::string m_municipality;
+    std::vector<RecordEntry> m_records;
+    std::unordered_map<std::string, std::size_t> m_places; ///< of a record in m_records
+    std::vector<Line> m_lines;
+};
+
+/// True when a municipality's chain is whole: numbers without gaps, each hash over its row and the one
+/// before, ending where the counter row says.
+[[nodiscard]] domain::Result<bool> auditChainHolds(Connection &db, std::string_view municipality);
+
+} // namespace hub

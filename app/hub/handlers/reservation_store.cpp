@@ -1,0 +1,115 @@
+#include "hub/handlers/reservation_store.h"
+
+#include "hub/db/read.h"
+#include "hub/handlers/answers.h"
+#include "wire/records_json.h"
+
+namespace hub {
+
+using domain::Instant;
+using domain::RecordKind;
+using domain::Reservation;
+using domain::Result;
+
+namespace {
+
+Value secondsOf(const std::optional<Instant> &instant) {
+    return instant ? Value(static_cast<std::int64_t>(instant->time_since_epoch().count())) : Value();
+}
+
+} // namespace
+
+Result<std::optional<StoredReservation>> findReservation(Connection &db, std::string_view id) {
+    auto record = findRecord(db, RecordKind::Reservation, id);
+    if (!record) {
+        return domain::passOn(record);
+    }
+    if (!*record) {
+        return std::nullopt;
+    }
+    auto value = wire::reservationFromJson((*record)->body, wire::Source::Hub);
+    if (!value) {
+        return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
+    }
+    return StoredReservation{std::move(*value), std::move((*record)->municipality),
+                             std::move((*record)->madeBy)};
+}
+
+Result<std::vector<std::string>> familiesOf(Connection &db, std::string_view slotId) {
+    std::vector<std::string> ids;
+    auto read =
+        eachRow(db,
+                "SELECT id FROM reservation WHERE slot_id = $1 AND status IN ('requested', 'approved') "
+                "ORDER BY requested_at, id",
+                {slotId}, [&ids](const Rows &row) { ids.emplace_back(row.text(0)); });
+    if (!read) {
+        return domain::passOn(read);
+    }
+    return ids;
+}
+
+void putReservation(ChangeSet &changes, const StoredReservation &reservation) {
+    const Reservation &value = reservation.value;
+    changes.put({.kind = RecordKind::Reservation,
+                 .id = value.id.text(),
+                 .facility = value.facilityId.text(),
+                 .version = value.meta.version,
+                 .body = wire::toJson(value, wire::Personal::Include),
+                 .publicBody = wire::toJson(value, wire::Personal::Omit),
+                 .madeBy = reservation.madeBy});
+}
+
+Result<void> storeBooking(Context &context, ChangeSet &changes, const SlotRow &slot,
+                          StoredReservation &reservation) {
+    Reservation &value = reservation.value;
+    value.meta = {1, context.now(), context.now()};
+    auto written = context.db.execute(
+        "INSERT INTO reservation (id, slot_id, facility_id, status, starts_at, requested_at, "
+        "decision_due_at, made_by, "
+        "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1) ON CONFLICT (id) DO NOTHING",
+        {value.id.text(), slot.id, slot.facility.id, domain::nameOf(value.status), secondsOf(slot.startsAt),
+         secondsOf(value.requestedAt), secondsOf(value.decisionDueAt), reservation.madeBy});
+    if (!written || *written == 0) {
+        return written ? domain::fail(domain::ErrorKind::Conflict, "constraint") : domain::passOn(written);
+    }
+    if (domain::takesSeat(value.status)) {
+        if (auto taken = takeSeat(context, changes, slot); !taken) {
+            return taken;
+        }
+    }
+    putReservation(changes, reservation);
+    return {};
+}
+
+Result<void> storeChange(Context &context, ChangeSet &changes, StoredReservation &reservation,
+                         Instant startsAt) {
+    Reservation &value = reservation.value;
+    value.meta.version += 1;
+    value.meta.updatedAt = context.now();
+    putReservation(changes, reservation);
+    return run(context.db,
+               "UPDATE reservation SET slot_id = $1, status = $2, starts_at = $3, version = $4 WHERE id = $5",
+               {value.slotId.text(), domain::nameOf(value.status), secondsOf(startsAt), value.meta.version,
+                value.id.text()});
+}
+
+std::vector<domain::FieldError> placeFaults(const SlotRow &slot, Instant now, BookingRules rules) {
+    const auto fault = [](const char *code, domain::Params params = {}) {
+        return std::vector<domain::FieldError>{{"/slot_id", code, std::move(params)}};
+    };
+    if (slot.status != domain::nameOf(domain::SlotStatus::Open)) {
+        return fault("slot-not-open");
+    }
+    if (rules.future && now >= slot.startsAt) {
+        return fault("slot-past");
+    }
+    if (rules.windows && slot.opensAt && now < *slot.opensAt) {
+        return fault("not-yet-open", {{"opens_at", domain::textOf(*slot.opensAt)}});
+    }
+    if (rules.windows && slot.closesAt && now >= *slot.closesAt) {
+        return fault("booking-closed", {{"closes_at", domain::textOf(*slot.closesAt)}});
+    }
+    return {};
+}
+
+} // namespace hub

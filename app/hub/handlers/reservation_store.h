@@ -1,0 +1,46 @@
+// Reservations: reading, storing, and the seat that each one takes.
+#pragma once
+
+#include "domain/transitions.h"
+#include "hub/handlers/slot_store.h"
+
+namespace hub {
+
+struct StoredReservation {
+    domain::Reservation value;
+    std::string municipality;
+    std::string madeBy; ///< the connected system; empty for phone and counter
+};
+
+[[nodiscard]] domain::Result<std::optional<StoredReservation>> findReservation(Connection &db,
+                                                                               std::string_view id);
+/// The ids of those that take a seat in the slot, oldest first.
+[[nodiscard]] domain::Result<std::vector<std::string>> familiesOf(Connection &db, std::string_view slotId);
+
+/// A new reservation as judged and stored. `channel` is set, personal members are there, state Requested or
+/// Approved. Takes the seat: Conflict "slot-full"; Conflict "constraint" where the id exists.
+[[nodiscard]] domain::Result<void> storeBooking(Context &context, ChangeSet &changes, const SlotRow &slot,
+                                                StoredReservation &reservation);
+/// The whole booking in one: rules, storing, audit. Used by the call and by whoever fills a hub with invented
+/// data.
+struct BookingRules {
+    bool windows = true; ///< opens_at and closes_at
+    bool future = true;  ///< the slot must not have started
+};
+[[nodiscard]] domain::Result<StoredReservation> book(Context &context, domain::Reservation draft,
+                                                     std::string madeBy, BookingRules rules);
+
+/// The next version of a reservation: row and record. Seats are not touched.
+[[nodiscard]] domain::Result<void> storeChange(Context &context, ChangeSet &changes,
+                                               StoredReservation &reservation, domain::Instant startsAt);
+/// The record alone, with the version as it stands (a due time that was computed again).
+void putReservation(ChangeSet &changes, const StoredReservation &reservation);
+
+/// The faults of the children's classes against the slot.
+[[nodiscard]] std::vector<domain::FieldError> classFaults(const std::vector<domain::Child> &children,
+                                                          const SlotRow &slot);
+/// The slot as a place for a new family: open, not started, within its booking window.
+[[nodiscard]] std::vector<domain::FieldError> placeFaults(const SlotRow &slot, domain::Instant now,
+                                                          BookingRules rules);
+
+} // namespace hub

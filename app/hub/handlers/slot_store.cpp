@@ -1,0 +1,180 @@
+#include "hub/handlers/slot_store.h"
+
+#include "hub/db/read.h"
+#include "wire/records_json.h"
+
+namespace hub {
+
+using domain::Instant;
+using domain::RecordKind;
+using domain::Result;
+using domain::Slot;
+
+namespace {
+
+std::optional<Instant> instantAt(const Rows &row, int column) {
+    return row.isNull(column) ? std::nullopt
+                              : std::optional(Instant(std::chrono::seconds(row.integer(column))));
+}
+
+Value secondsOf(Instant instant) {
+    return Value(static_cast<std::int64_t>(instant.time_since_epoch().count()));
+}
+Value secondsOf(const std::optional<Instant> &instant) {
+    return instant ? secondsOf(*instant) : Value();
+}
+Value orNull(const std::optional<int> &number) {
+    return number ? Value(*number) : Value();
+}
+
+SlotRow slotRow(const Rows &row) {
+    SlotRow slot;
+    slot.id = row.text(0);
+    slot.startsAt = *instantAt(row, 1);
+    slot.endsAt = *instantAt(row, 2);
+    slot.seats = static_cast<int>(row.integer(3));
+    slot.seatsTaken = static_cast<int>(row.integer(4));
+    slot.seatsVersion = row.integer(5);
+    slot.acceptedAges = domain::AgeClasses(static_cast<unsigned long long>(row.integer(6)));
+    slot.visitorsPerFamily = row.isNull(7) ? std::nullopt : std::optional(static_cast<int>(row.integer(7)));
+    slot.opensAt = instantAt(row, 8);
+    slot.closesAt = instantAt(row, 9);
+    slot.status = row.text(10);
+    slot.createdAt = *instantAt(row, 11);
+    slot.version = row.integer(12);
+    slot.facility = facilityRow(row, 13);
+    return slot;
+}
+
+struct Count {
+    int taken = 0;
+    std::int64_t version = 0;
+};
+Count countIn(const Rows &row) {
+    return {static_cast<int>(row.integer(0)), row.integer(1)};
+}
+
+void putSeats(Context &context, ChangeSet &changes, const std::string &slotId, const std::string &facility,
+              const Count &count, Instant createdAt) {
+    domain::SlotSeats seats;
+    seats.slotId = *domain::SlotId::parse(slotId);
+    seats.meta = {count.version, createdAt, context.now()};
+    seats.seatsTaken = count.taken;
+    changes.put({.kind = RecordKind::SlotSeats,
+                 .id = slotId,
+                 .facility = facility,
+                 .version = count.version,
+                 .body = wire::toJson(seats)});
+}
+
+void putSlot(ChangeSet &changes, const Slot &slot) {
+    changes.put({.kind = RecordKind::Slot,
+                 .id = slot.id.text(),
+                 .facility = slot.facilityId.text(),
+                 .version = slot.meta.version,
+                 .body = wire::toJson(slot)});
+}
+
+Result<void> finishCount(Context &context, ChangeSet &changes, const SlotRow &slot,
+                         const Result<std::optional<Count>> &count) {
+    if (!count) {
+        return domain::passOn(count);
+    }
+    if (!*count) {
+        return domain::fail(domain::ErrorKind::Conflict, "slot-full", {{"slot_id", slot.id}});
+    }
+    putSeats(context, changes, slot.id, slot.facility.id, **count, slot.createdAt);
+    return {};
+}
+
+} // namespace
+
+Result<std::optional<SlotRow>> findSlot(Connection &db, std::string_view id) {
+    return firstRow(
+        db,
+        "SELECT s.id, s.starts_at, s.ends_at, s.seats, s.seats_taken, s.seats_version, s.accepted_ages, "
+        "s.visitors_per_family, s.opens_at, s.closes_at, s.status, s.created_at, "
+        "s.version, " HUB_FACILITY_COLUMNS
+        " FROM slot s JOIN facility f ON f.id = s.facility_id WHERE s.id = $1",
+        {id}, slotRow);
+}
+
+Result<void> takeSeat(Context &context, ChangeSet &changes, const SlotRow &slot) {
+    return finishCount(
+        context, changes, slot,
+        firstRow(context.db,
+                 "UPDATE slot SET seats_taken = seats_taken + 1, seats_version = seats_version + 1 "
+                 "WHERE id = $1 AND seats_taken < seats RETURNING seats_taken, seats_version",
+                 {slot.id}, countIn));
+}
+
+Result<void> freeSeat(Context &context, ChangeSet &changes, const SlotRow &slot) {
+    return finishCount(
+        context, changes, slot,
+        firstRow(context.db,
+                 "UPDATE slot SET seats_taken = seats_taken - 1, seats_version = seats_version + 1 "
+                 "WHERE id = $1 RETURNING seats_taken, seats_version",
+                 {slot.id}, countIn));
+}
+
+Result<void> createSlot(Context &context, ChangeSet &changes, Slot &slot) {
+    slot.meta = {1, context.now(), context.now()};
+    auto written =
+        run(context.db,
+            "INSERT INTO slot (id, facility_id, starts_at, ends_at, seats, accepted_ages, "
+            "visitors_per_family, opens_at, "
+            "closes_at, cancel_until, status, created_at, version) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
+            {slot.id.text(), slot.facilityId.text(), secondsOf(domain::toInstant(slot.date, slot.start)),
+             secondsOf(domain::toInstant(slot.date, slot.end)), slot.seats,
+             static_cast<std::int64_t>(slot.acceptedAges.to_ulong()), orNull(slot.visitorsPerFamily),
+             secondsOf(slot.opensAt), secondsOf(slot.closesAt), secondsOf(slot.cancelUntil),
+             domain::nameOf(slot.status), secondsOf(slot.meta.createdAt)});
+    if (!written) {
+        return written;
+    }
+    putSlot(changes, slot);
+    putSeats(context, changes, slot.id.text(), slot.facilityId.text(), {0, 1}, slot.meta.createdAt);
+    return {};
+}
+
+Result<void> changeSlot(Context &context, ChangeSet &changes, Slot &slot) {
+    slot.meta.version += 1;
+    slot.meta.updatedAt = context.now();
+    putSlot(changes, slot);
+    return run(context.db,
+               "UPDATE slot SET starts_at = $1, ends_at = $2, seats = $3, accepted_ages = $4, "
+               "visitors_per_family = $5, "
+               "opens_at = $6, closes_at = $7, cancel_until = $8, status = $9, version = $10 WHERE id = $11",
+               {secondsOf(domain::toInstant(slot.date, slot.start)),
+                secondsOf(domain::toInstant(slot.date, slot.end)), slot.seats,
+                static_cast<std::int64_t>(slot.acceptedAges.to_ulong()), orNull(slot.visitorsPerFamily),
+                secondsOf(slot.opensAt), secondsOf(slot.closesAt), secondsOf(slot.cancelUntil),
+                domain::nameOf(slot.status), slot.meta.version, slot.id.text()});
+}
+
+Result<void> deleteSlot(Context &context, ChangeSet &changes, const Slot &slot) {
+    const std::string id = slot.id.text();
+    const std::string facility = slot.facilityId.text();
+    auto count =
+        firstRow(context.db,
+                 "UPDATE slot SET status = 'deleted', version = version + 1, "
+                 "seats_version = seats_version + 1 WHERE id = $1 RETURNING seats_taken, seats_version",
+                 {id}, countIn);
+    if (!count || !*count) {
+        return count ? Result<void>() : domain::passOn(count);
+    }
+    changes.put({.kind = RecordKind::Slot,
+                 .id = id,
+                 .facility = facility,
+                 .version = slot.meta.version + 1,
+                 .deleted = true});
+    changes.put({.kind = RecordKind::SlotSeats,
+                 .id = id,
+                 .facility = facility,
+                 .version = (*count)->version,
+                 .deleted = true});
+    return {};
+}
+
+} // namespace hub
