@@ -1,0 +1,42 @@
+// Collects what validate() finds. Private to the domain's own files.
+#pragma once
+
+#include "domain/text.h"
+#include "domain/validate.h"
+
+namespace domain {
+
+class Faults {
+public:
+    explicit Faults(std::string base = {}) : m_base(std::move(base)) {}
+
+    void add(const std::string &member, std::string code, Params params = {});
+    void append(FieldErrors more);
+    /// A text that may be empty, of at most `max` code points.
+    void text(const std::string &member, std::string_view value, std::size_t max, TextShape shape);
+    /// A text that must be there: blanks alone do not count.
+    void requiredText(const std::string &member, std::string_view value, std::size_t max, TextShape shape);
+    void number(const std::string &member, std::int64_t value, std::int64_t min, std::int64_t max);
+    /// A day that must be there, between the years 2000 and 2099.
+    void date(const std::string &member, LocalDate value);
+    /// Two times of day, the second after the first.
+    void times(LocalTime start, LocalTime end);
+    template <class Id> void requiredId(const std::string &member, const Id &id) {
+        if (id.isNull())
+            add(member, "required");
+    }
+    [[nodiscard]] FieldErrors take() { return std::move(m_found); }
+
+private:
+    std::string m_base;
+    FieldErrors m_found;
+};
+
+[[nodiscard]] inline bool isTimeOfDay(LocalTime time) {
+    return time.sinceMidnight >= std::chrono::minutes(0) && time.sinceMidnight < std::chrono::hours(24);
+}
+
+/// One reference token of a JSON pointer (RFC 6901).
+[[nodiscard]] std::string escapedPointerToken(std::string_view token);
+
+} // namespace domain

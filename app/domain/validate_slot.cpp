@@ -1,0 +1,62 @@
+// Slots, series of them, and closures.
+#include "domain/faults.h"
+#include "domain/series.h"
+
+namespace domain {
+namespace {
+
+constexpr int mostSeats = 500;
+constexpr int mostVisitors = 50;
+constexpr std::size_t noteLength = 1000;
+constexpr std::size_t mostExceptions = 1000;
+
+/// What slots and series have in common.
+template <class Record> void checkOffer(Faults &faults, const Record &record) {
+    faults.requiredId("facility_id", record.facilityId);
+    faults.times(record.start, record.end);
+    faults.number("seats", record.seats, 1, mostSeats);
+    if (record.visitorsPerFamily)
+        faults.number("visitors_per_family", *record.visitorsPerFamily, 1, mostVisitors);
+    if (record.acceptedAges.none())
+        faults.add("accepted_ages", "none-accepted");
+    faults.text("note", record.note, noteLength, TextShape::Multiline);
+}
+
+} // namespace
+
+FieldErrors validate(const Slot &slot) {
+    Faults faults;
+    faults.date("date", slot.date);
+    checkOffer(faults, slot);
+    if (slot.opensAt && slot.closesAt && *slot.closesAt <= *slot.opensAt)
+        faults.add("closes_at", "ends-before-start");
+    return faults.take();
+}
+
+FieldErrors validate(const Series &series) {
+    Faults faults;
+    if (series.rule.empty())
+        faults.add("rule", "required");
+    else if (!Recurrence::parse(series.rule))
+        faults.add("rule", "not-a-code");
+    faults.date("from", series.from);
+    faults.date("to", series.to);
+    if (series.from.ok() && series.to.ok() && series.to < series.from)
+        faults.add("to", "ends-before-start");
+    checkOffer(faults, series);
+    if (series.exceptions.size() > mostExceptions)
+        faults.add("exceptions", "too-big", {{"max", std::to_string(mostExceptions)}});
+    for (std::size_t i = 0; i < series.exceptions.size(); ++i)
+        faults.date("exceptions/" + std::to_string(i), series.exceptions[i]);
+    return faults.take();
+}
+
+FieldErrors validate(const Closure &closure) {
+    Faults faults;
+    faults.requiredId("facility_id", closure.facilityId);
+    faults.date("date", closure.date);
+    faults.text("reason", closure.reason, 200, TextShape::Multiline);
+    return faults.take();
+}
+
+} // namespace domain
