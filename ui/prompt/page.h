@@ -35,6 +35,8 @@ Q_SIGNALS:
     /// Leads elsewhere: the shell opens the reservation or the slot.
     void showReservation(domain::ReservationId id);
     void showSlot(domain::SlotId id);
+    /// The shell shows the list of reservations of this slot alone.
+    void showReservationsOf(domain::SlotId id);
 };
 
 } // namespace ui

@@ -1,28 +1,297 @@
 #include "slots/slots_page.h"
 
+#include "domain/open_time.h"
+#include "prompt/error_text.h"
+#include "prompt/when_done.h"
+#include "prompt/words.h"
+#include "slots/qt_dates.h"
+#include "slots/series_form.h"
+#include "slots/slot_form.h"
+#include "slots/week_view.h"
+#include "theme/metrics.h"
+#include "theme/theme.h"
+#include "widgets/banner.h"
 #include "widgets/labels.h"
-#include "widgets/states.h"
+#include "widgets/scroll.h"
 
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace ui {
 
+namespace {
+
+QPushButton *button(const char16_t *name, QWidget *parent) {
+    auto *made = new QPushButton(parent);
+    made->setObjectName(QString::fromUtf16(name));
+    return made;
+}
+
+} // namespace
+
 SlotsPage::SlotsPage(const UiContext &context, QWidget *parent)
-    : Page(parent), m_context(context), m_title(new PageTitle(this)),
-      m_empty(new EmptyState(QStringLiteral("slots"), this)) {
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_title);
-    layout->addWidget(m_empty, 1);
+    : Page(parent), m_context(context), m_title(new PageTitle(this)), m_range(new QLabel(this)),
+      m_previous(button(u"slotsPreviousWeek", this)), m_thisWeek(button(u"slotsThisWeek", this)),
+      m_next(button(u"slotsNextWeek", this)), m_new(button(u"slotsNew", this)),
+      m_series(button(u"slotsNewSeries", this)), m_banner(new Banner(this)), m_week(new WeekView(this)),
+      m_hint(new MutedLabel(this)), m_side(new QStackedWidget(this)), m_slotForm(new SlotForm),
+      m_seriesForm(new SeriesForm), m_previewLater(new QTimer(this)) {
+    m_lastMade.start = domain::LocalTime::of(10, 0);
+    m_lastMade.end = domain::LocalTime::of(10, 30);
+    m_lastMade.seats = 3;
+    build();
+    connectSignals();
     retranslate();
+    goTo(mondayOf(today()));
+}
+
+void SlotsPage::build() {
+    setObjectName(QStringLiteral("slotsPage"));
+    m_week->setObjectName(QStringLiteral("weekView"));
+    m_range->setObjectName(QStringLiteral("slotsRange"));
+    m_side->addWidget(new VerticalScroll(m_slotForm));
+    m_side->addWidget(new VerticalScroll(m_seriesForm));
+    m_side->hide();
+    m_previewLater->setSingleShot(true);
+    m_previewLater->setInterval(150); // while spinning through values one preview is enough
+    setButtonKind(m_new, ButtonKind::Primary);
+
+    auto *bar = new QHBoxLayout;
+    bar->addWidget(m_previous);
+    bar->addWidget(m_thisWeek);
+    bar->addWidget(m_next);
+    bar->addWidget(m_range, 1);
+    bar->addWidget(m_series);
+    bar->addWidget(m_new);
+    auto *left = new QVBoxLayout;
+    left->addWidget(m_week, 1);
+    left->addWidget(m_hint);
+    auto *body = new QHBoxLayout;
+    body->addLayout(left, 3);
+    body->addWidget(m_side, 2);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_title);
+    column->addLayout(bar);
+    column->addWidget(m_banner);
+    column->addLayout(body, 1);
+}
+
+void SlotsPage::connectSignals() {
+    connect(m_previous, &QPushButton::clicked, this, [this] { goTo(domain::addDays(m_monday, -7)); });
+    connect(m_next, &QPushButton::clicked, this, [this] { goTo(domain::addDays(m_monday, 7)); });
+    connect(m_thisWeek, &QPushButton::clicked, this, [this] { goTo(mondayOf(today())); });
+    connect(m_new, &QPushButton::clicked, this, [this] {
+        newSlot(std::max(domain::addDays(today(), 1), m_monday), m_lastMade.start, m_lastMade.end);
+    });
+    connect(m_series, &QPushButton::clicked, this, &SlotsPage::newSeries);
+    connect(m_week, &WeekView::weekWanted, this,
+            [this](int weeks) { goTo(domain::addDays(m_monday, 7 * weeks)); });
+    connect(m_week, &WeekView::slotChosen, this, &SlotsPage::choose);
+    connect(m_week, &WeekView::slotOpened, this, &SlotsPage::openChosen);
+    connect(m_week, &WeekView::timeChosen, this, &SlotsPage::newSlot);
+    connect(m_slotForm, &SlotForm::saveWanted, this, &SlotsPage::save);
+    connect(m_slotForm, &SlotForm::cancelSlotWanted, this, &SlotsPage::cancelSlot);
+    connect(m_slotForm, &SlotForm::closeWanted, this, &SlotsPage::closeForm);
+    connect(m_slotForm, &SlotForm::reservationsWanted, this,
+            [this] { Q_EMIT showReservationsOf(m_slotForm->slot().id); });
+    connect(m_seriesForm, &SeriesForm::edited, m_previewLater, qOverload<>(&QTimer::start));
+    connect(m_seriesForm, &SeriesForm::createWanted, this, &SlotsPage::createSeries);
+    connect(m_seriesForm, &SeriesForm::closeWanted, this, &SlotsPage::closeForm);
+    connect(m_previewLater, &QTimer::timeout, this, &SlotsPage::askPreview);
+    connect(&m_context.desk.slotBook(), &services::Slots::changed, this, &SlotsPage::reload);
+    connect(&m_context.desk.reservations(), &services::Reservations::changed, this, &SlotsPage::reload);
+    connect(&m_context.desk.facilities(), &services::Facilities::changed, this, &SlotsPage::loadFacility);
+}
+
+domain::LocalDate SlotsPage::today() const {
+    return domain::dateOf(m_context.desk.clock().now());
+}
+
+void SlotsPage::setFacility(domain::FacilityId facility) {
+    m_facility = facility;
+    closeForm();
+    loadFacility();
+    reload();
+}
+
+void SlotsPage::activate() {
+    reload();
+}
+
+void SlotsPage::focusFirst() {
+    m_week->setFocus();
+}
+
+void SlotsPage::loadFacility() {
+    if (m_facility.isNull()) {
+        return;
+    }
+    whenDone(
+        m_context.desk.facilities().one(m_facility), this,
+        [this](const services::FacilityRow &row) {
+            m_facilityRecord = row.facility;
+            refreshClosedDays();
+        },
+        [](const domain::Error &) {}); // without it only the marks of closed weekdays are missing
+}
+
+void SlotsPage::goTo(domain::LocalDate monday) {
+    m_monday = monday;
+    m_rows.clear();
+    m_range->setText(longDateText(monday) + QStringLiteral(" – ") + dateText(domain::addDays(monday, 6)));
+    refreshClosedDays();
+    reload();
+}
+
+void SlotsPage::refreshClosedDays() {
+    std::map<domain::LocalDate, QString> closed;
+    const auto &holidays = domain::Holidays::builtIn();
+    const domain::OpenCalendar calendar{
+        .hours = domain::effectiveOpenHours(m_facilityRecord), .holidays = &holidays, .closedDays = {}};
+    for (int day = 0; day < 7; ++day) {
+        const auto date = domain::addDays(m_monday, day);
+        if (holidays.contains(date)) {
+            closed[date] = toQString(holidays.nameOf(date));
+        } else if (!calendar.isOpenDay(date)) {
+            closed[date] = tr("closed");
+        }
+    }
+    m_week->setWeek(m_monday, m_rows, closed, today());
+}
+
+void SlotsPage::reload() {
+    if (m_facility.isNull()) {
+        return;
+    }
+    const auto question = ++m_question;
+    const auto monday = m_monday;
+    whenDone(
+        m_context.desk.slotBook().between(m_facility, monday, domain::addDays(monday, 6)), this,
+        [this, question, monday](const std::vector<services::SlotRow> &rows) {
+            if (question == m_question) {
+                takeWeek(monday, rows);
+            }
+        },
+        [this](const domain::Error &error) { refused(error); });
+}
+
+void SlotsPage::takeWeek(domain::LocalDate monday, const std::vector<services::SlotRow> &rows) {
+    if (monday != m_monday) {
+        return;
+    }
+    m_rows = rows;
+    refreshClosedDays();
+    if (!m_wanted.isNull()) {
+        const auto id = std::exchange(m_wanted, {});
+        m_week->choose(id);
+        choose(id);
+        return;
+    }
+    refreshForm();
+}
+
+// What others changed shows at once, unless the user is in the middle of typing.
+void SlotsPage::refreshForm() {
+    if (!m_side->isVisible() || m_slotForm->isNew() || m_slotForm->dirty()) {
+        return;
+    }
+    for (const auto &row : m_rows) {
+        if (row.slot.id == m_slotForm->slot().id) {
+            m_slotForm->edit(row);
+        }
+    }
+}
+
+void SlotsPage::open(domain::SlotId id) {
+    whenDone(
+        m_context.desk.slotBook().one(id), this,
+        [this, id](const services::SlotRow &row) {
+            m_wanted = id;
+            goTo(mondayOf(row.slot.date));
+        },
+        [this](const domain::Error &error) { refused(error); });
+}
+
+void SlotsPage::choose(domain::SlotId id) {
+    for (const auto &row : m_rows) {
+        if (row.slot.id == id) {
+            m_slotForm->edit(row);
+            m_side->setCurrentIndex(0);
+            m_side->show();
+            if (row.pending.state == services::Pending::NeedsYou) {
+                m_banner->say(Tone::Warning, errorText(row.pending.refusal));
+            }
+        }
+    }
+}
+
+void SlotsPage::openChosen() {
+    choose(m_week->chosen());
+    m_slotForm->focusFirst();
+}
+
+domain::Slot SlotsPage::proposal() const {
+    domain::Slot slot = m_lastMade;
+    slot.id = m_context.desk.slotBook().newSlotId();
+    slot.meta = {};
+    slot.facilityId = m_facility;
+    slot.seriesId.reset();
+    slot.status = domain::SlotStatus::Open;
+    return slot;
+}
+
+void SlotsPage::newSlot(domain::LocalDate date, domain::LocalTime from, domain::LocalTime to) {
+    auto slot = proposal();
+    slot.date = date;
+    slot.start = from;
+    slot.end = to;
+    m_banner->dismiss();
+    m_slotForm->begin(slot);
+    m_side->setCurrentIndex(0);
+    m_side->show();
+    m_slotForm->focusFirst();
+}
+
+void SlotsPage::newSeries() {
+    domain::Series series;
+    series.id = m_context.desk.slotBook().newSeriesId();
+    series.facilityId = m_facility;
+    series.from = std::max(domain::addDays(today(), 1), m_monday);
+    series.to = domain::addDays(series.from, 7 * 12);
+    series.start = m_lastMade.start;
+    series.end = m_lastMade.end;
+    series.seats = m_lastMade.seats;
+    series.acceptedAges = m_lastMade.acceptedAges;
+    m_banner->dismiss();
+    m_side->setCurrentIndex(1);
+    m_side->show();
+    m_seriesForm->begin(series);
+    m_seriesForm->focusFirst();
+}
+
+void SlotsPage::closeForm() {
+    m_side->hide();
+    m_week->setFocus();
 }
 
 void SlotsPage::retranslate() {
     m_title->setText(tr("Tour slots"));
-    m_empty->setTexts(tr("Nothing here yet"), QString());
-}
-
-void SlotsPage::open(domain::SlotId id) {
-    Q_UNUSED(id)
+    m_previous->setText(tr("Previous week"));
+    m_thisWeek->setText(tr("This week"));
+    m_next->setText(tr("Next week"));
+    m_new->setText(tr("New slot"));
+    m_series->setText(tr("By a rule…"));
+    m_hint->setText(
+        tr("Drag over free time, or press Enter on it, to open a slot. Arrows move, Page Up and Page Down "
+           "change the week."));
+    m_week->retranslate();
+    m_slotForm->retranslate();
+    m_seriesForm->retranslate();
+    goTo(m_monday == domain::LocalDate{} ? mondayOf(today()) : m_monday);
 }
 
 } // namespace ui

@@ -1,25 +1,85 @@
-// Tour slots.
+// 見学枠: the week, and beside it the slot that is looked at or being made.
 #pragma once
 
 #include "prompt/page.h"
 
+#include <map>
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTimer;
+
 namespace ui {
 
-class EmptyState;
+class Banner;
 class PageTitle;
+class SeriesForm;
+class SlotForm;
+class VerticalScroll;
+class WeekView;
 
 class SlotsPage : public Page {
     Q_OBJECT
 public:
     explicit SlotsPage(const UiContext &context, QWidget *parent = nullptr);
-    void retranslate() override;
-    /// Shows the week of this slot and selects it.
+    /// Shows the slot in its week with its details.
     void open(domain::SlotId id);
+    void setFacility(domain::FacilityId facility) override;
+    void activate() override;
+    void retranslate() override;
+    void focusFirst() override;
 
 private:
+    void build();
+    void connectSignals();
+    void goTo(domain::LocalDate monday);
+    void reload();
+    void takeWeek(domain::LocalDate monday, const std::vector<services::SlotRow> &rows);
+    void loadFacility();
+    void refreshClosedDays();
+    void refreshForm();
+    void choose(domain::SlotId id);
+    void openChosen();
+    void newSlot(domain::LocalDate date, domain::LocalTime from, domain::LocalTime to);
+    void newSeries();
+    void save();
+    void cancelSlot();
+    void cancelWithFamilies(const services::SlotRow &row, int families);
+    void sendCancel(const services::SlotRow &row, bool familiesToo, const QString &message);
+    void askPreview();
+    void createSeries();
+    void closeForm();
+    void saved(const QString &text);
+    void refused(const domain::Error &error);
+    [[nodiscard]] domain::LocalDate today() const;
+    [[nodiscard]] domain::Slot proposal() const;
+
     UiContext m_context;
+    domain::FacilityId m_facility;
+    domain::Facility m_facilityRecord;
+    domain::LocalDate m_monday{};
+    std::vector<services::SlotRow> m_rows;
+    domain::Slot m_lastMade; ///< what the next new slot starts from
+    domain::SlotId m_wanted; ///< to be opened once its week has come
+    quint64 m_question = 0;
+    quint64 m_previewQuestion = 0;
+
     PageTitle *m_title;
-    EmptyState *m_empty;
+    QLabel *m_range;
+    QPushButton *m_previous;
+    QPushButton *m_thisWeek;
+    QPushButton *m_next;
+    QPushButton *m_new;
+    QPushButton *m_series;
+    Banner *m_banner;
+    WeekView *m_week;
+    QLabel *m_hint;
+    QStackedWidget *m_side;
+    SlotForm *m_slotForm;
+    SeriesForm *m_seriesForm;
+    QTimer *m_previewLater;
 };
 
 } // namespace ui

@@ -1,0 +1,317 @@
+#include "slots/week_view.h"
+
+#include <QAccessible>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QToolTip>
+
+#include "prompt/words.h"
+#include "theme/metrics.h"
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr int daysShown = 7;
+
+domain::LocalTime plus(domain::LocalTime time, int minutes) {
+    const auto sum = static_cast<int>(time.sinceMidnight.count()) + minutes;
+    return domain::LocalTime{std::chrono::minutes(std::clamp(sum, 0, 24 * 60 - 1))};
+}
+
+} // namespace
+
+WeekView::WeekView(QWidget *parent) : QAbstractScrollArea(parent) {
+    setFocusPolicy(Qt::StrongFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFrameShape(QFrame::NoFrame);
+    viewport()->setMouseTracking(true);
+    retranslate();
+}
+
+void WeekView::setWeek(domain::LocalDate monday, const std::vector<services::SlotRow> &rows,
+                       const std::map<domain::LocalDate, QString> &closedDays, domain::LocalDate today) {
+    m_monday = monday;
+    m_rows = rows;
+    m_closed = closedDays;
+    m_today = today;
+    updateScrolling();
+    tellMarker();
+    viewport()->update();
+}
+
+void WeekView::choose(domain::SlotId id) {
+    m_chosen = id;
+    for (const auto &row : m_rows) {
+        if (row.slot.id == id) {
+            m_marker = {domain::daysBetween(m_monday, row.slot.date), row.slot.start};
+        }
+    }
+    viewport()->update();
+}
+
+void WeekView::retranslate() {
+    setAccessibleName(tr("Week calendar of tour slots"));
+    tellMarker();
+    viewport()->update();
+}
+
+QSize WeekView::sizeHint() const {
+    return {charWidths(this, 50), lineHeights(26)};
+}
+QSize WeekView::minimumSizeHint() const {
+    return {charWidths(this, 24), lineHeights(12)};
+}
+
+WeekLayout::Measures WeekView::measures() const {
+    return {.timeColumn = charWidths(this, 3.6),
+            .header = lineHeights(2.4),
+            .halfHour = lineHeights(1.25),
+            .width = viewport()->width()};
+}
+
+WeekLayout WeekView::layoutNow() const {
+    return {measures(), m_monday, m_rows};
+}
+
+QPoint WeekView::toContent(QPoint viewportPoint) const {
+    return viewportPoint + QPoint(0, verticalScrollBar()->value());
+}
+
+QRect WeekView::slotRectInViewport(domain::SlotId id) const {
+    const auto layout = layoutNow();
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (m_rows[i].slot.id == id) {
+            return layout.slotRect(i).translated(0, -verticalScrollBar()->value());
+        }
+    }
+    return {};
+}
+
+QPoint WeekView::pointOf(int day, domain::LocalTime time) const {
+    const QRect rect = layoutNow().rectOf(day, time, plus(time, WeekLayout::stepMinutes));
+    return rect.center() - QPoint(0, verticalScrollBar()->value());
+}
+
+void WeekView::updateScrolling() {
+    const auto layout = layoutNow();
+    verticalScrollBar()->setPageStep(viewport()->height());
+    verticalScrollBar()->setSingleStep(measures().halfHour);
+    verticalScrollBar()->setRange(0, std::max(0, layout.contentHeight() - viewport()->height()));
+}
+
+void WeekView::resizeEvent(QResizeEvent *event) {
+    QAbstractScrollArea::resizeEvent(event);
+    updateScrolling();
+}
+
+void WeekView::changeEvent(QEvent *event) {
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        updateScrolling();
+    }
+    QAbstractScrollArea::changeEvent(event);
+}
+
+bool WeekView::viewportEvent(QEvent *event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = dynamic_cast<QHelpEvent *>(event);
+        if (const auto at = layoutNow().slotAt(toContent(help->pos()))) {
+            QToolTip::showText(help->globalPos(), slotText(m_rows[*at], true), this);
+            return true;
+        }
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void WeekView::mousePressEvent(QMouseEvent *event) {
+    if (event->button() != Qt::LeftButton) {
+        return;
+    }
+    const auto layout = layoutNow();
+    const QPoint point = toContent(event->pos());
+    if (event->pos().y() < measures().header) {
+        return; // under the heading that stays on top
+    }
+    if (const auto at = layout.slotAt(point)) {
+        choose(m_rows[*at].slot.id);
+        tellMarker();
+        Q_EMIT slotChosen(m_chosen);
+        return;
+    }
+    m_dragFrom = layout.placeAt(point);
+    m_dragTo = m_dragFrom;
+    if (m_dragFrom) {
+        m_marker = *m_dragFrom;
+        m_markerMinutes = 30;
+        tellMarker();
+    }
+    viewport()->update();
+}
+
+void WeekView::mouseMoveEvent(QMouseEvent *event) {
+    if (!m_dragFrom) {
+        return;
+    }
+    const QPoint point = toContent(event->pos());
+    if (auto place = layoutNow().placeAt({layoutNow().dayColumn(m_dragFrom->day).center().x(), point.y()})) {
+        m_dragTo = place;
+        viewport()->update();
+    }
+}
+
+WeekView::Span WeekView::dragged() const {
+    const auto from = std::min(m_dragFrom->time, m_dragTo->time);
+    const auto to = plus(std::max(m_dragFrom->time, m_dragTo->time), WeekLayout::stepMinutes);
+    return {m_dragFrom->day, from, to};
+}
+
+void WeekView::mouseReleaseEvent(QMouseEvent *event) {
+    if (event->button() != Qt::LeftButton || !m_dragFrom) {
+        return;
+    }
+    const bool moved = *m_dragFrom != *m_dragTo;
+    const auto span = dragged();
+    m_dragFrom.reset();
+    m_dragTo.reset();
+    viewport()->update();
+    if (moved) { // a single click only sets the marker
+        m_marker = {span.day, span.from};
+        m_markerMinutes = static_cast<int>((span.to.sinceMidnight - span.from.sinceMidnight).count());
+        Q_EMIT timeChosen(domain::addDays(m_monday, span.day), span.from, span.to);
+    }
+}
+
+void WeekView::mouseDoubleClickEvent(QMouseEvent *event) {
+    const QPoint point = toContent(event->pos());
+    if (const auto at = layoutNow().slotAt(point)) {
+        Q_EMIT slotOpened(m_rows[*at].slot.id);
+    } else if (const auto place = layoutNow().placeAt(point)) {
+        Q_EMIT timeChosen(domain::addDays(m_monday, place->day), place->time, plus(place->time, 30));
+    }
+}
+
+void WeekView::keyPressEvent(QKeyEvent *event) {
+    const bool stretch = event->modifiers().testFlag(Qt::ShiftModifier);
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return moveMarker(-1, 0);
+    case Qt::Key_Right:
+        return moveMarker(1, 0);
+    case Qt::Key_Up:
+    case Qt::Key_Down: {
+        const int step = event->key() == Qt::Key_Up ? -WeekLayout::stepMinutes : WeekLayout::stepMinutes;
+        if (!stretch) {
+            return moveMarker(0, step);
+        }
+        m_markerMinutes = std::max(WeekLayout::stepMinutes, m_markerMinutes + step);
+        return moveMarker(0, 0);
+    }
+    case Qt::Key_PageUp:
+        Q_EMIT weekWanted(-1);
+        return;
+    case Qt::Key_PageDown:
+        Q_EMIT weekWanted(1);
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        return openMarker();
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void WeekView::moveMarker(int days, int minutes) {
+    const auto layout = layoutNow();
+    const int day = m_marker.day + days;
+    if (day < 0 || day >= daysShown) {
+        m_marker.day = day < 0 ? daysShown - 1 : 0;
+        Q_EMIT weekWanted(day < 0 ? -1 : 1);
+        return;
+    }
+    m_marker.day = day;
+    const auto first = domain::LocalTime::of(layout.firstHour(), 0);
+    const auto last =
+        plus(domain::LocalTime{std::chrono::hours(layout.lastHour())}, -WeekLayout::stepMinutes);
+    m_marker.time = std::clamp(plus(m_marker.time, minutes), first, last);
+    const int y = layout.yOf(m_marker.time) - measures().header;
+    auto *bar = verticalScrollBar();
+    const int room = viewport()->height() - measures().header - measures().halfHour;
+    bar->setValue(std::clamp(bar->value(), y - room, y));
+    if (const auto at = slotUnderMarker()) {
+        m_chosen = m_rows[*at].slot.id;
+        Q_EMIT slotChosen(m_chosen);
+    }
+    tellMarker();
+    viewport()->update();
+}
+
+std::optional<std::size_t> WeekView::slotUnderMarker() const {
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const auto &slot = m_rows[i].slot;
+        if (domain::daysBetween(m_monday, slot.date) == m_marker.day && slot.start <= m_marker.time &&
+            m_marker.time < slot.end) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+void WeekView::openMarker() {
+    if (const auto at = slotUnderMarker()) {
+        m_chosen = m_rows[*at].slot.id;
+        Q_EMIT slotOpened(m_chosen);
+    } else {
+        Q_EMIT timeChosen(domain::addDays(m_monday, m_marker.day), m_marker.time,
+                          plus(m_marker.time, m_markerMinutes));
+    }
+}
+
+void WeekView::tellMarker() {
+    const auto at = slotUnderMarker();
+    const QString where =
+        longDateText(domain::addDays(m_monday, m_marker.day)) + u' ' + timeText(m_marker.time);
+    setAccessibleDescription(at ? where + u' ' + slotText(m_rows[*at], true) : where + u' ' + tr("no slot"));
+    if (hasFocus()) {
+        QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+        QAccessible::updateAccessibility(&changed);
+    }
+}
+
+void WeekView::focusInEvent(QFocusEvent *event) {
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void WeekView::focusOutEvent(QFocusEvent *event) {
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+QString WeekView::slotText(const services::SlotRow &row, bool spoken) const {
+    const int free = std::max(0, row.slot.seats - row.seatsTaken);
+    QStringList parts;
+    if (spoken) {
+        parts << tr("%1 to %2").arg(timeText(row.slot.start), timeText(row.slot.end));
+    }
+    if (row.slot.status == domain::SlotStatus::Closed) {
+        parts << tr("closed");
+    } else if (free == 0) {
+        parts << tr("full (%n families)", nullptr, row.slot.seats);
+    } else {
+        parts << tr("%1 of %2 free").arg(free).arg(row.slot.seats);
+    }
+    if (row.waiting > 0) {
+        parts << tr("%n waiting", nullptr, row.waiting);
+    }
+    if (row.pending.state != services::Pending::None) {
+        parts << pendingText(row.pending);
+    }
+    return parts.join(spoken ? tr(", ") : QStringLiteral("  "));
+}
+
+} // namespace ui
