@@ -1,0 +1,146 @@
+#include "fake_desk.h"
+
+#include "domain/open_time.h"
+#include "domain/validate.h"
+
+#include <algorithm>
+
+namespace fake {
+
+Facilities::Facilities(World &world) : m_world(world) {
+    connect(&world, &World::recordsChanged, this, &Facilities::changed);
+}
+
+services::Async<std::vector<domain::Facility>> Facilities::all() {
+    std::vector<domain::Facility> sorted = m_world.facilities;
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto &a, const auto &b) {
+        return a.profile.at("name") < b.profile.at("name");
+    });
+    return m_world.answer<std::vector<domain::Facility>>(std::move(sorted));
+}
+
+services::Async<services::FacilityRow> Facilities::one(domain::FacilityId id) {
+    const domain::Facility *found = m_world.facility(id);
+    if (!found) {
+        return m_world.answer<services::FacilityRow>(domain::fail(domain::ErrorKind::NotFound));
+    }
+    return m_world.answer<services::FacilityRow>(services::FacilityRow{*found, m_world.pendingOf(id.text())});
+}
+
+services::Async<services::OpTicket> Facilities::save(const domain::Facility &facility,
+                                                     std::int64_t seenVersion) {
+    const domain::FieldErrors faults = domain::validate(facility);
+    if (m_world.nextError || !faults.empty()) {
+        return m_world.answer<services::OpTicket>(
+            domain::fail({.kind = domain::ErrorKind::Rejected, .code = "validation", .fields = faults}));
+    }
+    domain::Facility *stored = m_world.facility(facility.id);
+    if (!stored || stored->meta.version != seenVersion) {
+        return m_world.answer<services::OpTicket>(
+            domain::fail(domain::ErrorKind::Conflict, "changed-meanwhile"));
+    }
+    *stored = facility;
+    m_world.drafts.erase(facility.id.text());
+    return m_world.answer<services::OpTicket>(
+        m_world.enqueue(domain::RecordKind::Facility, facility.id.text(), "facility-edit",
+                        [this, id = facility.id] { ++m_world.facility(id)->meta.version; }));
+}
+
+services::Async<void> Facilities::saveDraft(domain::FacilityId id, const domain::Profile &typed) {
+    if (typed.empty()) {
+        m_world.drafts.erase(id.text());
+    } else {
+        m_world.drafts[id.text()] = typed;
+    }
+    return m_world.answer<void>({});
+}
+
+services::Async<std::optional<domain::Profile>> Facilities::draft(domain::FacilityId id) {
+    const auto found = m_world.drafts.find(id.text());
+    return m_world.answer<std::optional<domain::Profile>>(
+        found == m_world.drafts.end() ? std::nullopt : std::optional(found->second));
+}
+
+Delays::Delays(World &world) : m_world(world) {
+    connect(&world, &World::recordsChanged, this, &Delays::changed);
+}
+
+services::Async<std::vector<services::DelayRow>> Delays::list() {
+    const domain::Instant now = m_world.clock.now();
+    std::vector<services::DelayRow> rows;
+    for (const domain::Facility &facility : m_world.facilities) {
+        const domain::OpenCalendar calendar{
+            domain::effectiveOpenHours(facility), &domain::Holidays::builtIn(), {}};
+        services::DelayRow row{facility.id,
+                               QString::fromStdString(facility.profile.at("name")),
+                               QString::fromStdString(facility.profile.at("phone")),
+                               0,
+                               0,
+                               0,
+                               now,
+                               0};
+        for (const domain::Reservation &r : m_world.reservations) {
+            if (r.facilityId != facility.id || r.status != domain::ReservationStatus::Requested) {
+                continue;
+            }
+            const std::int64_t waited = domain::openMinutesBetween(calendar, r.requestedAt, now);
+            const domain::Slot *slot = m_world.slot(r.slotId);
+            row.late += waited >= domain::defaultLateMinutes ? 1 : 0;
+            row.nearlyLate +=
+                waited >= domain::defaultWarnMinutes && waited < domain::defaultLateMinutes ? 1 : 0;
+            row.startsUnanswered +=
+                slot && r.decisionDueAt && domain::toInstant(slot->date, slot->start) < *r.decisionDueAt ? 1
+                                                                                                         : 0;
+            row.oldestRequestedAt = std::min(row.oldestRequestedAt, r.requestedAt);
+            row.oldestOpenMinutes = std::max(row.oldestOpenMinutes, waited);
+        }
+        if (row.late + row.nearlyLate + row.startsUnanswered > 0) {
+            rows.push_back(row);
+        }
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) {
+        return std::tie(a.startsUnanswered, a.oldestOpenMinutes) >
+               std::tie(b.startsUnanswered, b.oldestOpenMinutes);
+    });
+    return m_world.answer<std::vector<services::DelayRow>>(std::move(rows));
+}
+
+SyncStatus::SyncStatus(World &world) : m_world(world) {
+    connect(&world, &World::syncChanged, this, &SyncStatus::changed);
+}
+
+services::Async<std::vector<services::OutboxItem>> SyncStatus::outbox() {
+    std::vector<services::OutboxItem> items;
+    for (const Entry &entry : m_world.outbox) {
+        items.push_back(entry.item);
+    }
+    return m_world.answer<std::vector<services::OutboxItem>>(std::move(items));
+}
+
+services::Async<void> SyncStatus::dismiss(domain::OperationId operation) {
+    m_world.calls << QStringLiteral("dismiss");
+    m_world.removeFromOutbox(operation);
+    return m_world.answer<void>({});
+}
+
+Desk::Desk(domain::Role role, Kind kind)
+    : m_kind(kind), m_reservations(world), m_slots(world), m_facilities(world), m_delays(world),
+      m_syncStatus(world) {
+    domain::User user;
+    user.id = domain::UserId::make(world.clock, *world.random);
+    user.loginId = "demo-staff";
+    user.name = "見本 花子";
+    user.role = role;
+    user.municipalityCode = "132012";
+    fakeAccount.who = user;
+    fakeAccount.practice = kind == Kind::Training;
+}
+
+void Desk::grantAll() {
+    fakeAccount.who->facilities.clear();
+    for (const domain::Facility &facility : world.facilities) {
+        fakeAccount.who->facilities.push_back(facility.id);
+    }
+}
+
+} // namespace fake
