@@ -9,17 +9,17 @@ namespace services {
 
 /// What the sign-in page has to show.
 enum class SignInStep : std::uint8_t {
-    Starting,       ///< the profile is being opened
-    StoreProblem,   ///< the profile cannot be used: see problem()
-    KeychainProblem,///< no keychain: offer a passphrase, or work until exit
-    NeedsHub,       ///< no hub address yet
-    Password,       ///< login ID and password
-    NewPassword,    ///< first sign-in: choose a password
-    Enrolment,      ///< first sign-in: QR code, then a code
-    RecoveryCodes,  ///< shown once, to be noted
-    SecondFactor,   ///< a code
+    Starting,        ///< the profile is being opened
+    StoreProblem,    ///< the profile cannot be used: see problem()
+    KeychainProblem, ///< no keychain: offer a passphrase, or work until exit
+    NeedsHub,        ///< no hub address yet
+    Password,        ///< login ID and password
+    NewPassword,     ///< first sign-in: choose a password
+    Enrolment,       ///< first sign-in: QR code, then a code
+    RecoveryCodes,   ///< shown once, to be noted
+    SecondFactor,    ///< a code
     SignedIn,
-    Locked,         ///< idle: the password opens it again
+    Locked, ///< idle: the password opens it again
 };
 
 struct HubSettings {
@@ -39,6 +39,9 @@ public:
     [[nodiscard]] virtual bool busy() const = 0;
     [[nodiscard]] virtual std::optional<domain::User> user() const = 0;
     [[nodiscard]] virtual bool training() const = 0;
+
+    /// Who signed in last, for the field; empty where nobody did or it cannot be read.
+    [[nodiscard]] virtual QString rememberedLoginId() const { return {}; }
 
     [[nodiscard]] virtual HubSettings hub() const = 0;
     /// https only; http is refused at the field (Rejected "not-https"). Training profiles cannot be changed.

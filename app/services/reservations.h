@@ -17,7 +17,8 @@ public:
     /// The ordered ids of a filter; at most 50,000.
     [[nodiscard]] virtual Async<std::vector<domain::ReservationId>> ids(const ReservationFilter &filter) = 0;
     /// In the order asked for; ids that are gone are left out.
-    [[nodiscard]] virtual Async<std::vector<ReservationRow>> rows(const std::vector<domain::ReservationId> &ids) = 0;
+    [[nodiscard]] virtual Async<std::vector<ReservationRow>>
+    rows(const std::vector<domain::ReservationId> &ids) = 0;
     [[nodiscard]] virtual Async<int> count(const ReservationFilter &filter) = 0;
 
     // Acts. The future finishes once the act is saved on this PC; what the hub says comes by changed().

@@ -12,18 +12,18 @@ class Slots : public QObject {
 public:
     using QObject::QObject;
 
-    [[nodiscard]] virtual Async<std::vector<SlotRow>> between(domain::FacilityId facility, domain::LocalDate from,
-                                                              domain::LocalDate to) = 0;
+    [[nodiscard]] virtual Async<std::vector<SlotRow>>
+    between(domain::FacilityId facility, domain::LocalDate from, domain::LocalDate to) = 0;
     [[nodiscard]] virtual Async<SlotRow> one(domain::SlotId id) = 0;
 
     [[nodiscard]] virtual Async<OpTicket> create(const domain::Slot &slot) = 0;
-    /// The changed slot as a whole; only what differs from the stored one goes out. A change that would leave a booked
-    /// family without its place comes back from the hub as NeedsYou "slot-has-reservations".
+    /// The changed slot as a whole; only what differs from the stored one goes out. A change that would leave
+    /// a booked family without its place comes back from the hub as NeedsYou "slot-has-reservations".
     [[nodiscard]] virtual Async<OpTicket> change(const domain::Slot &slot, std::int64_t seenVersion) = 0;
     /// Conflict "slot-has-reservations" (param "families") at once where families are known here, unless
     /// `familiesToo` cancels them with the message.
-    [[nodiscard]] virtual Async<OpTicket> cancel(domain::SlotId id, std::int64_t seenVersion, bool familiesToo,
-                                                 const QString &message) = 0;
+    [[nodiscard]] virtual Async<OpTicket> cancel(domain::SlotId id, std::int64_t seenVersion,
+                                                 bool familiesToo, const QString &message) = 0;
     /// The preview: every day with what speaks against it.
     [[nodiscard]] virtual Async<std::vector<domain::SeriesDay>> preview(const domain::Series &series) = 0;
     /// Makes the marked days in one operation, all or nothing.

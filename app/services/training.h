@@ -12,7 +12,7 @@ struct TrainingState {
     domain::Error problem; ///< when Failed
     QString loginId;       ///< of the generated trainee
     QString password;
-    bool paused = false;   ///< no new events by simulated parents
+    bool paused = false; ///< no new events by simulated parents
 };
 
 class Training : public QObject {

@@ -1,4 +1,5 @@
-// What the windows and the services say to each other. Values only; no storage, net or wire type appears here.
+// What the windows and the services say to each other. Values only; no storage, net or wire type appears
+// here.
 #pragma once
 
 #include "domain/records.h"
@@ -34,7 +35,7 @@ enum class Pending : std::uint8_t {
 struct PendingAct {
     Pending state = Pending::None;
     domain::OperationId operation;
-    std::string act; ///< "approve", "decline", "slot-edit" ...
+    std::string act;       ///< "approve", "decline", "slot-edit" ...
     domain::Error refusal; ///< meaningful when NeedsYou
 };
 
@@ -101,7 +102,12 @@ struct OutboxItem {
 
 /// The status chip: 最新 12:03 / 3件 送信待ち / オフライン / 要確認 1件.
 struct SyncState {
-    enum class Connection : std::uint8_t { Starting, Online, Offline, SignedOut } connection = Connection::Starting;
+    enum class Connection : std::uint8_t {
+        Starting,
+        Online,
+        Offline,
+        SignedOut
+    } connection = Connection::Starting;
     domain::Error offlineBecause;            ///< while Offline
     std::optional<domain::Instant> upToDate; ///< when the feed was last followed to its end
     int waiting = 0;

@@ -1,0 +1,160 @@
+#include "services/change_notes.h"
+
+#include "services/rows.h"
+
+namespace services {
+namespace {
+
+/// Above this many changed records a screen looks again as a whole, and looking up neighbours would only cost
+/// time.
+constexpr std::size_t neighboursUpTo = 50;
+
+} // namespace
+
+ChangeNotes::ChangeNotes(const domain::Clock &clock, QObject *parent) : QObject(parent), m_clock(clock) {
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(0);
+    connect(&m_timer, &QTimer::timeout, this, &ChangeNotes::flush);
+}
+
+void ChangeNotes::watch(storage::Store *store) {
+    m_store = store;
+    m_open.clear();
+    if (store != nullptr) {
+        noteOutbox();
+    }
+}
+
+void ChangeNotes::noteKeys(const std::vector<storage::EntityKey> &keys) {
+    for (const storage::EntityKey &key : keys) {
+        // A seat count is a part of its slot for whoever looks at it.
+        const auto kind = key.kind == domain::RecordKind::SlotSeats ? domain::RecordKind::Slot : key.kind;
+        m_keys.insert({kind, key.id});
+    }
+    m_timer.start();
+}
+
+void ChangeNotes::noteOutbox() {
+    m_outboxTouched = true;
+    m_timer.start();
+}
+
+void ChangeNotes::noteConnection(syncing::Connection connection, const domain::Error &error) {
+    using To = SyncState::Connection;
+    switch (connection) {
+    case syncing::Connection::Starting:
+        m_state.connection = To::Starting;
+        break;
+    case syncing::Connection::Online:
+        m_state.connection = To::Online;
+        break;
+    case syncing::Connection::Offline:
+        m_state.connection = To::Offline;
+        break;
+    case syncing::Connection::SignedOut:
+        m_state.connection = To::SignedOut;
+        break;
+    }
+    m_state.offlineBecause = m_state.connection == To::Offline ? error : domain::Error{};
+    m_stateTouched = true;
+    m_timer.start();
+}
+
+void ChangeNotes::noteProgress(const syncing::Progress &progress) {
+    m_state.firstPull = progress.firstPull;
+    m_state.received = progress.received;
+    m_state.expected = progress.expected;
+    m_stateTouched = true;
+    m_timer.start();
+}
+
+void ChangeNotes::noteCaughtUp(domain::Instant at) {
+    m_state.upToDate = at;
+    m_state.firstPull = false;
+    m_stateTouched = true;
+    m_timer.start();
+}
+
+void ChangeNotes::noteHubAheadBy(std::chrono::seconds difference) {
+    const auto known = m_state.clockOffBy.value_or(std::chrono::seconds(0));
+    if (m_state.clockOffBy && std::chrono::abs(difference - known) < std::chrono::seconds(10)) {
+        return; // the second in which an answer falls is no news
+    }
+    m_state.clockOffBy = difference;
+    m_stateTouched = true;
+    m_timer.start();
+}
+
+void ChangeNotes::countOutbox() {
+    using storage::OperationState;
+    const auto operations = m_store->operations({OperationState::Pending, OperationState::InFlight,
+                                                 OperationState::Conflict, OperationState::Rejected});
+    if (!operations) {
+        return;
+    }
+    std::map<domain::OperationId, Seen> open;
+    m_state.waiting = 0;
+    m_state.needsYou = 0;
+    for (const storage::Operation &operation : *operations) {
+        open.emplace(operation.id, Seen{{operation.kind, operation.recordId}, operation.state});
+        (isUnsent(operation.state) ? m_state.waiting : m_state.needsYou) += 1;
+    }
+    for (const auto &side : {std::pair(&m_open, &open), std::pair(&open, &m_open)}) {
+        for (const auto &[id, seen] : *side.first) {
+            const auto other = side.second->find(id);
+            if (other == side.second->end() || !(other->second == seen)) {
+                m_keys.insert(seen.record);
+            }
+        }
+    }
+    m_open = std::move(open);
+    m_stateTouched = true;
+}
+
+/// A reservation shows its slot's time; a slot shows how many families wait. Both are told.
+void ChangeNotes::addRelated() {
+    if (m_keys.size() > neighboursUpTo) {
+        return;
+    }
+    std::vector<domain::ReservationId> reservations;
+    std::set<EntityKey> related;
+    for (const EntityKey &key : m_keys) {
+        if (key.kind == domain::RecordKind::Reservation) {
+            if (const auto id = domain::ReservationId::parse(key.id)) {
+                reservations.push_back(*id);
+            }
+        } else if (key.kind == domain::RecordKind::Slot) {
+            storage::ReservationQuery query;
+            query.slot = domain::SlotId::parse(key.id).value_or(domain::SlotId{});
+            for (const auto &id :
+                 m_store->reservationIds(query).value_or(std::vector<domain::ReservationId>{})) {
+                related.insert({domain::RecordKind::Reservation, id.text()});
+            }
+        }
+    }
+    if (const auto rows = m_store->reservationRows(reservations)) {
+        for (const storage::ReservationRow &row : *rows) {
+            related.insert({domain::RecordKind::Slot, row.reservation.slotId.text()});
+        }
+    }
+    m_keys.merge(related);
+}
+
+void ChangeNotes::flush() {
+    if (m_store != nullptr && m_outboxTouched) {
+        m_outboxTouched = false;
+        countOutbox();
+    }
+    if (m_store != nullptr && !m_keys.empty()) {
+        addRelated();
+        const QList<EntityKey> keys(m_keys.begin(), m_keys.end());
+        m_keys.clear();
+        Q_EMIT changed(keys);
+    }
+    if (m_stateTouched) {
+        m_stateTouched = false;
+        Q_EMIT stateChanged(m_state);
+    }
+}
+
+} // namespace services

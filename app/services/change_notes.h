@@ -1,0 +1,57 @@
+// What changed, collected on the data thread and told once for each turn of its event loop, with the counts
+// that the status chip shows.
+#pragma once
+
+#include "services/types.h"
+#include "storage/store.h"
+#include "sync/engine.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <map>
+#include <set>
+
+namespace services {
+
+class ChangeNotes : public QObject {
+    Q_OBJECT
+public:
+    ChangeNotes(const domain::Clock &clock, QObject *parent);
+
+    /// The store that is asked; null while there is none.
+    void watch(storage::Store *store);
+    void noteKeys(const std::vector<storage::EntityKey> &keys);
+    /// Operations came, went, or were answered.
+    void noteOutbox();
+    void noteConnection(syncing::Connection connection, const domain::Error &error);
+    void noteProgress(const syncing::Progress &progress);
+    void noteCaughtUp(domain::Instant at);
+    void noteHubAheadBy(std::chrono::seconds difference);
+    [[nodiscard]] const SyncState &state() const { return m_state; }
+
+Q_SIGNALS:
+    void changed(const QList<services::EntityKey> &keys);
+    void stateChanged(const services::SyncState &state);
+
+private:
+    void flush();
+    void countOutbox();
+    void addRelated();
+
+    const domain::Clock &m_clock;
+    storage::Store *m_store = nullptr;
+    QTimer m_timer;
+    std::set<EntityKey> m_keys;
+    bool m_outboxTouched = false;
+    bool m_stateTouched = false;
+    struct Seen {
+        EntityKey record;
+        storage::OperationState state;
+        bool operator==(const Seen &) const = default;
+    };
+    std::map<domain::OperationId, Seen> m_open; ///< the unfinished operations as last counted
+    SyncState m_state;
+};
+
+} // namespace services

@@ -1,0 +1,243 @@
+#include "services/data_core.h"
+
+#include <QFile>
+
+namespace services {
+namespace {
+
+using domain::ErrorKind;
+using domain::fail;
+
+/// Set with the first account; tells a lost key from a profile that never had one.
+constexpr auto sealedMark = "sealed";
+
+} // namespace
+
+DataCore::DataCore(CoreOptions options)
+    : m_options(std::move(options)), m_folder(m_options.folder), m_keys(m_options.profileId, this),
+      m_link(m_options.makeHub, m_options.training, *m_options.clock, this), m_notes(*m_options.clock, this) {
+    connect(&m_link, &HubLink::hubAheadBy, &m_notes, &ChangeNotes::noteHubAheadBy);
+}
+
+DataCore::~DataCore() {
+    shutDown();
+}
+
+void DataCore::shutDown() {
+    stopSync();
+    m_link.drop();
+    refuseJobs({.kind = ErrorKind::Cancelled});
+    m_notes.watch(nullptr);
+    m_work.reset();
+    m_store.reset();
+    m_folder.release();
+}
+
+domain::Result<void> DataCore::takeFolder() {
+    if (auto taken = m_folder.take(); !taken) {
+        return taken;
+    }
+    if (m_options.makeCredentials) {
+        m_keys.use(m_options.makeCredentials(), true);
+    } else if (m_options.training) {
+        m_keys.use(session::trainingFileStore(m_folder.trainingSecrets()), true);
+    } else if (QFile::exists(m_folder.passphraseFile())) {
+        return fail(ErrorKind::KeychainUnavailable, "passphrase-needed");
+    } else {
+        m_keys.use(session::keychainStore(QStringLiteral("hokatsu-desk")), true);
+    }
+    return {};
+}
+
+domain::Result<void> DataCore::usePassphrase(const QString &passphrase) {
+    if (passphrase.isEmpty()) {
+        m_keys.use(session::memoryStore(), false);
+        return {};
+    }
+    auto file = session::passphraseFileStore(m_folder.passphraseFile(), passphrase);
+    if (!file) {
+        return domain::passOn(file);
+    }
+    m_keys.use(std::move(*file), true);
+    return {};
+}
+
+void DataCore::openStore(Done done) {
+    m_refusal.reset();
+    m_keys.readSealingKey(
+        [this, done = std::move(done)](const domain::Result<std::optional<QByteArray>> &key) {
+            if (!key) {
+                done(domain::passOn(key));
+                return;
+            }
+            auto opened = open(*key);
+            if (opened) {
+                afterOpen();
+            }
+            done(opened);
+        });
+}
+
+domain::Result<void> DataCore::open(const std::optional<QByteArray> &key) {
+    m_notes.watch(nullptr);
+    m_work.reset();
+    m_store.reset();
+    m_sealer = key ? storage::sealerWithKey(key->toStdString()) : nullptr;
+    // What may not be kept never touches the disk.
+    const QString path = m_keys.isKept() ? m_folder.store() : QStringLiteral(":memory:");
+    auto opened = storage::Store::open({.path = path, .sealer = m_sealer.get(), .clock = m_options.clock});
+    if (!opened) {
+        return domain::passOn(opened);
+    }
+    m_store = std::move(*opened);
+    m_calendars.forget();
+    m_work.reset(new Work{.store = *m_store,
+                          .calendars = m_calendars,
+                          .clock = *m_options.clock,
+                          .random = *m_options.random,
+                          .user = {},
+                          .mayKeep = m_keys.isKept(),
+                          .outboxTouched = [this](const std::vector<storage::EntityKey> &keys) {
+                              noteKeys(keys);
+                              m_notes.noteOutbox();
+                              if (m_engine) {
+                                  m_engine->wakeOutbox();
+                              }
+                          }});
+    return m_store->recoverInFlight();
+}
+
+void DataCore::afterOpen() {
+    const bool wasSealed = m_store->value(sealedMark).value_or(std::string{}) == "1";
+    // A key that is there but opens nothing is as lost as one that is gone.
+    m_keyLost = wasSealed && (!m_sealer || !m_store->draft("account/user"));
+    m_notes.watch(m_store.get());
+    m_opened = true;
+    releaseJobs();
+}
+
+Work &DataCore::work() {
+    m_work->user = m_user;
+    return *m_work;
+}
+
+void DataCore::submit(Job job) {
+    if (m_refusal) {
+        job(fail(*m_refusal));
+    } else if (!m_opened || !m_work) {
+        m_waiting.push_back(std::move(job));
+    } else {
+        job(&work());
+        if (!m_answered) {
+            m_answered = true;
+            Q_EMIT firstAnswerGiven();
+        }
+    }
+}
+
+void DataCore::releaseJobs() {
+    std::deque<Job> jobs;
+    jobs.swap(m_waiting);
+    for (Job &job : jobs) {
+        submit(std::move(job));
+    }
+}
+
+void DataCore::refuseJobs(const domain::Error &problem) {
+    m_refusal = problem;
+    releaseJobs();
+}
+
+int DataCore::unsentCount() {
+    using storage::OperationState;
+    const auto unsent = m_store->operations({OperationState::Pending, OperationState::InFlight});
+    return unsent ? static_cast<int>(unsent->size()) : 0;
+}
+
+void DataCore::ensureSealed(Done done) {
+    if (m_sealer && !m_keyLost) {
+        done(m_store->setValue(sealedMark, "1"));
+        return;
+    }
+    m_keys.makeSealingKey([this, done = std::move(done)](const domain::Result<QByteArray> &key) {
+        if (!key) {
+            done(domain::passOn(key));
+            return;
+        }
+        const auto wiped = m_keyLost ? m_store->destroy() : domain::Result<void>{};
+        m_keyLost = false;
+        done(wiped.and_then([&] { return open(*key); }).and_then([&] {
+            m_notes.watch(m_store.get());
+            return m_store->setValue(sealedMark, "1");
+        }));
+    });
+}
+
+domain::Result<void> DataCore::wipeStore() {
+    m_user.reset();
+    m_calendars.forget();
+    auto wiped = m_store->destroy();
+    m_notes.noteOutbox();
+    return wiped;
+}
+
+void DataCore::destroyAll(Done done) {
+    stopSync();
+    const auto wiped = wipeStore();
+    m_keys.removeSealingKey([this, wiped, done = std::move(done)](const domain::Result<void> &removed) {
+        m_sealer.reset();
+        const auto reopened = open({});
+        m_notes.watch(m_store.get());
+        done(wiped ? (removed ? reopened : removed) : wiped);
+    });
+}
+
+domain::Result<void> DataCore::connectHub() {
+    return m_link.connectTo(*m_keys.store(), m_keys.tokenKey());
+}
+
+void DataCore::startSync() {
+    if (m_engine) {
+        return;
+    }
+    syncing::Engine::Options options;
+    options.firstRetry = m_options.firstRetry;
+    m_engine = std::make_unique<syncing::Engine>(
+        *m_store, [this](const net::ApiRequest &request) { return m_link.send(request); }, *m_options.clock,
+        *m_options.random, options);
+    connect(m_engine.get(), &syncing::Engine::changed, this, &DataCore::noteKeys);
+    connect(m_engine.get(), &syncing::Engine::outboxChanged, &m_notes, &ChangeNotes::noteOutbox);
+    connect(m_engine.get(), &syncing::Engine::connectionChanged, &m_notes, &ChangeNotes::noteConnection);
+    connect(m_engine.get(), &syncing::Engine::progressed, &m_notes, &ChangeNotes::noteProgress);
+    connect(m_engine.get(), &syncing::Engine::caughtUp, &m_notes, &ChangeNotes::noteCaughtUp);
+    m_engine->start();
+}
+
+void DataCore::stopSync() {
+    if (!m_engine) {
+        return;
+    }
+    m_engine->stop();
+    m_link.cancelAll();
+    m_engine.reset();
+    m_notes.noteConnection(syncing::Connection::SignedOut, {});
+}
+
+void DataCore::retryNow() {
+    if (m_engine) {
+        m_engine->retryNow();
+    }
+}
+
+void DataCore::noteKeys(const std::vector<storage::EntityKey> &keys) {
+    for (const storage::EntityKey &key : keys) {
+        if (key.kind != domain::RecordKind::Reservation && key.kind != domain::RecordKind::Slot &&
+            key.kind != domain::RecordKind::SlotSeats) {
+            m_calendars.forget();
+            break;
+        }
+    }
+    m_notes.noteKeys(keys);
+}
+
+} // namespace services

@@ -1,0 +1,110 @@
+// Everything that lives on the data thread, and its order: profile folder, secrets, store, way to the hub,
+// sync.
+#pragma once
+
+#include "services/account.h"
+#include "services/change_notes.h"
+#include "services/desk_factory.h"
+#include "services/hub_link.h"
+#include "services/key_ring.h"
+#include "services/profile_folder.h"
+#include "services/work.h"
+#include "storage/sealer.h"
+#include "sync/engine.h"
+
+#include <QObject>
+
+#include <deque>
+#include <functional>
+
+namespace services {
+
+struct CoreOptions {
+    QString folder;
+    QString profileId;
+    bool training = false;
+    const domain::Clock *clock = nullptr;
+    domain::Random *random = nullptr;
+    HubLink::MakeHub makeHub;
+    std::function<std::unique_ptr<session::CredentialStore>()> makeCredentials;
+    std::chrono::milliseconds firstRetry{1'000};
+};
+
+class DataCore : public QObject {
+    Q_OBJECT
+public:
+    using Job = std::function<void(domain::Result<Work *>)>;
+    using Done = std::function<void(domain::Result<void>)>;
+
+    explicit DataCore(CoreOptions options);
+    ~DataCore() override;
+
+    // --- the profile ---
+    /// Takes the folder and chooses where secrets lie. KeychainUnavailable "passphrase-needed" where a sealed
+    /// file exists.
+    [[nodiscard]] domain::Result<void> takeFolder();
+    /// Secrets in a file under this passphrase, or in memory only where it is empty.
+    [[nodiscard]] domain::Result<void> usePassphrase(const QString &passphrase);
+    /// Reads the key and opens the store: KeychainUnavailable, or the store's own errors.
+    void openStore(Done done);
+    /// True after a start with a store whose key is gone: what is sealed in it cannot be read any more.
+    [[nodiscard]] bool isKeyLost() const { return m_keyLost; }
+    /// Jobs wait for openStore(); until then nothing can be answered. `problem` answers them instead.
+    void submit(Job job);
+    void refuseJobs(const domain::Error &problem);
+
+    // --- the account's values in the store ---
+    [[nodiscard]] storage::Store &store() { return *m_store; }
+    [[nodiscard]] bool hasStore() const { return m_store != nullptr; }
+    [[nodiscard]] const std::optional<domain::User> &user() const { return m_user; }
+    void setUser(std::optional<domain::User> user) { m_user = std::move(user); }
+    [[nodiscard]] int unsentCount();
+    /// A sealing key and a store that seals with it; the old store goes where its key is lost.
+    void ensureSealed(Done done);
+    /// Everything of the account goes: rows, outbox, drafts. The key stays.
+    [[nodiscard]] domain::Result<void> wipeStore();
+    /// The store and its key, after the hub ordered it for a lost PC.
+    void destroyAll(Done done);
+
+    // --- the hub ---
+    [[nodiscard]] HubLink &link() { return m_link; }
+    [[nodiscard]] domain::Result<void> connectHub();
+    void startSync();
+    void stopSync();
+    void retryNow();
+    [[nodiscard]] bool isSyncing() const { return m_engine != nullptr; }
+    [[nodiscard]] ChangeNotes &notes() { return m_notes; }
+    [[nodiscard]] const domain::Clock &clock() const { return *m_options.clock; }
+    [[nodiscard]] bool training() const { return m_options.training; }
+    void shutDown();
+
+Q_SIGNALS:
+    /// The first answer from the store went out: now there is time for the network.
+    void firstAnswerGiven();
+
+private:
+    [[nodiscard]] domain::Result<void> open(const std::optional<QByteArray> &key);
+    void afterOpen();
+    [[nodiscard]] Work &work();
+    void releaseJobs();
+    void noteKeys(const std::vector<storage::EntityKey> &keys);
+
+    CoreOptions m_options;
+    ProfileFolder m_folder;
+    KeyRing m_keys;
+    std::unique_ptr<storage::Sealer> m_sealer;
+    std::unique_ptr<storage::Store> m_store;
+    HubLink m_link;
+    ChangeNotes m_notes;
+    std::unique_ptr<syncing::Engine> m_engine;
+    Calendars m_calendars;
+    std::optional<domain::User> m_user;
+    std::unique_ptr<Work> m_work;
+    std::deque<Job> m_waiting;
+    std::optional<domain::Error> m_refusal;
+    bool m_opened = false;
+    bool m_keyLost = false;
+    bool m_answered = false;
+};
+
+} // namespace services

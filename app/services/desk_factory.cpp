@@ -1,0 +1,86 @@
+#include "services/desk_factory.h"
+
+#include "services/account_service.h"
+#include "services/faces.h"
+#include "services/training_service.h"
+
+namespace services {
+namespace {
+
+CoreOptions coreOptionsOf(const DeskOptions &options, const QString &profileId) {
+    CoreOptions core{.folder = options.profileFolder,
+                     .profileId = profileId,
+                     .training = options.training,
+                     .clock = options.clock,
+                     .random = options.random,
+                     .makeHub = options.makeHub,
+                     .makeCredentials = options.makeCredentials,
+                     .firstRetry = options.firstRetry};
+    if (!core.makeHub) {
+        core.makeHub = [](const net::HubAddress &address, QObject *owner) {
+            return net::httpsHub(address, owner);
+        };
+    }
+    return core;
+}
+
+/// Members are made in this order and go in the opposite one: the faces before the thread that they ask.
+class DeskOfProfile final : public Desk {
+public:
+    explicit DeskOfProfile(const DeskOptions &options)
+        : m_clock(*options.clock),
+          m_preferences(ProfileFolder(options.profileFolder).settings(), *options.clock, *options.random),
+          m_data(coreOptionsOf(options, m_preferences.profileId()), m_preferences.deviceId()),
+          m_account(m_data, m_preferences, options.profileFolder, options.training), m_reservations(m_data),
+          m_slots(m_data, *options.clock, *options.random), m_facilities(m_data), m_delays(m_data),
+          m_syncStatus(m_data), m_feed(m_data, m_reservations, m_slots, m_facilities, m_delays) {
+        if (!options.language.isEmpty()) {
+            m_preferences.setLanguage(options.language);
+        }
+        m_account.open(options.hubUrl, options.caFile);
+        if (options.training) {
+            m_training = std::make_unique<TrainingService>(
+                TrainingService::Parts{.data = m_data,
+                                       .account = m_account,
+                                       .clock = *options.clock,
+                                       .random = *options.random,
+                                       .hubProgram = options.hubProgram,
+                                       .hubFolder = ProfileFolder(options.profileFolder).hubFolder()});
+            m_training->start();
+        }
+    }
+
+    Account &account() override { return m_account; }
+    Reservations &reservations() override { return m_reservations; }
+    Slots &slotBook() override { return m_slots; }
+    Facilities &facilities() override { return m_facilities; }
+    Delays &delays() override { return m_delays; }
+    SyncStatus &syncStatus() override { return m_syncStatus; }
+    Preferences &preferences() override { return m_preferences; }
+    Training *training() override { return m_training.get(); }
+    [[nodiscard]] const domain::Clock &clock() const override { return m_clock; }
+
+private:
+    const domain::Clock &m_clock;
+    PreferencesService m_preferences;
+    DataThread m_data;
+    AccountService m_account;
+    ReservationsFace m_reservations;
+    SlotsFace m_slots;
+    FacilitiesFace m_facilities;
+    DelaysFace m_delays;
+    SyncStatusFace m_syncStatus;
+    ChangeFeed m_feed;
+    std::unique_ptr<TrainingService> m_training;
+};
+
+} // namespace
+
+domain::Result<std::unique_ptr<Desk>> openDesk(DeskOptions options) {
+    if (options.clock == nullptr || options.random == nullptr || options.profileFolder.isEmpty()) {
+        return domain::fail(domain::ErrorKind::Bug, "clock-and-random-needed");
+    }
+    return std::make_unique<DeskOfProfile>(options);
+}
+
+} // namespace services

@@ -1,1 +1,0 @@
-namespace services {} // replaced by the first real file

@@ -1,0 +1,59 @@
+#include "services/profile_folder.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QTemporaryFile>
+
+namespace services {
+namespace {
+
+using domain::ErrorKind;
+using domain::fail;
+
+/// What a fresh file in the folder says: a full disk fails when the bytes are flushed, not when the file is
+/// made.
+domain::Result<void> tryWriting(const QString &folder) {
+    QTemporaryFile probe(folder + QStringLiteral("/.probe-XXXXXX"));
+    if (!probe.open()) {
+        return fail(ErrorKind::StorageReadOnly, "profile-read-only");
+    }
+    const QByteArray bytes(4096, 'x');
+    if (probe.write(bytes) != bytes.size() || !probe.flush()) {
+        return fail(ErrorKind::StorageFull, "disk-full");
+    }
+    return {};
+}
+
+domain::Result<void> makeFolder(const QString &folder) {
+    if (QFileInfo(folder).isDir()) {
+        return {};
+    }
+    if (!QDir().mkpath(folder)) {
+        return fail(ErrorKind::StorageReadOnly, "profile-cannot-be-made");
+    }
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return {};
+}
+
+} // namespace
+
+domain::Result<void> ProfileFolder::take() {
+    if (auto made = makeFolder(m_path); !made) {
+        return made;
+    }
+    auto lock = std::make_unique<QLockFile>(m_path + QStringLiteral("/profile.lock"));
+    lock->setStaleLockTime(0); // only a process that is gone loses its lock, however long the desk stays open
+    if (!lock->tryLock(0)) {
+        const bool busy = lock->error() == QLockFile::LockFailedError;
+        return busy ? fail(ErrorKind::StorageBusy, "profile-in-use")
+                    : fail(ErrorKind::StorageReadOnly, "profile-read-only");
+    }
+    m_lock = std::move(lock);
+    return tryWriting(m_path);
+}
+
+void ProfileFolder::release() {
+    m_lock.reset();
+}
+
+} // namespace services

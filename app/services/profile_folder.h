@@ -1,0 +1,35 @@
+// The profile on disk: one folder, one desk at a time.
+#pragma once
+
+#include "domain/result.h"
+
+#include <QLockFile>
+#include <QString>
+
+#include <memory>
+
+namespace services {
+
+class ProfileFolder {
+public:
+    explicit ProfileFolder(QString path) : m_path(std::move(path)) {}
+
+    /// Makes the folder (0700), takes the lock, and proves that it can be written to. Errors: StorageBusy
+    /// "profile-in-use", StorageReadOnly, StorageFull.
+    [[nodiscard]] domain::Result<void> take();
+    void release();
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+    [[nodiscard]] QString store() const { return m_path + QStringLiteral("/store.sqlite"); }
+    [[nodiscard]] QString settings() const { return m_path + QStringLiteral("/settings.ini"); }
+    [[nodiscard]] QString authority() const { return m_path + QStringLiteral("/ca.pem"); }
+    [[nodiscard]] QString trainingSecrets() const { return m_path + QStringLiteral("/training-secrets"); }
+    [[nodiscard]] QString passphraseFile() const { return m_path + QStringLiteral("/secrets.sealed"); }
+    [[nodiscard]] QString hubFolder() const { return m_path + QStringLiteral("/hub"); }
+
+private:
+    QString m_path;
+    std::unique_ptr<QLockFile> m_lock;
+};
+
+} // namespace services

@@ -1,0 +1,236 @@
+#include "services/rows.h"
+#include "services/work.h"
+
+#include "domain/validate.h"
+#include "wire/records_json.h"
+#include "wire/reservation_calls.h"
+
+#include <algorithm>
+
+namespace services {
+namespace {
+
+using domain::ErrorKind;
+using domain::fail;
+using domain::RecordKind;
+
+bool mayOpenSlots(const std::optional<domain::User> &user) {
+    return user && (user->role == domain::Role::Staff || user->role == domain::Role::Manager ||
+                    user->role == domain::Role::OperatorOffice);
+}
+
+domain::Result<void> isStaff(const Work &work) {
+    return mayOpenSlots(work.user) ? domain::Result<void>{} : fail(ErrorKind::Forbidden, "forbidden");
+}
+
+domain::Result<void> isFreeTime(const Work &work, const domain::Slot &slot) {
+    const auto day = work.store.slotRows(slot.facilityId, slot.date, slot.date);
+    if (!day) {
+        return domain::passOn(day);
+    }
+    for (const storage::SlotRow &other : *day) {
+        if (other.slot.id != slot.id && domain::overlaps(other.slot, slot)) {
+            return fail(domain::Error{.kind = ErrorKind::Conflict,
+                                      .code = "slot-overlap",
+                                      .params = {{"start", domain::textOf(other.slot.start)},
+                                                 {"end", domain::textOf(other.slot.end)}}});
+        }
+    }
+    return {};
+}
+
+/// What was refused gives way to the newer act; what waits goes out first, in order.
+domain::Result<void> makeRoom(const Work &work, const storage::SlotRow &row) {
+    return row.pending && needsYou(row.pending->state) ? work.supersede(*row.pending)
+                                                       : domain::Result<void>{};
+}
+
+std::string pathOf(domain::SlotId id) {
+    return "/v1/slots/" + id.text();
+}
+
+/// Made here and not yet sent: the hub need never hear of it.
+bool isOnlyHere(const storage::SlotRow &row) {
+    return row.pending && row.slot.meta.version == 0 &&
+           row.pending->state == storage::OperationState::Pending && row.pending->act == "slot-create";
+}
+
+domain::Result<std::vector<wire::FamilyAction>> familiesOf(const Work &work, domain::SlotId slot,
+                                                           const std::string &message) {
+    storage::ReservationQuery query;
+    query.slot = slot;
+    query.states = {domain::ReservationStatus::Requested, domain::ReservationStatus::Approved};
+    const auto ids = work.store.reservationIds(query);
+    if (!ids) {
+        return domain::passOn(ids);
+    }
+    std::vector<wire::FamilyAction> actions;
+    for (const domain::ReservationId &id : *ids) {
+        actions.push_back({.reservationId = id, .move = false, .message = message});
+    }
+    return actions;
+}
+
+domain::Result<OpTicket> enqueueChange(const Work &work, const domain::Slot &shown,
+                                       const storage::SlotRow &row, const std::string &act,
+                                       const std::string &body) {
+    if (auto room = makeRoom(work, row); !room) {
+        return domain::passOn(room);
+    }
+    storage::Operation operation = work.operation(RecordKind::Slot, shown.id.text(), act);
+    operation.method = "PATCH";
+    operation.path = pathOf(shown.id);
+    operation.body = body;
+    operation.baseVersion = row.slot.meta.version;
+    return work.keep(operation, {.slots = {shown}});
+}
+
+domain::Result<OpTicket> enqueueCancel(const Work &work, const storage::SlotRow &row,
+                                       const std::vector<wire::FamilyAction> &families) {
+    domain::Slot cancelled = row.slot;
+    cancelled.status = domain::SlotStatus::Cancelled;
+    const std::string patch = R"({"status":"cancelled"})";
+    return enqueueChange(work, cancelled, row, "slot-cancel",
+                         families.empty() ? patch : wire::withFamilies(patch, families));
+}
+
+domain::Result<std::vector<domain::Slot>> slotsDuring(const Work &work, const domain::Series &series) {
+    const auto rows = work.store.slotRows(series.facilityId, series.from, series.to);
+    if (!rows) {
+        return domain::passOn(rows);
+    }
+    std::vector<domain::Slot> existing;
+    existing.reserve(rows->size());
+    std::ranges::transform(*rows, std::back_inserter(existing), [](const auto &row) { return row.slot; });
+    return existing;
+}
+
+} // namespace
+
+domain::Result<std::vector<SlotRow>> slotsBetween(const Work &work, domain::FacilityId facility,
+                                                  domain::LocalDate from, domain::LocalDate to) {
+    const auto stored = work.store.slotRows(facility, from, to);
+    if (!stored) {
+        return domain::passOn(stored);
+    }
+    std::vector<SlotRow> rows;
+    rows.reserve(stored->size());
+    for (const storage::SlotRow &row : *stored) {
+        rows.push_back(rowOf(row));
+    }
+    return rows;
+}
+
+domain::Result<SlotRow> oneSlot(const Work &work, domain::SlotId id) {
+    return work.store.slotRow(id).map([](const storage::SlotRow &row) { return rowOf(row); });
+}
+
+domain::Result<OpTicket> createSlot(const Work &work, domain::Slot slot) {
+    if (slot.id.isNull()) {
+        slot.id = domain::SlotId::make(work.clock, work.random);
+    }
+    slot.meta = {};
+    const auto may = isStaff(work).and_then([&] { return faultsOf(domain::validate(slot)); }).and_then([&] {
+        return isFreeTime(work, slot);
+    });
+    if (!may) {
+        return domain::passOn(may);
+    }
+    storage::Operation operation = work.operation(RecordKind::Slot, slot.id.text(), "slot-create");
+    operation.method = "PUT";
+    operation.path = pathOf(slot.id);
+    operation.body = wire::writableJson(slot);
+    operation.creates = true;
+    return work.keep(operation, {.slots = {slot}});
+}
+
+domain::Result<OpTicket> changeSlot(const Work &work, const domain::Slot &slot, std::int64_t seenVersion) {
+    const auto row = work.store.slotRow(slot.id);
+    if (!row) {
+        return domain::passOn(row);
+    }
+    const auto may =
+        isStaff(work)
+            .and_then([&] { return faultsOf(domain::validate(slot)); })
+            .and_then(
+                [&] { return unchangedSince(seenVersion, row->slot.meta.version, wire::toJson(row->slot)); })
+            .and_then([&] { return isFreeTime(work, slot); });
+    if (!may) {
+        return domain::passOn(may);
+    }
+    if (isOnlyHere(*row)) { // the hub knows nothing to be changed: make it anew
+        return withdrawOperation(work, row->pending->id).and_then([&] { return createSlot(work, slot); });
+    }
+    const auto patch = wire::diffPatch(wire::writableJson(row->slot), wire::writableJson(slot));
+    if (!patch) {
+        return domain::passOn(patch);
+    }
+    if (*patch == "{}") {
+        return OpTicket{}; // nothing differs, nothing goes out
+    }
+    domain::Slot shown = slot;
+    shown.meta = row->slot.meta;
+    return enqueueChange(work, shown, *row, "slot-edit", *patch);
+}
+
+domain::Result<OpTicket> cancelSlot(const Work &work, domain::SlotId id, std::int64_t seenVersion,
+                                    bool familiesToo, const std::string &message) {
+    const auto row = work.store.slotRow(id);
+    if (!row) {
+        return domain::passOn(row);
+    }
+    const auto may = isStaff(work).and_then(
+        [&] { return unchangedSince(seenVersion, row->slot.meta.version, wire::toJson(row->slot)); });
+    if (!may) {
+        return domain::passOn(may);
+    }
+    if (isOnlyHere(*row)) {
+        return withdrawOperation(work, row->pending->id).map([&] { return OpTicket{row->pending->id}; });
+    }
+    const auto families = familiesOf(work, id, message);
+    if (!families) {
+        return domain::passOn(families);
+    }
+    if (!families->empty() && !familiesToo) {
+        return fail(ErrorKind::Conflict, "slot-has-reservations",
+                    {{"families", std::to_string(families->size())}});
+    }
+    return enqueueCancel(work, *row, *families);
+}
+
+domain::Result<std::vector<domain::SeriesDay>> previewSeries(const Work &work, const domain::Series &series) {
+    if (auto right = faultsOf(domain::validate(series)); !right) {
+        return domain::passOn(right);
+    }
+    const auto existing = slotsDuring(work, series);
+    if (!existing) {
+        return domain::passOn(existing);
+    }
+    return domain::expandSeries(series, work.calendars.of(work.store, series.facilityId).calendar, *existing,
+                                domain::dateOf(work.now()));
+}
+
+domain::Result<OpTicket> createSeries(const Work &work, domain::Series series,
+                                      const std::vector<domain::SeriesDay> &days) {
+    if (series.id.isNull()) {
+        series.id = domain::SeriesId::make(work.clock, work.random);
+    }
+    series.meta = {};
+    const auto may = isStaff(work).and_then([&] { return faultsOf(domain::validate(series)); });
+    if (!may) {
+        return domain::passOn(may);
+    }
+    const std::vector<domain::Slot> made = domain::slotsOf(series, days, work.clock, work.random);
+    if (made.empty()) {
+        return fail(domain::Error{.kind = ErrorKind::Rejected,
+                                  .code = "validation",
+                                  .fields = {{.pointer = "/rule", .code = "none-accepted"}}});
+    }
+    storage::Operation operation = work.operation(RecordKind::Series, series.id.text(), "slots-create");
+    operation.method = "POST";
+    operation.path = "/v1/slots/batch";
+    operation.body = wire::toJson(wire::SlotBatch{.series = series, .slots = made});
+    return work.keep(operation, {.slots = made, .series = {series}});
+}
+
+} // namespace services

@@ -1,0 +1,47 @@
+// Training on the GUI thread: the practice hub, its trainee and its simulated parents.
+#pragma once
+
+#include "services/account_service.h"
+#include "services/hub_process.h"
+
+#include "domain/random.h"
+
+namespace services {
+
+class TrainingService final : public Training {
+    Q_OBJECT
+public:
+    struct Parts {
+        DataThread &data;
+        AccountService &account;
+        const domain::Clock &clock;
+        domain::Random &random;
+        QString hubProgram;
+        QString hubFolder;
+    };
+    explicit TrainingService(Parts parts);
+
+    void start();
+    [[nodiscard]] TrainingState state() const override { return m_state; }
+    [[nodiscard]] std::pair<QString, int> authenticatorCode() const override;
+    void parentBooksNow() override;
+    void setPaused(bool paused) override;
+    void reset() override;
+
+private:
+    void hubReady(const PracticeHub &hub);
+    void hubFailed(const domain::Error &problem);
+    void hubStopped();
+    void tellHub(const QString &path, const QByteArray &body, std::function<void()> done);
+    void setProblem(const domain::Error &problem);
+
+    DataThread &m_data;
+    AccountService &m_account;
+    const domain::Clock &m_clock;
+    domain::Random &m_random;
+    HubProcess m_hub;
+    QByteArray m_secret;
+    TrainingState m_state;
+};
+
+} // namespace services
