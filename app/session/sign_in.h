@@ -14,9 +14,11 @@ public:
     explicit SignIn(net::HubApi &hub) : m_hub(hub) {}
     [[nodiscard]] QFuture<domain::Result<wire::LoginAnswer>> login(const wire::LoginRequest &request);
     /// With the mfa token of a login that demands a new password.
-    [[nodiscard]] QFuture<domain::Result<void>> choosePassword(const QByteArray &mfaToken, const QString &newPassword);
+    [[nodiscard]] QFuture<domain::Result<void>> choosePassword(const QByteArray &mfaToken,
+                                                               const QString &newPassword);
     [[nodiscard]] QFuture<domain::Result<wire::EnrolmentAnswer>> startEnrolment(const QByteArray &mfaToken);
-    [[nodiscard]] QFuture<domain::Result<wire::Tokens>> confirmEnrolment(const QByteArray &mfaToken, const QString &code);
+    [[nodiscard]] QFuture<domain::Result<wire::Tokens>> confirmEnrolment(const QByteArray &mfaToken,
+                                                                         const QString &code);
     [[nodiscard]] QFuture<domain::Result<wire::Tokens>> secondFactor(const wire::MfaRequest &request);
 
 private:

@@ -1,5 +1,5 @@
-// Every signed-in request goes through here: it adds the access token, refreshes it when it has expired (one refresh
-// in flight, others wait and are sent once more), and tells when the hub has ended the session.
+// Every signed-in request goes through here: it adds the access token, refreshes it when it has expired (one
+// refresh in flight, others wait and are sent once more), and tells when the hub has ended the session.
 #pragma once
 
 #include "net/hub_api.h"
@@ -34,6 +34,9 @@ public:
 Q_SIGNALS:
     /// Only after the hub's own word: "session-ended", "device-wiped", "unauthenticated".
     void ended(const QString &code);
+    /// A refreshed token could not be stored: the session works until the program ends. Once until it works
+    /// again.
+    void notKept(const domain::Error &error);
 
 private:
     class Private;

@@ -1,1 +1,0 @@
-namespace session {} // replaced by the first real file
