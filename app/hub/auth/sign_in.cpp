@@ -1,0 +1,225 @@
+// Password, then second factor; and the connected systems' own way in.
+#include "hub/auth/auth_calls.h"
+#include "hub/auth/password.h"
+#include "hub/auth/systems.h"
+#include "hub/handlers/answers.h"
+#include "wire/auth_json.h"
+
+#include <algorithm>
+
+namespace hub::auth {
+namespace {
+
+constexpr std::size_t longestDeviceId = 64;
+constexpr std::size_t longestDeviceName = 100;
+/// More than any password may have; what is longer is wrong anyway and need not be hashed.
+constexpr std::size_t longestSecret = 1024;
+
+domain::Result<wire::LoginRequest> readLogin(std::string_view body) {
+    auto read = wire::loginRequestFromJson(body);
+    if (!read)
+        return read;
+    std::vector<domain::FieldError> faults;
+    if (!isShortText(read->loginId, 200))
+        faults.push_back({.pointer = "/login_id", .code = "required"});
+    if (read->password.empty())
+        faults.push_back({.pointer = "/password", .code = "required"});
+    if (!isShortText(read->deviceId, longestDeviceId))
+        faults.push_back({.pointer = "/device_id", .code = "required"});
+    if (!read->deviceName.empty() && !isShortText(read->deviceName, longestDeviceName))
+        faults.push_back({.pointer = "/device_name", .code = "not-clean-text"});
+    if (!faults.empty())
+        return invalid(std::move(faults));
+    read->loginId = normalisedLoginId(read->loginId);
+    return read;
+}
+
+struct BegunLogin {
+    std::optional<Account> account;
+    Attempt attempt;
+};
+
+domain::Result<BegunLogin> beginLogin(const wire::LoginRequest &login, AuthDoor &door) {
+    BegunLogin begun;
+    const auto counted = door.write([&](Context &context) -> domain::Result<void> {
+        auto account = accountByLogin(context.db, login.loginId);
+        if (!account)
+            return domain::passOn(account);
+        auto attempt = beginAttempt(context, login.loginId, *account, login.deviceId);
+        if (!attempt)
+            return domain::passOn(attempt);
+        begun = {std::move(*account), std::move(*attempt)};
+        return {};
+    });
+    if (!counted)
+        return domain::passOn(counted);
+    return begun;
+}
+
+/// The same work whether the login ID exists or not.
+bool passwordIsRight(const std::optional<Account> &account, const std::string &password,
+                     const HubSettings &settings) {
+    const HashCost cost = settings.cheapPasswords ? HashCost::Cheap : HashCost::Normal;
+    const bool activation = account && account->passwordChange;
+    const std::string typed = activation ? normalisedCode(password) : password;
+    const bool known = account && account->status != AccountStatus::Disabled && typed.size() <= longestSecret;
+    const bool matches = passwordMatches(known ? account->passwordHash : unmatchableHash(cost), typed);
+    return matches && known;
+}
+
+bool activationIsOver(const Account &account, domain::Instant now) {
+    return account.passwordChange && (!account.activationExpiresAt || now >= *account.activationExpiresAt);
+}
+
+tl::unexpected<domain::Error> activationOver() {
+    domain::Error error = wrongCredentials();
+    error.fields.push_back({.pointer = "/password", .code = "activation-expired"});
+    return domain::fail(std::move(error));
+}
+
+HandlerResult passwordAccepted(const wire::LoginRequest &login, const BegunLogin &begun, AuthDoor &door) {
+    wire::LoginAnswer answer;
+    const auto done = door.write([&](Context &context) -> domain::Result<void> {
+        const Account &account = *begun.account;
+        if (auto forgiven = forgiveAttempt(context, begun.attempt, account); !forgiven)
+            return forgiven;
+        const auto enrolled = hasConfirmedFactor(context.db, account.id);
+        if (!enrolled)
+            return domain::passOn(enrolled);
+        answer.passwordChangeRequired = account.passwordChange;
+        answer.enrolmentRequired = !*enrolled;
+        if (*enrolled)
+            answer.methods = {"totp", "recovery_code"};
+        answer.mfaToken = mfaToken({account.id, account.credentialVersion, context.now() + mfaTokenLife,
+                                    login.deviceId, login.deviceName},
+                                   context.settings.key, context.random);
+        return {};
+    });
+    if (!done)
+        return domain::passOn(done);
+    return secretAnswer(wire::toJson(answer));
+}
+
+domain::Result<bool> takeCode(Context &context, const Account &account, const wire::MfaRequest &given) {
+    if (given.method == "totp")
+        return takeTotp(context, account.id, given.code);
+    if (given.method == "recovery_code")
+        return takeRecoveryCode(context, account.id, given.code);
+    return invalidField("/method", "not-allowed");
+}
+
+HandlerResult signIn(Context &context, const HalfSignedIn &half) {
+    const auto tokens = startSession(context, half.account.id, half.claim.deviceId, half.claim.deviceName);
+    if (!tokens)
+        return domain::passOn(tokens);
+    if (auto noted = auditAccount(context, half.account, "session.start"); !noted)
+        return domain::passOn(noted);
+    return tokensAnswer(context, half.account, *tokens);
+}
+
+// --- connected systems ---
+
+int hexDigit(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    const char lower = static_cast<char>(c | 0x20);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+std::string formDecoded(std::string_view text) {
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool escaped =
+            text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0;
+        if (escaped) {
+            decoded += static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]));
+            i += 2;
+            continue;
+        }
+        decoded += text[i] == '+' ? ' ' : text[i];
+    }
+    return decoded;
+}
+
+std::string formMember(std::string_view form, std::string_view name) {
+    while (!form.empty()) {
+        const std::string_view pair = form.substr(0, form.find('&'));
+        form.remove_prefix(std::min(form.size(), pair.size() + 1));
+        const std::size_t mark = pair.find('=');
+        if (mark != std::string_view::npos && formDecoded(pair.substr(0, mark)) == name)
+            return formDecoded(pair.substr(mark + 1));
+    }
+    return {};
+}
+
+domain::Result<std::string> tokenMember(const Request &request, std::string_view name) {
+    const bool form = request.header("content-type").starts_with("application/x-www-form-urlencoded");
+    if (!form)
+        return wire::stringMember(request.body, name);
+    std::string value = formMember(request.body, name);
+    if (value.empty())
+        return invalidField('/' + std::string(name), "required");
+    return value;
+}
+
+} // namespace
+
+HandlerResult login(const Request &request, AuthDoor &door) {
+    const auto given = readLogin(request.body);
+    if (!given)
+        return domain::passOn(given);
+    const auto begun = beginLogin(*given, door);
+    if (!begun)
+        return domain::passOn(begun);
+    if (!passwordIsRight(begun->account, given->password, door.settings()))
+        return domain::fail(wrongCredentials());
+    if (begun->account->status == AccountStatus::Locked)
+        return domain::fail(accountLocked());
+    if (activationIsOver(*begun->account, door.clock().now()))
+        return activationOver();
+    return passwordAccepted(*given, *begun, door);
+}
+
+HandlerResult secondFactor(const Request &request, Context &context) {
+    const auto given = wire::mfaRequestFromJson(request.body);
+    if (!given)
+        return domain::passOn(given);
+    const auto half = halfSignedIn(context.db, given->mfaToken, context.settings, context.now());
+    if (!half)
+        return domain::passOn(half);
+    const auto attempt = beginAttempt(context, half->account.loginId, half->account, half->claim.deviceId);
+    if (!attempt)
+        return domain::passOn(attempt);
+    const auto right = takeCode(context, half->account, *given);
+    if (!right)
+        return domain::passOn(right);
+    if (!*right)
+        return refusal(wrongCode(), request);
+    if (auto forgotten = forgetAttempts(context, *attempt, half->account); !forgotten)
+        return domain::passOn(forgotten);
+    if (given->method == "recovery_code")
+        if (auto noted = auditAccount(context, half->account, "recovery-code.use"); !noted)
+            return domain::passOn(noted);
+    return signIn(context, *half);
+}
+
+HandlerResult clientToken(const Request &request, Context &context) {
+    const auto grant = tokenMember(request, "grant_type");
+    const auto id = tokenMember(request, "client_id");
+    const auto secret = tokenMember(request, "client_secret");
+    for (const auto *each : {&grant, &id, &secret})
+        if (!*each)
+            return domain::passOn(*each);
+    if (*grant != "client_credentials")
+        return invalidField("/grant_type", "not-allowed");
+    const auto system = systemBySecret(context, *id, *secret);
+    if (!system)
+        return domain::passOn(system);
+    const auto token = systemSession(context, system->id, system->name);
+    if (!token)
+        return domain::passOn(token);
+    return secretAnswer(R"({"access_token":")" + *token + R"(","token_type":"Bearer","expires_in":)" +
+                        std::to_string(std::chrono::seconds(accessTokenLife).count()) + "}");
+}
+
+} // namespace hub::auth
