@@ -1,24 +1,257 @@
 #include "facility/facility_page.h"
 
+#include "domain/profile_items.h"
+#include "facility/class_places_edit.h"
+#include "facility/item_words.h"
+#include "prompt/error_text.h"
+#include "prompt/when_done.h"
+#include "prompt/words.h"
+#include "theme/metrics.h"
+#include "theme/theme.h"
+#include "widgets/banner.h"
+#include "widgets/field_row.h"
+#include "widgets/inputs.h"
 #include "widgets/labels.h"
-#include "widgets/states.h"
+#include "widgets/scroll.h"
+#include "widgets/status_chip.h"
 
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace ui {
 
 FacilityPage::FacilityPage(const UiContext &context, QWidget *parent)
-    : Page(parent), m_context(context), m_title(new PageTitle(this)),
-      m_empty(new EmptyState(QStringLiteral("facility"), this)) {
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_title);
-    layout->addWidget(m_empty, 1);
+    : Page(parent), m_context(context), m_title(new PageTitle(this)), m_state(new StatusChip(this)),
+      m_banner(new Banner(this)), m_aboutTitle(new SectionTitle), m_hoursTitle(new SectionTitle),
+      m_classesTitle(new SectionTitle), m_classes(new ClassPlacesEdit), m_save(new QPushButton(this)),
+      m_discard(new QPushButton(this)), m_saved(new MutedLabel(this)), m_draftLater(new QTimer(this)) {
+    setObjectName(QStringLiteral("facilityPage"));
+    m_banner->setObjectName(QStringLiteral("facilityBanner"));
+    m_state->setObjectName(QStringLiteral("facilityState"));
+    m_save->setObjectName(QStringLiteral("facilitySave"));
+    m_discard->setObjectName(QStringLiteral("facilityDiscard"));
+    m_draftLater->setSingleShot(true);
+    m_draftLater->setInterval(2'000);
+    build();
+    connect(m_save, &QPushButton::clicked, this, &FacilityPage::save);
+    connect(m_discard, &QPushButton::clicked, this, &FacilityPage::discard);
+    connect(m_banner, &Banner::actionTriggered, this, &FacilityPage::discard);
+    connect(m_draftLater, &QTimer::timeout, this, &FacilityPage::keepDraft);
+    connect(m_classes, &ClassPlacesEdit::edited, this, &FacilityPage::onEdited);
+    connect(&context.desk.facilities(), &services::Facilities::changed, this, &FacilityPage::reload);
     retranslate();
+    showState();
+}
+
+void FacilityPage::build() {
+    setButtonKind(m_save, ButtonKind::Primary);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->addWidget(m_aboutTitle);
+    for (const char *key : {"name", "name_kana", "type", "address", "phone"}) {
+        addItem(key, column);
+    }
+    column->addWidget(m_hoursTitle);
+    auto *hours = new QHBoxLayout;
+    for (const char *key : {"open_time", "close_time"}) {
+        auto *half = new QVBoxLayout;
+        addItem(key, half);
+        hours->addLayout(half, 1);
+    }
+    column->addLayout(hours);
+    column->addWidget(m_classesTitle);
+    for (const char *key : {"accepted_ages", "capacity"}) {
+        addItem(key, column);
+    }
+    column->addWidget(m_classes);
+    addItem("note", column);
+    column->addStretch(1);
+    content->setMaximumWidth(charWidths(this, 46));
+
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_title);
+    head->addWidget(m_state);
+    head->addStretch(1);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_save);
+    foot->addWidget(m_discard);
+    foot->addWidget(m_saved, 1);
+    auto *page = new QVBoxLayout(this);
+    page->addLayout(head);
+    page->addWidget(m_banner);
+    page->addWidget(new VerticalScroll(content), 1);
+    page->addLayout(foot);
+}
+
+QWidget *FacilityPage::editorFor(const char *key) {
+    const auto type = domain::profileItem(key)->type;
+    const QString name = QStringLiteral("facility_") + QString::fromUtf8(key);
+    if (type == domain::ItemType::FacilityType) {
+        auto *box = new QComboBox;
+        box->addItem(QString());
+        for (const auto value : domain::facilityTypes()) {
+            box->addItem(QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())));
+        }
+        connect(box, &QComboBox::currentTextChanged, this, &FacilityPage::onEdited);
+        box->setObjectName(name);
+        return box;
+    }
+    if (type == domain::ItemType::MultilineText) {
+        auto *edit = new QPlainTextEdit;
+        edit->setTabChangesFocus(true);
+        edit->setFixedHeight(lineHeights(5));
+        connect(edit, &QPlainTextEdit::textChanged, this, &FacilityPage::onEdited);
+        edit->setObjectName(name);
+        return edit;
+    }
+    auto *edit = new LineEdit;
+    edit->setObjectName(name);
+    connect(edit, &QLineEdit::textEdited, this, &FacilityPage::onEdited);
+    connect(edit, &QLineEdit::editingFinished, this, [this, id = std::string(key)] { onLeft(id); });
+    connect(edit, &LineEdit::submitted, this, &FacilityPage::save);
+    return edit;
+}
+
+void FacilityPage::addItem(const char *key, QVBoxLayout *column) {
+    auto *editor = editorFor(key);
+    auto *row = new FieldRow(editor);
+    row->setNeed(domain::profileItem(key)->required ? FieldRow::Need::Required : FieldRow::Need::Optional);
+    column->addWidget(row);
+    m_items.push_back({key, editor, row});
+}
+
+FacilityPage::Item *FacilityPage::item(std::string_view key) {
+    for (auto &entry : m_items) {
+        if (entry.key == key) {
+            return &entry;
+        }
+    }
+    return nullptr;
+}
+
+QString FacilityPage::typed(const Item &item) const {
+    if (const auto *box = qobject_cast<QComboBox *>(item.editor)) {
+        return box->currentText();
+    }
+    if (const auto *text = qobject_cast<QPlainTextEdit *>(item.editor)) {
+        return text->toPlainText();
+    }
+    return qobject_cast<QLineEdit *>(item.editor)->text();
+}
+
+void FacilityPage::setTyped(const Item &item, const QString &text) {
+    if (auto *box = qobject_cast<QComboBox *>(item.editor)) {
+        if (box->findText(text) < 0) { // a kind that only an imported list knows stays selectable
+            box->addItem(text);
+        }
+        box->setCurrentText(text);
+    } else if (auto *area = qobject_cast<QPlainTextEdit *>(item.editor)) {
+        area->setPlainText(text);
+    } else {
+        qobject_cast<QLineEdit *>(item.editor)->setText(text);
+    }
+}
+
+void FacilityPage::setFacility(domain::FacilityId facility) {
+    keepDraft();
+    m_facility = facility;
+    m_loaded = false;
+    m_dirty = false;
+    reload();
+}
+
+void FacilityPage::activate() {
+    reload();
+}
+
+void FacilityPage::focusFirst() {
+    m_items.front().editor->setFocus();
+}
+
+void FacilityPage::reload() {
+    if (m_facility.isNull()) {
+        return;
+    }
+    whenDone(
+        m_context.desk.facilities().one(m_facility), this,
+        [this](const services::FacilityRow &row) { take(row); },
+        [this](const domain::Error &error) { failed(error); });
+}
+
+void FacilityPage::take(const services::FacilityRow &row) {
+    const bool first = !m_loaded || m_row.facility.id != row.facility.id;
+    const bool newer = !first && row.facility.meta.version != m_row.facility.meta.version;
+    if (!first && m_dirty) {
+        if (newer) { // what is typed stays; the hub joins both sides where they touch different fields
+            m_banner->say(Tone::Info,
+                          tr("Somebody else changed this facility meanwhile. What you typed is still "
+                             "here; only the fields that you changed will be sent."));
+        }
+        return;
+    }
+    m_row = row;
+    m_loaded = true;
+    fill(row.facility);
+    if (row.pending.state == services::Pending::NeedsYou) {
+        failed(row.pending.refusal);
+    }
+    showState();
+    if (first) {
+        whenDone(
+            m_context.desk.facilities().draft(m_facility), this,
+            [this](const std::optional<domain::Profile> &draft) { takeDraft(draft); },
+            [](const domain::Error &) {});
+    }
+}
+
+void FacilityPage::takeDraft(const std::optional<domain::Profile> &draft) {
+    if (!draft || m_dirty) {
+        return;
+    }
+    fillProfile(*draft);
+    m_dirty = typedProfile() != m_row.facility.profile;
+    if (m_dirty) {
+        m_banner->say(Tone::Info, tr("These are changes that you had not saved. Go on, or discard them."));
+        m_banner->setAction(tr("Discard"));
+    }
+    showState();
+}
+
+void FacilityPage::fill(const domain::Facility &facility) {
+    fillProfile(facility.profile);
+    m_filling = true;
+    m_classes->setClasses(facility.classes);
+    m_filling = false;
+    m_dirty = false;
+    showErrors({});
+}
+
+void FacilityPage::fillProfile(const domain::Profile &profile) {
+    m_filling = true;
+    for (const auto &entry : m_items) {
+        const auto value = profile.find(entry.key);
+        setTyped(entry, value == profile.end() ? QString() : toQString(value->second));
+    }
+    m_filling = false;
 }
 
 void FacilityPage::retranslate() {
     m_title->setText(tr("Facility profile"));
-    m_empty->setTexts(tr("Nothing here yet"), QString());
+    m_aboutTitle->setText(tr("What parents see first"));
+    m_hoursTitle->setText(tr("Opening hours"));
+    m_classesTitle->setText(tr("Classes and places"));
+    for (const auto &entry : m_items) {
+        entry.row->setTexts(itemLabel(entry.key), itemSupport(entry.key));
+    }
+    m_classes->retranslate();
+    m_save->setText(tr("Save"));
+    m_discard->setText(tr("Discard changes"));
+    showState();
 }
 
 } // namespace ui

@@ -1,23 +1,85 @@
-// Facility profile.
+// 施設情報: what a parent sees first of a nursery.
+//
+// What is typed is repaired and checked as it is typed, kept as a draft every few seconds, and goes out as
+// the difference only. What the hub refuses comes back to its field.
 #pragma once
 
 #include "prompt/page.h"
 
+#include <vector>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTimer;
+class QVBoxLayout;
+
 namespace ui {
 
-class EmptyState;
+class Banner;
+class ClassPlacesEdit;
+class FieldRow;
 class PageTitle;
+class SectionTitle;
+class StatusChip;
 
 class FacilityPage : public Page {
     Q_OBJECT
 public:
     explicit FacilityPage(const UiContext &context, QWidget *parent = nullptr);
+    void setFacility(domain::FacilityId facility) override;
+    void activate() override;
     void retranslate() override;
+    void focusFirst() override;
 
 private:
+    struct Item {
+        std::string key;
+        QWidget *editor = nullptr;
+        FieldRow *row = nullptr;
+    };
+    void build();
+    void addItem(const char *key, QVBoxLayout *column);
+    [[nodiscard]] QWidget *editorFor(const char *key);
+    [[nodiscard]] Item *item(std::string_view key);
+    [[nodiscard]] QString typed(const Item &item) const;
+    void setTyped(const Item &item, const QString &text);
+    [[nodiscard]] domain::Profile typedProfile() const;
+    [[nodiscard]] domain::Facility edited() const;
+    void reload();
+    void take(const services::FacilityRow &row);
+    void takeDraft(const std::optional<domain::Profile> &draft);
+    void fill(const domain::Facility &facility);
+    void fillProfile(const domain::Profile &profile);
+    void onEdited();
+    void onLeft(const std::string &key);
+    void check(const Item &item);
+    int showErrors(const std::vector<domain::FieldError> &errors);
+    void save();
+    void discard();
+    void keepDraft();
+    void showState();
+    void failed(const domain::Error &error);
+
     UiContext m_context;
+    domain::FacilityId m_facility;
+    services::FacilityRow m_row; ///< as loaded; what the form is compared with
+    bool m_loaded = false;
+    bool m_dirty = false;
+    bool m_filling = false;
+    std::vector<Item> m_items;
+
     PageTitle *m_title;
-    EmptyState *m_empty;
+    StatusChip *m_state;
+    Banner *m_banner;
+    SectionTitle *m_aboutTitle;
+    SectionTitle *m_hoursTitle;
+    SectionTitle *m_classesTitle;
+    ClassPlacesEdit *m_classes;
+    QPushButton *m_save;
+    QPushButton *m_discard;
+    QLabel *m_saved;
+    QTimer *m_draftLater;
 };
 
 } // namespace ui

@@ -1,8 +1,8 @@
 #include "slots/series_form.h"
 
+#include "prompt/age_boxes.h"
 #include "prompt/error_text.h"
 #include "prompt/words.h"
-#include "slots/age_boxes.h"
 #include "slots/qt_dates.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"

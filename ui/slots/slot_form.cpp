@@ -1,8 +1,8 @@
 #include "slots/slot_form.h"
 
+#include "prompt/age_boxes.h"
 #include "prompt/error_text.h"
 #include "prompt/words.h"
-#include "slots/age_boxes.h"
 #include "slots/qt_dates.h"
 #include "theme/theme.h"
 #include "widgets/inputs.h"

@@ -1,4 +1,4 @@
-#include "slots/age_boxes.h"
+#include "prompt/age_boxes.h"
 
 #include "prompt/words.h"
 

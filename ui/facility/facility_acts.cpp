@@ -1,0 +1,155 @@
+// Checking, keeping and saving what was typed on the facility page.
+#include "domain/validate.h"
+#include "facility/class_places_edit.h"
+#include "facility/facility_page.h"
+#include "prompt/error_text.h"
+#include "prompt/when_done.h"
+#include "prompt/words.h"
+#include "widgets/banner.h"
+#include "widgets/field_row.h"
+#include "widgets/labels.h"
+#include "widgets/status_chip.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QTimer>
+
+namespace ui {
+
+domain::Profile FacilityPage::typedProfile() const {
+    domain::Profile profile = m_row.facility.profile; // items without a field here stay as they are
+    for (const auto &entry : m_items) {
+        const auto value = domain::repairedProfileItem(entry.key, typed(entry).toStdString());
+        if (value.empty()) {
+            profile.erase(entry.key);
+        } else {
+            profile[entry.key] = value;
+        }
+    }
+    return profile;
+}
+
+domain::Facility FacilityPage::edited() const {
+    domain::Facility facility = m_row.facility;
+    facility.profile = typedProfile();
+    facility.classes = m_classes->classes();
+    return facility;
+}
+
+void FacilityPage::onEdited() {
+    if (m_filling) {
+        return;
+    }
+    m_dirty = true;
+    m_draftLater->start();
+    showState();
+}
+
+// Leaving a field puts its text into the stored form, so that the user sees what will be kept.
+void FacilityPage::onLeft(const std::string &key) {
+    auto *entry = item(key);
+    const auto before = typed(*entry).toStdString();
+    const auto after = domain::repairedProfileItem(key, before);
+    if (after != before) {
+        setTyped(*entry, toQString(after));
+    }
+    if (m_dirty) {
+        check(*entry);
+    }
+}
+
+void FacilityPage::check(const Item &entry) {
+    const auto value = domain::repairedProfileItem(entry.key, typed(entry).toStdString());
+    const auto errors = domain::validateProfileItem(entry.key, value);
+    entry.row->setError(errors.empty() ? QString() : fieldText(errors.front()));
+}
+
+// Shows each fault at its field and gives the number of those that have no field here.
+int FacilityPage::showErrors(const std::vector<domain::FieldError> &errors) {
+    for (const auto &entry : m_items) {
+        entry.row->clearError();
+    }
+    int homeless = 0;
+    QWidget *first = nullptr;
+    for (const auto &error : errors) {
+        constexpr std::string_view prefix = "/profile/";
+        auto *entry =
+            error.pointer.rfind(prefix, 0) == 0 ? item(error.pointer.substr(prefix.size())) : nullptr;
+        if (entry == nullptr) {
+            ++homeless;
+            continue;
+        }
+        entry->row->setError(fieldText(error));
+        first = first != nullptr ? first : entry->editor;
+    }
+    if (first != nullptr) {
+        first->setFocus();
+    }
+    return homeless;
+}
+
+void FacilityPage::save() {
+    const auto facility = edited();
+    if (const auto errors = domain::validate(facility); !errors.empty()) {
+        failed(domain::Error{.kind = domain::ErrorKind::Rejected, .code = "validation", .fields = errors});
+        return;
+    }
+    whenDone(
+        m_context.desk.facilities().save(facility, m_row.facility.meta.version), this,
+        [this](const services::OpTicket &) {
+            m_dirty = false;
+            m_draftLater->stop();
+            m_banner->say(Tone::Success, tr("Saved on this PC; it goes to the hub by itself."));
+            whenDone(
+                m_context.desk.facilities().saveDraft(m_facility, {}), this, [] {},
+                [](const domain::Error &) {});
+            reload();
+        },
+        [this](const domain::Error &error) { failed(error); });
+}
+
+void FacilityPage::discard() {
+    m_dirty = false;
+    m_draftLater->stop();
+    m_banner->dismiss();
+    fill(m_row.facility);
+    showState();
+    whenDone(
+        m_context.desk.facilities().saveDraft(m_facility, {}), this, [] {}, [](const domain::Error &) {});
+}
+
+void FacilityPage::keepDraft() {
+    if (!m_dirty || m_facility.isNull()) {
+        return;
+    }
+    whenDone(
+        m_context.desk.facilities().saveDraft(m_facility, typedProfile()), this,
+        [this] { m_saved->setText(tr("Draft kept on this PC")); },
+        [this](const domain::Error &error) { failed(error); });
+}
+
+void FacilityPage::showState() {
+    m_state->setVisible(m_loaded);
+    if (m_dirty) {
+        m_state->setChip(Tone::Info, tr("Not saved yet"));
+    } else if (m_row.pending.state != services::Pending::None) {
+        m_state->setChip(m_row.pending.state == services::Pending::Waiting ? Tone::Waiting : Tone::Warning,
+                         pendingText(m_row.pending));
+    } else {
+        m_state->setChip(Tone::Success, tr("As at the hub"));
+    }
+    m_discard->setVisible(m_dirty);
+    m_saved->setText(m_dirty ? m_saved->text() : QString());
+}
+
+void FacilityPage::failed(const domain::Error &error) {
+    const int homeless = showErrors(error.fields);
+    const int shown = static_cast<int>(error.fields.size()) - homeless;
+    if (shown > 0) {
+        m_banner->say(Tone::Error, tr("Please correct %n item(s). What you typed is kept.", nullptr, shown));
+    } else {
+        m_banner->say(Tone::Error, errorText(error));
+    }
+}
+
+} // namespace ui
