@@ -1,0 +1,93 @@
+#include "formats/csv_table.h"
+
+#include <csv.h>
+
+namespace formats {
+namespace {
+
+using domain::ErrorKind;
+using domain::fail;
+
+constexpr std::size_t mostRows = 100'000;
+/// As many as a facility can keep beside the standard's own (domain's limit of 200 unknown columns).
+constexpr std::size_t mostColumns = 190;
+
+/// What the C callbacks fill.
+struct Collector {
+    std::vector<CsvRow> rows;
+    CsvRow current;
+    int lastEnd = 0;
+    bool tooManyRows = false;
+    bool tooManyColumns = false;
+
+    void cell(std::string_view text) {
+        if (current.cells.size() == mostColumns)
+            tooManyColumns = true;
+        else
+            current.cells.emplace_back(text);
+    }
+
+    void endOfLine(int end) {
+        const bool secondHalfOfCrLf = end == '\n' && lastEnd == '\r' && current.cells.empty();
+        lastEnd = secondHalfOfCrLf ? 0 : end;
+        if (secondHalfOfCrLf)
+            return;
+        const int number = current.number;
+        if (rows.size() == mostRows)
+            tooManyRows = true;
+        else if (!current.cells.empty())
+            rows.push_back(std::move(current));
+        current = {.number = number + 1, .cells = {}};
+    }
+};
+
+extern "C" {
+static void onCell(void *text, std::size_t length, void *data) {
+    static_cast<Collector *>(data)->cell({static_cast<const char *>(text), length});
+}
+static void onLine(int end, void *data) {
+    static_cast<Collector *>(data)->endOfLine(end);
+}
+static int noSpaces(unsigned char) {
+    return 0;
+}
+}
+
+/// Owns libcsv's parser.
+class Parser {
+public:
+    Parser() {
+        // Reporting every line end lets us number rows as a spreadsheet does.
+        csv_init(&m_parser, CSV_REPALL_NL | CSV_STRICT_FINI);
+        csv_set_space_func(&m_parser, noSpaces);
+    }
+    ~Parser() { csv_free(&m_parser); }
+    Parser(const Parser &) = delete;
+    Parser &operator=(const Parser &) = delete;
+
+    bool read(std::string_view text, Collector &into) {
+        return csv_parse(&m_parser, text.data(), text.size(), onCell, onLine, &into) == text.size() &&
+               csv_fini(&m_parser, onCell, onLine, &into) == 0;
+    }
+
+private:
+    csv_parser m_parser{};
+};
+
+} // namespace
+
+domain::Result<std::vector<CsvRow>> readCsv(std::string_view utf8) {
+    if (utf8.starts_with("\xEF\xBB\xBF"))
+        utf8.remove_prefix(3);
+    Collector collector;
+    Parser parser;
+    if (!parser.read(utf8, collector))
+        return fail(ErrorKind::Malformed, "unclosed-quote");
+    if (collector.tooManyRows)
+        return fail(ErrorKind::Malformed, "too-many-rows", {{"max", std::to_string(mostRows)}});
+    if (collector.tooManyColumns)
+        return fail(ErrorKind::Malformed, "too-many-columns", {{"max", std::to_string(mostColumns)}});
+    return std::move(collector.rows);
+}
+
+} // namespace formats

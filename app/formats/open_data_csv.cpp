@@ -1,0 +1,93 @@
+#include "formats/open_data_csv.h"
+
+#include "domain/text.h"
+#include "domain/utf8.h"
+#include "domain/validate.h"
+#include "formats/csv_table.h"
+#include "formats/open_data_columns.h"
+#include "formats/open_data_row.h"
+
+#include <algorithm>
+#include <map>
+
+namespace formats {
+namespace {
+
+using domain::ErrorKind;
+using domain::fail;
+using domain::Result;
+
+/// True where every byte fits Shift_JIS: the usual encoding of lists saved by an older spreadsheet.
+bool mayBeShiftJis(std::string_view bytes) {
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(bytes[i]);
+        const bool single = byte < 0x80 || (byte >= 0xA1 && byte <= 0xDF);
+        if (single)
+            continue;
+        if (byte < 0x81 || byte > 0xFC || ++i == bytes.size())
+            return false;
+        const auto second = static_cast<unsigned char>(bytes[i]);
+        if (second < 0x40 || second == 0x7F || second > 0xFC)
+            return false;
+    }
+    return true;
+}
+
+std::string encodingOf(std::string_view bytes) {
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+        return "utf-16";
+    if (bytes.starts_with("PK\x03\x04"))
+        return "zip";
+    return mayBeShiftJis(bytes) ? "shift_jis" : "";
+}
+
+bool isBlankRow(const CsvRow &row) {
+    return std::ranges::all_of(row.cells,
+                               [](const std::string &cell) { return domain::trimmed(cell).empty(); });
+}
+
+Result<std::vector<CsvRow>> filledRows(std::string_view bytes) {
+    if (bytes.starts_with("PK\x03\x04") || !domain::isUtf8(bytes))
+        return fail(ErrorKind::Malformed, "not-utf8", {{"looks_like", encodingOf(bytes)}});
+    auto rows = readCsv(bytes);
+    if (!rows)
+        return rows;
+    std::erase_if(*rows, isBlankRow);
+    if (rows->empty())
+        return fail(ErrorKind::Malformed, "empty");
+    return rows;
+}
+
+/// Headings of columns that hold nothing in any row are not worth keeping.
+std::vector<std::string> unknownColumns(const OpenDataColumns &columns, const std::vector<CsvRow> &rows) {
+    std::vector<std::string> unknown;
+    for (std::size_t i = 0; i < columns.columns.size(); ++i) {
+        const bool used = std::any_of(rows.begin() + 1, rows.end(), [&](const CsvRow &row) {
+            return i < row.cells.size() && !domain::trimmed(row.cells[i]).empty();
+        });
+        const bool named = !columns.columns[i].heading.starts_with('#');
+        if (!columns.columns[i].item && (used || named))
+            unknown.push_back(columns.columns[i].heading);
+    }
+    return unknown;
+}
+
+} // namespace
+
+Result<OpenDataFile> readOpenData(std::string_view bytes, std::string_view municipalityCode) {
+    const auto rows = filledRows(bytes);
+    if (!rows)
+        return passOn(rows);
+    const auto columns = columnsOf(rows->front().cells);
+    if (!columns)
+        return passOn(columns);
+    if (rows->size() == 1)
+        return fail(ErrorKind::Malformed, "empty");
+    OpenDataFile file{.layout = columns->layout, .unknownColumns = unknownColumns(*columns, *rows)};
+    RowReader reader(*columns, municipalityCode, file);
+    for (std::size_t i = 1; i < rows->size(); ++i)
+        reader.read((*rows)[i]);
+    return file;
+}
+
+} // namespace formats

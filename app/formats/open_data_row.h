@@ -1,0 +1,43 @@
+// From one row of a list to one facility. Private to formats.
+#pragma once
+
+#include "formats/csv_table.h"
+#include "formats/open_data_columns.h"
+
+#include <map>
+
+namespace formats {
+
+class RowReader {
+public:
+    /// Both references must outlive the reader. `into` collects the rows and what is to say about them.
+    RowReader(const OpenDataColumns &columns, std::string_view municipalityCode, OpenDataFile &into);
+    void read(const CsvRow &row);
+
+private:
+    void readCell(std::size_t index, const std::string &cell);
+    void readItem(const OpenDataColumn &column, const std::string &cell);
+    void keepUnknown(const std::string &heading, const std::string &cell);
+    void readMunicipality();
+    void swapCoordinates();
+    void setAsideFaults();
+    void setAside(const std::string &key, const std::string &code);
+    void readClasses();
+    void flagMissing();
+    [[nodiscard]] std::string refusal() const;
+    void flag(std::string column, std::string value, std::string code);
+    [[nodiscard]] std::string headingOf(std::string_view key) const;
+    [[nodiscard]] std::string &profileValue(const char *key) { return m_facility.profile[key]; }
+
+    const OpenDataColumns &m_columns;
+    std::string m_municipality;
+    OpenDataFile &m_file;
+    std::map<std::string, int> m_rowOfId;
+
+    // The row at hand.
+    int m_row = 0;
+    domain::Facility m_facility;
+    std::map<std::string, std::string> m_written; ///< key → the cell as the file has it
+};
+
+} // namespace formats

@@ -1,1 +1,0 @@
-namespace formats {} // replaced by the first real file
