@@ -1,0 +1,135 @@
+// One client: its socket, its TLS, its requests one after the other. Internal to the server (Asio).
+#pragma once
+
+#include "hub/server/http_server.h"
+#include "hub/server/tls.h"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace hub {
+
+class RequestReader;
+
+/// Counts clients, in all and for each address. Thread-safe.
+class ConnectionBook {
+public:
+    ConnectionBook(std::size_t inAll, std::size_t perAddress) : m_inAll(inAll), m_perAddress(perAddress) {}
+    /// False where that would be one too many.
+    [[nodiscard]] bool enter(const std::string &address);
+    void leave(const std::string &address);
+    [[nodiscard]] std::size_t size() const;
+
+private:
+    const std::size_t m_inAll;
+    const std::size_t m_perAddress;
+    mutable std::mutex m_mutex;
+    std::size_t m_count = 0;
+    std::map<std::string, std::size_t> m_byAddress;
+};
+
+/// What all clients of a server share. Immutable but for the book.
+struct ServerShared {
+    HttpServerConfig config;
+    HttpServer::Handler handler;
+    const domain::Clock &clock;
+    domain::Random &random;
+    TlsContext tls;
+    ConnectionBook book;
+};
+
+class Connection;
+
+/// One thread with its own event loop; its connections are touched by no other thread.
+struct Loop : std::enable_shared_from_this<Loop> {
+    std::set<Connection *> connections;
+    bool stopping = false;
+    boost::asio::io_context context{1}; ///< last, so first to go: what it still holds leaves `connections`
+};
+
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    using Time = std::chrono::steady_clock::time_point;
+    Connection(boost::asio::ip::tcp::socket socket, std::string address, Loop &loop,
+               std::shared_ptr<ServerShared> shared);
+    ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    /// Lives until the client is gone. To be spawned on the loop.
+    boost::asio::awaitable<void> run();
+    /// Called every second on the loop's thread: late clients are cut, held ones watched.
+    void sweep(Time now);
+    /// The answer under way is the last one.
+    void finishUp();
+    /// Ends it now.
+    void cut();
+
+private:
+    enum class Phase : std::uint8_t { Handshake, Idle, Receiving, Waiting, Answering, Lingering };
+    /// A call that the handler answers; its `connection` is null once nobody waits for it. Loop's thread
+    /// only.
+    struct Exchange {
+        Connection *connection;
+    };
+    /// What came of one read.
+    enum class Io : std::uint8_t { Ok, Again, Closed };
+    struct Received {
+        Request request;
+        std::optional<Response> refusal; ///< the answer where the request itself is at fault
+        std::string requestId;
+        bool gone = false; ///< the client left meanwhile
+        bool keepAlive = false;
+        bool isHead = false;
+    };
+    template <class T> using Awaitable = boost::asio::awaitable<T>;
+
+    void enter(Phase phase, std::chrono::milliseconds time);
+    void extendTo(std::chrono::milliseconds time);
+    Io outcomeOf(int result);
+    Io tryRead();
+    Awaitable<bool> waitForSocket();
+    Awaitable<bool> handshake();
+    Awaitable<bool> readMore();
+    Awaitable<bool> waitForRequest();
+    Awaitable<bool> feed(RequestReader &reader);
+    Awaitable<Received> receive();
+    Awaitable<bool> receiveBody(RequestReader &reader);
+    Awaitable<bool> send(std::string_view bytes);
+    Awaitable<bool> serveOne();
+    Awaitable<std::optional<Response>> ask(Request request);
+    Awaitable<bool> answer(Response response, const Received &received);
+    Awaitable<void> linger();
+    void answered(Response response);
+    void watch(const std::shared_ptr<Exchange> &exchange);
+    void probe(const std::shared_ptr<Exchange> &exchange);
+
+    std::shared_ptr<ServerShared> m_shared;
+    Loop &m_loop;
+    boost::asio::ip::tcp::socket m_socket;
+    boost::asio::steady_timer m_signal; ///< cancelled to wake the coroutine while it waits for an answer
+    TlsSession m_tls;
+    std::string m_address;
+    std::string m_in; ///< received, not yet parsed; empty and without memory while idle
+    std::optional<Response> m_answer;
+    std::shared_ptr<Exchange> m_exchange;
+    HttpServer::GiveUp m_giveUp;
+    boost::asio::ip::tcp::socket::wait_type m_want = boost::asio::ip::tcp::socket::wait_read;
+    Time m_phaseStart{};
+    Time m_deadline{};
+    Phase m_phase = Phase::Handshake;
+    bool m_cut = false;
+    bool m_left = false;
+    bool m_lastAnswer = false;
+    bool m_watched = false; ///< the exchange under way
+};
+
+} // namespace hub

@@ -1,0 +1,71 @@
+// HTTPS for the hub: TLS 1.2 and 1.3, HTTP/1.1 with keep-alive, strict framing, a limit on everything.
+//
+// Plain on purpose: Asio, Beast and OpenSSL stay in this folder's .cpp files.
+#pragma once
+
+#include "domain/clock.h"
+#include "domain/random.h"
+#include "domain/result.h"
+#include "hub/http_message.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hub {
+
+struct HttpServerConfig {
+    std::string host = "127.0.0.1"; ///< an address or a name of this machine
+    std::uint16_t port = 0;         ///< 0: any free one
+    std::string certificateFile;    ///< PEM, with its chain
+    std::string keyFile;            ///< PEM
+    int threads = 1;
+
+    std::size_t headerLimit = 16 * 1024;
+    std::size_t bodyLimit = 1024 * 1024;
+    std::size_t largeBodyLimit = 16 * 1024 * 1024;
+    std::vector<std::string> largeBodyPaths{"/v1/slots/batch", "/v1/facilities/import",
+                                            "/v1/reservations/batch"};
+
+    // Spans in all, not of silence: a client that sends a byte now and then gains nothing.
+    std::chrono::milliseconds handshakeTime{10'000};
+    std::chrono::milliseconds requestTime{10'000};
+    std::chrono::milliseconds largeRequestTime{60'000}; ///< where the large body limit holds
+    std::chrono::milliseconds idleTime{75'000};
+    std::chrono::milliseconds heldTime{90'000};   ///< from the request to its answer
+    std::chrono::milliseconds answerTime{60'000}; ///< for the client to take the answer
+    std::chrono::milliseconds sweepEvery{1'000};
+
+    std::size_t connections = 10'000;
+    std::size_t connectionsPerAddress = 2'000; ///< many nurseries share one exit address
+};
+
+class HttpServer {
+public:
+    using Done = std::function<void(Response)>;
+    using GiveUp = std::function<void()>;
+    /// Called on one of the server's threads; must not block. `Done` may be called on any thread, at once or
+    /// later, once; also after the server is gone. The server calls GiveUp when the client left before its
+    /// answer.
+    using Handler = std::function<GiveUp(Request, Done)>;
+
+    /// Listens when it returns. `clock` and `random` must outlive the server. Errors: Rejected
+    /// "address-in-use", "address-not-usable", "certificate-not-usable", "key-not-usable".
+    [[nodiscard]] static domain::Result<std::unique_ptr<HttpServer>>
+    start(HttpServerConfig config, Handler handler, const domain::Clock &clock, domain::Random &random);
+    virtual ~HttpServer() = default;
+
+    [[nodiscard]] virtual std::uint16_t port() const = 0;
+    /// How many clients are connected.
+    [[nodiscard]] virtual std::size_t connections() const = 0;
+    /// Takes no more clients and no further request of those that are there; calls under way go on.
+    virtual void stopAccepting() = 0;
+    /// The same, then waits until the answers under way are out, at most `grace`, and cuts what is left.
+    /// Idempotent.
+    virtual void stop(std::chrono::milliseconds grace) = 0;
+};
+
+} // namespace hub

@@ -1,0 +1,176 @@
+#include "hub/server/request_reader.h"
+
+#include "hub/problem_response.h"
+#include "hub/server/http_server.h"
+#include "hub/server/http_text.h"
+
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+namespace hub {
+namespace {
+
+namespace http = boost::beast::http;
+using boost::system::error_code;
+
+std::string_view viewOf(boost::beast::string_view text) {
+    return {text.data(), text.size()};
+}
+
+std::string lowered(std::string_view text) {
+    std::string out(text);
+    for (char &c : out)
+        c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    return out;
+}
+
+} // namespace
+
+class RequestReader::Impl {
+public:
+    explicit Impl(const HttpServerConfig &config) : m_config(config) {
+        m_parser.header_limit(static_cast<std::uint32_t>(config.headerLimit));
+        m_parser.body_limit(config.largeBodyLimit);
+        m_parser.eager(false);
+    }
+
+    Step take(std::string &bytes) {
+        while (!bytes.empty() && !m_fault && !stopped()) {
+            const std::size_t used = m_parser.put(boost::asio::buffer(bytes), m_fault);
+            bytes.erase(0, used);
+            if (m_fault == http::error::need_more) {
+                m_fault = {};
+                if (bytes.size() > m_config.headerLimit)
+                    m_fault = http::error::header_limit; // a chunk's head without end
+                break;
+            }
+            if (used == 0)
+                break;
+        }
+        if (!m_fault && m_parser.is_header_done() && !m_headSeen)
+            headDone();
+        return m_fault || m_refusal || stopped() ? stop() : Step::NeedsMore;
+    }
+
+    [[nodiscard]] bool wantsBody() const { return !m_fault && !m_refusal && !m_parser.is_done(); }
+    [[nodiscard]] bool isLarge() const { return m_isLarge; }
+    [[nodiscard]] bool expectsContinue() const {
+        return lowered(viewOf(m_parser.get()[http::field::expect])) == "100-continue" &&
+               m_parser.get().version() == 11;
+    }
+    [[nodiscard]] bool keepAlive() const { return m_parser.is_done() && m_parser.keep_alive(); }
+    [[nodiscard]] std::optional<Response> refusal() const;
+
+    Request request() {
+        m_request.body = std::move(m_parser.get().body());
+        return std::move(m_request);
+    }
+
+private:
+    [[nodiscard]] bool stopped() const {
+        return m_parser.is_done() || (m_parser.is_header_done() && !m_bodyAllowed);
+    }
+    Step stop() {
+        m_bodyAllowed = true; // the next take() goes on with the body
+        m_parser.eager(true);
+        return Step::Stopped;
+    }
+    void headDone();
+    void readFields();
+    [[nodiscard]] bool framingIsSound() const;
+    [[nodiscard]] bool isTooLong();
+    [[nodiscard]] wire::Language language() const { return languageOf(m_request); }
+
+    const HttpServerConfig &m_config;
+    http::request_parser<http::string_body> m_parser;
+    error_code m_fault;
+    Request m_request;
+    std::optional<Response> m_refusal;
+    bool m_headSeen = false;
+    bool m_bodyAllowed = false;
+    bool m_isLarge = false;
+};
+
+void RequestReader::Impl::readFields() {
+    m_request.method = std::string(viewOf(m_parser.get().method_string()));
+    for (const auto &field : m_parser.get()) {
+        std::string &value = m_request.headers[lowered(viewOf(field.name_string()))];
+        value += (value.empty() ? "" : ", ");
+        value += viewOf(field.value());
+    }
+}
+
+/// Two parties that count a body differently can be made to see different requests.
+bool RequestReader::Impl::framingIsSound() const {
+    const auto &head = m_parser.get();
+    const bool hasCoding = head.count(http::field::transfer_encoding) > 0;
+    if (head.count(http::field::content_length) + head.count(http::field::transfer_encoding) > 1)
+        return false;
+    if (hasCoding && lowered(viewOf(head[http::field::transfer_encoding])) != "chunked")
+        return false;
+    if (hasCoding && head.version() != 11)
+        return false;
+    if (head.version() == 11 && head.count(http::field::host) != 1)
+        return false;
+    return head.count(http::field::content_encoding) == 0 ||
+           lowered(viewOf(head[http::field::content_encoding])) == "identity";
+}
+
+bool RequestReader::Impl::isTooLong() {
+    const auto &large = m_config.largeBodyPaths;
+    m_isLarge = std::find(large.begin(), large.end(), m_request.path) != large.end();
+    const std::size_t limit = m_isLarge ? m_config.largeBodyLimit : m_config.bodyLimit;
+    m_parser.body_limit(limit);
+    const auto length = m_parser.content_length();
+    return length && *length > limit;
+}
+
+void RequestReader::Impl::headDone() {
+    m_headSeen = true;
+    readFields();
+    const bool sound = framingIsSound() && readTarget(viewOf(m_parser.get().target()), m_request).has_value();
+    if (!sound)
+        m_refusal = problemResponse({.kind = domain::ErrorKind::Malformed, .code = "malformed"}, language());
+    else if (isTooLong())
+        m_refusal =
+            problemResponse({.kind = domain::ErrorKind::Rejected, .code = "payload-too-large"}, language());
+}
+
+std::optional<Response> RequestReader::Impl::refusal() const {
+    if (m_refusal || !m_fault)
+        return m_refusal;
+    if (m_fault == http::error::header_limit || m_fault == http::error::buffer_overflow)
+        return httpProblem(431, "header-too-large", "Request Header Fields Too Large");
+    if (m_fault == http::error::body_limit)
+        return problemResponse({.kind = domain::ErrorKind::Rejected, .code = "payload-too-large"},
+                               language());
+    return problemResponse({.kind = domain::ErrorKind::Malformed, .code = "malformed"}, language());
+}
+
+RequestReader::RequestReader(const HttpServerConfig &config) : m_impl(std::make_unique<Impl>(config)) {}
+RequestReader::~RequestReader() = default;
+RequestReader::Step RequestReader::take(std::string &bytes) {
+    return m_impl->take(bytes);
+}
+bool RequestReader::wantsBody() const {
+    return m_impl->wantsBody();
+}
+bool RequestReader::isLarge() const {
+    return m_impl->isLarge();
+}
+bool RequestReader::expectsContinue() const {
+    return m_impl->expectsContinue();
+}
+std::optional<Response> RequestReader::refusal() const {
+    return m_impl->refusal();
+}
+bool RequestReader::keepAlive() const {
+    return m_impl->keepAlive();
+}
+Request RequestReader::request() {
+    return m_impl->request();
+}
+
+} // namespace hub
