@@ -14,6 +14,9 @@ using domain::Result;
 /// How long a statement waits for another process (the command line beside a running hub).
 constexpr std::chrono::milliseconds busyWait{5000};
 
+/// Of one statement kept for reading side by side.
+constexpr std::size_t mostCopies = 20;
+
 int bindOne(sqlite3_stmt *statement, int index, const Value &value, sqlite3_destructor_type life) {
     const auto size = static_cast<sqlite3_uint64>(value.bytes.size());
     const char *bytes = value.bytes.data() == nullptr ? "" : value.bytes.data();
@@ -145,8 +148,9 @@ Result<sqlite3_stmt *> SqliteLink::take(std::string_view sql) {
 void SqliteLink::giveBack(std::string_view sql, sqlite3_stmt *statement) {
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
-    // A second copy exists where the statement was run again while its rows were still being read.
-    if (!m_idle.emplace(sql.data(), statement).second) {
+    if (m_idle.count(sql.data()) < mostCopies) {
+        m_idle.emplace(sql.data(), statement);
+    } else {
         sqlite3_finalize(statement);
     }
 }

@@ -56,7 +56,9 @@ private:
     Database::Mode m_mode;
     TurnLock m_turns;
     bool m_hasTurn = false;
-    std::unordered_map<const char *, sqlite3_stmt *> m_idle; ///< by the address of their text
+    /// By the address of their text; several where a statement ran again while its rows were still being
+    /// read.
+    std::unordered_multimap<const char *, sqlite3_stmt *> m_idle;
 };
 
 } // namespace hub

@@ -116,11 +116,12 @@ void complete(Context &context, Reservation &reservation, const SlotRow &slot, b
     reservation.ageClasses = domain::ageClasses(personal.children, slot.date());
     reservation.childrenCount = static_cast<int>(personal.children.size());
     reservation.hasQuestion = !personal.question.empty();
-    reservation.decisionDueAt =
-        domain::addOpenMinutes(slot.facility.calendar(), now, slot.facility.lateMinutes);
     if (byStaff) {
         reservation.decidedAt = now;
         reservation.decidedBy = context.caller ? context.caller->user.name : std::string();
+    } else {
+        reservation.decisionDueAt =
+            domain::addOpenMinutes(slot.facility.calendar(), now, slot.facility.lateMinutes);
     }
     addFirstStep(context, reservation, byStaff);
 }

@@ -3,8 +3,6 @@
 #include "hub/db/read.h"
 #include "hub/handlers/audit_chain.h"
 
-#include <algorithm>
-
 namespace hub {
 
 using domain::Result;
@@ -99,20 +97,10 @@ Result<void> ChangeSet::writeLine(const Line &line, Counter &counter) {
          row.actor, row.session, row.members, row.contentHash, row.previousHash, counter.auditHash});
 }
 
-Result<void> ChangeSet::touch() {
+void ChangeSet::touch() {
     for (const RecordEntry &entry : m_records) {
         m_context.touched.insert({m_municipality, entry.facility});
     }
-    const bool ownRecord = std::any_of(m_records.begin(), m_records.end(),
-                                       [](const RecordEntry &entry) { return entry.facility.empty(); });
-    if (!ownRecord) {
-        return {};
-    }
-    // The municipality's own record is in the scope of everybody there, so all their facilities are woken.
-    return eachRow(m_context.db, "SELECT id FROM facility WHERE municipality = $1", {m_municipality},
-                   [this](const Rows &row) {
-                       m_context.touched.insert({m_municipality, std::string(row.text(0))});
-                   });
 }
 
 Result<void> ChangeSet::write() {
@@ -137,7 +125,8 @@ Result<void> ChangeSet::write() {
             return kept;
         }
     }
-    return touch();
+    touch();
+    return {};
 }
 
 Result<bool> auditChainHolds(Connection &db, std::string_view municipality) {

@@ -80,7 +80,7 @@ private:
     [[nodiscard]] domain::Result<Counter> takeNumbers();
     [[nodiscard]] domain::Result<void> writeRecord(const RecordEntry &entry, std::int64_t changeNo);
     [[nodiscard]] domain::Result<void> writeLine(const Line &line, Counter &counter);
-    [[nodiscard]] domain::Result<void> touch();
+    void touch();
 
     Context &m_context;
     std::string m_municipality;

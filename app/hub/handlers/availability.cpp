@@ -1,0 +1,109 @@
+#include "hub/handlers/availability.h"
+
+#include "hub/db/read.h"
+#include "hub/handlers/answers.h"
+#include "hub/handlers/query_values.h"
+#include "hub/handlers/scope.h"
+
+namespace hub {
+
+namespace {
+
+using domain::Instant;
+
+constexpr int usualDays = 28;
+constexpr int mostDays = 184;
+
+struct Period {
+    domain::LocalDate from;
+    domain::LocalDate to;
+};
+
+domain::Result<Period> periodIn(const Request &request, domain::LocalDate today) {
+    const auto from = dateIn(request, "from");
+    const auto to = dateIn(request, "to");
+    if (!from || !to) {
+        return domain::passOn(from ? to : from);
+    }
+    Period period{from->value_or(today), {}};
+    period.to = to->value_or(domain::addDays(period.from, usualDays));
+    if (period.to < period.from) {
+        return invalid("/query/to", "ends-before-start");
+    }
+    if (domain::daysBetween(period.from, period.to) > mostDays) {
+        return invalid("/query/to", "out-of-range", {{"max", std::to_string(mostDays)}});
+    }
+    return period;
+}
+
+Instant instantIn(const Rows &row, int column) {
+    return Instant(std::chrono::seconds(row.integer(column)));
+}
+
+void appendMember(std::string &json, const char *name, const std::string &text) {
+    json.append(",\"").append(name).append("\":\"").append(text).append("\"");
+}
+
+std::string agesText(std::int64_t bits) {
+    std::string text;
+    for (const int age : domain::agesOf(domain::AgeClasses(static_cast<unsigned long long>(bits)))) {
+        text += (text.empty() ? "" : ",") + std::to_string(age);
+    }
+    return text;
+}
+
+bool isBookable(const Rows &row, Instant now) {
+    return row.integer(4) < row.integer(3) && now < instantIn(row, 1) &&
+           (row.isNull(6) || now >= instantIn(row, 6)) && (row.isNull(7) || now < instantIn(row, 7));
+}
+
+void appendSlot(std::string &json, const Rows &row, Instant now) {
+    const Instant start = instantIn(row, 1);
+    json += json.empty() ? "{" : ",{";
+    json.append(R"("id":")").append(row.text(0)).append("\"");
+    appendMember(json, "date", domain::textOf(domain::dateOf(start)));
+    appendMember(json, "start", domain::textOf(domain::timeOf(start)));
+    appendMember(json, "end", domain::textOf(domain::timeOf(instantIn(row, 2))));
+    json += R"(,"seats":)" + std::to_string(row.integer(3));
+    json += R"(,"seats_free":)" + std::to_string(row.integer(3) - row.integer(4));
+    json += R"(,"accepted_ages":[)" + agesText(row.integer(5)) + "]";
+    if (!row.isNull(6)) {
+        appendMember(json, "opens_at", domain::textOf(instantIn(row, 6)));
+    }
+    if (!row.isNull(7)) {
+        appendMember(json, "closes_at", domain::textOf(instantIn(row, 7)));
+    }
+    json += R"(,"bookable":)" + std::string(isBookable(row, now) ? "true}" : "false}");
+}
+
+} // namespace
+
+HandlerResult getAvailability(const Request &request, Context &context) {
+    const auto id = idFrom<domain::FacilityId>(context);
+    if (!id) {
+        return domain::passOn(id);
+    }
+    auto facility = facilityInScope(context, id->text(), Need::See);
+    if (!facility) {
+        return domain::passOn(facility);
+    }
+    const auto period = periodIn(request, domain::dateOf(context.now()));
+    if (!period) {
+        return domain::passOn(period);
+    }
+    const auto from = domain::toInstant(period->from, {}).time_since_epoch().count();
+    const auto to = domain::toInstant(domain::addDays(period->to, 1), {}).time_since_epoch().count();
+    std::string slots;
+    auto read =
+        eachRow(context.db,
+                "SELECT id, starts_at, ends_at, seats, seats_taken, accepted_ages, opens_at, closes_at "
+                "FROM slot WHERE facility_id = $1 AND starts_at >= $2 AND starts_at < $3 "
+                "AND status = 'open' ORDER BY starts_at, id",
+                {facility->id, from, to}, [&](const Rows &row) { appendSlot(slots, row, context.now()); });
+    if (!read) {
+        return domain::passOn(read);
+    }
+    return jsonAnswer(200, R"({"facility_id":")" + facility->id + R"(","slots":[)" + slots + "]}");
+}
+
+} // namespace hub

@@ -1,0 +1,109 @@
+#include "hub/handlers/feed_stream.h"
+
+#include <algorithm>
+
+namespace hub {
+
+using domain::Result;
+
+namespace {
+
+/// More facilities than this are read through the municipality's own order.
+constexpr std::size_t mostBranches = 16;
+
+enum Column : int { ChangeNo, Kind, Id, Version, Deleted, MadeBy, Facility, Body, PublicBody };
+
+constexpr std::string_view ofFacility =
+    "SELECT change_no, kind, id, version, deleted, made_by, facility_id, body, public_body FROM record "
+    "WHERE municipality = $1 AND facility_id = $2 AND change_no > $3 ORDER BY change_no";
+constexpr std::string_view ofMunicipality =
+    "SELECT change_no, kind, id, version, deleted, made_by, facility_id, body, public_body FROM record "
+    "WHERE municipality = $1 AND change_no > $2 ORDER BY change_no";
+
+} // namespace
+
+Result<FeedStream> FeedStream::open(Connection &db, const FeedScope &scope,
+                                    const FeedMunicipality &municipality, std::int64_t after) {
+    FeedStream stream(scope, municipality);
+    if (municipality.whole || municipality.facilities.size() > mostBranches) {
+        stream.m_filter = !municipality.whole;
+        if (auto added = stream.add(db.query(ofMunicipality, {municipality.code, after})); !added) {
+            return domain::passOn(added);
+        }
+        return stream;
+    }
+    if (auto added = stream.add(db.query(ofFacility, {municipality.code, "", after})); !added) {
+        return domain::passOn(added);
+    }
+    for (const std::string &facility : municipality.facilities) {
+        if (auto added = stream.add(db.query(ofFacility, {municipality.code, facility, after})); !added) {
+            return domain::passOn(added);
+        }
+    }
+    return stream;
+}
+
+Result<void> FeedStream::add(Result<std::unique_ptr<Rows>> rows) {
+    if (!rows) {
+        return domain::passOn(rows);
+    }
+    m_branches.push_back(std::make_unique<Branch>(Branch{std::move(*rows)}));
+    return advance(*m_branches.back());
+}
+
+/// A branch at its end goes.
+Result<void> FeedStream::advance(Branch &branch) {
+    auto more = branch.rows->next();
+    if (!more) {
+        return domain::passOn(more);
+    }
+    if (*more) {
+        branch.changeNo = branch.rows->integer(ChangeNo);
+    } else {
+        std::erase_if(m_branches, [&branch](const auto &other) { return other.get() == &branch; });
+    }
+    return {};
+}
+
+Result<bool> FeedStream::next() {
+    if (m_current != nullptr) {
+        if (auto moved = advance(*m_current); !moved) {
+            return domain::passOn(moved);
+        }
+    }
+    const auto least =
+        std::min_element(m_branches.begin(), m_branches.end(),
+                         [](const auto &a, const auto &b) { return a->changeNo < b->changeNo; });
+    m_current = least == m_branches.end() ? nullptr : least->get();
+    return m_current != nullptr;
+}
+
+bool FeedStream::isVisible() const {
+    const Rows &row = *m_current->rows;
+    if (m_filter) {
+        const std::string_view facility = row.text(Facility);
+        if (!facility.empty() && !std::binary_search(m_municipality->facilities.begin(),
+                                                     m_municipality->facilities.end(), facility)) {
+            return false;
+        }
+    }
+    if (m_scope->onlyMadeBy.empty()) {
+        return true;
+    }
+    const std::string_view kind = row.text(Kind);
+    return kind == "reservation" ? row.text(MadeBy) == m_scope->onlyMadeBy : kind != "series";
+}
+
+void FeedStream::append(std::string &json) const {
+    const Rows &row = *m_current->rows;
+    json.append(R"({"kind":")").append(row.text(Kind)).append(R"(","id":")").append(row.text(Id));
+    json.append(R"(","version":)").append(std::to_string(row.integer(Version)));
+    if (row.integer(Deleted) != 0) {
+        json.append(R"(,"deleted":true})");
+        return;
+    }
+    const bool open = m_scope->personal || row.isNull(PublicBody);
+    json.append(R"(,"deleted":false,"record":)").append(row.text(open ? Body : PublicBody)).append("}");
+}
+
+} // namespace hub
