@@ -2,18 +2,14 @@
 
 #include "domain/text.h"
 #include "hub/handlers/answers.h"
+#include "hub/problem_response.h"
 #include "wire/auth_json.h"
 
 namespace hub::auth {
 
 Response refusal(const domain::Error &error, const Request &request) {
-    Response response;
-    response.status = wire::statusOf(error.code);
-    response.setBody(wire::problemJson(error, wire::preferredLanguage(request.header("accept-language"))),
-                     "application/problem+json");
+    Response response = problemResponse(error, languageOf(request));
     response.headers["Cache-Control"] = "no-store";
-    if (error.retryAfter)
-        response.headers["Retry-After"] = std::to_string(error.retryAfter->count());
     return response;
 }
 
