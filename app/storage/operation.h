@@ -4,6 +4,7 @@
 #include "domain/id.h"
 #include "domain/records.h"
 
+#include <optional>
 #include <string>
 
 namespace storage {
@@ -18,13 +19,19 @@ enum class OperationState : std::uint8_t {
 };
 
 struct Operation {
-    domain::OperationId id;       ///< also the Idempotency-Key
+    domain::OperationId id; ///< also the Idempotency-Key
+    /// The key after a merge: the hub has stored its refusal under the old one.
+    std::optional<domain::OperationId> sendKey;
     domain::RecordKind kind = domain::RecordKind::Unknown; ///< of the record it acts on
-    std::string recordId;         ///< order is kept for each record
-    std::string act;              ///< for words: "approve", "decline", "slots-create", "slot-edit", "slot-cancel", "facility-edit" ...
-    std::string method;           ///< "POST", "PATCH", "PUT", "DELETE"
-    std::string path;             ///< "/v1/reservations/<id>/approve"
-    std::string body;             ///< JSON; sealed in the file
+    std::string recordId;                                  ///< order is kept for each record
+    std::string act;    ///< for words: "approve", "decline", "slots-create", "slot-edit", "slot-cancel",
+                        ///< "facility-edit" ...
+    std::string method; ///< "POST", "PATCH", "PUT", "DELETE"
+    std::string path;   ///< "/v1/reservations/<id>/approve"
+    std::string body;   ///< JSON; sealed in the file
+    /// The record (JSON) that the user saw while editing, for a three-way merge; empty: none is tried.
+    /// Sealed.
+    std::string base;
     std::int64_t baseVersion = 0; ///< If-Match; 0: none; creating sends If-None-Match: *
     bool creates = false;
     OperationState state = OperationState::Pending;
@@ -34,9 +41,9 @@ struct Operation {
     std::optional<domain::Instant> finishedAt;
     // The hub's refusal, for the user.
     std::string errorCode;
-    std::string errorDetail;      ///< the hub's sentence
-    std::string errorFields;      ///< JSON array of {pointer, code, params}
-    std::string current;          ///< the hub's copy (JSON), on a conflict; sealed
+    std::string errorDetail; ///< the hub's sentence
+    std::string errorFields; ///< JSON array of {pointer, code, params}
+    std::string current;     ///< the hub's copy (JSON), on a conflict; sealed
 };
 
 } // namespace storage

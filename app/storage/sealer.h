@@ -12,15 +12,16 @@ namespace storage {
 class Sealer {
 public:
     virtual ~Sealer() = default;
-    /// Nonce and ciphertext. `context` (for example "reservation:<id>") is authenticated, so that sealed text cannot
-    /// be moved to another row.
+    /// Nonce and ciphertext. `context` (for example "reservation:<id>") is authenticated, so that sealed text
+    /// cannot be moved to another row.
     [[nodiscard]] virtual std::string seal(std::string_view plain, std::string_view context) const = 0;
     /// StorageCorrupt "cannot-open" where key or context are wrong or the bytes were changed.
-    [[nodiscard]] virtual domain::Result<std::string> open(std::string_view sealed, std::string_view context) const = 0;
+    [[nodiscard]] virtual domain::Result<std::string> open(std::string_view sealed,
+                                                           std::string_view context) const = 0;
 };
 
 inline constexpr std::size_t sealingKeyBytes = 32;
-/// `key` holds 32 bytes.
+/// Null where `key` does not hold 32 bytes.
 [[nodiscard]] std::unique_ptr<Sealer> sealerWithKey(std::string_view key);
 [[nodiscard]] std::string newSealingKey();
 

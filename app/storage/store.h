@@ -1,7 +1,8 @@
 // The desk's local store: one SQLite file in the profile, used on the data thread only.
 //
-// What a nursery sees comes from here first; the hub is asked afterwards. Personal data lies sealed (sealer.h); ids,
-// times and states lie plain and indexed. Every function is synchronous and says whether it worked.
+// What a nursery sees comes from here first; the hub is asked afterwards. Personal data lies sealed
+// (sealer.h); ids, times and states lie plain and indexed. Every function is synchronous and says whether it
+// worked.
 #pragma once
 
 #include "domain/records.h"
@@ -39,7 +40,7 @@ struct ReservationQuery {
     std::optional<domain::LocalDate> from; ///< of the slot, inclusive
     std::optional<domain::LocalDate> to;   ///< inclusive
     std::optional<int> ageClass;
-    std::string channel;                   ///< empty: all
+    std::string channel; ///< empty: all
     bool onlyUnsent = false;
     enum class Order : std::uint8_t {
         SlotStart, ///< earliest visit first
@@ -55,7 +56,8 @@ struct ReservationRow {
     domain::LocalDate date{};
     domain::LocalTime start;
     domain::LocalTime end;
-    std::optional<Operation> pending; ///< the newest operation that is not finished (Pending, InFlight, Conflict, Rejected)
+    std::optional<Operation>
+        pending; ///< the newest operation that is not finished (Pending, InFlight, Conflict, Rejected)
 };
 
 struct SlotRow {
@@ -69,28 +71,36 @@ struct SlotRow {
 class Store {
 public:
     struct Options {
-        QString path;              ///< of the database file; ":memory:" in tests
-        Sealer *sealer = nullptr;  ///< must outlive the store; null: personal data is neither stored nor read
+        QString path; ///< of the database file; ":memory:" in tests
+        /// Must outlive the store; null: personal data is neither stored nor read. A file sealed with another
+        /// key is StorageCorrupt "wrong-key".
+        Sealer *sealer = nullptr;
         const domain::Clock *clock = nullptr;
     };
     /// Opens and migrates. Errors: StorageBusy, StorageFull, StorageReadOnly, StorageCorrupt, StorageTooNew.
     [[nodiscard]] static domain::Result<std::unique_ptr<Store>> open(const Options &options);
+    /// Removes a closed store's files: a remote wipe where it cannot be opened. StorageReadOnly
+    /// "cannot-remove".
+    static domain::Result<void> removeFiles(const QString &path);
     virtual ~Store() = default;
 
     // --- what comes from the hub ---
     /// Rows, tombstones and cursor in one transaction. Rows older than what is stored are skipped.
     virtual domain::Result<std::vector<EntityKey>> applyRemote(const wire::ChangePage &page) = 0;
     [[nodiscard]] virtual domain::Result<std::string> cursor() = 0;
-    /// After 410: rows that come from now on go into a shadow copy; swapShadow() puts it in place of the old rows in
-    /// one transaction. The outbox is untouched by both.
+    /// After 410: rows that come from now on go into a shadow copy; swapShadow() puts it in place of the old
+    /// rows in one transaction. The outbox is untouched by both.
     virtual domain::Result<void> beginShadow() = 0;
     virtual domain::Result<std::vector<EntityKey>> swapShadow() = 0;
     [[nodiscard]] virtual domain::Result<bool> inShadow() = 0;
+    /// The feed has not been followed to its end since this file was made.
+    [[nodiscard]] virtual domain::Result<bool> inFirstPull() = 0;
 
     // --- reading ---
     [[nodiscard]] virtual domain::Result<std::vector<domain::ReservationId>>
     reservationIds(const ReservationQuery &query) = 0;
-    /// In the order asked for; ids that are gone are left out.
+    /// In the order asked for; ids that are gone are left out. `date` is the zero date while the slot is not
+    /// here yet.
     [[nodiscard]] virtual domain::Result<std::vector<ReservationRow>>
     reservationRows(const std::vector<domain::ReservationId> &ids) = 0;
     /// Ids among `ids` whose opened personal text contains the search key (domain::searchKey).
@@ -103,31 +113,46 @@ public:
     [[nodiscard]] virtual domain::Result<SlotRow> slotRow(domain::SlotId id) = 0;
     [[nodiscard]] virtual domain::Result<std::vector<domain::Facility>> facilities() = 0;
     [[nodiscard]] virtual domain::Result<domain::Facility> facility(domain::FacilityId id) = 0;
-    [[nodiscard]] virtual domain::Result<std::vector<domain::Closure>> closures(domain::FacilityId facility) = 0;
-    [[nodiscard]] virtual domain::Result<std::optional<domain::Municipality>> municipality(const std::string &code) = 0;
+    [[nodiscard]] virtual domain::Result<std::vector<domain::Closure>>
+    closures(domain::FacilityId facility) = 0;
+    [[nodiscard]] virtual domain::Result<std::optional<domain::Municipality>>
+    municipality(const std::string &code) = 0;
     [[nodiscard]] virtual domain::Result<std::vector<domain::Notice>> notices() = 0;
 
     // --- writing: an operation with its visible effect, in one transaction, durable when it returns ---
-    /// `effects` are the records as they shall be shown until the hub has answered: new slots, the edited facility.
-    /// Reservations are never changed by an effect: the row shows the waiting operation instead.
+    /// `effects` are the records as they shall be shown until the hub has answered: new slots, the edited
+    /// facility. Reservations are never changed by an effect: the row shows the waiting operation instead.
     struct Effects {
         std::vector<domain::Slot> slots;
         std::vector<domain::Series> series;
         std::vector<domain::Facility> facilities;
         std::vector<domain::Closure> closures;
     };
+    /// KeychainUnavailable "no-key" without a sealer: what the user typed is never written down in the open.
     virtual domain::Result<void> enqueue(const Operation &operation, const Effects &effects) = 0;
 
     // --- the outbox ---
-    /// The next operation that may go out: Pending, the oldest of its record, due (notBefore). Empty: nothing.
+    /// The next operation that may go out: Pending, the oldest of its record, due (notBefore). Empty:
+    /// nothing.
     [[nodiscard]] virtual domain::Result<std::optional<Operation>> nextToSend(domain::Instant now) = 0;
-    /// State, tries, error, notBefore. On Applied, Rejected and Superseded the local effect gives way to the hub's copy.
+    /// When the first of those that wait for their time is due; empty: none waits.
+    [[nodiscard]] virtual domain::Result<std::optional<domain::Instant>> nextDue(domain::Instant now) = 0;
+    /// State, tries, error, notBefore. On Applied, Rejected and Superseded the local effect gives way to the
+    /// hub's copy.
     virtual domain::Result<void> updateOperation(const Operation &operation) = 0;
+    /// The hub has done it: the records that it answered with (`page`; its cursor is ignored) and the
+    /// operation's end in one transaction. Operations queued on top of this one take the answered version as
+    /// their base.
+    virtual domain::Result<std::vector<EntityKey>> finishApplied(const Operation &operation,
+                                                                 const wire::ChangePage &page) = 0;
     /// At start: what was InFlight becomes Pending again (the hub knows its id).
     virtual domain::Result<void> recoverInFlight() = 0;
-    [[nodiscard]] virtual domain::Result<std::vector<Operation>> operations(const std::vector<OperationState> &states) = 0;
+    /// Oldest first.
+    [[nodiscard]] virtual domain::Result<std::vector<Operation>>
+    operations(const std::vector<OperationState> &states) = 0;
     [[nodiscard]] virtual domain::Result<std::optional<Operation>> operation(domain::OperationId id) = 0;
-    /// Withdraws an operation that has not gone out. Conflict "already-sent" otherwise.
+    /// Withdraws an operation that has not gone out. Conflict "already-sent" otherwise; also where it was
+    /// tried and the answer is not known.
     virtual domain::Result<void> withdrawOperation(domain::OperationId id) = 0;
     /// Applied operations older than the instant are removed.
     virtual domain::Result<void> forgetAppliedBefore(domain::Instant instant) = 0;

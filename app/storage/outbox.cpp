@@ -1,0 +1,430 @@
+#include "storage/outbox.h"
+
+#include "storage/remote.h"
+#include "storage/schema.h"
+#include "storage/tables.h"
+
+#include "wire/auth_json.h"
+
+using domain::ErrorKind;
+using domain::fail;
+using domain::passOn;
+using domain::Result;
+
+namespace storage {
+
+namespace {
+
+// The states lie in the file by their number.
+static_assert(static_cast<int>(OperationState::Pending) == 0 &&
+              static_cast<int>(OperationState::InFlight) == 1);
+static_assert(static_cast<int>(OperationState::Superseded) == 5);
+constexpr std::string_view unfinishedStates = "(0, 1, 3, 4)"; // Pending, InFlight, Conflict, Rejected
+
+constexpr std::int64_t contentForm = 1;
+
+constexpr std::string_view selectOperation =
+    "SELECT o.id, o.send_key, o.kind, o.record, o.act, o.method, o.path, o.base_version, o.creates, o.state, "
+    "o.tries, "
+    "o.created_at, o.not_before, o.finished_at, o.error_code, o.content FROM outbox o ";
+
+std::string contextOf(const Operation &operation) {
+    return "operation:" + std::string(bytesOf(operation.id.uuid()));
+}
+
+std::optional<std::int64_t> maybeNumber(const std::optional<domain::Instant> &instant) {
+    if (!instant)
+        return std::nullopt;
+    return numberOf(*instant);
+}
+
+std::optional<domain::Instant> maybeInstant(const std::optional<std::int64_t> &number) {
+    if (!number)
+        return std::nullopt;
+    return instantOfNumber(*number);
+}
+
+Operation readPlain(Row &row) {
+    Operation operation;
+    operation.id = row.id<domain::OperationId>();
+    if (row.isNull())
+        row.skip();
+    else
+        operation.sendKey = row.id<domain::OperationId>();
+    operation.kind = static_cast<domain::RecordKind>(row.number());
+    operation.recordId = idTextOf(row.bytes());
+    operation.act = row.bytes();
+    operation.method = row.bytes();
+    operation.path = row.bytes();
+    operation.baseVersion = row.number();
+    operation.creates = row.flag();
+    operation.state = static_cast<OperationState>(row.number());
+    operation.tries = static_cast<int>(row.number());
+    operation.createdAt = instantOfNumber(row.number());
+    operation.notBefore = maybeInstant(row.maybe());
+    operation.finishedAt = maybeInstant(row.maybe());
+    operation.errorCode = row.bytes();
+    return operation;
+}
+
+/// Records that must be at the hub before this operation makes sense there.
+std::vector<std::string> neededBy(const Operation &operation) {
+    std::vector<std::string> needed;
+    for (const std::string_view member : {"slot_id", "series_id"}) {
+        if (const auto id = wire::stringMember(operation.body, member); id && !id->empty())
+            needed.push_back(keyOf(*id));
+    }
+    return needed;
+}
+
+template <class Value> Result<void> withoutValue(const Result<Value> &result) {
+    if (!result)
+        return passOn(result);
+    return {};
+}
+
+} // namespace
+
+std::string Outbox::packContent(const Operation &operation) const {
+    Packer packer;
+    packer.number(contentForm);
+    for (const std::string *text : {&operation.body, &operation.base, &operation.errorDetail,
+                                    &operation.errorFields, &operation.current})
+        packer.text(*text);
+    return m_vault.put(packer.bytes(), contextOf(operation));
+}
+
+void Outbox::unpackContent(Operation &operation, const std::string &stored) const {
+    const auto opened = m_vault.take(stored, contextOf(operation));
+    if (!opened)
+        return;
+    Unpacker unpacker(*opened);
+    if (unpacker.number() != contentForm)
+        return;
+    for (std::string *text : {&operation.body, &operation.base, &operation.errorDetail,
+                              &operation.errorFields, &operation.current})
+        *text = unpacker.text();
+}
+
+Result<std::int64_t> Outbox::insert(const Operation &operation) {
+    Statement &statement = m_database.prepared(
+        "INSERT INTO outbox (id, send_key, kind, record, act, method, path, base_version, creates, state, "
+        "tries, "
+        "created_at, not_before, finished_at, error_code, content) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    statement.add(bytesOf(operation.id.uuid()));
+    if (operation.sendKey)
+        statement.add(bytesOf(operation.sendKey->uuid()));
+    else
+        statement.addNull();
+    const auto inserted = statement.add(static_cast<std::int64_t>(operation.kind))
+                              .add(keyOf(operation.recordId))
+                              .add(operation.act)
+                              .add(operation.method)
+                              .add(operation.path)
+                              .add(operation.baseVersion)
+                              .add(std::int64_t(operation.creates))
+                              .add(static_cast<std::int64_t>(operation.state))
+                              .add(std::int64_t(operation.tries))
+                              .add(numberOf(operation.createdAt))
+                              .add(maybeNumber(operation.notBefore))
+                              .add(maybeNumber(operation.finishedAt))
+                              .add(operation.errorCode)
+                              .add(packContent(operation))
+                              .run();
+    if (!inserted)
+        return passOn(inserted);
+    return seqOf(operation.id);
+}
+
+Result<std::int64_t> Outbox::seqOf(domain::OperationId id) {
+    std::optional<std::int64_t> seq;
+    const auto done = m_database.prepared("SELECT seq FROM outbox WHERE id = ?")
+                          .add(bytesOf(id.uuid()))
+                          .each([&seq](const Statement &row) { seq = row.number(0); });
+    if (!done)
+        return passOn(done);
+    if (!seq)
+        return fail(ErrorKind::NotFound, "no-such-operation");
+    return *seq;
+}
+
+Result<void> Outbox::touch(std::int64_t seq, std::string_view recordKey, bool writes) {
+    return withoutValue(
+        m_database
+            .prepared("INSERT INTO outbox_touch (record, seq, writes) VALUES (?, ?, ?) "
+                      "ON CONFLICT (record, seq) DO UPDATE SET writes = max(writes, excluded.writes)")
+            .add(recordKey)
+            .add(seq)
+            .add(std::int64_t(writes))
+            .run());
+}
+
+template <class Record>
+Result<void> Outbox::insertEffect(std::int64_t seq, const Record &record, std::string_view key) {
+    static const std::string sql = insertSql(localPrefix, Table<Record>::name, Table<Record>::columns, "seq");
+    Statement &statement = m_database.prepared(sql);
+    Table<Record>::write(statement, record, m_vault);
+    if (auto inserted = statement.add(seq).run(); !inserted)
+        return passOn(inserted);
+    return touch(seq, key, true);
+}
+
+Result<void> Outbox::insertEffects(std::int64_t seq, const Store::Effects &effects) {
+    Result<void> done;
+    const auto insertAll = [&](const auto &records) {
+        for (const auto &record : records)
+            done = done.and_then([&] { return insertEffect(seq, record, bytesOf(record.id.uuid())); });
+    };
+    insertAll(effects.slots);
+    insertAll(effects.series);
+    insertAll(effects.facilities);
+    insertAll(effects.closures);
+    return done;
+}
+
+Result<void> Outbox::enqueue(const Operation &operation, const Store::Effects &effects) {
+    if (!m_vault.hasKey())
+        return fail(ErrorKind::KeychainUnavailable, "no-key");
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return passOn(transaction);
+    const auto seq = insert(operation);
+    if (!seq)
+        return passOn(seq);
+    if (auto touched = touch(*seq, keyOf(operation.recordId), true); !touched)
+        return touched;
+    for (const std::string &key : neededBy(operation)) {
+        if (auto touched = touch(*seq, key, false); !touched)
+            return touched;
+    }
+    return insertEffects(*seq, effects).and_then([&] { return transaction->commit(); });
+}
+
+Result<std::optional<Operation>> Outbox::first(Statement &statement) {
+    std::optional<Operation> found;
+    const auto done = statement.each([&](const Statement &present) {
+        Row row(present);
+        found = readPlain(row);
+        unpackContent(*found, row.bytes());
+    });
+    if (!done)
+        return passOn(done);
+    return found;
+}
+
+Result<std::optional<Operation>> Outbox::nextToSend(domain::Instant now) {
+    if (!m_vault.hasKey())
+        return std::optional<Operation>(); // what is stored cannot be opened
+    // Waits behind an earlier one that is on its way or waiting and writes a record that this one touches.
+    static const std::string sql =
+        std::string(selectOperation) +
+        "WHERE o.state = 0 AND (o.not_before IS NULL OR o.not_before <= ?) AND NOT EXISTS ("
+        "SELECT 1 FROM outbox_touch mine JOIN outbox_touch other ON other.record = mine.record "
+        "AND other.seq < mine.seq AND other.writes = 1 JOIN outbox earlier ON earlier.seq = other.seq "
+        "AND earlier.state IN (0, 1) WHERE mine.seq = o.seq) ORDER BY o.seq LIMIT 1";
+    return first(m_database.prepared(sql).add(numberOf(now)));
+}
+
+Result<std::optional<domain::Instant>> Outbox::nextDue(domain::Instant now) {
+    std::optional<domain::Instant> due;
+    const auto done =
+        m_database.prepared("SELECT min(not_before) FROM outbox WHERE state = 0 AND not_before > ?")
+            .add(numberOf(now))
+            .each([&due](const Statement &row) {
+                if (!row.isNull(0))
+                    due = instantOfNumber(row.number(0));
+            });
+    if (!done)
+        return passOn(done);
+    return due;
+}
+
+Result<void> Outbox::write(const Operation &operation) {
+    Statement &statement = m_database.prepared(
+        "UPDATE outbox SET send_key = ?, base_version = ?, state = ?, tries = ?, not_before = ?, "
+        "finished_at = ?, error_code = ?, content = ? WHERE id = ?");
+    if (operation.sendKey)
+        statement.add(bytesOf(operation.sendKey->uuid()));
+    else
+        statement.addNull();
+    return withoutValue(statement.add(operation.baseVersion)
+                            .add(static_cast<std::int64_t>(operation.state))
+                            .add(std::int64_t(operation.tries))
+                            .add(maybeNumber(operation.notBefore))
+                            .add(maybeNumber(operation.finishedAt))
+                            .add(operation.errorCode)
+                            .add(packContent(operation))
+                            .add(bytesOf(operation.id.uuid()))
+                            .run());
+}
+
+Result<void> Outbox::settleEffects(const Operation &operation, std::int64_t seq) {
+    switch (operation.state) {
+    case OperationState::Pending:
+    case OperationState::InFlight:
+        return {};
+    case OperationState::Applied:
+        return dropArrivedEffects(m_database); // the rest goes when the hub's copy comes
+    case OperationState::Conflict:
+        // A slot that could not be cancelled still has its families: it must be seen. 2:
+        // SlotStatus::Cancelled
+        static_assert(static_cast<int>(domain::SlotStatus::Cancelled) == 2);
+        return withoutValue(
+            m_database.prepared("DELETE FROM local_slot WHERE seq = ? AND status = 2").add(seq).run());
+    case OperationState::Rejected:
+    case OperationState::Superseded:
+        break;
+    }
+    for (const std::string_view table : localTables) {
+        const std::string sql = "DELETE FROM local_" + std::string(table) + " WHERE seq = ?";
+        if (auto done = m_database.prepared(sql).add(seq).run(); !done)
+            return passOn(done);
+    }
+    return {};
+}
+
+Result<void> Outbox::update(const Operation &operation) {
+    if (!m_vault.hasKey())
+        return fail(ErrorKind::KeychainUnavailable, "no-key");
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return passOn(transaction);
+    const auto seq = seqOf(operation.id);
+    if (!seq)
+        return passOn(seq);
+    return write(operation).and_then([&] { return settleEffects(operation, *seq); }).and_then([&] {
+        return transaction->commit();
+    });
+}
+
+/// What was queued on top of this operation was queued on what the user saw then; the hub's new version is
+/// that.
+Result<void> Outbox::rebaseLater(const Operation &operation, std::int64_t seq, const wire::ChangePage &page) {
+    for (const wire::Change &change : page.changes) {
+        const std::string key = keyOf(change.id);
+        const std::int64_t seen = change.id == operation.recordId ? operation.baseVersion : 0;
+        auto done =
+            m_database
+                .prepared("UPDATE outbox SET base_version = ?1 WHERE record = ?2 AND seq > ?3 AND state = 0 "
+                          "AND creates = 0 AND base_version <= ?4")
+                .add(change.version)
+                .add(key)
+                .add(seq)
+                .add(seen)
+                .run();
+        for (const std::string_view table : localTables) {
+            if (!done)
+                return passOn(done);
+            const std::string name(table);
+            done = m_database
+                       .prepared("UPDATE local_" + name +
+                                 " SET version = ?1 WHERE id = ?2 AND seq > ?3 AND version <= ?4")
+                       .add(change.version)
+                       .add(key)
+                       .add(seq)
+                       .add(seen)
+                       .run();
+        }
+        for (const std::string_view table : localTables) {
+            if (!done)
+                return passOn(done);
+            done =
+                m_database.prepared("DELETE FROM local_" + std::string(table) + " WHERE id = ? AND seq = ?")
+                    .add(key)
+                    .add(seq)
+                    .run();
+        }
+        if (!done)
+            return passOn(done);
+    }
+    return {};
+}
+
+Result<std::vector<EntityKey>> Outbox::finishApplied(const Operation &operation, const wire::ChangePage &page,
+                                                     Remote &remote) {
+    if (!m_vault.hasKey())
+        return fail(ErrorKind::KeychainUnavailable, "no-key");
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return passOn(transaction);
+    const auto seq = seqOf(operation.id);
+    if (!seq)
+        return passOn(seq);
+    auto keys = remote.applyAnswer(page);
+    if (!keys)
+        return keys;
+    const auto rest = rebaseLater(operation, *seq, page)
+                          .and_then([&] { return write(operation); })
+                          .and_then([&] { return settleEffects(operation, *seq); })
+                          .and_then([&] { return transaction->commit(); });
+    if (!rest)
+        return passOn(rest);
+    return keys;
+}
+
+Result<void> Outbox::recoverInFlight() {
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return passOn(transaction);
+    if (auto done = m_database.prepared("UPDATE outbox SET state = 0 WHERE state = 1").run(); !done)
+        return passOn(done);
+    return transaction->commit();
+}
+
+Result<std::vector<Operation>> Outbox::list(const std::vector<OperationState> &states) {
+    std::string in;
+    for (const OperationState state : states)
+        in += (in.empty() ? "" : ",") + std::to_string(static_cast<int>(state));
+    std::vector<Operation> operations;
+    const auto done =
+        m_database.prepared(std::string(selectOperation) + "WHERE o.state IN (" + in + ") ORDER BY o.seq")
+            .each([&](const Statement &present) {
+                Row row(present);
+                operations.push_back(readPlain(row));
+                unpackContent(operations.back(), row.bytes());
+            });
+    if (!done)
+        return passOn(done);
+    return operations;
+}
+
+Result<std::optional<Operation>> Outbox::one(domain::OperationId id) {
+    static const std::string sql = std::string(selectOperation) + "WHERE o.id = ?";
+    return first(m_database.prepared(sql).add(bytesOf(id.uuid())));
+}
+
+Result<std::optional<Operation>> Outbox::unfinishedOf(std::string_view recordKey) {
+    static const std::string sql =
+        std::string(selectOperation) +
+        "JOIN outbox_touch t ON t.seq = o.seq WHERE t.record = ? AND t.writes = 1 AND "
+        "o.state IN " +
+        std::string(unfinishedStates) + " ORDER BY o.seq DESC LIMIT 1";
+    return first(m_database.prepared(sql).add(recordKey));
+}
+
+Result<void> Outbox::withdraw(domain::OperationId id) {
+    auto found = one(id);
+    if (!found)
+        return passOn(found);
+    if (!*found)
+        return fail(ErrorKind::NotFound, "no-such-operation");
+    Operation operation = std::move(**found);
+    if (operation.state != OperationState::Pending || operation.tries > 0)
+        return fail(ErrorKind::Conflict, "already-sent");
+    operation.state = OperationState::Superseded;
+    return update(operation);
+}
+
+Result<void> Outbox::forgetAppliedBefore(domain::Instant instant) {
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return passOn(transaction);
+    const auto done = m_database.prepared("DELETE FROM outbox WHERE state = 2 AND finished_at < ?")
+                          .add(numberOf(instant))
+                          .run();
+    if (!done)
+        return passOn(done);
+    return transaction->commit();
+}
+
+} // namespace storage

@@ -1,0 +1,49 @@
+// The user's acts on their way to the hub, with what they shall look like until the hub has answered.
+#pragma once
+
+#include "storage/database.h"
+#include "storage/store.h"
+#include "storage/vault.h"
+
+namespace storage {
+
+class Remote;
+
+class Outbox {
+public:
+    Outbox(Database &database, const Vault &vault) : m_database(database), m_vault(vault) {}
+
+    domain::Result<void> enqueue(const Operation &operation, const Store::Effects &effects);
+    [[nodiscard]] domain::Result<std::optional<Operation>> nextToSend(domain::Instant now);
+    [[nodiscard]] domain::Result<std::optional<domain::Instant>> nextDue(domain::Instant now);
+    domain::Result<void> update(const Operation &operation);
+    domain::Result<std::vector<EntityKey>> finishApplied(const Operation &operation,
+                                                         const wire::ChangePage &page, Remote &remote);
+    domain::Result<void> recoverInFlight();
+    [[nodiscard]] domain::Result<std::vector<Operation>> list(const std::vector<OperationState> &states);
+    [[nodiscard]] domain::Result<std::optional<Operation>> one(domain::OperationId id);
+    domain::Result<void> withdraw(domain::OperationId id);
+    domain::Result<void> forgetAppliedBefore(domain::Instant instant);
+    /// The newest operation on the record that is not finished.
+    [[nodiscard]] domain::Result<std::optional<Operation>> unfinishedOf(std::string_view recordKey);
+
+private:
+    [[nodiscard]] domain::Result<std::optional<Operation>> first(Statement &statement);
+    domain::Result<std::int64_t> insert(const Operation &operation);
+    domain::Result<void> insertEffects(std::int64_t seq, const Store::Effects &effects);
+    template <class Record>
+    domain::Result<void> insertEffect(std::int64_t seq, const Record &record, std::string_view key);
+    domain::Result<void> touch(std::int64_t seq, std::string_view recordKey, bool writes);
+    domain::Result<std::int64_t> seqOf(domain::OperationId id);
+    domain::Result<void> write(const Operation &operation);
+    domain::Result<void> settleEffects(const Operation &operation, std::int64_t seq);
+    domain::Result<void> rebaseLater(const Operation &operation, std::int64_t seq,
+                                     const wire::ChangePage &page);
+    [[nodiscard]] std::string packContent(const Operation &operation) const;
+    void unpackContent(Operation &operation, const std::string &stored) const;
+
+    Database &m_database;
+    const Vault &m_vault;
+};
+
+} // namespace storage

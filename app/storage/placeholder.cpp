@@ -1,1 +1,0 @@
-namespace storage {} // replaced by the first real file

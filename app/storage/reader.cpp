@@ -1,0 +1,313 @@
+#include "storage/reader.h"
+
+#include "storage/reservation_query.h"
+
+#include "domain/text.h"
+
+#include <algorithm>
+
+using domain::ErrorKind;
+using domain::fail;
+using domain::passOn;
+using domain::Result;
+
+namespace storage {
+
+namespace {
+
+constexpr std::size_t mostTexts = 200'000;
+
+/// The records of a kind as they shall be shown: the newest local effect where there is one, the hub's copy
+/// otherwise. `where` names the columns with "t.".
+template <class Record> std::string shownSql(const std::string &where) {
+    const std::string name(Table<Record>::name);
+    const std::string columns = columnList<Record>("t.");
+    return "SELECT " + columns + " FROM " + name + " t WHERE " + where +
+           " AND NOT EXISTS (SELECT 1 FROM local_" + name + " l WHERE l.id = t.id) UNION ALL SELECT " +
+           columns + " FROM local_" + name + " t WHERE " + where +
+           " AND t.seq = (SELECT max(l.seq) FROM local_" + name + " l WHERE l.id = t.id)";
+}
+
+std::string hexLiteral(std::string_view bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text = "x'";
+    for (const char byte : bytes) {
+        const auto value = static_cast<unsigned char>(byte);
+        text += digits[value >> 4];
+        text += digits[value & 15];
+    }
+    return text + "'";
+}
+
+std::string slotIdList(const std::vector<SlotRow> &rows) {
+    std::string list;
+    for (const SlotRow &row : rows)
+        list += (list.empty() ? "" : ",") + hexLiteral(bytesOf(row.slot.id.uuid()));
+    return list;
+}
+
+/// Everything that a person may look for, each part on a line of its own so that no match spans two.
+std::string searchText(const domain::Reservation &reservation) {
+    if (!reservation.personal)
+        return {};
+    std::string text;
+    const auto append = [&text](const std::string &part) { text += domain::searchKey(part) + '\n'; };
+    const domain::Guardian &guardian = reservation.personal->guardian;
+    for (const std::string *part : {&guardian.name, &guardian.kana, &guardian.phone, &guardian.email})
+        append(*part);
+    std::string digits = domain::toHalfWidthAscii(guardian.phone);
+    std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
+    append(digits);
+    for (const domain::Child &child : reservation.personal->children) {
+        append(child.name);
+        append(child.kana);
+    }
+    return text;
+}
+
+} // namespace
+
+template <class Record>
+Result<std::vector<Record>> Reader::shown(const std::string &where,
+                                          const std::vector<std::string_view> &values) {
+    std::vector<Record> records;
+    Statement &statement = m_database.prepared(shownSql<Record>(where));
+    for (int half = 0; half < 2; ++half) {
+        for (const std::string_view value : values)
+            statement.add(value);
+    }
+    const auto done = statement.each([&](const Statement &present) {
+        Row row(present);
+        records.push_back(Table<Record>::read(row, m_vault));
+    });
+    if (!done)
+        return passOn(done);
+    return records;
+}
+
+Result<std::vector<domain::ReservationId>> Reader::reservationIds(const ReservationQuery &query) {
+    const ReservationSql sql(query);
+    std::vector<domain::ReservationId> ids;
+    const auto done = sql.bind(m_database.prepared(sql.ids())).each([&ids](const Statement &present) {
+        ids.emplace_back(Row(present).id<domain::ReservationId>());
+    });
+    if (!done)
+        return passOn(done);
+    return ids;
+}
+
+Result<int> Reader::countReservations(const ReservationQuery &query) {
+    const ReservationSql sql(query);
+    int count = 0;
+    const auto done = sql.bind(m_database.prepared(sql.count())).each([&count](const Statement &present) {
+        count = static_cast<int>(present.number(0));
+    });
+    if (!done)
+        return passOn(done);
+    return count;
+}
+
+Result<bool> Reader::anythingUnfinished() {
+    bool found = false;
+    const auto done = m_database.prepared("SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN (0, 1, 3, 4))")
+                          .each([&found](const Statement &row) { found = row.number(0) != 0; });
+    if (!done)
+        return passOn(done);
+    return found;
+}
+
+Result<std::optional<ReservationRow>> Reader::reservationRow(domain::ReservationId id, bool withPending) {
+    static const std::string sql = "SELECT " + columnList<domain::Reservation>("r.") +
+                                   ", s.date, s.start, s.finish FROM reservation r LEFT JOIN slot s ON "
+                                   "s.id = r.slot_id WHERE r.id = ?";
+    std::optional<ReservationRow> found;
+    const auto done = m_database.prepared(sql).add(bytesOf(id.uuid())).each([&](const Statement &present) {
+        Row row(present);
+        found.emplace();
+        found->reservation = Table<domain::Reservation>::read(row, m_vault);
+        found->date = dateOfNumber(row.number());
+        found->start = timeOfNumber(row.number());
+        found->end = timeOfNumber(row.number());
+    });
+    if (!done)
+        return passOn(done);
+    if (!found || !withPending)
+        return found;
+    auto pending = m_outbox.unfinishedOf(bytesOf(id.uuid()));
+    if (!pending)
+        return passOn(pending);
+    found->pending = std::move(*pending);
+    return found;
+}
+
+Result<std::vector<ReservationRow>> Reader::reservationRows(const std::vector<domain::ReservationId> &ids) {
+    const auto unfinished = anythingUnfinished();
+    if (!unfinished)
+        return passOn(unfinished);
+    std::vector<ReservationRow> rows;
+    rows.reserve(ids.size());
+    for (const domain::ReservationId id : ids) {
+        auto row = reservationRow(id, *unfinished);
+        if (!row)
+            return passOn(row);
+        if (*row)
+            rows.push_back(std::move(**row));
+    }
+    return rows;
+}
+
+Result<std::string> Reader::textOf(domain::ReservationId id) {
+    const auto known = m_texts.find(id);
+    if (known != m_texts.end())
+        return known->second;
+    const auto row = reservationRow(id, false);
+    if (!row)
+        return passOn(row);
+    std::string text = *row ? searchText((*row)->reservation) : std::string();
+    if (m_texts.size() < mostTexts)
+        m_texts.emplace(id, text);
+    return text;
+}
+
+Result<std::vector<domain::ReservationId>> Reader::search(const std::vector<domain::ReservationId> &ids,
+                                                          const std::string &searchKey) {
+    std::vector<domain::ReservationId> found;
+    for (const domain::ReservationId id : ids) {
+        const auto text = textOf(id);
+        if (!text)
+            return passOn(text);
+        if (text->find(searchKey) != std::string::npos)
+            found.push_back(id);
+    }
+    return found;
+}
+
+void Reader::forgetTexts(const std::vector<EntityKey> &keys) {
+    if (m_texts.empty())
+        return;
+    for (const EntityKey &key : keys) {
+        if (key.kind != domain::RecordKind::Reservation)
+            continue;
+        if (const auto id = domain::ReservationId::parse(key.id))
+            m_texts.erase(*id);
+    }
+}
+
+Result<void> Reader::addCounts(std::vector<SlotRow> &rows) {
+    if (rows.empty())
+        return {};
+    std::unordered_map<domain::SlotId, SlotRow *> bySlot;
+    for (SlotRow &row : rows)
+        bySlot[row.slot.id] = &row;
+    const std::string list = slotIdList(rows);
+    const auto seats = m_database.once("SELECT id, seats_taken FROM slot_seats WHERE id IN (" + list + ")")
+                           .each([&](const Statement &present) {
+                               Row row(present);
+                               SlotRow &slot = *bySlot[row.id<domain::SlotId>()];
+                               slot.seatsTaken = static_cast<int>(row.number());
+                           });
+    if (!seats)
+        return seats;
+    // 0 and 1: ReservationStatus::Requested and Approved
+    static_assert(static_cast<int>(domain::ReservationStatus::Requested) == 0);
+    static_assert(static_cast<int>(domain::ReservationStatus::Approved) == 1);
+    return m_database
+        .once("SELECT slot_id, status, count(*) FROM reservation WHERE slot_id IN (" + list +
+              ") AND status IN (0, 1) GROUP BY slot_id, status")
+        .each([&](const Statement &present) {
+            Row row(present);
+            SlotRow &slot = *bySlot[row.id<domain::SlotId>()];
+            int &count = row.number() == 0 ? slot.waiting : slot.approved;
+            count = static_cast<int>(row.number());
+        });
+}
+
+Result<void> Reader::addPending(std::vector<SlotRow> &rows) {
+    const auto unfinished = anythingUnfinished();
+    if (!unfinished)
+        return passOn(unfinished);
+    if (!*unfinished)
+        return {};
+    for (SlotRow &row : rows) {
+        auto pending = m_outbox.unfinishedOf(bytesOf(row.slot.id.uuid()));
+        if (!pending)
+            return passOn(pending);
+        row.pending = std::move(*pending);
+    }
+    return {};
+}
+
+Result<std::vector<SlotRow>> Reader::slotRows(domain::FacilityId facility, domain::LocalDate from,
+                                              domain::LocalDate to) {
+    // 2: SlotStatus::Cancelled
+    const std::string where = "t.facility_id = ? AND t.status <> 2 AND t.date BETWEEN " +
+                              std::to_string(numberOf(from)) + " AND " + std::to_string(numberOf(to));
+    auto found = shown<domain::Slot>(where, {bytesOf(facility.uuid())});
+    if (!found)
+        return passOn(found);
+    std::sort(found->begin(), found->end(), [](const domain::Slot &a, const domain::Slot &b) {
+        return std::tie(a.date, a.start, a.end, a.id) < std::tie(b.date, b.start, b.end, b.id);
+    });
+    std::vector<SlotRow> rows(found->size());
+    for (std::size_t index = 0; index < rows.size(); ++index)
+        rows[index].slot = std::move((*found)[index]);
+    return addCounts(rows).and_then([&] { return addPending(rows); }).map([&] { return std::move(rows); });
+}
+
+Result<SlotRow> Reader::slotRow(domain::SlotId id) {
+    auto found = shown<domain::Slot>("t.id = ?", {bytesOf(id.uuid())});
+    if (!found)
+        return passOn(found);
+    if (found->empty())
+        return fail(ErrorKind::NotFound, "no-such-slot");
+    std::vector<SlotRow> rows(1);
+    rows.front().slot = std::move(found->front());
+    return addCounts(rows).and_then([&] { return addPending(rows); }).map([&] {
+        return std::move(rows.front());
+    });
+}
+
+Result<std::vector<domain::Facility>> Reader::facilities() {
+    return shown<domain::Facility>("1", {});
+}
+
+Result<domain::Facility> Reader::facility(domain::FacilityId id) {
+    auto found = shown<domain::Facility>("t.id = ?", {bytesOf(id.uuid())});
+    if (!found)
+        return passOn(found);
+    if (found->empty())
+        return fail(ErrorKind::NotFound, "no-such-facility");
+    return std::move(found->front());
+}
+
+Result<std::vector<domain::Closure>> Reader::closures(domain::FacilityId facility) {
+    return shown<domain::Closure>("t.facility_id = ?", {bytesOf(facility.uuid())});
+}
+
+Result<std::optional<domain::Municipality>> Reader::municipality(const std::string &code) {
+    static const std::string sql =
+        "SELECT " + columnList<domain::Municipality>() + " FROM municipality WHERE id = ?";
+    std::optional<domain::Municipality> found;
+    const auto done = m_database.prepared(sql).add(code).each([&](const Statement &present) {
+        Row row(present);
+        found = Table<domain::Municipality>::read(row, m_vault);
+    });
+    if (!done)
+        return passOn(done);
+    return found;
+}
+
+Result<std::vector<domain::Notice>> Reader::notices() {
+    static const std::string sql =
+        "SELECT " + columnList<domain::Notice>() + " FROM notice ORDER BY from_at, id";
+    std::vector<domain::Notice> found;
+    const auto done = m_database.prepared(sql).each([&](const Statement &present) {
+        Row row(present);
+        found.push_back(Table<domain::Notice>::read(row, m_vault));
+    });
+    if (!done)
+        return passOn(done);
+    return found;
+}
+
+} // namespace storage

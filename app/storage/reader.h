@@ -1,0 +1,53 @@
+// Questions to the local copy, overlaid with what waits to be sent.
+#pragma once
+
+#include "storage/outbox.h"
+#include "storage/tables.h"
+
+#include <unordered_map>
+
+namespace storage {
+
+class Reader {
+public:
+    Reader(Database &database, const Vault &vault, Outbox &outbox)
+        : m_database(database), m_vault(vault), m_outbox(outbox) {}
+
+    [[nodiscard]] domain::Result<std::vector<domain::ReservationId>>
+    reservationIds(const ReservationQuery &query);
+    [[nodiscard]] domain::Result<std::vector<ReservationRow>>
+    reservationRows(const std::vector<domain::ReservationId> &ids);
+    [[nodiscard]] domain::Result<std::vector<domain::ReservationId>>
+    search(const std::vector<domain::ReservationId> &ids, const std::string &searchKey);
+    [[nodiscard]] domain::Result<int> countReservations(const ReservationQuery &query);
+    [[nodiscard]] domain::Result<std::vector<SlotRow>> slotRows(domain::FacilityId facility,
+                                                                domain::LocalDate from, domain::LocalDate to);
+    [[nodiscard]] domain::Result<SlotRow> slotRow(domain::SlotId id);
+    [[nodiscard]] domain::Result<std::vector<domain::Facility>> facilities();
+    [[nodiscard]] domain::Result<domain::Facility> facility(domain::FacilityId id);
+    [[nodiscard]] domain::Result<std::vector<domain::Closure>> closures(domain::FacilityId facility);
+    [[nodiscard]] domain::Result<std::optional<domain::Municipality>> municipality(const std::string &code);
+    [[nodiscard]] domain::Result<std::vector<domain::Notice>> notices();
+
+    /// Their texts are opened again at the next search.
+    void forgetTexts(const std::vector<EntityKey> &keys);
+    void forgetAllTexts() { m_texts.clear(); }
+
+private:
+    template <class Record>
+    domain::Result<std::vector<Record>> shown(const std::string &where,
+                                              const std::vector<std::string_view> &values);
+    domain::Result<std::optional<ReservationRow>> reservationRow(domain::ReservationId id, bool withPending);
+    domain::Result<bool> anythingUnfinished();
+    domain::Result<void> addCounts(std::vector<SlotRow> &rows);
+    domain::Result<void> addPending(std::vector<SlotRow> &rows);
+    domain::Result<std::string> textOf(domain::ReservationId id);
+
+    Database &m_database;
+    const Vault &m_vault;
+    Outbox &m_outbox;
+    /// Opened once, so that typing into the search field does not open every row again at each letter.
+    std::unordered_map<domain::ReservationId, std::string> m_texts;
+};
+
+} // namespace storage

@@ -1,0 +1,287 @@
+#include "storage/remote.h"
+
+#include "storage/schema.h"
+#include "storage/small_values.h"
+#include "storage/tables.h"
+
+#include <limits>
+
+using domain::RecordKind;
+using domain::Result;
+
+namespace storage {
+
+namespace {
+
+constexpr std::string_view internal = "internal";
+constexpr std::string_view cursorKey = "cursor";
+constexpr std::string_view shadowCursorKey = "shadow_cursor";
+constexpr std::string_view shadowKey = "shadow";
+constexpr std::string_view pulledKey = "pulled_once";
+constexpr std::string_view yes = "1";
+
+std::string_view tableOf(RecordKind kind) {
+    switch (kind) {
+    case RecordKind::Municipality:
+        return Table<domain::Municipality>::name;
+    case RecordKind::Facility:
+        return Table<domain::Facility>::name;
+    case RecordKind::Slot:
+        return Table<domain::Slot>::name;
+    case RecordKind::SlotSeats:
+        return Table<domain::SlotSeats>::name;
+    case RecordKind::Series:
+        return Table<domain::Series>::name;
+    case RecordKind::Reservation:
+        return Table<domain::Reservation>::name;
+    case RecordKind::Closure:
+        return Table<domain::Closure>::name;
+    case RecordKind::Notice:
+        return Table<domain::Notice>::name;
+    case RecordKind::Operator:
+    case RecordKind::Unknown:
+        break;
+    }
+    return {}; // not kept here
+}
+
+constexpr std::array<RecordKind, 8> keptKinds{
+    RecordKind::Municipality, RecordKind::Facility,    RecordKind::Slot,    RecordKind::SlotSeats,
+    RecordKind::Series,       RecordKind::Reservation, RecordKind::Closure, RecordKind::Notice};
+
+/// Writes whichever record the change carries.
+struct Writer {
+    Database &database;
+    const Vault &vault;
+    bool shadow;
+
+    Result<int> operator()(const std::monostate &) const { return 0; }
+    template <class Record> Result<int> operator()(const Record &record) const {
+        static const std::string mainSql = upsertSql<Record>({});
+        static const std::string shadowSql = upsertSql<Record>(shadowPrefix);
+        Statement &statement = database.prepared(shadow ? shadowSql : mainSql);
+        Table<Record>::write(statement, record, vault);
+        return statement.run();
+    }
+};
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string text;
+    for (const std::string_view part : parts)
+        text += part;
+    return text;
+}
+
+/// Keys of the rows that differ between the shown and the shadow table, both ways.
+Result<void> collectDifferences(Database &database, RecordKind kind, std::vector<EntityKey> &keys) {
+    const std::string_view table = tableOf(kind);
+    const std::string sql = joined(
+        {"SELECT m.id FROM ", table, " m WHERE NOT EXISTS (SELECT 1 FROM ", shadowPrefix, table,
+         " s WHERE s.id = m.id) UNION ALL SELECT s.id FROM ", shadowPrefix, table, " s LEFT JOIN ", table,
+         " m ON m.id = s.id WHERE m.id IS NULL OR m.version <> s.version OR m.updated_at <> s.updated_at"});
+    return database.once(sql).each([&](const Statement &row) {
+        keys.push_back({kind, idTextOf(row.bytes(0))});
+    });
+}
+
+Result<void> replaceByShadow(Database &database, std::string_view table) {
+    return database.execute(joined({"DELETE FROM ", table}))
+        .and_then([&] {
+            return database.execute(joined({"INSERT INTO ", table, " SELECT * FROM shadow_", table}));
+        })
+        .and_then([&] {
+            return database.execute(joined({"DELETE FROM shadow_", table}));
+        });
+}
+
+} // namespace
+
+Result<void> dropArrivedEffects(Database &database) {
+    // 2: OperationState::Applied
+    static_assert(static_cast<int>(OperationState::Applied) == 2);
+    for (const std::string_view table : localTables) {
+        const auto done =
+            database
+                .prepared(joined(
+                    {"DELETE FROM local_", table,
+                     " WHERE seq IN (SELECT seq FROM outbox WHERE state = 2) AND EXISTS (SELECT 1 FROM ",
+                     table, " h WHERE h.id = local_", table, ".id AND h.version > local_", table,
+                     ".version)"}))
+                .run();
+        if (!done)
+            return domain::passOn(done);
+    }
+    return {};
+}
+
+Result<void> Remote::load() {
+    const auto shadow = readValue(m_database, internal, shadowKey);
+    if (!shadow)
+        return domain::passOn(shadow);
+    const auto pulled = readValue(m_database, internal, pulledKey);
+    if (!pulled)
+        return domain::passOn(pulled);
+    m_shadow = !shadow->empty();
+    m_firstPull = pulled->empty();
+    return {};
+}
+
+Result<bool> Remote::putOne(const wire::Change &change, std::string_view prefix) {
+    if (change.deleted)
+        return remove(change, prefix);
+    return std::visit(Writer{m_database, m_vault, !prefix.empty()}, change.record).map([](int changed) {
+        return changed > 0;
+    });
+}
+
+Result<bool> Remote::remove(const wire::Change &change, std::string_view prefix) {
+    const std::string_view table = tableOf(change.kind);
+    if (table.empty())
+        return false;
+    const std::string key = keyOf(change.id);
+    const std::int64_t version =
+        change.version > 0 ? change.version : std::numeric_limits<std::int64_t>::max();
+    const auto removed =
+        m_database.prepared(joined({"DELETE FROM ", prefix, table, " WHERE id = ? AND version <= ?"}))
+            .add(key)
+            .add(version)
+            .run();
+    if (!removed)
+        return domain::passOn(removed);
+    if (prefix.empty()) {
+        const auto noted = m_database.prepared("INSERT OR REPLACE INTO gone (id, version) VALUES (?, ?)")
+                               .add(key)
+                               .add(version)
+                               .run();
+        if (!noted)
+            return domain::passOn(noted);
+    }
+    return *removed > 0;
+}
+
+/// An answer may come after the feed has already told that the record is gone.
+Result<bool> Remote::isGone(const wire::Change &change) {
+    bool gone = false;
+    const std::string key = keyOf(change.id);
+    const auto done = m_database.prepared("SELECT 1 FROM gone WHERE id = ? AND version >= ?")
+                          .add(key)
+                          .add(change.version)
+                          .each([&gone](const Statement &) { gone = true; });
+    if (!done)
+        return domain::passOn(done);
+    return gone;
+}
+
+Result<std::vector<EntityKey>> Remote::put(const wire::ChangePage &page, std::string_view prefix, From from) {
+    std::vector<EntityKey> keys;
+    keys.reserve(page.changes.size());
+    for (const wire::Change &change : page.changes) {
+        if (from == From::Answer) {
+            const auto gone = isGone(change);
+            if (!gone)
+                return domain::passOn(gone);
+            if (*gone)
+                continue;
+        }
+        const auto changed = putOne(change, prefix);
+        if (!changed)
+            return domain::passOn(changed);
+        if (*changed)
+            keys.push_back({change.kind, change.id});
+    }
+    return keys;
+}
+
+Result<std::vector<EntityKey>> Remote::apply(const wire::ChangePage &page) {
+    // What a first pull has brought can be brought again; nothing of the user is in it.
+    const bool fromNothing = m_shadow || m_firstPull;
+    auto transaction = Transaction::begin(m_database, fromNothing ? Durability::Relaxed : Durability::Full);
+    if (!transaction)
+        return domain::passOn(transaction);
+    auto keys = put(page, m_shadow ? shadowPrefix : std::string_view(), From::Feed);
+    if (!keys)
+        return keys;
+    const bool firstPullEnds = m_firstPull && !m_shadow && !page.more;
+    const auto rest = writeValue(m_database, internal, m_shadow ? shadowCursorKey : cursorKey, page.cursor)
+                          .and_then([&] { return dropArrivedEffects(m_database); })
+                          .and_then([&] { return firstPullEnds ? endFirstPull() : Result<void>(); })
+                          .and_then([&] { return transaction->commit(); });
+    if (!rest)
+        return domain::passOn(rest);
+    m_firstPull = m_firstPull && !firstPullEnds;
+    if (m_shadow)
+        keys->clear(); // nothing that is shown has changed
+    return keys;
+}
+
+Result<std::vector<EntityKey>> Remote::applyAnswer(const wire::ChangePage &page) {
+    return put(page, {}, From::Answer);
+}
+
+Result<std::string> Remote::cursor() {
+    return readValue(m_database, internal, m_shadow ? shadowCursorKey : cursorKey);
+}
+
+Result<void> Remote::endFirstPull() {
+    return createReservationIndexes(m_database).and_then([this] {
+        return writeValue(m_database, internal, pulledKey, yes);
+    });
+}
+
+Result<void> Remote::beginShadow() {
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return domain::passOn(transaction);
+    for (const std::string_view table : recordTables) {
+        if (auto done = m_database.execute(joined({"DELETE FROM shadow_", table})); !done)
+            return done;
+    }
+    const auto done = writeValue(m_database, internal, shadowCursorKey, {})
+                          .and_then([&] { return writeValue(m_database, internal, shadowKey, yes); })
+                          .and_then([&] { return transaction->commit(); });
+    if (done)
+        m_shadow = true;
+    return done;
+}
+
+Result<std::vector<EntityKey>> Remote::swapShadow() {
+    std::vector<EntityKey> keys;
+    if (!m_shadow)
+        return keys;
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return domain::passOn(transaction);
+    if (auto dropped = dropReservationIndexes(m_database); !dropped)
+        return domain::passOn(dropped);
+    for (const RecordKind kind : keptKinds) {
+        const auto done = collectDifferences(m_database, kind, keys).and_then([&] {
+            return replaceByShadow(m_database, tableOf(kind));
+        });
+        if (!done)
+            return domain::passOn(done);
+    }
+    const auto cursorNow = readValue(m_database, internal, shadowCursorKey);
+    if (!cursorNow)
+        return domain::passOn(cursorNow);
+    const auto rest = writeValue(m_database, internal, cursorKey, *cursorNow)
+                          .and_then([&] { return writeValue(m_database, internal, shadowCursorKey, {}); })
+                          .and_then([&] { return writeValue(m_database, internal, shadowKey, {}); })
+                          .and_then([&] { return m_database.execute("DELETE FROM gone"); })
+                          .and_then([&] { return endFirstPull(); })
+                          .and_then([&] { return dropArrivedEffects(m_database); })
+                          .and_then([&] { return transaction->commit(); });
+    if (!rest)
+        return domain::passOn(rest);
+    m_shadow = false;
+    m_firstPull = false;
+    return keys;
+}
+
+Result<void> Remote::forgetCursor() {
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return domain::passOn(transaction);
+    return writeValue(m_database, internal, cursorKey, {}).and_then([&] { return transaction->commit(); });
+}
+
+} // namespace storage

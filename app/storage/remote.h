@@ -1,0 +1,47 @@
+// The hub's copy: pages of the feed, the shadow copy, answers to operations.
+#pragma once
+
+#include "storage/database.h"
+#include "storage/store.h"
+#include "storage/vault.h"
+
+#include "wire/records_json.h"
+
+namespace storage {
+
+class Remote {
+public:
+    Remote(Database &database, const Vault &vault) : m_database(database), m_vault(vault) {}
+    /// Reads where the feed stands.
+    domain::Result<void> load();
+
+    domain::Result<std::vector<EntityKey>> apply(const wire::ChangePage &page);
+    /// Within the caller's transaction; always into the shown tables.
+    domain::Result<std::vector<EntityKey>> applyAnswer(const wire::ChangePage &page);
+    [[nodiscard]] domain::Result<std::string> cursor();
+    domain::Result<void> beginShadow();
+    domain::Result<std::vector<EntityKey>> swapShadow();
+    [[nodiscard]] bool inShadow() const { return m_shadow; }
+    [[nodiscard]] bool inFirstPull() const { return m_firstPull; }
+    /// The next pull starts from nothing, over the rows that are here.
+    domain::Result<void> forgetCursor();
+
+private:
+    enum class From : std::uint8_t { Feed, Answer };
+    domain::Result<std::vector<EntityKey>> put(const wire::ChangePage &page, std::string_view prefix,
+                                               From from);
+    domain::Result<bool> putOne(const wire::Change &change, std::string_view prefix);
+    domain::Result<bool> remove(const wire::Change &change, std::string_view prefix);
+    domain::Result<bool> isGone(const wire::Change &change);
+    domain::Result<void> endFirstPull();
+
+    Database &m_database;
+    const Vault &m_vault;
+    bool m_shadow = false;
+    bool m_firstPull = true;
+};
+
+/// Removes effects of applied operations whose records have arrived. Within the caller's transaction.
+domain::Result<void> dropArrivedEffects(Database &database);
+
+} // namespace storage

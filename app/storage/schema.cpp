@@ -1,0 +1,160 @@
+#include "storage/schema.h"
+
+using domain::ErrorKind;
+using domain::fail;
+using domain::Result;
+
+namespace storage {
+
+namespace {
+
+struct RecordTable {
+    std::string_view name;
+    std::string_view columns;
+};
+
+// Ids are 16 bytes, texts UTF-8 bytes, instants seconds since 1970, dates 20261122, times minutes since
+// midnight.
+constexpr std::array<RecordTable, 8> tables1{{
+    {"municipality", R"(
+        name BLOB NOT NULL, warn_minutes INTEGER, late_minutes INTEGER, extra_closed_days BLOB NOT NULL)"},
+    {"facility", R"(
+        municipality_code BLOB NOT NULL, standard_id BLOB NOT NULL, operator_id BLOB, profile BLOB NOT NULL,
+        classes BLOB NOT NULL, open_hours BLOB NOT NULL, repeat_policy INTEGER NOT NULL,
+        unknown_columns BLOB NOT NULL, confirmed_on INTEGER, published_version INTEGER,
+        participating INTEGER NOT NULL)"},
+    {"slot", R"(
+        facility_id BLOB NOT NULL, date INTEGER NOT NULL, start INTEGER NOT NULL, finish INTEGER NOT NULL,
+        starts_at INTEGER NOT NULL, seats INTEGER NOT NULL, visitors_per_family INTEGER,
+        accepted_ages INTEGER NOT NULL, opens_at INTEGER, closes_at INTEGER, cancel_until INTEGER,
+        note BLOB NOT NULL, series_id BLOB, status INTEGER NOT NULL)"},
+    {"slot_seats", R"(
+        seats_taken INTEGER NOT NULL)"},
+    {"series", R"(
+        facility_id BLOB NOT NULL, rule BLOB NOT NULL, from_date INTEGER NOT NULL, to_date INTEGER NOT NULL,
+        start INTEGER NOT NULL, finish INTEGER NOT NULL, seats INTEGER NOT NULL, visitors_per_family INTEGER,
+        accepted_ages INTEGER NOT NULL, note BLOB NOT NULL, exceptions BLOB NOT NULL)"},
+    {"reservation", R"(
+        slot_id BLOB NOT NULL, facility_id BLOB NOT NULL, status INTEGER NOT NULL, visitors INTEGER NOT NULL,
+        channel BLOB NOT NULL, requested_at INTEGER NOT NULL, decision_due_at INTEGER, decided_at INTEGER,
+        decided_automatically INTEGER NOT NULL, age_classes INTEGER NOT NULL, children_count INTEGER NOT NULL,
+        has_question INTEGER NOT NULL, proposed_slots BLOB NOT NULL, details BLOB NOT NULL)"},
+    {"closure", R"(
+        facility_id BLOB NOT NULL, date INTEGER NOT NULL, reason BLOB NOT NULL)"},
+    {"notice", R"(
+        audience BLOB NOT NULL, text BLOB NOT NULL, from_at INTEGER, to_at INTEGER)"},
+}};
+
+constexpr std::string_view commonColumns1 =
+    "id BLOB NOT NULL, version INTEGER NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,";
+
+constexpr std::string_view outbox1 = R"(
+CREATE TABLE outbox (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, send_key BLOB, kind INTEGER NOT NULL,
+    record BLOB NOT NULL, act BLOB NOT NULL, method BLOB NOT NULL, path BLOB NOT NULL,
+    base_version INTEGER NOT NULL, creates INTEGER NOT NULL, state INTEGER NOT NULL, tries INTEGER NOT NULL,
+    created_at INTEGER NOT NULL, not_before INTEGER, finished_at INTEGER, error_code BLOB NOT NULL,
+    content BLOB NOT NULL) STRICT;
+CREATE INDEX outbox_by_state ON outbox(state, seq);
+CREATE TABLE outbox_touch (
+    record BLOB NOT NULL, seq INTEGER NOT NULL REFERENCES outbox(seq) ON DELETE CASCADE, writes INTEGER NOT NULL,
+    PRIMARY KEY (record, seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_touch_by_seq ON outbox_touch(seq);
+)";
+
+// internal: the feed's position and the like; value: what the services keep; gone: versions of deleted
+// records.
+constexpr std::string_view small1 = R"(
+CREATE TABLE internal (key BLOB PRIMARY KEY NOT NULL, value BLOB NOT NULL) STRICT;
+CREATE TABLE value (key BLOB PRIMARY KEY NOT NULL, value BLOB NOT NULL) STRICT;
+CREATE TABLE draft (key BLOB PRIMARY KEY NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE gone (id BLOB PRIMARY KEY NOT NULL, version INTEGER NOT NULL) STRICT;
+CREATE INDEX slot_by_day ON slot(facility_id, date);
+CREATE INDEX slot_by_date ON slot(date);
+CREATE INDEX closure_by_facility ON closure(facility_id);
+)";
+
+std::string hubTable(std::string_view prefix, const RecordTable &table) {
+    return "CREATE TABLE " + std::string(prefix) + std::string(table.name) + " (" +
+           std::string(commonColumns1) + std::string(table.columns) + ", PRIMARY KEY (id)) STRICT";
+}
+
+std::string localTable(const RecordTable &table) {
+    return "CREATE TABLE " + std::string(localPrefix) + std::string(table.name) + " (" +
+           std::string(commonColumns1) + std::string(table.columns) +
+           ", seq INTEGER NOT NULL REFERENCES outbox(seq) ON DELETE CASCADE, PRIMARY KEY (id, seq)) STRICT";
+}
+
+Result<void> createRecordTables(Database &database) {
+    for (const RecordTable &table : tables1) {
+        for (const std::string_view prefix : {std::string_view(), shadowPrefix}) {
+            if (auto done = database.execute(hubTable(prefix, table)); !done)
+                return done;
+        }
+    }
+    for (const RecordTable &table : tables1) {
+        if (std::find(localTables.begin(), localTables.end(), table.name) == localTables.end())
+            continue;
+        if (auto done = database.execute(localTable(table)); !done)
+            return done;
+        const std::string index = "CREATE INDEX local_" + std::string(table.name) + "_by_seq ON local_" +
+                                  std::string(table.name) + "(seq)";
+        if (auto done = database.execute(index); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> toVersion1(Database &database) {
+    return database.script(outbox1)
+        .and_then([&database] { return createRecordTables(database); })
+        .and_then([&database] { return database.script(small1); });
+}
+
+using Step = Result<void> (*)(Database &);
+constexpr std::array<Step, schemaVersion> steps{toVersion1};
+
+Result<void> takeStep(Database &database, std::size_t index) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction)
+        return domain::passOn(transaction);
+    if (auto done = steps.at(index)(database); !done)
+        return done;
+    if (auto done = database.execute("PRAGMA user_version=" + std::to_string(index + 1)); !done)
+        return done;
+    return transaction->commit();
+}
+
+constexpr std::string_view reservationIndexes = R"(
+CREATE INDEX IF NOT EXISTS reservation_by_slot ON reservation(slot_id, status);
+CREATE INDEX IF NOT EXISTS reservation_by_status ON reservation(status, facility_id);
+CREATE INDEX IF NOT EXISTS reservation_by_request ON reservation(requested_at);
+)";
+
+} // namespace
+
+Result<void> migrate(Database &database) {
+    const auto version = database.number("PRAGMA user_version");
+    if (!version)
+        return domain::passOn(version);
+    if (*version > schemaVersion)
+        return fail(ErrorKind::StorageTooNew, "store-too-new", {{"version", std::to_string(*version)}});
+    for (auto index = static_cast<std::size_t>(std::max<std::int64_t>(*version, 0)); index < steps.size();
+         ++index) {
+        if (auto done = takeStep(database, index); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> createReservationIndexes(Database &database) {
+    return database.script(reservationIndexes);
+}
+
+Result<void> dropReservationIndexes(Database &database) {
+    return database.script("DROP INDEX IF EXISTS reservation_by_slot;\n"
+                           "DROP INDEX IF EXISTS reservation_by_status;\n"
+                           "DROP INDEX IF EXISTS reservation_by_request;\n");
+}
+
+} // namespace storage
