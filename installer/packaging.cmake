@@ -11,7 +11,7 @@ if(HOKATSU_DESK)
   # Training starts a hub of its own; the service package is not wanted on a nursery's PC.
   install(TARGETS hokatsu-hub RUNTIME DESTINATION lib/hokatsu COMPONENT desk)
   install(FILES installer/deb/hokatsu-desk.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT desk)
-  install(FILES resources/icons/hokatsu-desk.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps
+  install(FILES resources/icons/hokatsu.svg RENAME hokatsu-desk.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps
           COMPONENT desk)
   install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/hokatsu-desk RENAME copyright COMPONENT desk)
 endif()

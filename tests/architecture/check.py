@@ -22,7 +22,7 @@ APP = {
     "hub": ["wire", "formats", "domain"],
     "training": ["hub", "wire", "formats", "domain"],
 }
-SMALL = ["theme", "widgets", "prompt", "delegates", "models"]  # each knows those before it
+SMALL = ["theme", "widgets", "prompt", "models", "delegates"]  # each knows those before it
 SCREENS = ["signin", "today", "reservations", "slots", "facility", "delays", "settings", "training", "help"]
 NO_QT = ["domain", "wire", "formats", "hub", "training"]
 

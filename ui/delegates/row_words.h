@@ -1,0 +1,18 @@
+// One line of text about a reservation, for cards and for screen readers.
+#pragma once
+
+#include "services/types.h"
+
+#include <QString>
+
+namespace ui {
+
+/// "みどり はな（1歳児）"; empty where personal data is not known.
+[[nodiscard]] QString childrenText(const services::ReservationRow &row);
+[[nodiscard]] QString guardianText(const services::ReservationRow &row);
+/// "11月24日(火) 10:00"
+[[nodiscard]] QString visitText(const services::ReservationRow &row);
+/// Everything of a card in one sentence.
+[[nodiscard]] QString spokenText(const services::ReservationRow &row);
+
+} // namespace ui
