@@ -177,7 +177,7 @@ Result<StoredReservation> book(Context &context, Reservation draft, std::string 
         return domain::passOn(kept);
     }
     changes.note(
-        {"reservation.request", domain::RecordKind::Reservation, id, facility.id, "", changes.last().body});
+        {"reservation.request", domain::RecordKind::Reservation, id, facility.id, "", reservation.body});
     if (auto written = changes.write(); !written) {
         return domain::passOn(written);
     }

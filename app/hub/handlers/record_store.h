@@ -63,8 +63,6 @@ public:
     void note(const AuditEntry &entry);
     /// Writes everything; call it once, last.
     [[nodiscard]] domain::Result<void> write();
-    /// The entry put last.
-    [[nodiscard]] const RecordEntry &last() const { return m_records.back(); }
     [[nodiscard]] const std::string &municipality() const { return m_municipality; }
 
 private:

@@ -32,7 +32,7 @@ Result<std::optional<StoredReservation>> findReservation(Connection &db, std::st
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }
     return StoredReservation{std::move(*value), std::move((*record)->municipality),
-                             std::move((*record)->madeBy)};
+                             std::move((*record)->madeBy), std::move((*record)->body)};
 }
 
 Result<std::vector<std::string>> familiesOf(Connection &db, std::string_view slotId) {
@@ -48,13 +48,14 @@ Result<std::vector<std::string>> familiesOf(Connection &db, std::string_view slo
     return ids;
 }
 
-void putReservation(ChangeSet &changes, const StoredReservation &reservation) {
+void putReservation(ChangeSet &changes, StoredReservation &reservation) {
     const Reservation &value = reservation.value;
+    reservation.body = wire::toJson(value, wire::Personal::Include);
     changes.put({.kind = RecordKind::Reservation,
                  .id = value.id.text(),
                  .facility = value.facilityId.text(),
                  .version = value.meta.version,
-                 .body = wire::toJson(value, wire::Personal::Include),
+                 .body = reservation.body,
                  .publicBody = wire::toJson(value, wire::Personal::Omit),
                  .madeBy = reservation.madeBy});
 }

@@ -10,6 +10,7 @@ struct StoredReservation {
     domain::Reservation value;
     std::string municipality;
     std::string madeBy; ///< the connected system; empty for phone and counter
+    std::string body{}; ///< the record as JSON, once read or stored
 };
 
 [[nodiscard]] domain::Result<std::optional<StoredReservation>> findReservation(Connection &db,
@@ -34,7 +35,7 @@ struct BookingRules {
 [[nodiscard]] domain::Result<void> storeChange(Context &context, ChangeSet &changes,
                                                StoredReservation &reservation, domain::Instant startsAt);
 /// The record alone, with the version as it stands (a due time that was computed again).
-void putReservation(ChangeSet &changes, const StoredReservation &reservation);
+void putReservation(ChangeSet &changes, StoredReservation &reservation);
 
 /// The faults of the children's classes against the slot.
 [[nodiscard]] std::vector<domain::FieldError> classFaults(const std::vector<domain::Child> &children,

@@ -1,0 +1,153 @@
+// Making and reading reservations, and the calls of the state table.
+#include "hub/handlers/answers.h"
+#include "hub/handlers/editing.h"
+#include "hub/handlers/reservation_batch.h"
+#include "hub/handlers/reservation_steps.h"
+#include "hub/preconditions.h"
+#include "hub/router.h"
+#include "wire/records_json.h"
+
+namespace hub {
+
+namespace {
+
+using domain::RecordKind;
+using domain::ReservationCall;
+using domain::Result;
+
+HandlerResult answerWith(const Context &context, const StoredReservation &reservation, int status = 200) {
+    return recordAnswer(status, reservation.value.meta.version, bodyFor(*context.caller, reservation));
+}
+
+/// Systems name themselves (or the portal they stand for); staff type in what came by phone or over the
+/// counter.
+bool mayUseChannel(const Caller &caller, const std::string &channel) {
+    if (caller.user.role == domain::Role::System) {
+        return channel == "portal" || channel == caller.systemId;
+    }
+    return channel == "phone" || channel == "counter";
+}
+
+Result<void> checkBooker(Context &context, const domain::Reservation &draft) {
+    const Caller &caller = *context.caller;
+    if (!caller.isStaff() && caller.user.role != domain::Role::System) {
+        return forbidden();
+    }
+    auto slot = findSlot(context.db, draft.slotId.text());
+    if (!slot) {
+        return domain::passOn(slot);
+    }
+    if (!*slot || (*slot)->status == "deleted" || !isInScope(caller, (*slot)->facility)) {
+        return invalid("/slot_id", "not-found");
+    }
+    return mayUseChannel(caller, draft.channel) ? Result<void>() : invalid("/channel", "not-allowed");
+}
+
+/// Only a constraint on the id says "constraint"; who may know what is behind it is said by checkFree().
+HandlerResult bookingFailure(Context &context, const domain::Error &error, const std::string &id) {
+    if (error.code == "constraint") {
+        if (auto free = checkFree(context, RecordKind::Reservation, id); !free) {
+            return domain::passOn(free);
+        }
+    }
+    return domain::fail(error);
+}
+
+HandlerResult putReservationCall(const Request &request, Context &context) {
+    const auto id = idFrom<domain::ReservationId>(context);
+    if (!id) {
+        return domain::passOn(id);
+    }
+    if (!wantsCreation(request)) {
+        return preconditionRequired(); // a reservation is changed by its calls only
+    }
+    auto draft = wire::reservationFromJson(request.body, wire::Source::Client);
+    if (!draft) {
+        return domain::passOn(draft);
+    }
+    draft->id = *id;
+    if (auto allowed = checkBooker(context, *draft); !allowed) {
+        return domain::passOn(allowed);
+    }
+    const Caller &caller = *context.caller;
+    auto booked = book(context, std::move(*draft), caller.systemId, {.windows = !caller.isStaff()});
+    return booked ? answerWith(context, *booked, 201) : bookingFailure(context, booked.error(), id->text());
+}
+
+HandlerResult getReservation(const Request &, Context &context) {
+    const auto id = idFrom<domain::ReservationId>(context);
+    if (!id) {
+        return domain::passOn(id);
+    }
+    auto reservation = visibleReservation(context, id->text());
+    return reservation ? answerWith(context, *reservation) : domain::passOn(reservation);
+}
+
+/// Opens the personal members; that somebody did is on record.
+HandlerResult openPersonal(const Request &, Context &context) {
+    const auto id = idFrom<domain::ReservationId>(context);
+    if (!id) {
+        return domain::passOn(id);
+    }
+    auto reservation = visibleReservation(context, id->text());
+    if (!reservation) {
+        return domain::passOn(reservation);
+    }
+    ChangeSet changes(context, reservation->municipality);
+    changes.note({"reservation.open-personal", RecordKind::Reservation, id->text(),
+                  reservation->value.facilityId.text(), "guardian,children,question,message,reason",
+                  reservation->body});
+    if (auto written = changes.write(); !written) {
+        return domain::passOn(written);
+    }
+    return jsonAnswer(200, wire::toJson(*reservation->value.personal));
+}
+
+Handler moving(ReservationCall call) {
+    return [call](const Request &request, Context &context) -> HandlerResult {
+        const auto id = idFrom<domain::ReservationId>(context);
+        if (!id) {
+            return domain::passOn(id);
+        }
+        const auto seen = ifMatchVersion(request);
+        const auto body = wire::callBodyFromJson(request.body);
+        if (!seen || !body) {
+            return seen ? domain::passOn(body) : domain::passOn(seen);
+        }
+        auto moved = moveReservation(context, id->text(), *seen, call, *body);
+        return moved ? answerWith(context, *moved) : domain::passOn(moved);
+    };
+}
+
+Route writing(std::string_view method, std::string_view pattern, Handler handler) {
+    return {.method = method,
+            .pattern = pattern,
+            .work = Work::Write,
+            .idempotency = Idempotency::Required,
+            .handler = std::move(handler)};
+}
+
+} // namespace
+
+std::vector<Route> reservationRoutes() {
+    return {
+        Route{.method = "GET", .pattern = "/v1/reservations/{id}", .handler = getReservation},
+        Route{.method = "GET",
+              .pattern = "/v1/reservations/{id}/personal",
+              .work = Work::Write,
+              .handler = openPersonal},
+        writing("PUT", "/v1/reservations/{id}", putReservationCall),
+        writing("POST", "/v1/reservations/batch", moveManyReservations),
+        writing("POST", "/v1/reservations/{id}/approve", moving(ReservationCall::Approve)),
+        writing("POST", "/v1/reservations/{id}/decline", moving(ReservationCall::Decline)),
+        writing("POST", "/v1/reservations/{id}/propose", moving(ReservationCall::Propose)),
+        writing("POST", "/v1/reservations/{id}/withdraw", moving(ReservationCall::Withdraw)),
+        writing("POST", "/v1/reservations/{id}/cancel", moving(ReservationCall::Cancel)),
+        writing("POST", "/v1/reservations/{id}/attend", moving(ReservationCall::Attend)),
+        writing("POST", "/v1/reservations/{id}/no-show", moving(ReservationCall::NoShow)),
+        writing("POST", "/v1/reservations/{id}/reschedule", moving(ReservationCall::Reschedule)),
+        writing("POST", "/v1/reservations/{id}/correct", moving(ReservationCall::Correct)),
+    };
+}
+
+} // namespace hub
