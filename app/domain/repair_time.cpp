@@ -46,7 +46,7 @@ std::vector<int> numbersIn(std::string_view text, std::string_view separators, s
         text.remove_prefix(count);
         if (text.empty())
             break;
-        if (separators.find(text[0]) == std::string_view::npos)
+        if (separators.find(text[0]) == std::string_view::npos || text.size() == 1)
             return {};
         text.remove_prefix(1);
     }

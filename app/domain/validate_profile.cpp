@@ -72,6 +72,17 @@ bool isFacilityType(std::string_view value) {
     return std::ranges::find(facilityTypes(), value) != facilityTypes().end();
 }
 
+/// A number that is too long is too big; of anything else the characters count.
+void checkLength(Faults &faults, const ProfileItem &item, std::string_view value) {
+    const auto most = static_cast<std::size_t>(item.maxLength);
+    if (codePoints(value) <= most)
+        return;
+    if (item.type == ItemType::Integer)
+        faults.add(std::string(item.key), "too-big", {{"max", std::string(most, '9')}});
+    else
+        faults.add(std::string(item.key), "too-long", {{"max", std::to_string(most)}});
+}
+
 const char *unless(bool good, const char *code) {
     return good ? "" : code;
 }
@@ -129,15 +140,14 @@ FieldErrors validateProfileItem(std::string_view key, std::string_view value) {
     if (value.empty())
         return faults.take();
     const bool lines = item->type == ItemType::MultilineText;
-    faults.text(member, value, static_cast<std::size_t>(item->maxLength),
-                lines ? TextShape::Multiline : TextShape::OneLine);
-    FieldErrors found = faults.take();
-    if (!found.empty())
-        return found; // a text that is too long or unclean needs no second complaint
-    if (item->type == ItemType::Decimal)
-        checkDecimal(faults, *item, value);
+    if (!isCleanText(value, lines ? TextShape::Multiline : TextShape::OneLine))
+        faults.add(member, "not-clean-text");
     else if (std::string code = typeFault(item->type, value); !code.empty())
         faults.add(member, std::move(code));
+    else if (item->type == ItemType::Decimal)
+        checkDecimal(faults, *item, value);
+    else
+        checkLength(faults, *item, value);
     return faults.take();
 }
 
