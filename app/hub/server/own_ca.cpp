@@ -26,10 +26,19 @@ tl::unexpected<domain::Error> damaged(const char *file) {
     return domain::fail(domain::ErrorKind::StorageCorrupt, "ca-damaged", {{"file", file}});
 }
 
+/// Letters, digits, points, hyphens; colons for IPv6. Anything else could say more than a name in OpenSSL's
+/// syntax.
+bool isPlainHost(const std::string &host) {
+    return !host.empty() && host.size() <= 253 && std::all_of(host.begin(), host.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+               c == '-' || c == ':';
+    });
+}
+
 std::vector<std::string> hostsOf(const std::vector<std::string> &wished) {
     std::vector<std::string> hosts{"localhost", "127.0.0.1", "::1"};
     std::array<char, 256> name{};
-    if (::gethostname(name.data(), name.size() - 1) == 0 && name[0] != '\0')
+    if (::gethostname(name.data(), name.size() - 1) == 0 && isPlainHost(name.data()))
         hosts.emplace_back(name.data());
     for (const std::string &host : wished)
         if (std::find(hosts.begin(), hosts.end(), host) == hosts.end())
@@ -96,7 +105,7 @@ Result<void> makeServer(const Pair &ca, const std::vector<std::string> &hosts, d
     Pair pair;
     pair.key = x509::newKey();
     const x509::Wanted wanted{
-        .commonName = hosts.back(), .from = now - backdated, .until = now + serverLife, .hosts = hosts};
+        .commonName = "Hokatsu Hub", .from = now - backdated, .until = now + serverLife, .hosts = hosts};
     if (pair.key)
         pair.certificate = x509::newServer(wanted, pair.key.get(), ca.certificate.get(), ca.key.get());
     if (!pair.certificate)
@@ -108,6 +117,9 @@ Result<void> makeServer(const Pair &ca, const std::vector<std::string> &hosts, d
 
 Result<OwnCa> prepareOwnCa(const std::filesystem::path &directory, const std::vector<std::string> &wished,
                            domain::Instant now) {
+    for (const std::string &host : wished)
+        if (!isPlainHost(host))
+            return domain::fail(domain::ErrorKind::Rejected, "host-not-usable", {{"host", host}});
     OwnCa files{.caFile = directory / "ca.pem",
                 .certificateFile = directory / "server.pem",
                 .keyFile = directory / "server.key",

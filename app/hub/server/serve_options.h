@@ -1,0 +1,44 @@
+// What `hokatsu-hub serve` is told on its command line.
+#pragma once
+
+#include "domain/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hub {
+
+struct ServeOptions {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8443;
+    std::filesystem::path dataDirectory;
+    std::vector<std::string> certificateHosts; ///< --host, for the own CA's certificate
+    std::string certificateFile;
+    std::string keyFile;
+    std::filesystem::path readyFile;
+    bool training = false;
+    bool exitWithParent = false;
+    bool help = false;
+    int readThreads = 2;
+    int ioThreads = 1;
+    std::optional<int> callsPerMinute;
+    std::optional<int> callsPerMinuteBeforeSignIn;
+    std::size_t connections = 10'000;
+    std::size_t connectionsPerAddress = 2'000;
+};
+
+/// `args` without program and subcommand. Rejected with params "option" and codes "unknown-option",
+/// "value-missing", "not-a-number", "not-an-address", "data-missing", "key-without-certificate".
+[[nodiscard]] domain::Result<ServeOptions> parseServeOptions(const std::vector<std::string> &args);
+
+/// One sentence for the person at the terminal, for errors of the options, the directory, the CA and the
+/// socket.
+[[nodiscard]] std::string sentenceOf(const domain::Error &error);
+
+/// The lines of --help.
+[[nodiscard]] std::string serveHelp();
+
+} // namespace hub
