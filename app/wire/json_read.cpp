@@ -1,6 +1,7 @@
 #include "wire/json_read.h"
 
 #include "domain/profile_items.h"
+#include "wire/json_text.h"
 
 #include <algorithm>
 #include <array>
@@ -10,29 +11,6 @@
 namespace wire::detail {
 
 namespace {
-
-/// Whether brackets nest no deeper than allowed. Reads strings as the parser does, so that up to the first
-/// syntax error both see the same brackets; the parser may then recurse safely.
-bool isShallow(std::string_view json) {
-    int depth = 0;
-    const char *at = json.data();
-    const char *const end = at + json.size();
-    while (at != end) {
-        const char c = *at++;
-        if (c == '"') {
-            while (at != end && *at != '"')
-                at += (*at == '\\' && at + 1 != end) ? 2 : 1;
-            if (at != end)
-                ++at;
-        } else if (c == '{' || c == '[') {
-            if (++depth > maxDepth)
-                return false;
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
-    }
-    return true;
-}
 
 bool hasTwins(const Value &value);
 
@@ -124,11 +102,9 @@ void readProfileItem(Reader &reader, std::string_view key, const Value &value, d
 } // namespace
 
 domain::Result<Parsed> Parsed::text(std::string_view json, CheckTwins twins) {
-    constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseValidateEncodingFlag |
-                               rapidjson::kParseFullPrecisionFlag;
+    constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseFullPrecisionFlag;
     Parsed parsed;
-    // The parser takes a NUL for the end and would not see what follows it.
-    if (json.find('\0') != std::string_view::npos || !isShallow(json))
+    if (!isFitForParser(json, maxDepth))
         return domain::fail(domain::ErrorKind::Malformed, "malformed");
     parsed.m_text.reserve(json.size() + 1);
     parsed.m_text.assign(json.begin(), json.end());

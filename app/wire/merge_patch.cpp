@@ -39,8 +39,7 @@ Value difference(const Value &base, const Value &edited, Allocator &memory) {
         if (before != base.MemberEnd() && before->value == member.value)
             continue;
         const bool nested = before != base.MemberEnd() && before->value.IsObject() && member.value.IsObject();
-        Value value =
-            nested ? difference(before->value, member.value, memory) : Value(member.value, memory);
+        Value value = nested ? difference(before->value, member.value, memory) : Value(member.value, memory);
         patch.AddMember(Value(member.name, memory), value, memory);
     }
     for (const auto &member : base.GetObject())

@@ -219,6 +219,17 @@ TEST(Records, BadTextIsMalformedAndNeverMore) {
         "{\"note\":\"\xED\xA0\x80\"}",
         "{\"note\":\"\xFF\"}",
         "{\"note\":\"\\ud842\"}",
+        "{\"note\":\"\\udc00\"}",
+        "{\"note\":\"\\uD842\\u0041\"}",
+        "{\"note\":\"\\ud842\\ud842\"}",
+        "{\"note\":\"\\udfb7\\ud842\"}",
+        "{\"note\":\"\\ud8",
+        "{\"note\":\"\\",
+        "{\"note\":\"\xE6\x97",
+        "{\"note\":\"\xE6\x97\"}",
+        "{\"note\":\"\xF0\x80\x80\xAF\"}",
+        "{\"note\":\"\xF4\x90\x80\x80\"}",
+        "{\"\xE6\":1}",
         "{\"seats\":1e999}",
         "{\"seats\":NaN}",
         "{\"seats\":01}",
@@ -262,6 +273,14 @@ TEST(Records, AnyChangedByteGivesAnAnswer) {
             }
         }
     }
+}
+
+TEST(Records, EscapedNamesOutsideTheBasicPlanePass) {
+    const std::string json =
+        replaced(writableJson(sample::slot()), "上履き持参", R"(\ud842\uDFB7\ud7ff\ue000)");
+    const auto read = slotFromJson(json, Source::Client);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->note, "𠮷\xED\x9F\xBF\xEE\x80\x80");
 }
 
 TEST(Records, NamesOutsideTheBasicPlaneAndHalfWidthKanaPass) {

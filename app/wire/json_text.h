@@ -1,0 +1,14 @@
+// A look over JSON text before the parser may have it. Internal to wire.
+#pragma once
+
+#include <string_view>
+
+namespace wire::detail {
+
+/// False for what rapidjson 1.1.0 does not survive or lets through: nesting beyond the limit (it recurses), a
+/// NUL (it takes it for the end), text that is no UTF-8 (its check reads past the end), an escaped low
+/// surrogate alone (it would write invalid UTF-8). Strings are read as the parser reads them, so that up to
+/// the first syntax error both see the same; everything else about the syntax is left to the parser.
+[[nodiscard]] bool isFitForParser(std::string_view json, int maxDepth);
+
+} // namespace wire::detail
