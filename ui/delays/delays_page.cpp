@@ -1,24 +1,136 @@
 #include "delays/delays_page.h"
 
+#include "delays/delay_list_model.h"
+#include "prompt/error_text.h"
+#include "prompt/when_done.h"
+#include "theme/metrics.h"
+#include "theme/theme.h"
+#include "widgets/banner.h"
 #include "widgets/labels.h"
 #include "widgets/states.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace ui {
 
 DelaysPage::DelaysPage(const UiContext &context, QWidget *parent)
-    : Page(parent), m_context(context), m_title(new PageTitle(this)),
-      m_empty(new EmptyState(QStringLiteral("delays"), this)) {
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_title);
-    layout->addWidget(m_empty, 1);
+    : Page(parent), m_context(context), m_title(new PageTitle(this)), m_summary(new QLabel(this)),
+      m_banner(new Banner(this)), m_table(new QTableView), m_model(new DelayListModel(this)),
+      m_empty(new EmptyState(QStringLiteral("success"))), m_stack(new QStackedWidget),
+      m_copy(new QPushButton(this)), m_minute(new QTimer(this)) {
+    setObjectName(QStringLiteral("delaysPage"));
+    build();
+    connect(&context.desk.delays(), &services::Delays::changed, this, &DelaysPage::reload);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &DelaysPage::showCurrent);
+    connect(m_copy, &QPushButton::clicked, this, &DelaysPage::copyPhone);
+    connect(m_table, &QTableView::activated, this, &DelaysPage::copyPhone);
+    connect(m_minute, &QTimer::timeout, this, &DelaysPage::reload);
+    m_minute->start(60'000);
     retranslate();
+    reload();
+}
+
+void DelaysPage::build() {
+    m_summary->setObjectName(QStringLiteral("delaysSummary"));
+    m_summary->setWordWrap(true);
+    m_banner->setObjectName(QStringLiteral("delaysBanner"));
+    m_copy->setObjectName(QStringLiteral("delaysCopyPhone"));
+    setButtonKind(m_copy, ButtonKind::Primary);
+    m_table->setObjectName(QStringLiteral("delaysTable"));
+    m_table->setModel(m_model);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->setShowGrid(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(lineHeights(1.8));
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setColumnWidth(DelayListModel::Name, charWidths(m_table, 14));
+    m_table->setColumnWidth(DelayListModel::Phone, charWidths(m_table, 8));
+    m_table->setColumnWidth(DelayListModel::StartsUnanswered, charWidths(m_table, 9));
+    m_table->setColumnWidth(DelayListModel::Oldest, charWidths(m_table, 8));
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_title);
+    column->addWidget(m_summary);
+    column->addWidget(m_banner);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_copy, 0, Qt::AlignLeft);
+}
+
+void DelaysPage::activate() {
+    reload();
+}
+
+void DelaysPage::focusFirst() {
+    m_table->setFocus();
+}
+
+void DelaysPage::reload() {
+    whenDone(
+        m_context.desk.delays().list(), this,
+        [this](const std::vector<services::DelayRow> &rows) { take(rows); },
+        [this](const domain::Error &error) { m_banner->say(Tone::Error, errorText(error)); });
+}
+
+void DelaysPage::take(const std::vector<services::DelayRow> &rows) {
+    m_model->setRows(rows);
+    m_stack->setCurrentIndex(rows.empty() ? 1 : 0);
+    if (!rows.empty() && !m_table->currentIndex().isValid()) {
+        m_table->selectRow(0);
+    }
+    showSummary();
+    showCurrent();
+}
+
+void DelaysPage::showSummary() {
+    int late = 0;
+    int unanswered = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        late += m_model->rowAt(row)->late;
+        unanswered += m_model->rowAt(row)->startsUnanswered;
+    }
+    m_summary->setText(tr("%n late answer(s)", nullptr, late) + u' ' +
+                       tr("%n tour(s) start before the answer is due", nullptr, unanswered) + u' ' +
+                       tr("in %n facility/facilities.", nullptr, m_model->rowCount()));
+    m_summary->setVisible(m_model->rowCount() > 0);
+}
+
+void DelaysPage::showCurrent() {
+    const auto *row = m_model->rowAt(m_table->currentIndex().row());
+    m_copy->setVisible(row != nullptr && !row->phone.isEmpty());
+    if (row != nullptr) {
+        m_copy->setText(tr("Copy the phone number %1").arg(row->phone));
+    }
+}
+
+void DelaysPage::copyPhone() {
+    const auto *row = m_model->rowAt(m_table->currentIndex().row());
+    if (row == nullptr || row->phone.isEmpty()) {
+        return;
+    }
+    QGuiApplication::clipboard()->setText(row->phone);
+    m_banner->say(Tone::Success, tr("%1 is copied.").arg(row->phone));
 }
 
 void DelaysPage::retranslate() {
-    m_title->setText(tr("Approval delays"));
-    m_empty->setTexts(tr("Nothing here yet"), QString());
+    m_title->setText(tr("Late answers"));
+    m_table->setAccessibleName(tr("Facilities with late answers"));
+    m_empty->setTexts(tr("No late answers"), tr("Every facility answers in time."),
+                      tr("This list keeps itself up to date."));
+    m_model->retranslate();
+    showSummary();
+    showCurrent();
 }
 
 } // namespace ui

@@ -1,28 +1,234 @@
 #include "reservations/reservations_page.h"
 
+#include "delegates/decision_form.h"
+#include "delegates/reservation_row_delegate.h"
+#include "models/reservation_list_model.h"
+#include "prompt/error_text.h"
+#include "prompt/when_done.h"
+#include "prompt/words.h"
+#include "reservations/filter_bar.h"
+#include "reservations/reservation_details.h"
+#include "theme/metrics.h"
+#include "widgets/banner.h"
 #include "widgets/labels.h"
+#include "widgets/scroll.h"
 #include "widgets/states.h"
 
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace ui {
 
 ReservationsPage::ReservationsPage(const UiContext &context, QWidget *parent)
-    : Page(parent), m_context(context), m_title(new PageTitle(this)),
-      m_empty(new EmptyState(QStringLiteral("reservations"), this)) {
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_title);
-    layout->addWidget(m_empty, 1);
+    : Page(parent), m_context(context), m_title(new PageTitle(this)), m_banner(new Banner(this)),
+      m_filter(new FilterBar(this)), m_table(new QTableView),
+      m_model(new ReservationListModel(context.desk.reservations(), this)),
+      m_empty(new EmptyState(QStringLiteral("reservations"))), m_list(new QStackedWidget),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_side(new QStackedWidget),
+      m_details(new ReservationDetails), m_decision(new DecisionForm), m_minute(new QTimer(this)) {
+    setObjectName(QStringLiteral("reservationsPage"));
+    build();
+    connectSignals();
     retranslate();
+}
+
+void ReservationsPage::build() {
+    buildTable();
+    m_banner->setObjectName(QStringLiteral("reservationsBanner"));
+    m_list->addWidget(m_table);
+    m_list->addWidget(m_empty);
+    m_side->addWidget(new VerticalScroll(m_details));
+    m_side->addWidget(new VerticalScroll(m_decision));
+    m_side->hide();
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(m_side);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setChildrenCollapsible(false);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_title);
+    column->addWidget(m_filter);
+    column->addWidget(m_banner);
+    column->addWidget(m_splitter, 1);
+}
+
+void ReservationsPage::buildTable() {
+    m_table->setObjectName(QStringLiteral("reservationsTable"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new ReservationRowDelegate(m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setTabKeyNavigation(false); // one Tab stop for the table
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(lineHeights(2));
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    const std::initializer_list<std::pair<int, double>> widths = {
+        {ReservationListModel::State, 7.5},    {ReservationListModel::Date, 6.2},
+        {ReservationListModel::Time, 3.5},     {ReservationListModel::Children, 6.5},
+        {ReservationListModel::Classes, 4},    {ReservationListModel::Guardian, 6.5},
+        {ReservationListModel::Remaining, 8.5}};
+    for (const auto &[column, characters] : widths) {
+        m_table->setColumnWidth(column, charWidths(m_table, characters));
+    }
+    m_table->installEventFilter(this);
+}
+
+void ReservationsPage::connectSignals() {
+    connect(m_filter, &FilterBar::edited, this, &ReservationsPage::applyFilter);
+    connect(m_model, &ReservationListModel::loaded, this, &ReservationsPage::onLoaded);
+    connect(m_model, &ReservationListModel::failed, this, &ReservationsPage::failed);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &ReservationsPage::showCurrent);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &ReservationsPage::showCurrent);
+    connect(m_details, &ReservationDetails::callWanted, this, &ReservationsPage::call);
+    connect(m_details, &ReservationDetails::withdrawWanted, this, &ReservationsPage::takeBack);
+    connect(m_details, &ReservationDetails::dismissWanted, this, &ReservationsPage::dismiss);
+    connect(m_details, &ReservationDetails::slotWanted, this,
+            [this] { Q_EMIT showSlot(m_details->row().reservation.slotId); });
+    connect(m_decision, &DecisionForm::accepted, this, &ReservationsPage::decide);
+    connect(m_decision, &DecisionForm::abandoned, this, [this] { m_side->setCurrentIndex(0); });
+    connect(m_banner, &Banner::actionTriggered, this, &ReservationsPage::takeBack);
+    connect(m_empty, &EmptyState::actionTriggered, m_filter, &FilterBar::clear);
+    connect(m_minute, &QTimer::timeout, m_model, &ReservationListModel::refresh);
+    auto *search = new QShortcut(QKeySequence::Find, this);
+    connect(search, &QShortcut::activated, m_filter, &FilterBar::focusSearch);
+    auto *approveKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
+    connect(approveKey, &QShortcut::activated, this, &ReservationsPage::approve);
+    auto *declineKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), this);
+    connect(declineKey, &QShortcut::activated, this, [this] { call(domain::ReservationCall::Decline); });
+    m_minute->start(60'000);
+}
+
+// In the table one key answers: A approves, D declines. Letters elsewhere are text.
+bool ReservationsPage::eventFilter(QObject *watched, QEvent *event) {
+    if (watched == m_table && event->type() == QEvent::KeyPress) {
+        const auto *key = dynamic_cast<QKeyEvent *>(event);
+        if (key->modifiers() == Qt::NoModifier && key->key() == Qt::Key_A) {
+            approve();
+            return true;
+        }
+        if (key->modifiers() == Qt::NoModifier && key->key() == Qt::Key_D) {
+            call(domain::ReservationCall::Decline);
+            return true;
+        }
+    }
+    return Page::eventFilter(watched, event);
+}
+
+domain::LocalDate ReservationsPage::today() const {
+    return domain::dateOf(m_context.desk.clock().now());
+}
+
+void ReservationsPage::setFacility(domain::FacilityId facility) {
+    m_facility = facility;
+    m_side->hide();
+    applyFilter();
+    whenDone(
+        m_context.desk.facilities().one(facility), this,
+        [this](const services::FacilityRow &row) {
+            const auto name = row.facility.profile.find("name");
+            m_facilityName = name == row.facility.profile.end() ? QString() : toQString(name->second);
+        },
+        [](const domain::Error &) {});
+}
+
+void ReservationsPage::activate() {
+    m_model->refresh();
+}
+
+void ReservationsPage::focusFirst() {
+    m_table->setFocus();
+}
+
+void ReservationsPage::applyFilter() {
+    auto filter = m_filter->filter(today());
+    if (!m_facility.isNull()) {
+        filter.facility = m_facility;
+    }
+    m_model->setFilter(filter);
+}
+
+void ReservationsPage::onLoaded() {
+    const int rows = m_model->rowCount();
+    m_filter->setCount(rows);
+    m_list->setCurrentIndex(rows > 0 ? 0 : 1);
+    sayWhyEmpty();
+    selectWanted();
+    if (rows > 0 && !m_table->currentIndex().isValid()) {
+        m_table->selectRow(0);
+    }
+    if (rows == 0) {
+        m_side->hide();
+    }
+}
+
+void ReservationsPage::open(domain::ReservationId id) {
+    m_wanted = id;
+    if (m_model->rowOf(id) < 0) {
+        m_filter->showEverything();
+    } else {
+        selectWanted();
+    }
+}
+
+void ReservationsPage::openSlot(domain::SlotId slot) {
+    m_filter->setSlot(slot);
+}
+
+void ReservationsPage::selectWanted() {
+    const int row = m_wanted.isNull() ? -1 : m_model->rowOf(m_wanted);
+    if (row >= 0) {
+        m_wanted = {};
+        m_table->selectRow(row);
+        m_table->scrollTo(m_model->index(row, 0));
+        m_table->setFocus();
+    }
+}
+
+void ReservationsPage::showCurrent() {
+    const auto *row = m_model->rowAt(m_table->currentIndex().row());
+    if (row == nullptr) {
+        return;
+    }
+    const bool another = m_details->row().reservation.id != row->reservation.id;
+    m_details->show(*row, m_context.desk.clock().now());
+    if (another) {
+        m_side->setCurrentIndex(0);
+    }
+    m_side->show();
 }
 
 void ReservationsPage::retranslate() {
     m_title->setText(tr("Reservations"));
-    m_empty->setTexts(tr("Nothing here yet"), QString());
+    m_table->setAccessibleName(tr("List of reservations"));
+    m_table->setAccessibleDescription(tr("A approves, D declines."));
+    m_filter->retranslate();
+    m_details->retranslate();
+    m_decision->retranslate();
+    m_model->retranslate();
+    sayWhyEmpty();
 }
 
-void ReservationsPage::open(domain::ReservationId id) {
-    Q_UNUSED(id)
+void ReservationsPage::sayWhyEmpty() {
+    if (m_filter->isNarrow()) {
+        m_empty->setTexts(tr("No reservation matches"), tr("Nothing fits all that is chosen above."));
+        m_empty->setAction(tr("Show all again"));
+    } else {
+        m_empty->setTexts(tr("No reservations yet"),
+                          tr("New ones appear here by themselves, within a moment."),
+                          tr("Families can only book where tour slots are open."));
+        m_empty->setAction({});
+    }
 }
 
 } // namespace ui

@@ -1,24 +1,255 @@
 #include "today/today_page.h"
 
+#include "delegates/decision_form.h"
+#include "delegates/reservation_row_delegate.h"
+#include "models/reservation_list_model.h"
+#include "prompt/when_done.h"
+#include "prompt/words.h"
+#include "theme/theme.h"
+#include "today/care_list.h"
+#include "widgets/banner.h"
 #include "widgets/labels.h"
+#include "widgets/scroll.h"
 #include "widgets/states.h"
 
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QListView>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace ui {
 
+namespace {
+
+QPushButton *button(const char16_t *name, ButtonKind kind) {
+    auto *made = new QPushButton;
+    made->setObjectName(QString::fromUtf16(name));
+    setButtonKind(made, kind);
+    return made;
+}
+
+} // namespace
+
 TodayPage::TodayPage(const UiContext &context, QWidget *parent)
-    : Page(parent), m_context(context), m_title(new PageTitle(this)),
-      m_empty(new EmptyState(QStringLiteral("today"), this)) {
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_title);
-    layout->addWidget(m_empty, 1);
+    : Page(parent), m_context(context), m_title(new PageTitle(this)), m_banner(new Banner(this)),
+      m_waiting(makeColumn(u"todayWaiting", u"waiting", false)),
+      m_visitors(makeColumn(u"todayVisitors", u"today", true)), m_waitingStack(new QStackedWidget),
+      m_decision(new DecisionForm), m_approve(button(u"todayApprove", ButtonKind::Primary)),
+      m_decline(button(u"todayDecline", ButtonKind::Normal)), m_open(button(u"todayOpen", ButtonKind::Quiet)),
+      m_attended(button(u"todayAttended", ButtonKind::Primary)),
+      m_noShow(button(u"todayNoShow", ButtonKind::Normal)), m_care(new CareList(context)),
+      m_minute(new QTimer(this)) {
+    setObjectName(QStringLiteral("todayPage"));
+    m_banner->setObjectName(QStringLiteral("todayBanner"));
+    build();
+    connectSignals();
     retranslate();
+    applyFilters();
+}
+
+TodayPage::Column TodayPage::makeColumn(const char16_t *name, const char16_t *iconName, bool visitors) {
+    Column column;
+    column.title = new SectionTitle;
+    column.model = new ReservationListModel(m_context.desk.reservations(), this);
+    column.view = new QListView;
+    column.view->setObjectName(QString::fromUtf16(name));
+    column.view->setModel(column.model);
+    column.view->setModelColumn(ReservationListModel::Children);
+    column.view->setUniformItemSizes(true);
+    column.view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    column.view->setItemDelegate(new ReservationCardDelegate(
+        visitors ? ReservationCardDelegate::Kind::Visitor : ReservationCardDelegate::Kind::Waiting,
+        column.view));
+    column.view->installEventFilter(this);
+    column.empty = new EmptyState(QString::fromUtf16(iconName));
+    column.stack = new QStackedWidget;
+    column.stack->addWidget(column.view);
+    column.stack->addWidget(column.empty);
+    return column;
+}
+
+void TodayPage::build() {
+    auto *waitingColumn = new QVBoxLayout;
+    waitingColumn->addWidget(m_waiting.title);
+    waitingColumn->addWidget(m_waiting.stack, 1);
+    auto *visitorColumn = new QVBoxLayout;
+    visitorColumn->addWidget(m_visitors.title);
+    visitorColumn->addWidget(m_visitors.stack, 1);
+    addButtons(waitingColumn, visitorColumn);
+
+    auto *waitingSide = new QWidget;
+    waitingSide->setLayout(waitingColumn);
+    waitingColumn->setContentsMargins(0, 0, 0, 0);
+    m_waitingStack->addWidget(waitingSide);
+    m_waitingStack->addWidget(new VerticalScroll(m_decision));
+
+    auto *body = new QHBoxLayout;
+    body->addWidget(m_waitingStack, 5);
+    body->addLayout(visitorColumn, 4);
+    body->addWidget(new VerticalScroll(m_care), 3);
+    auto *page = new QVBoxLayout(this);
+    page->addWidget(m_title);
+    page->addWidget(m_banner);
+    page->addLayout(body, 1);
+}
+
+void TodayPage::addButtons(QVBoxLayout *waiting, QVBoxLayout *visitors) {
+    auto *answer = new QHBoxLayout;
+    answer->addWidget(m_approve);
+    answer->addWidget(m_decline);
+    answer->addStretch(1);
+    answer->addWidget(m_open);
+    waiting->addLayout(answer);
+    auto *check = new QHBoxLayout;
+    check->addWidget(m_attended);
+    check->addWidget(m_noShow);
+    check->addStretch(1);
+    visitors->addLayout(check);
+}
+
+void TodayPage::connectSignals() {
+    for (const auto *column : {&m_waiting, &m_visitors}) {
+        connect(column->model, &ReservationListModel::loaded, this, &TodayPage::onLoaded);
+        connect(column->model, &ReservationListModel::failed, this, &TodayPage::failed);
+        connect(column->model, &QAbstractItemModel::dataChanged, this, &TodayPage::showButtons);
+        connect(column->view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+                &TodayPage::showButtons);
+    }
+    connect(m_waiting.view, &QListView::doubleClicked, this, [this] { openCurrent(m_waiting); });
+    connect(m_visitors.view, &QListView::doubleClicked, this, [this] { openCurrent(m_visitors); });
+    connect(m_approve, &QPushButton::clicked, this, &TodayPage::approve);
+    connect(m_decline, &QPushButton::clicked, this, &TodayPage::beginDecline);
+    connect(m_open, &QPushButton::clicked, this, [this] { openCurrent(m_waiting); });
+    connect(m_attended, &QPushButton::clicked, this, [this] { checkIn(domain::ReservationCall::Attend); });
+    connect(m_noShow, &QPushButton::clicked, this, [this] { checkIn(domain::ReservationCall::NoShow); });
+    connect(m_decision, &DecisionForm::accepted, this, &TodayPage::decline);
+    connect(m_decision, &DecisionForm::abandoned, this, [this] { m_waitingStack->setCurrentIndex(0); });
+    connect(m_banner, &Banner::actionTriggered, this, &TodayPage::withdraw);
+    connect(m_minute, &QTimer::timeout, this, &TodayPage::activate);
+    m_minute->start(60'000);
+}
+
+bool TodayPage::eventFilter(QObject *watched, QEvent *event) {
+    if (event->type() != QEvent::KeyPress) {
+        return Page::eventFilter(watched, event);
+    }
+    const auto *key = dynamic_cast<QKeyEvent *>(event);
+    const bool plain = key->modifiers() == Qt::NoModifier;
+    const bool waiting = watched == m_waiting.view;
+    if (plain && waiting && key->key() == Qt::Key_A) {
+        approve();
+        return true;
+    }
+    if (plain && waiting && key->key() == Qt::Key_D) {
+        beginDecline();
+        return true;
+    }
+    if (plain && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
+        openCurrent(waiting ? m_waiting : m_visitors);
+        return true;
+    }
+    return Page::eventFilter(watched, event);
+}
+
+void TodayPage::setFacility(domain::FacilityId facility) {
+    m_facility = facility;
+    m_care->setFacility(facility);
+    applyFilters();
+    whenDone(
+        m_context.desk.facilities().one(facility), this,
+        [this](const services::FacilityRow &row) {
+            const auto name = row.facility.profile.find("name");
+            m_facilityName = name == row.facility.profile.end() ? QString() : toQString(name->second);
+        },
+        [](const domain::Error &) {});
+}
+
+// Every minute and on coming to the front: times move on, and so may the day.
+void TodayPage::activate() {
+    if (domain::dateOf(m_context.desk.clock().now()) != m_day) {
+        applyFilters();
+        retranslate();
+        return;
+    }
+    m_waiting.model->refresh();
+    m_visitors.model->refresh();
+}
+
+void TodayPage::focusFirst() {
+    m_waiting.view->setFocus();
+}
+
+void TodayPage::applyFilters() {
+    m_day = domain::dateOf(m_context.desk.clock().now());
+    services::ReservationFilter waiting;
+    waiting.states = {domain::ReservationStatus::Requested};
+    waiting.order = services::ReservationFilter::Order::Risk;
+    services::ReservationFilter visitors;
+    visitors.states = {domain::ReservationStatus::Approved, domain::ReservationStatus::Attended,
+                       domain::ReservationStatus::NoShow};
+    visitors.from = visitors.to = m_day;
+    if (!m_facility.isNull()) {
+        waiting.facility = visitors.facility = m_facility;
+    }
+    m_waiting.model->setFilter(waiting);
+    m_visitors.model->setFilter(visitors);
+}
+
+void TodayPage::onLoaded() {
+    for (const auto *column : {&m_waiting, &m_visitors}) {
+        const bool some = column->model->rowCount() > 0;
+        column->stack->setCurrentIndex(some ? 0 : 1);
+        if (some && !column->view->currentIndex().isValid()) {
+            column->view->setCurrentIndex(column->model->index(0, ReservationListModel::Children));
+        }
+    }
+    showTexts();
+    showButtons();
+    if (++m_loads == 2) {
+        Q_EMIT firstLoaded();
+    }
+}
+
+const services::ReservationRow *TodayPage::current(const Column &column) const {
+    return column.model->rowAt(column.view->currentIndex().row());
+}
+
+void TodayPage::showButtons() {
+    const auto *waiting = current(m_waiting);
+    const bool answerable = waiting != nullptr && waiting->pending.state != services::Pending::Waiting;
+    m_approve->setVisible(answerable);
+    m_decline->setVisible(answerable);
+    m_open->setVisible(waiting != nullptr);
+    const auto *visitor = current(m_visitors);
+    const bool here = visitor != nullptr && visitor->pending.state != services::Pending::Waiting &&
+                      visitor->reservation.status == domain::ReservationStatus::Approved &&
+                      domain::toInstant(visitor->date, visitor->start) <= m_context.desk.clock().now();
+    m_attended->setVisible(here);
+    m_noShow->setVisible(here);
+}
+
+void TodayPage::showTexts() {
+    m_waiting.title->setText(tr("To be answered (%1)").arg(m_waiting.model->rowCount()));
+    m_visitors.title->setText(tr("Visitors today (%1)").arg(m_visitors.model->rowCount()));
 }
 
 void TodayPage::retranslate() {
-    m_title->setText(tr("Today"));
-    m_empty->setTexts(tr("Nothing here yet"), QString());
+    m_title->setText(tr("Today, %1").arg(longDateText(m_day)));
+    showTexts();
+    m_waiting.view->setAccessibleName(tr("Reservations to be answered"));
+    m_visitors.view->setAccessibleName(tr("Visitors today"));
+    m_waiting.empty->setTexts(tr("Everything is answered"), tr("New requests appear here by themselves."));
+    m_visitors.empty->setTexts(tr("No visitors today"), tr("Approved tours of today stand here."));
+    m_approve->setText(tr("Approve (A)"));
+    m_decline->setText(tr("Decline… (D)"));
+    m_open->setText(tr("Details (Enter)"));
+    m_attended->setText(callText(domain::ReservationCall::Attend));
+    m_noShow->setText(callText(domain::ReservationCall::NoShow));
+    m_decision->retranslate();
+    m_care->retranslate();
 }
 
 } // namespace ui

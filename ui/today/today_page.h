@@ -1,23 +1,91 @@
-// Today.
+// 今日: who must be answered, who comes today, what needs care.
 #pragma once
 
+#include "domain/transitions.h"
 #include "prompt/page.h"
+
+class QLabel;
+class QListView;
+class QPushButton;
+class QStackedWidget;
+class QTimer;
+class QVBoxLayout;
 
 namespace ui {
 
+class Banner;
+class CareList;
+class DecisionForm;
 class EmptyState;
 class PageTitle;
+class ReservationListModel;
+class SectionTitle;
 
 class TodayPage : public Page {
     Q_OBJECT
 public:
     explicit TodayPage(const UiContext &context, QWidget *parent = nullptr);
+    void setFacility(domain::FacilityId facility) override;
+    void activate() override;
     void retranslate() override;
+    void focusFirst() override;
+
+Q_SIGNALS:
+    /// Both lists have their rows from the local store for the first time.
+    void firstLoaded();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// One of the two lists with its heading and what stands there when it is empty.
+    struct Column {
+        SectionTitle *title = nullptr;
+        ReservationListModel *model = nullptr;
+        QListView *view = nullptr;
+        EmptyState *empty = nullptr;
+        QStackedWidget *stack = nullptr;
+    };
+    void build();
+    Column makeColumn(const char16_t *name, const char16_t *iconName, bool visitors);
+    void addButtons(QVBoxLayout *waiting, QVBoxLayout *visitors);
+    void connectSignals();
+    void applyFilters();
+    void onLoaded();
+    void showTexts();
+    void showButtons();
+    [[nodiscard]] const services::ReservationRow *current(const Column &column) const;
+    void openCurrent(const Column &column);
+    void approve();
+    void beginDecline();
+    void decline();
+    void checkIn(domain::ReservationCall call);
+    void withdraw();
+    void acted(const QString &text, domain::OperationId operation);
+    void failed(const domain::Error &error);
+
     UiContext m_context;
+    domain::FacilityId m_facility;
+    QString m_facilityName;
+    domain::LocalDate m_day{};
+    domain::OperationId m_undo;
+    domain::ReservationId m_declining;
+    std::int64_t m_decliningVersion = 0;
+    int m_loads = 0;
+
     PageTitle *m_title;
-    EmptyState *m_empty;
+    Banner *m_banner;
+    Column m_waiting;
+    Column m_visitors;
+    QStackedWidget *m_waitingStack;
+    DecisionForm *m_decision;
+    QPushButton *m_approve;
+    QPushButton *m_decline;
+    QPushButton *m_open;
+    QPushButton *m_attended;
+    QPushButton *m_noShow;
+    CareList *m_care;
+    QTimer *m_minute;
 };
 
 } // namespace ui

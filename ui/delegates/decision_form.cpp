@@ -1,0 +1,108 @@
+#include "delegates/decision_form.h"
+
+#include "delegates/row_words.h"
+#include "theme/metrics.h"
+#include "theme/theme.h"
+#include "widgets/field_row.h"
+#include "widgets/inputs.h"
+#include "widgets/labels.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+DecisionForm::DecisionForm(QWidget *parent)
+    : QWidget(parent), m_title(new SectionTitle(this)), m_templates(new QComboBox), m_reason(new LineEdit),
+      m_message(new QPlainTextEdit), m_templatesRow(new FieldRow(m_templates, this)),
+      m_reasonRow(new FieldRow(m_reason, this)), m_messageRow(new FieldRow(m_message, this)),
+      m_do(new QPushButton(this)), m_back(new QPushButton(this)) {
+    m_templates->setObjectName(QStringLiteral("declineTemplate"));
+    m_reason->setObjectName(QStringLiteral("declineReason"));
+    m_message->setObjectName(QStringLiteral("declineMessage"));
+    m_do->setObjectName(QStringLiteral("declineConfirm"));
+    m_back->setObjectName(QStringLiteral("declineBack"));
+    m_message->setTabChangesFocus(true);
+    m_message->setFixedHeight(lineHeights(4.5));
+    m_reasonRow->setNeed(FieldRow::Need::Required);
+    m_messageRow->setNeed(FieldRow::Need::Optional);
+    setButtonKind(m_do, ButtonKind::Danger);
+    setButtonKind(m_back, ButtonKind::Quiet);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_do, 1);
+    buttons->addWidget(m_back);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_title);
+    column->addWidget(m_templatesRow);
+    column->addWidget(m_reasonRow);
+    column->addWidget(m_messageRow);
+    column->addLayout(buttons);
+    column->addStretch(1);
+    connect(m_templates, &QComboBox::activated, this, &DecisionForm::useTemplate);
+    connect(m_do, &QPushButton::clicked, this, &DecisionForm::submit);
+    connect(qobject_cast<LineEdit *>(m_reason), &LineEdit::submitted, this, &DecisionForm::submit);
+    connect(m_back, &QPushButton::clicked, this, &DecisionForm::abandoned);
+    retranslate();
+}
+
+void DecisionForm::begin(const services::ReservationRow &row, const QString &facilityName,
+                         const QStringList &templates, const QString &heading, const QString &action) {
+    m_row = row;
+    m_facilityName = facilityName;
+    m_title->setText(heading);
+    m_do->setText(action);
+    m_templates->clear();
+    m_templates->addItem(tr("Choose a text…"));
+    m_templates->addItems(templates);
+    m_reason->clear();
+    m_message->clear();
+    m_reasonRow->clearError();
+}
+
+void DecisionForm::useTemplate(int index) {
+    if (index <= 0) {
+        return;
+    }
+    QString text = m_templates->itemText(index);
+    text.replace(QStringLiteral("{日時}"), visitText(m_row));
+    text.replace(QStringLiteral("{施設名}"), m_facilityName);
+    m_reason->setText(text);
+    m_reasonRow->clearError();
+    m_reason->setFocus();
+}
+
+QString DecisionForm::reason() const {
+    return m_reason->text().trimmed();
+}
+QString DecisionForm::message() const {
+    return m_message->toPlainText().trimmed();
+}
+
+void DecisionForm::showReasonMissing() {
+    m_reasonRow->setError(tr("A reason is needed: the family is told."));
+    m_reason->setFocus();
+}
+
+void DecisionForm::submit() {
+    if (reason().isEmpty()) {
+        showReasonMissing();
+        return;
+    }
+    Q_EMIT accepted();
+}
+
+void DecisionForm::focusFirst() {
+    m_templates->setFocus();
+}
+
+void DecisionForm::retranslate() {
+    m_templatesRow->setTexts(tr("Text to start from"));
+    m_reasonRow->setTexts(tr("Reason"), tr("The family reads this."));
+    m_messageRow->setTexts(tr("Message to the family"));
+    m_back->setText(tr("Back"));
+}
+
+} // namespace ui

@@ -1,0 +1,57 @@
+// Declining (and cancelling): a reason is compulsory, templates fill it in, a message to the family may go
+// with it.
+#pragma once
+
+#include "domain/records.h"
+#include "services/types.h"
+
+#include <QStringList>
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace ui {
+
+class FieldRow;
+class SectionTitle;
+
+class DecisionForm : public QWidget {
+    Q_OBJECT
+public:
+    explicit DecisionForm(QWidget *parent = nullptr);
+
+    /// `heading` and `action` say what will be done; placeholders of the templates are filled in from the
+    /// row.
+    void begin(const services::ReservationRow &row, const QString &facilityName, const QStringList &templates,
+               const QString &heading, const QString &action);
+    [[nodiscard]] QString reason() const;
+    [[nodiscard]] QString message() const;
+    void showReasonMissing();
+    void focusFirst();
+    void retranslate();
+
+Q_SIGNALS:
+    void accepted();
+    void abandoned();
+
+private:
+    void useTemplate(int index);
+    void submit();
+
+    services::ReservationRow m_row;
+    QString m_facilityName;
+    SectionTitle *m_title;
+    QComboBox *m_templates;
+    QLineEdit *m_reason;
+    QPlainTextEdit *m_message;
+    FieldRow *m_templatesRow;
+    FieldRow *m_reasonRow;
+    FieldRow *m_messageRow;
+    QPushButton *m_do;
+    QPushButton *m_back;
+};
+
+} // namespace ui

@@ -1,0 +1,90 @@
+// Answering and checking in from the first screen.
+#include "delegates/decision_form.h"
+#include "delegates/row_words.h"
+#include "models/reservation_list_model.h"
+#include "prompt/error_text.h"
+#include "prompt/when_done.h"
+#include "prompt/words.h"
+#include "today/today_page.h"
+#include "widgets/banner.h"
+
+#include <QListView>
+#include <QStackedWidget>
+
+namespace ui {
+
+void TodayPage::openCurrent(const Column &column) {
+    if (const auto *row = current(column)) {
+        Q_EMIT showReservation(row->reservation.id);
+    }
+}
+
+void TodayPage::approve() {
+    const auto *row = current(m_waiting);
+    if (row == nullptr || row->pending.state == services::Pending::Waiting) {
+        return;
+    }
+    whenDone(
+        m_context.desk.reservations().approve(row->reservation.id, row->reservation.meta.version), this,
+        [this, who = childrenText(*row)](const services::OpTicket &ticket) {
+            acted(tr("Approved: %1").arg(who), ticket.operation);
+        },
+        [this](const domain::Error &error) { failed(error); });
+}
+
+void TodayPage::beginDecline() {
+    const auto *row = current(m_waiting);
+    if (row == nullptr || row->pending.state == services::Pending::Waiting) {
+        return;
+    }
+    m_declining = row->reservation.id;
+    m_decliningVersion = row->reservation.meta.version;
+    m_decision->begin(*row, m_facilityName, m_context.desk.preferences().declineReasons(),
+                      tr("Decline: %1, %2").arg(visitText(*row), childrenText(*row)),
+                      callText(domain::ReservationCall::Decline));
+    m_waitingStack->setCurrentIndex(1);
+    m_decision->focusFirst();
+}
+
+void TodayPage::decline() {
+    whenDone(
+        m_context.desk.reservations().decline(m_declining, m_decliningVersion, m_decision->reason(),
+                                              m_decision->message()),
+        this,
+        [this](const services::OpTicket &ticket) {
+            m_waitingStack->setCurrentIndex(0);
+            m_waiting.view->setFocus();
+            acted(callText(domain::ReservationCall::Decline), ticket.operation);
+        },
+        [this](const domain::Error &error) { failed(error); });
+}
+
+void TodayPage::checkIn(domain::ReservationCall call) {
+    const auto *row = current(m_visitors);
+    if (row == nullptr) {
+        return;
+    }
+    whenDone(
+        m_context.desk.reservations().act(call, row->reservation.id, row->reservation.meta.version, {}, {}),
+        this, [this, call](const services::OpTicket &ticket) { acted(callText(call), ticket.operation); },
+        [this](const domain::Error &error) { failed(error); });
+}
+
+void TodayPage::withdraw() {
+    whenDone(
+        m_context.desk.reservations().withdraw(m_undo), this,
+        [this] { m_banner->say(Tone::Info, tr("Taken back. Nothing was sent.")); },
+        [this](const domain::Error &error) { failed(error); });
+}
+
+void TodayPage::acted(const QString &text, domain::OperationId operation) {
+    m_undo = operation;
+    m_banner->say(Tone::Success, tr("%1. Saved on this PC; it goes to the hub by itself.").arg(text));
+    m_banner->setAction(tr("Undo"));
+}
+
+void TodayPage::failed(const domain::Error &error) {
+    m_banner->say(Tone::Error, errorText(error));
+}
+
+} // namespace ui
