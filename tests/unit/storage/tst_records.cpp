@@ -1,0 +1,531 @@
+// What comes from the hub: every member survives, newer wins, deleted goes, the full pull after 410 swaps in.
+#include "unit/storage/fixture.h"
+
+#include "domain/text.h"
+#include "storage/tables.h"
+
+#include <QFile>
+
+using namespace storetest;
+
+class TestRecords : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyMemberSurvives();
+    void columnListsAreTheTables();
+    void historySurvivesWithoutAKeyButItsTextsDoNot();
+    void personalDataIsNowhereInTheFiles();
+    void olderRowsAreSkipped();
+    void aDeletedRecordGoesAndALateAnswerDoesNotBringItBack();
+    void kindsThatAreNotKeptAreSkipped();
+    void rowsAndCursorComeTogether();
+    void reservationsAreFoundByEveryCriterion();
+    void riskOrderPutsTheUnanswerableFirst();
+    void searchReadsNamesKanaAndPhone();
+    void searchSeesAChangedName();
+    void slotsCountTheirFamilies();
+    void shadowIsInvisibleUntilItIsSwapped();
+    void shadowSurvivesACrash();
+    void aFileFilledWithoutAKeyIsPulledAgain();
+
+private:
+    Maker m_make;
+};
+
+namespace {
+
+Reservation fullReservation(Maker &make, const Slot &slot) {
+    Reservation r = make.reservation(slot, ReservationStatus::CancelledByFacility);
+    r.meta = {42, at(day(2026, 10, 1), 8, 1), at(day(2026, 11, 2), 9, 2)};
+    r.visitors = 4;
+    r.channel = "見本システム";
+    r.requestedAt = at(day(2026, 10, 1), 8, 3);
+    r.decisionDueAt = at(day(2026, 10, 3), 8, 4);
+    r.decidedAt = at(day(2026, 10, 2), 8, 5);
+    r.decidedBy = "見本 職員";
+    r.decidedAutomatically = true;
+    r.ageClasses = AgeClasses(0b101010);
+    r.childrenCount = 2;
+    r.hasQuestion = true;
+    r.proposedSlots = {make.id<SlotId>(), make.id<SlotId>()};
+    r.personal->children.push_back({"見本山 𠮷子", "ミホンヤマ ヨシコ", std::nullopt, day(2027, 1, 2),
+                                    LocalMonth{std::chrono::year(2027), std::chrono::month(4)}});
+    r.personal->question = "駐車場は\nありますか😀";
+    r.personal->reason = "感染症のため";
+    r.personal->message = "申し訳ありません";
+    r.history = {{at(day(2026, 10, 1), 8, 3), "request", std::nullopt, ReservationStatus::Requested, "system",
+                  "見本システム", "", "", "", false},
+                 {at(day(2026, 10, 2), 8, 5), "cancel", ReservationStatus::Approved,
+                  ReservationStatus::CancelledByFacility, "staff", "見本 職員", "事務室PC", "感染症のため",
+                  "申し訳ありません", true}};
+    return r;
+}
+
+Slot fullSlot(Maker &make, FacilityId facility) {
+    Slot s = make.slot(facility, day(2026, 12, 3), LocalTime::of(14, 15));
+    s.meta = {9, at(day(2026, 10, 1), 8), at(day(2026, 10, 2), 9)};
+    s.seats = 7;
+    s.visitorsPerFamily = 2;
+    s.acceptedAges = AgeClasses(0b010101);
+    s.opensAt = at(day(2026, 11, 1), 10);
+    s.closesAt = at(day(2026, 12, 2), 17);
+    s.cancelUntil = at(day(2026, 12, 1), 17);
+    s.note = "上履きを持参";
+    s.seriesId = make.id<SeriesId>();
+    s.status = SlotStatus::Closed;
+    return s;
+}
+
+Facility fullFacility(Maker &make) {
+    Facility f = make.facility();
+    f.meta = {5, at(day(2026, 1, 1), 1), at(day(2026, 1, 2), 2)};
+    f.standardId = "130001";
+    f.operatorId = make.id<OperatorId>();
+    f.profile = {{"name", "見本園"}, {"phone", "042-000-0000"}, {"note", ""}};
+    f.classes = {{0, 6, true}, {5, std::nullopt, false}};
+    f.openHours = {{1, LocalTime::of(7, 30), LocalTime::of(18, 30)},
+                   {6, LocalTime::of(8, 0), LocalTime::of(12, 0)}};
+    f.repeatPolicy = RepeatPolicy::Refuse;
+    f.unknownColumns = {{"独自項目", "値,\"引用\""}};
+    f.confirmedOn = day(2026, 4, 2);
+    f.publishedVersion = 3;
+    f.participating = false;
+    return f;
+}
+
+/// The effect tables give records back that no function of the store reads: series go through their table
+/// directly.
+Series fullSeries(Maker &make, FacilityId facility) {
+    Series s;
+    s.id = make.id<SeriesId>();
+    s.meta = {2, at(day(2026, 1, 1), 1), at(day(2026, 1, 2), 2)};
+    s.facilityId = facility;
+    s.rule = "13Th";
+    s.from = day(2026, 12, 1);
+    s.to = day(2027, 2, 28);
+    s.start = LocalTime::of(9, 30);
+    s.end = LocalTime::of(10, 15);
+    s.seats = 4;
+    s.visitorsPerFamily = 3;
+    s.acceptedAges = AgeClasses(0b000011);
+    s.note = "見学会";
+    s.exceptions = {day(2026, 12, 31), day(2027, 1, 1)};
+    return s;
+}
+
+template <class Record> std::vector<Record> allOf(storage::Database &database, const storage::Vault &vault) {
+    std::vector<Record> records;
+    const std::string sql =
+        "SELECT " + storage::columnList<Record>() + " FROM " + std::string(storage::Table<Record>::name);
+    const auto read = database.once(sql).each([&](const storage::Statement &statement) {
+        storage::Row row(statement);
+        records.push_back(storage::Table<Record>::read(row, vault));
+    });
+    return read ? records : std::vector<Record>();
+}
+
+std::vector<ReservationId> idsOf(storage::Store &store, const storage::ReservationQuery &query) {
+    return store.reservationIds(query).value_or(std::vector<ReservationId>());
+}
+
+} // namespace
+
+void TestRecords::everyMemberSurvives() {
+    Folder profile;
+    auto store = profile.open();
+    QVERIFY(store);
+    const Facility facility = fullFacility(m_make);
+    const Slot slot = fullSlot(m_make, facility.id);
+    const Reservation reservation = fullReservation(m_make, slot);
+    const Series series = fullSeries(m_make, facility.id);
+    const Municipality town{"132012", {3, at(day(2026, 1, 1), 1), at(day(2026, 1, 2), 2)},
+                            "見本市", 600,
+                            1200,     {day(2026, 12, 28)}};
+    const Closure closure{m_make.id<ClosureId>(),
+                          {2, at(day(2026, 1, 1), 1), at(day(2026, 1, 1), 2)},
+                          facility.id,
+                          day(2026, 12, 4),
+                          "台風"};
+    const Notice notice{m_make.id<NoticeId>(),
+                        {2, at(day(2026, 1, 1), 1), at(day(2026, 1, 1), 2)},
+                        "all",
+                        "保守作業",
+                        at(day(2026, 12, 1), 0),
+                        at(day(2026, 12, 2), 0)};
+    const SlotSeats seats{slot.id, {8, at(day(2026, 1, 1), 1), at(day(2026, 1, 1), 2)}, 5};
+    QVERIFY(
+        store->applyRemote(pageOf("c", town, facility, slot, seats, series, reservation, closure, notice)));
+
+    QCOMPARE(store->facility(facility.id).value() == facility, true);
+    QCOMPARE(store->facilities().value().size(), std::size_t(1));
+    QCOMPARE(store->municipality("132012").value() == town, true);
+    QCOMPARE(store->closures(facility.id).value().at(0) == closure, true);
+    QCOMPARE(store->notices().value().at(0) == notice, true);
+    const auto slotRow = store->slotRow(slot.id).value();
+    QCOMPARE(slotRow.slot == slot, true);
+    QCOMPARE(slotRow.seatsTaken, 5);
+    const auto rows = store->reservationRows({reservation.id}).value();
+    QCOMPARE(rows.at(0).reservation == reservation, true);
+    QCOMPARE(rows.at(0).date == slot.date && rows.at(0).start == slot.start && rows.at(0).end == slot.end,
+             true);
+
+    store.reset();
+    auto database = storage::Database::open(profile.path());
+    QVERIFY(database);
+    const storage::Vault noKey(nullptr);
+    QCOMPARE(allOf<Series>(**database, noKey).at(0) == series, true);
+    QCOMPARE(allOf<SlotSeats>(**database, noKey).at(0) == seats, true);
+}
+
+namespace {
+
+template <class Record> void compareColumns(storage::Database &database, const char *prefix) {
+    QStringList inFile;
+    const std::string sql = "SELECT name FROM pragma_table_info('" + std::string(prefix) +
+                            std::string(storage::Table<Record>::name) + "') WHERE name <> 'seq'";
+    QVERIFY(database.once(sql).each(
+        [&](const storage::Statement &row) { inFile << QString::fromStdString(row.bytes(0)); }));
+    QStringList listed;
+    for (const std::string_view column : storage::Table<Record>::columns)
+        listed << QString::fromLatin1(column.data(), static_cast<qsizetype>(column.size()));
+    QCOMPARE(inFile, listed);
+}
+
+} // namespace
+
+void TestRecords::columnListsAreTheTables() {
+    Folder profile;
+    QVERIFY(profile.open());
+    auto database = storage::Database::open(profile.path());
+    QVERIFY(database);
+    for (const char *prefix : {"", "shadow_"}) {
+        compareColumns<Municipality>(**database, prefix);
+        compareColumns<Facility>(**database, prefix);
+        compareColumns<Slot>(**database, prefix);
+        compareColumns<SlotSeats>(**database, prefix);
+        compareColumns<Series>(**database, prefix);
+        compareColumns<Reservation>(**database, prefix);
+        compareColumns<Closure>(**database, prefix);
+        compareColumns<Notice>(**database, prefix);
+    }
+    compareColumns<Slot>(**database, "local_");
+    compareColumns<Facility>(**database, "local_");
+}
+
+void TestRecords::historySurvivesWithoutAKeyButItsTextsDoNot() {
+    Folder profile;
+    auto store = profile.open(false);
+    const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 3));
+    const Reservation reservation = fullReservation(m_make, slot);
+    QVERIFY(store->applyRemote(pageOf("c", slot, reservation)));
+
+    const Reservation read = store->reservationRows({reservation.id}).value().at(0).reservation;
+    QVERIFY(!read.personal);
+    QCOMPARE(read.history.size(), reservation.history.size());
+    QCOMPARE(read.history.at(1).action, std::string("cancel"));
+    QVERIFY(read.history.at(1).reason.empty() && read.history.at(1).message.empty());
+    QVERIFY(store->searchReservations({reservation.id}, searchKey("見本山")).value().empty());
+}
+
+void TestRecords::personalDataIsNowhereInTheFiles() {
+    Folder profile;
+    auto store = profile.open();
+    const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 3));
+    const Reservation reservation = fullReservation(m_make, slot);
+    QVERIFY(store->applyRemote(pageOf("c", slot, reservation)));
+    Operation decline = m_make.approve(reservation);
+    decline.body = R"({"reason":"見本山様のご都合"})";
+    decline.base = R"({"guardian":{"phone":"090-0000-1234"}})";
+    decline.state = OperationState::Conflict;
+    decline.current = R"({"guardian":{"name":"見本山 花子"}})";
+    QVERIFY(store->enqueue(decline, {}));
+    QVERIFY(store->saveDraft("decline", "見本山 花子様へ"));
+
+    QByteArray bytes;
+    for (const char *suffix : {"", "-wal"}) {
+        QFile file(profile.path() + QString::fromLatin1(suffix));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        bytes += file.readAll();
+    }
+    QVERIFY2(bytes.contains("portal") || bytes.contains("見本システム"),
+             "the search must be able to find something");
+    for (const char *secret :
+         {"見本山", "花子", "ミホンヤマ", "ハナコ", "タロウ", "090-0000-1234", "0000-1234", "hanako@example",
+          "2025-06-07", "20250607", "駐車場", "感染症", "申し訳", "事務室PC"})
+        QVERIFY2(!bytes.contains(secret), secret);
+    const auto utf16 = QString::fromUtf8("見本山");
+    QVERIFY(!bytes.contains(QByteArray(reinterpret_cast<const char *>(utf16.utf16()), utf16.size() * 2)));
+}
+
+void TestRecords::olderRowsAreSkipped() {
+    Folder profile;
+    auto store = profile.open();
+    Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 3));
+    slot.meta.version = 5;
+    slot.seats = 5;
+    QVERIFY(store->applyRemote(pageOf("c5", slot)));
+    Slot older = slot;
+    older.meta.version = 4;
+    older.seats = 4;
+    const auto keys = store->applyRemote(pageOf("c6", older));
+    QVERIFY(keys && keys->empty());
+    QCOMPARE(store->slotRow(slot.id).value().slot.seats, 5);
+    QCOMPARE(store->cursor().value(), std::string("c6"));
+}
+
+void TestRecords::aDeletedRecordGoesAndALateAnswerDoesNotBringItBack() {
+    Folder profile;
+    auto store = profile.open();
+    const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 3));
+    Reservation reservation = m_make.reservation(slot);
+    Operation approve = m_make.approve(reservation);
+    QVERIFY(store->applyRemote(pageOf("a", slot, reservation)));
+    QVERIFY(store->enqueue(approve, {}));
+
+    wire::ChangePage page;
+    page.cursor = "b";
+    page.changes = {tombstone(RecordKind::Reservation, reservation.id.text(), 3)};
+    const auto keys = store->applyRemote(page);
+    QVERIFY(keys);
+    QCOMPARE(keys->size(), std::size_t(1));
+    QVERIFY(store->reservationRows({reservation.id}).value().empty());
+
+    reservation.meta.version = 2;
+    approve.state = OperationState::Applied;
+    QVERIFY(store->finishApplied(approve, pageOf("ignored", reservation)));
+    QVERIFY(store->reservationRows({reservation.id}).value().empty());
+    QCOMPARE(store->cursor().value(), std::string("b"));
+}
+
+void TestRecords::kindsThatAreNotKeptAreSkipped() {
+    Folder profile;
+    auto store = profile.open();
+    wire::ChangePage page;
+    page.cursor = "z";
+    wire::Change unknown;
+    unknown.kind = RecordKind::Unknown;
+    unknown.id = "whatever";
+    wire::Change keeper;
+    keeper.kind = RecordKind::Operator;
+    keeper.id = m_make.id<OperatorId>().text();
+    page.changes = {unknown, keeper, tombstone(RecordKind::Operator, keeper.id, 2)};
+    const auto keys = store->applyRemote(page);
+    QVERIFY(keys && keys->empty());
+    QCOMPARE(store->cursor().value(), std::string("z"));
+}
+
+void TestRecords::rowsAndCursorComeTogether() {
+    Folder profile;
+    const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 3));
+    {
+        auto store = profile.open();
+        QCOMPARE(store->cursor().value(), std::string());
+        QCOMPARE(store->inFirstPull().value(), true);
+        wire::ChangePage first = pageOf("first", slot);
+        first.more = true;
+        QVERIFY(store->applyRemote(first));
+        QCOMPARE(store->inFirstPull().value(), true);
+    }
+    auto store = profile.open();
+    QCOMPARE(store->cursor().value(), std::string("first"));
+    QCOMPARE(store->inFirstPull().value(), true);
+    QVERIFY(store->slotRow(slot.id));
+    QVERIFY(store->applyRemote(pageOf("last")));
+    QCOMPARE(store->inFirstPull().value(), false);
+}
+
+void TestRecords::reservationsAreFoundByEveryCriterion() {
+    Folder profile;
+    auto store = profile.open();
+    const FacilityId here = m_make.id<FacilityId>();
+    const FacilityId there = m_make.id<FacilityId>();
+    const Slot early = m_make.slot(here, day(2026, 12, 1));
+    const Slot late = m_make.slot(here, day(2026, 12, 9));
+    const Slot other = m_make.slot(there, day(2026, 12, 5));
+    Reservation a = m_make.reservation(late);
+    Reservation b = m_make.reservation(early, ReservationStatus::Approved);
+    b.channel = "phone";
+    b.ageClasses = AgeClasses(0b100000);
+    b.requestedAt = at(day(2026, 11, 3), 9);
+    const Reservation c = m_make.reservation(other);
+    Reservation homeless = m_make.reservation(m_make.slot(here, day(2026, 12, 2)));
+    homeless.requestedAt = at(day(2026, 11, 2), 9);
+    // The slots come after the reservations: the feed promises no order between kinds.
+    QVERIFY(store->applyRemote(pageOf("c", a, b, c, homeless, early, late, other)));
+
+    using Ids = std::vector<ReservationId>;
+    using Query = storage::ReservationQuery;
+    QCOMPARE(idsOf(*store, {}), (Ids{homeless.id, b.id, c.id, a.id}));
+    QCOMPARE(idsOf(*store, {.facility = there}), (Ids{c.id}));
+    QCOMPARE(idsOf(*store, {.states = {ReservationStatus::Approved, ReservationStatus::Attended}}),
+             (Ids{b.id}));
+    QCOMPARE(idsOf(*store, {.slot = late.id}), (Ids{a.id}));
+    QCOMPARE(idsOf(*store, {.from = day(2026, 12, 5)}), (Ids{c.id, a.id}));
+    QCOMPARE(idsOf(*store, {.to = day(2026, 12, 5)}), (Ids{b.id, c.id}));
+    QCOMPARE(idsOf(*store, {.facility = here, .from = day(2026, 12, 1), .to = day(2026, 12, 1)}),
+             (Ids{b.id}));
+    QCOMPARE(idsOf(*store, {.ageClass = 5}), (Ids{b.id}));
+    QCOMPARE(idsOf(*store, {.channel = "phone"}), (Ids{b.id}));
+    QCOMPARE(idsOf(*store, {.order = Query::Order::Newest, .limit = 2}), (Ids{b.id, homeless.id}));
+    QCOMPARE(idsOf(*store, {.onlyUnsent = true}), Ids());
+    QVERIFY(store->enqueue(m_make.approve(a), {}));
+    QCOMPARE(idsOf(*store, {.onlyUnsent = true}), (Ids{a.id}));
+
+    QCOMPARE(store->countReservations({}).value(), 4);
+    QCOMPARE(
+        store->countReservations({.states = {ReservationStatus::Requested}, .to = day(2026, 12, 5)}).value(),
+        1);
+}
+
+void TestRecords::riskOrderPutsTheUnanswerableFirst() {
+    Folder profile;
+    auto store = profile.open();
+    const FacilityId here = m_make.id<FacilityId>();
+    const Slot soon = m_make.slot(here, day(2026, 11, 24));
+    const Slot later = m_make.slot(here, day(2026, 12, 24));
+    Reservation tight = m_make.reservation(soon); // the visit comes before the answer is due
+    tight.decisionDueAt = at(day(2026, 11, 25), 12);
+    Reservation oldest = m_make.reservation(later);
+    oldest.decisionDueAt = at(day(2026, 11, 20), 12);
+    Reservation newer = m_make.reservation(later);
+    newer.decisionDueAt = at(day(2026, 11, 23), 12);
+    QVERIFY(store->applyRemote(pageOf("c", soon, later, newer, oldest, tight)));
+    QCOMPARE(idsOf(*store, {.order = storage::ReservationQuery::Order::Risk}),
+             (std::vector<ReservationId>{tight.id, oldest.id, newer.id}));
+}
+
+void TestRecords::searchReadsNamesKanaAndPhone() {
+    Folder profile;
+    auto store = profile.open();
+    const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1));
+    const Reservation wanted = m_make.reservation(slot);
+    Reservation other = m_make.reservation(slot);
+    other.personal->guardian = {"例川 一郎", "レイカワ イチロウ", "080-1111-2222", ""};
+    other.personal->children.clear();
+    QVERIFY(store->applyRemote(pageOf("c", slot, wanted, other)));
+    const std::vector<ReservationId> all{other.id, wanted.id};
+    for (const char *text :
+         {"見本山", "花子", "みほんやま", "ﾀﾛｳ", "０９０-００００", "09000001234", "HANAKO"}) {
+        const auto found = store->searchReservations(all, searchKey(text));
+        QVERIFY2(found && *found == std::vector<ReservationId>{wanted.id}, text);
+    }
+    QCOMPARE(store->searchReservations(all, "").value(), all);
+    QVERIFY(store->searchReservations(all, searchKey("居ない人")).value().empty());
+}
+
+void TestRecords::searchSeesAChangedName() {
+    Folder profile;
+    auto store = profile.open();
+    const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1));
+    Reservation reservation = m_make.reservation(slot);
+    QVERIFY(store->applyRemote(pageOf("c", slot, reservation)));
+    QCOMPARE(store->searchReservations({reservation.id}, searchKey("花子")).value().size(), std::size_t(1));
+    reservation.meta.version = 2;
+    reservation.personal->guardian.name = "例川 春";
+    reservation.personal->guardian.email.clear();
+    QVERIFY(store->applyRemote(pageOf("d", reservation)));
+    QVERIFY(store->searchReservations({reservation.id}, searchKey("花子")).value().empty());
+    QCOMPARE(store->searchReservations({reservation.id}, searchKey("例川")).value().size(), std::size_t(1));
+}
+
+void TestRecords::slotsCountTheirFamilies() {
+    Folder profile;
+    auto store = profile.open();
+    const FacilityId here = m_make.id<FacilityId>();
+    const Slot second = m_make.slot(here, day(2026, 12, 2));
+    const Slot first = m_make.slot(here, day(2026, 12, 1));
+    Slot cancelled = m_make.slot(here, day(2026, 12, 1));
+    cancelled.status = SlotStatus::Cancelled;
+    const SlotSeats seats{second.id, {1, {}, {}}, 3};
+    QVERIFY(store->applyRemote(pageOf("c", second, first, cancelled, seats, m_make.reservation(second),
+                                      m_make.reservation(second, ReservationStatus::Approved),
+                                      m_make.reservation(second, ReservationStatus::Approved),
+                                      m_make.reservation(second, ReservationStatus::Withdrawn))));
+    const auto rows = store->slotRows(here, day(2026, 12, 1), day(2026, 12, 2)).value();
+    QCOMPARE(rows.size(), std::size_t(2));
+    QCOMPARE(rows.at(0).slot.id, first.id);
+    QCOMPARE(rows.at(0).waiting + rows.at(0).approved + rows.at(0).seatsTaken, 0);
+    QCOMPARE(rows.at(1).seatsTaken, 3);
+    QCOMPARE(rows.at(1).waiting, 1);
+    QCOMPARE(rows.at(1).approved, 2);
+    QVERIFY(store->slotRows(here, day(2026, 12, 3), day(2026, 12, 9)).value().empty());
+    QVERIFY(store->slotRows(m_make.id<FacilityId>(), day(2026, 12, 1), day(2026, 12, 2)).value().empty());
+}
+
+void TestRecords::shadowIsInvisibleUntilItIsSwapped() {
+    Folder profile;
+    auto store = profile.open();
+    const FacilityId here = m_make.id<FacilityId>();
+    Slot kept = m_make.slot(here, day(2026, 12, 1));
+    kept.meta.version = 9;
+    const Slot gone = m_make.slot(here, day(2026, 12, 2));
+    const Slot same = m_make.slot(here, day(2026, 12, 3));
+    const Slot fresh = m_make.slot(here, day(2026, 12, 4));
+    QVERIFY(store->applyRemote(pageOf("old", kept, gone, same)));
+    const Operation edit = m_make.editSlot(kept);
+    QVERIFY(store->enqueue(edit, {}));
+
+    QVERIFY(store->beginShadow());
+    QCOMPARE(store->inShadow().value(), true);
+    QCOMPARE(store->cursor().value(), std::string());
+    kept.meta.version = 2; // the hub came back from a backup: its word stands although the number is lower
+    kept.seats = 8;
+    const auto hidden = store->applyRemote(pageOf("new", kept, same, fresh));
+    QVERIFY(hidden && hidden->empty());
+    QCOMPARE(store->slotRow(kept.id).value().slot.seats, 3);
+    QVERIFY(!store->slotRow(fresh.id));
+    QCOMPARE(store->cursor().value(), std::string("new"));
+
+    auto keys = store->swapShadow().value();
+    std::sort(keys.begin(), keys.end());
+    std::vector<EntityKey> expected{{RecordKind::Slot, kept.id.text()},
+                                    {RecordKind::Slot, gone.id.text()},
+                                    {RecordKind::Slot, fresh.id.text()}};
+    std::sort(expected.begin(), expected.end());
+    QCOMPARE(keys, expected);
+    QCOMPARE(store->slotRow(kept.id).value().slot.seats, 8);
+    QVERIFY(!store->slotRow(gone.id));
+    QVERIFY(store->slotRow(fresh.id));
+    QCOMPARE(store->inShadow().value(), false);
+    QCOMPARE(store->cursor().value(), std::string("new"));
+    QCOMPARE(store->operation(edit.id).value().value().body, edit.body);
+}
+
+void TestRecords::shadowSurvivesACrash() {
+    Folder profile;
+    const Slot old = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1));
+    const Slot fresh = m_make.slot(old.facilityId, day(2026, 12, 2));
+    {
+        auto store = profile.open();
+        QVERIFY(store->applyRemote(pageOf("old", old)));
+        QVERIFY(store->beginShadow());
+        QVERIFY(store->applyRemote(pageOf("half", fresh)));
+    }
+    auto store = profile.open();
+    QCOMPARE(store->inShadow().value(), true);
+    QCOMPARE(store->cursor().value(), std::string("half"));
+    QVERIFY(store->slotRow(old.id));
+    QVERIFY(store->swapShadow());
+    QVERIFY(!store->slotRow(old.id));
+    QVERIFY(store->slotRow(fresh.id));
+}
+
+void TestRecords::aFileFilledWithoutAKeyIsPulledAgain() {
+    Folder profile;
+    const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1));
+    const Reservation reservation = m_make.reservation(slot);
+    {
+        auto store = profile.open(false);
+        QVERIFY(store->applyRemote(pageOf("c", slot, reservation)));
+    }
+    auto store = profile.open();
+    QCOMPARE(store->cursor().value(), std::string());
+    QVERIFY(store->applyRemote(pageOf("c", slot, reservation)));
+    QCOMPARE(store->reservationRows({reservation.id}).value().at(0).reservation == reservation, true);
+    store.reset();
+    QCOMPARE(profile.open()->cursor().value(), std::string("c"));
+}
+
+QTEST_GUILESS_MAIN(TestRecords)
+#include "tst_records.moc"
