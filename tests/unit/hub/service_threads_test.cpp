@@ -1,0 +1,385 @@
+// Group commit, held calls, sign-in's hashing, and the end of it all.
+#include "service_support.h"
+
+#include "hub/service_waiting.h"
+
+#include <thread>
+
+namespace hub::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+using WriterTest = ServiceTest;
+
+TEST_F(WriterTest, ManyCallsShareOneCommit) {
+    Latch firstCommit;
+    Latch goOn;
+    std::atomic<bool> first{true};
+    m_faults.beforeCommit = [&] {
+        if (first.exchange(false)) {
+            firstCommit.open();
+            EXPECT_TRUE(goOn.wait());
+        }
+    };
+    start();
+    std::vector<Answer> answers(41);
+    m_service->submit(request("POST", "/add", "{}"), answers[0].take());
+    ASSERT_TRUE(firstCommit.wait());
+    for (std::size_t i = 1; i < answers.size(); ++i)
+        m_service->submit(request("POST", "/add", "{}"), answers[i].take());
+    goOn.open();
+    for (Answer &answer : answers)
+        EXPECT_EQ(answer.get().status, 200);
+    EXPECT_EQ(count(), "41");
+    EXPECT_LT(m_faults.commits, 10);
+    EXPECT_GT(m_faults.commits, 1);
+}
+
+TEST_F(WriterTest, ARefusalInAGroupUndoesOnlyItself) {
+    Latch firstCommit;
+    Latch goOn;
+    std::atomic<bool> first{true};
+    m_faults.beforeCommit = [&] {
+        if (first.exchange(false)) {
+            firstCommit.open();
+            EXPECT_TRUE(goOn.wait());
+        }
+    };
+    start();
+    Answer warmUp, before, refused, thrown, after;
+    m_service->submit(request("POST", "/add", "{}"), warmUp.take());
+    ASSERT_TRUE(firstCommit.wait());
+    m_service->submit(operation("/once", 1), before.take());
+    m_service->submit(operation("/refuse", 2), refused.take());
+    m_service->submit(request("POST", "/throw", "{}"), thrown.take());
+    m_service->submit(operation("/once", 3), after.take());
+    goOn.open();
+    EXPECT_EQ(before.get().status, 200);
+    EXPECT_EQ(refused.get().status, 409);
+    EXPECT_EQ(thrown.get().status, 500);
+    EXPECT_EQ(after.get().text(), "3");
+    EXPECT_EQ(count(), "3");
+}
+
+TEST_F(WriterTest, WhenTheCommitFailsNothingHappenedAndAllHear) {
+    start();
+    m_faults.commitFails = true;
+    std::vector<Answer> answers(5);
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        m_service->submit(operation("/once", static_cast<int>(i)), answers[i].take());
+    for (Answer &answer : answers) {
+        EXPECT_EQ(answer.get().status, 503);
+        EXPECT_TRUE(answer.get().headers.contains("Retry-After"));
+        EXPECT_NE(answer.get().text().find("\"retryable\":true"), std::string_view::npos);
+    }
+    EXPECT_EQ(count(), "0");
+    m_faults.commitFails = false;
+    EXPECT_EQ(handle(operation("/once", 0)).text(), "1")
+        << "the same operation goes through once the disk has room";
+}
+
+TEST_F(WriterTest, AFullDiskInsideACallGivesUpItsGroup) {
+    Latch firstCommit;
+    Latch goOn;
+    std::atomic<bool> first{true};
+    m_faults.beforeCommit = [&] {
+        if (first.exchange(false)) {
+            firstCommit.open();
+            EXPECT_TRUE(goOn.wait());
+        }
+    };
+    start();
+    Answer warmUp, before, full;
+    m_service->submit(request("POST", "/add", "{}"), warmUp.take());
+    ASSERT_TRUE(firstCommit.wait());
+    m_service->submit(request("POST", "/add", "{}"), before.take());
+    m_service->submit(request("POST", "/full", "{}"), full.take());
+    goOn.open();
+    EXPECT_EQ(warmUp.get().status, 200);
+    EXPECT_EQ(before.get().status, 503);
+    EXPECT_EQ(full.get().status, 503);
+    EXPECT_EQ(count(), "1");
+}
+
+using HeldTest = ServiceTest;
+
+TEST_F(HeldTest, AChangeWakesWhoWaitsForIt) {
+    start();
+    Answer held;
+    m_service->submit(request("GET", "/held"), held.take());
+    EXPECT_FALSE(held.comesWithin(50ms));
+    EXPECT_EQ(handle(request("POST", "/add", "{}")).status, 200);
+    EXPECT_EQ(held.get().text(), "1");
+    EXPECT_EQ(held.times(), 1);
+}
+
+TEST_F(HeldTest, AChangeDuringTheReadIsNotLost) {
+    Latch reading;
+    Latch written;
+    Route slow{.method = "GET", .pattern = "/slow", .work = Work::Read, .signIn = SignIn::None};
+    std::atomic<int> reads{0};
+    slow.handler = [&](const Request &, Context &context) -> HandlerResult {
+        const std::string seen = counterText(context.db);
+        if (++reads == 1) {
+            reading.open();
+            EXPECT_TRUE(written.wait());
+        }
+        if (seen == "0")
+            context.hold = Hold{.scope = {{"M", "F"}}, .wait = 30s};
+        Response response;
+        response.setBody(seen, "text/plain");
+        return response;
+    };
+    start({slow});
+    Answer held;
+    m_service->submit(request("GET", "/slow"), held.take());
+    ASSERT_TRUE(reading.wait());
+    EXPECT_EQ(handle(request("POST", "/add", "{}")).status, 200);
+    written.open(); // the read saw nothing of it and will want to wait
+    EXPECT_EQ(held.get().text(), "1");
+    EXPECT_EQ(reads, 2);
+}
+
+TEST_F(HeldTest, WhoLeavesIsNotAnswered) {
+    start();
+    Answer held;
+    const auto giveUp = m_service->submit(request("GET", "/held"), held.take());
+    EXPECT_FALSE(held.comesWithin(50ms));
+    giveUp();
+    giveUp();
+    EXPECT_EQ(handle(request("POST", "/add", "{}")).status, 200);
+    m_service->stop();
+    EXPECT_EQ(held.times(), 0);
+    m_service.reset();
+    giveUp();
+}
+
+TEST_F(HeldTest, TheTimeEndsWithWhatThereIs) {
+    Route brief{.method = "GET", .pattern = "/brief", .work = Work::Read, .signIn = SignIn::None};
+    brief.handler = [](const Request &, Context &context) -> HandlerResult {
+        context.hold = Hold{.scope = {{"M", "F"}}, .wait = 1s};
+        Response response;
+        response.setBody("nothing", "text/plain");
+        return response;
+    };
+    start({brief});
+    Answer held;
+    m_service->submit(request("GET", "/brief"), held.take());
+    EXPECT_EQ(held.get().text(), "nothing");
+    EXPECT_EQ(handle(request("GET", "/brief")).text(), "nothing") << "in process nobody waits";
+}
+
+TEST_F(HeldTest, StopAnswersWhoWaits) {
+    start();
+    std::vector<Answer> held(20);
+    for (Answer &answer : held)
+        m_service->submit(request("GET", "/held"), answer.take());
+    m_service->stop();
+    m_service->stop();
+    for (Answer &answer : held) {
+        EXPECT_EQ(answer.get().text(), "nothing yet");
+        EXPECT_EQ(answer.times(), 1);
+    }
+}
+
+TEST_F(HeldTest, DueWorkWakesTheWholeMunicipality) {
+    start();
+    Answer held;
+    m_service->submit(request("GET", "/held"), held.take());
+    EXPECT_FALSE(held.comesWithin(50ms));
+    m_service->runDueWork();
+    EXPECT_EQ(held.get().text(), "1");
+    EXPECT_GE(m_dueWork, 1);
+}
+
+TEST_F(HeldTest, AdministeringWakesToo) {
+    start();
+    Answer held;
+    m_service->submit(request("GET", "/held"), held.take());
+    const auto done = m_service->administer([](Context &context) -> domain::Result<void> {
+        context.touched.insert({"M", "F"});
+        return addOne(context.db);
+    });
+    EXPECT_TRUE(done);
+    EXPECT_EQ(held.get().text(), "1");
+}
+
+/// Waiters that only have a name.
+struct Named final : Waiter {};
+
+class RegistryTest : public ::testing::Test {
+protected:
+    std::shared_ptr<Named> wait(WaitRegistry::Scope scope) {
+        auto waiter = std::make_shared<Named>();
+        EXPECT_EQ(m_registry.hold(waiter, std::move(scope), m_registry.sequence(), later),
+                  WaitRegistry::Held::Waiting);
+        return waiter;
+    }
+    bool wakes(const std::shared_ptr<Named> &waiter, const WaitRegistry::Scope &touched) {
+        for (const auto &woken : m_registry.publish(touched))
+            if (woken == waiter)
+                return true;
+        return false;
+    }
+    static constexpr WaitRegistry::Time later{std::chrono::hours(1)};
+    WaitRegistry m_registry;
+};
+
+TEST_F(RegistryTest, NobodyElseWakes) {
+    const auto facility = wait({{"131001", "A"}});
+    EXPECT_FALSE(wakes(facility, {{"131001", "B"}}));
+    EXPECT_FALSE(wakes(facility, {{"131002", "A"}}));
+    EXPECT_FALSE(wakes(facility, {{"13100", ""}}));
+    EXPECT_TRUE(wakes(facility, {{"131002", ""}, {"131001", "A"}}));
+    EXPECT_FALSE(wakes(facility, {{"131001", "A"}})) << "it no longer waits";
+    EXPECT_EQ(m_registry.size(), 0u);
+}
+
+TEST_F(RegistryTest, AMunicipalityHearsOfItsFacilitiesAndTheyOfIt) {
+    EXPECT_TRUE(wakes(wait({{"131001", ""}}), {{"131001", "A"}}));
+    EXPECT_TRUE(wakes(wait({{"131001", ""}}), {{"131001", ""}}));
+    EXPECT_TRUE(wakes(wait({{"131001", "A"}, {"131001", "B"}}), {{"131001", ""}}));
+    EXPECT_FALSE(wakes(wait({{"131001", ""}}), {{"131002", "A"}}));
+}
+
+TEST_F(RegistryTest, WhatCameAfterTheReadBeganCounts) {
+    const auto since = m_registry.sequence();
+    EXPECT_TRUE(m_registry.publish({{"M", "A"}}).empty());
+    const auto waiter = std::make_shared<Named>();
+    using Held = WaitRegistry::Held;
+    EXPECT_EQ(m_registry.hold(waiter, {{"M", "A"}}, since, later), Held::Changed);
+    EXPECT_EQ(m_registry.hold(waiter, {{"M", ""}}, since, later), Held::Changed);
+    EXPECT_EQ(m_registry.hold(waiter, {{"M", "B"}}, since, later), Held::Waiting);
+    EXPECT_TRUE(m_registry.remove(waiter.get()));
+    EXPECT_FALSE(m_registry.remove(waiter.get()));
+    EXPECT_EQ(m_registry.hold(waiter, {{"M", "A"}}, m_registry.sequence(), later), Held::Waiting);
+    EXPECT_EQ(m_registry.close().size(), 1u);
+    EXPECT_EQ(m_registry.hold(waiter, {{"M", "A"}}, m_registry.sequence(), later), Held::Closed);
+}
+
+TEST_F(RegistryTest, DeadlinesComeInOrder) {
+    const auto early = std::make_shared<Named>();
+    const auto late = std::make_shared<Named>();
+    const WaitRegistry::Time start{};
+    static_cast<void>(m_registry.hold(late, {{"M", "A"}}, 0, start + 2s));
+    static_cast<void>(m_registry.hold(early, {{"M", "A"}}, 0, start + 1s));
+    EXPECT_EQ(m_registry.nextDeadline(later), start + 1s);
+    const auto due = m_registry.takeDue(start + 1s);
+    ASSERT_EQ(due.size(), 1u);
+    EXPECT_EQ(due.front(), early);
+    EXPECT_EQ(m_registry.nextDeadline(later), start + 2s);
+}
+
+class AuthTest : public ServiceTest {
+protected:
+    Route blocking(SignIn signIn = SignIn::None) {
+        Route made{.method = "POST", .pattern = "/auth", .work = Work::Auth, .signIn = signIn};
+        made.authHandler = [this](const Request &, AuthDoor &door) -> HandlerResult {
+            m_working.open();
+            EXPECT_TRUE(m_goOn.wait());
+            std::string seen;
+            const auto read = door.read([&seen](Context &context) -> domain::Result<void> {
+                seen = counterText(context.db);
+                return {};
+            });
+            if (!read)
+                return domain::passOn(read);
+            const auto written =
+                door.write([](Context &context) -> domain::Result<void> { return addOne(context.db); });
+            if (!written)
+                return domain::passOn(written);
+            Response response;
+            response.setBody(seen, "text/plain");
+            return response;
+        };
+        return made;
+    }
+    Latch m_working;
+    Latch m_goOn;
+};
+
+TEST_F(AuthTest, ALongQueueIsRefusedInsteadOfGrowing) {
+    start({blocking()}, {.callsPerMinuteBeforeSignIn = 0});
+    std::vector<Answer> answers(66);
+    m_service->submit(request("POST", "/auth", "{}"), answers[0].take());
+    ASSERT_TRUE(m_working.wait());
+    for (std::size_t i = 1; i < answers.size(); ++i)
+        m_service->submit(request("POST", "/auth", "{}"), answers[i].take());
+    EXPECT_EQ(answers.back().get().status, 429);
+    EXPECT_TRUE(answers.back().get().headers.contains("Retry-After"));
+    m_goOn.open();
+    answers.pop_back();
+    for (Answer &answer : answers)
+        EXPECT_EQ(answer.get().status, 200);
+    EXPECT_EQ(count(), "65");
+}
+
+TEST_F(AuthTest, AnAddressThatTriesTooOftenWaits) {
+    m_goOn.open();
+    start({blocking()}, {.callsPerMinuteBeforeSignIn = 4});
+    std::vector<int> status;
+    for (int i = 0; i < 3; ++i) {
+        Answer answer;
+        m_service->submit(request("POST", "/auth", "{}"), answer.take());
+        status.push_back(answer.get().status);
+    }
+    EXPECT_EQ(status, (std::vector{200, 200, 429}));
+    Request elsewhere = request("POST", "/auth", "{}");
+    elsewhere.remoteAddress = "192.0.2.2";
+    Answer answer;
+    m_service->submit(elsewhere, answer.take());
+    EXPECT_EQ(answer.get().status, 200);
+}
+
+TEST_F(AuthTest, TheDoorSignsInWhereTheRouteAsksForIt) {
+    m_goOn.open();
+    start({blocking(SignIn::Required)});
+    EXPECT_EQ(handle(request("POST", "/auth", "{}")).status, 401);
+    Request known = request("POST", "/auth", "{}");
+    known.headers["authorization"] = "Bearer 1";
+    EXPECT_EQ(handle(known).status, 200);
+}
+
+using StopTest = AuthTest;
+
+TEST_F(StopTest, WhatIsQueuedIsFinishedAndNothingNewBegins) {
+    start({blocking()});
+    Answer signIn;
+    m_service->submit(request("POST", "/auth", "{}"), signIn.take());
+    ASSERT_TRUE(m_working.wait());
+    EXPECT_TRUE(m_service->isReady());
+    std::thread stopping([this] { m_service->stop(); });
+    while (m_service->isReady())
+        std::this_thread::yield();
+    Answer late;
+    m_service->submit(request("GET", "/count"), late.take());
+    EXPECT_EQ(late.get().status, 503);
+    EXPECT_EQ(handle(request("GET", "/count")).status, 503);
+    m_goOn.open();
+    stopping.join();
+    EXPECT_EQ(signIn.get().status, 200) << "its write went through";
+}
+
+TEST_F(StopTest, EveryCallIsAnsweredOnceWhileItStops) {
+    start();
+    std::atomic<int> answered{0};
+    std::atomic<int> asked{0};
+    std::vector<std::thread> clients;
+    for (int i = 0; i < 4; ++i)
+        clients.emplace_back([&, i] {
+            const char *path = i % 2 == 0 ? "/held" : "/add";
+            for (int n = 0; n < 100; ++n) {
+                ++asked;
+                m_service->submit(request(i % 2 == 0 ? "GET" : "POST", path), [&](Response) { ++answered; });
+            }
+        });
+    m_service->stop();
+    for (std::thread &client : clients)
+        client.join();
+    EXPECT_EQ(asked, 400);
+    EXPECT_EQ(answered, 400);
+}
+
+} // namespace
+} // namespace hub::test
