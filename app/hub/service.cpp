@@ -4,10 +4,9 @@
 #include "hub/db/database.h"
 #include "hub/db/meta.h"
 #include "hub/handlers/due_work.h"
-#include "hub/server/private_file.h"
+#include "hub/hub_key.h"
 #include "hub/service_parts.h"
 
-#include <array>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -16,8 +15,6 @@ namespace hub {
 namespace {
 
 using domain::Result;
-
-constexpr std::size_t keySize = 32;
 
 /// Held as long as the process has the directory; the kernel lets go of it even after kill -9.
 Result<std::shared_ptr<void>> lockDirectory(const std::filesystem::path &directory) {
@@ -30,25 +27,6 @@ Result<std::shared_ptr<void>> lockDirectory(const std::filesystem::path &directo
         return domain::fail(domain::ErrorKind::StorageBusy, "directory-in-use");
     }
     return std::shared_ptr<void>(nullptr, [file](void *) { ::close(file); });
-}
-
-std::string newKey(domain::Random &random) {
-    std::array<std::uint8_t, keySize> bytes{};
-    random.fill(bytes);
-    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
-}
-
-/// The command line may have made it already, and may be making it right now: whoever links it first has made
-/// it.
-Result<std::string> hubKey(const std::filesystem::path &directory, domain::Random &random) {
-    const std::filesystem::path path = directory / "hub.key";
-    if (!std::filesystem::exists(path))
-        if (auto made = writePrivateFile(path, newKey(random), Overwrite::No); !made)
-            return domain::passOn(made);
-    auto key = readWholeFile(path);
-    if (key && key->size() != keySize)
-        return domain::fail(domain::ErrorKind::StorageCorrupt, "hub-key-damaged");
-    return key;
 }
 
 Result<std::string> readEpoch(Database &database, const domain::Clock &clock, domain::Random &random) {
@@ -91,7 +69,7 @@ Result<ServiceParts> openParts(const ServiceConfig &config, const domain::Clock 
     if (!database)
         return domain::passOn(database);
     parts.database = std::move(*database);
-    auto key = config.inMemory ? Result<std::string>(newKey(random)) : hubKey(config.dataDirectory, random);
+    auto key = config.inMemory ? Result<std::string>(newHubKey(random)) : hubKey(config.dataDirectory, random);
     if (!key)
         return domain::passOn(key);
     auto epoch = readEpoch(*parts.database, clock, random);
