@@ -26,6 +26,172 @@
     </message>
 </context>
 <context>
+    <name>Sync</name>
+    <message numerus="yes">
+        <source>%n need(s) attention</source>
+        <translation>
+            <numerusform>%n need attention</numerusform>
+            <numerusform>%n needs attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to be sent</source>
+        <translation>
+            <numerusform>%n waiting to be sent</numerusform>
+            <numerusform>%n waiting to be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This PC&apos;s clock differs from the hub&apos;s by %n minute(s). Deadlines shown here are counted with the wrong time: please set the clock.</source>
+        <translation>
+            <numerusform>This PC&apos;s clock differs from the hub&apos;s by %n minute. Deadlines shown here are counted with the wrong time: please set the clock.</numerusform>
+            <numerusform>This PC&apos;s clock differs from the hub&apos;s by %n minutes. Deadlines shown here are counted with the wrong time: please set the clock.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::CareList</name>
+    <message numerus="yes">
+        <source>%n act(s) did not go through: see the status line below.</source>
+        <translation>
+            <numerusform>%n act did not go through: see the status line below.</numerusform>
+            <numerusform>%n acts did not go through: see the status line below.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%n act waits to be sent.</numerusform>
+            <numerusform>%n acts wait to be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %n free seat(s) in the next four weeks.</source>
+        <translation>
+            <numerusform>Only %n free seat in the next four weeks.</numerusform>
+            <numerusform>Only %n free seats in the next four weeks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n free seat(s) in the next four weeks.</source>
+        <translation>
+            <numerusform>%n free seat in the next four weeks.</numerusform>
+            <numerusform>%n free seats in the next four weeks.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ClassPlacesEdit</name>
+    <message numerus="yes">
+        <source>Sum of the classes: %n</source>
+        <translation>
+            <numerusform>Sum of the classes: %n</numerusform>
+            <numerusform>Sum of the classes: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::DelaysPage</name>
+    <message numerus="yes">
+        <source>%n late answer(s)</source>
+        <translation>
+            <numerusform>%n late answer,</numerusform>
+            <numerusform>%n late answers,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tour(s) start before the answer is due</source>
+        <translation>
+            <numerusform>%n tour starts before the answer is due,</numerusform>
+            <numerusform>%n tours start before the answer is due,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n facility/facilities.</source>
+        <translation>
+            <numerusform>in %n facility.</numerusform>
+            <numerusform>in %n facilities.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::DeskView</name>
+    <message numerus="yes">
+        <source>%n await(s) approval</source>
+        <translation>
+            <numerusform>%n await approval</numerusform>
+            <numerusform>%n awaits approval</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FacilityPage</name>
+    <message numerus="yes">
+        <source>Please correct %n item(s). What you typed is kept.</source>
+        <translation>
+            <numerusform>Please correct %n item. What you typed is kept.</numerusform>
+            <numerusform>Please correct %n items. What you typed is kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilterBar</name>
+    <message numerus="yes">
+        <source>%n reservation(s)</source>
+        <translation>
+            <numerusform>%n reservation</numerusform>
+            <numerusform>%n reservations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::OutboxPage</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReservationCardDelegate</name>
+    <message numerus="yes">
+        <source>%n visitor(s)</source>
+        <translation>
+            <numerusform>%n visitor</numerusform>
+            <numerusform>%n visitors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReservationDetails</name>
+    <message numerus="yes">
+        <source>%n visitor(s)</source>
+        <translation>
+            <numerusform>%n visitor</numerusform>
+            <numerusform>%n visitors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReservationsPage</name>
+    <message numerus="yes">
+        <source>Decline %n reservation(s)</source>
+        <translation>
+            <numerusform>Decline %n reservation</numerusform>
+            <numerusform>Decline %n reservations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n reservation(s) for the facility&apos;s reasons</source>
+        <translation>
+            <numerusform>Cancel %n reservation for the facility&apos;s reasons</numerusform>
+            <numerusform>Cancel %n reservations for the facility&apos;s reasons</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::SeriesForm</name>
     <message numerus="yes">
         <source>%n slot(s) will be opened.</source>
@@ -50,12 +216,29 @@
     </message>
 </context>
 <context>
+    <name>ui::SettingsPage</name>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
+        <translation>
+            <numerusform>After %n minute</numerusform>
+            <numerusform>After %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) not yet sent stay on this PC and go out after the next sign-in.</source>
+        <translation>
+            <numerusform>%n act not yet sent stay on this PC and go out after the next sign-in.</numerusform>
+            <numerusform>%n acts not yet sent stay on this PC and go out after the next sign-in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::SlotForm</name>
     <message numerus="yes">
         <source>%n family/families approved</source>
         <translation>
-            <numerusform>%n family/families approved</numerusform>
-            <numerusform>%n family/families approved</numerusform>
+            <numerusform>%n family approved</numerusform>
+            <numerusform>%n families approved</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -74,11 +257,28 @@
     </message>
 </context>
 <context>
+    <name>ui::SlotsPage</name>
+    <message numerus="yes">
+        <source>%n family/families have booked this slot. Their reservations are cancelled for the facility&apos;s reasons and they are told.</source>
+        <translation>
+            <numerusform>%n family has booked this slot. Its reservation is cancelled for the facility&apos;s reasons and it is told.</numerusform>
+            <numerusform>%n families have booked this slot. Their reservations are cancelled for the facility&apos;s reasons and they are told.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slot(s) are saved on this PC and go to the hub.</source>
+        <translation>
+            <numerusform>%n slot is saved on this PC and goes to the hub.</numerusform>
+            <numerusform>%n slots are saved on this PC and go to the hub.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::WeekView</name>
     <message numerus="yes">
         <source>full (%n families)</source>
         <translation>
-            <numerusform>full (%n families)</numerusform>
+            <numerusform>full (%n family)</numerusform>
             <numerusform>full (%n families)</numerusform>
         </translation>
     </message>

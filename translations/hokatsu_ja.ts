@@ -323,6 +323,131 @@
     </message>
 </context>
 <context>
+    <name>ProfileItem</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name in kana</source>
+        <translation>名称（カナ）</translation>
+    </message>
+    <message>
+        <source>Full-width katakana; hiragana is converted.</source>
+        <translation>全角カタカナ。ひらがなは変換します。</translation>
+    </message>
+    <message>
+        <source>Type of facility</source>
+        <translation>種別</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>所在地</translation>
+    </message>
+    <message>
+        <source>From the prefecture to the house number.</source>
+        <translation>都道府県から番地まで。</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>電話番号</translation>
+    </message>
+    <message>
+        <source>For example 03-1234-5678; full-width digits are converted.</source>
+        <translation>例：03-1234-5678。全角の数字は変換します。</translation>
+    </message>
+    <message>
+        <source>Opens at</source>
+        <translation>開始時間</translation>
+    </message>
+    <message>
+        <source>For example 07:30</source>
+        <translation>例：07:30</translation>
+    </message>
+    <message>
+        <source>Closes at</source>
+        <translation>終了時間</translation>
+    </message>
+    <message>
+        <source>For example 18:30</source>
+        <translation>例：18:30</translation>
+    </message>
+    <message>
+        <source>Accepted ages</source>
+        <translation>受入年齢</translation>
+    </message>
+    <message>
+        <source>In your own words, for example: from 57 days</source>
+        <translation>自由記述。例：生後57日から</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>収容定員</translation>
+    </message>
+    <message>
+        <source>Number of children</source>
+        <translation>子どもの人数</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>備考</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Connecting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to date %1</source>
+        <comment>with the time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) attention</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to be sent</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline. You can go on reading and answering; what you do is stored on this PC and goes out by itself. Reason: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>This PC&apos;s clock differs from the hub&apos;s by %n minute(s). Deadlines shown here are counted with the wrong time: please set the clock.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fetching everything for the first time: %1 of %2 records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching everything for the first time: %1 records</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>en</source>
@@ -514,11 +639,11 @@
     <message>
         <source>, </source>
         <comment>between ages</comment>
-        <translation>・</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation>電話</translation>
+        <translation>電話番号</translation>
     </message>
     <message>
         <source>Counter</source>
@@ -553,6 +678,34 @@
         <comment>until an answer is late, a span of open time</comment>
         <translation>残り %1</translation>
     </message>
+    <message>
+        <source>Nursery staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nursery manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operator&apos;s office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Municipal staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hub operator</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ui::Banner</name>
@@ -562,14 +715,258 @@
     </message>
 </context>
 <context>
-    <name>ui::DelaysPage</name>
+    <name>ui::CareList</name>
+    <message numerus="yes">
+        <source>%n act(s) did not go through: see the status line below.</source>
+        <translation>
+            <numerusform>%n件が受け付けられませんでした。画面下の「要確認」を開いてください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%n件が送信待ちです。</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Approval delays</source>
+        <source>No tour slot is open in the next four weeks. Families cannot book.</source>
+        <translation>今後4週間に開いている見学枠がありません。ご家族は予約できません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %n free seat(s) in the next four weeks.</source>
+        <translation>
+            <numerusform>今後4週間の空きは残り%n組です。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n free seat(s) in the next four weeks.</source>
+        <translation>
+            <numerusform>今後4週間に%n組の空きがあります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing needs your care.</source>
+        <translation>対応が必要なことはありません。</translation>
+    </message>
+    <message>
+        <source>Needs care</source>
+        <translation>確認が必要なこと</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ClassPlacesEdit</name>
+    <message numerus="yes">
+        <source>Sum of the classes: %n</source>
+        <translation>
+            <numerusform>クラスの合計：%n名</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 takes children</source>
+        <translation>%1クラスで受け入れる</translation>
+    </message>
+    <message>
+        <source>Places of %1</source>
+        <translation>%1の定員</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未入力</translation>
+    </message>
+    <message>
+        <source> places</source>
+        <translation>名</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DecisionForm</name>
+    <message>
+        <source>Choose a text…</source>
+        <translation>文例を選ぶ…</translation>
+    </message>
+    <message>
+        <source>A reason is needed: the family is told.</source>
+        <translation>理由を入力してください。ご家族に伝わります。</translation>
+    </message>
+    <message>
+        <source>Text to start from</source>
+        <translation>文例</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>The family reads this.</source>
+        <translation>ご家族が読みます。</translation>
+    </message>
+    <message>
+        <source>Message to the family</source>
+        <translation>ご家族へのメッセージ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DelayListModel</name>
+    <message>
+        <source>not known</source>
+        <translation>未登録</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1時間%2分</translation>
+    </message>
+    <message>
+        <source>Facility</source>
+        <translation>施設</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>電話番号</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>遅れ</translation>
+    </message>
+    <message>
+        <source>Nearly late</source>
+        <translation>まもなく遅れ</translation>
+    </message>
+    <message>
+        <source>Starts unanswered</source>
+        <translation>未回答のまま見学日</translation>
+    </message>
+    <message>
+        <source>Oldest request</source>
+        <translation>最も古い申込</translation>
+    </message>
+    <message>
+        <source>Waited (open hours)</source>
+        <translation>経過（開所時間）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DelaysPage</name>
+    <message numerus="yes">
+        <source>%n late answer(s)</source>
+        <translation>
+            <numerusform>遅れている回答 %n件、</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tour(s) start before the answer is due</source>
+        <translation>
+            <numerusform>期限前に見学日が来るもの %n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n facility/facilities.</source>
+        <translation>
+            <numerusform>（%n施設）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy the phone number %1</source>
+        <translation>電話番号 %1 をコピー</translation>
+    </message>
+    <message>
+        <source>%1 is copied.</source>
+        <translation>%1 をコピーしました。</translation>
+    </message>
+    <message>
+        <source>Late answers</source>
         <translation>承認状況</translation>
     </message>
     <message>
-        <source>Nothing here yet</source>
-        <translation>まだ何もありません</translation>
+        <source>Facilities with late answers</source>
+        <translation>回答が遅れている施設</translation>
+    </message>
+    <message>
+        <source>No late answers</source>
+        <translation>遅れている回答はありません</translation>
+    </message>
+    <message>
+        <source>Every facility answers in time.</source>
+        <translation>すべての施設が期限内に回答しています。</translation>
+    </message>
+    <message>
+        <source>This list keeps itself up to date.</source>
+        <translation>この一覧は自動で更新されます。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DeskView</name>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n await(s) approval</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nursery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the list of what waits to be sent and what needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys (F1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock (Ctrl+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::EnrolmentStep</name>
+    <message>
+        <source>Connect an authenticator app</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan this picture with an authenticator app on your phone or tablet. From then on the app shows a new code every 30 seconds, which you type when you sign in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR code for the authenticator app</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same secret follows as text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it cannot be scanned, type this into the app:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Six-digit code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code that the app shows now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the beginning</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -579,8 +976,58 @@
         <translation>施設情報</translation>
     </message>
     <message>
-        <source>Nothing here yet</source>
-        <translation>まだ何もありません</translation>
+        <source>Saved on this PC; it goes to the hub by itself.</source>
+        <translation>このPCに保存しました。自動で送信されます。</translation>
+    </message>
+    <message>
+        <source>Draft kept on this PC</source>
+        <translation>下書きをこのPCに保存しました</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>As at the hub</source>
+        <translation>ハブと同じ</translation>
+    </message>
+    <message numerus="yes">
+        <source>Please correct %n item(s). What you typed is kept.</source>
+        <translation>
+            <numerusform>%n項目を直してください。入力した内容は残っています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody else changed this facility meanwhile. What you typed is still here; only the fields that you changed will be sent.</source>
+        <translation>ほかの人がこの施設の情報を変更しました。入力した内容はそのまま残っています。変更した項目だけが送信されます。</translation>
+    </message>
+    <message>
+        <source>These are changes that you had not saved. Go on, or discard them.</source>
+        <translation>保存していない変更が残っていました。続けるか、破棄してください。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>破棄する</translation>
+    </message>
+    <message>
+        <source>What parents see first</source>
+        <translation>保護者が最初に見る項目</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>開所時間</translation>
+    </message>
+    <message>
+        <source>Classes and places</source>
+        <translation>クラスと定員</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>変更を破棄</translation>
     </message>
 </context>
 <context>
@@ -592,6 +1039,333 @@
     <message>
         <source>%1 *optional</source>
         <translation>%1 ※任意</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilterBar</name>
+    <message numerus="yes">
+        <source>%n reservation(s)</source>
+        <translation>
+            <numerusform>%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Day of the visit</source>
+        <translation>見学日</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>Booked by</source>
+        <translation>申込経路</translation>
+    </message>
+    <message>
+        <source>Name, kana or phone</source>
+        <translation>氏名・カナ・電話番号</translation>
+    </message>
+    <message>
+        <source>Show all again</source>
+        <translation>絞り込みを解除</translation>
+    </message>
+    <message>
+        <source>Awaiting an answer</source>
+        <translation>承認待ち</translation>
+    </message>
+    <message>
+        <source>Awaiting and approved</source>
+        <translation>承認待ちと承認</translation>
+    </message>
+    <message>
+        <source>Not sent or to be looked at</source>
+        <translation>送信待ち・要確認</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>終了したもの</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Any day</source>
+        <translation>すべての日</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>今週</translation>
+    </message>
+    <message>
+        <source>From today</source>
+        <translation>今日以降</translation>
+    </message>
+    <message>
+        <source>Any channel</source>
+        <translation>すべての経路</translation>
+    </message>
+    <message>
+        <source>Any class</source>
+        <translation>すべてのクラス</translation>
+    </message>
+</context>
+<context>
+    <name>ui::HubForm</name>
+    <message>
+        <source>Address of the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins with https://. Your administrator knows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate of the hub (CA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only needed where the hub has a certificate authority of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load the CA …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint. Compare it with the one that your administrator gave you:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load the hub&apos;s CA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.der);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::HubStep</name>
+    <message>
+        <source>Where is the hub?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub joins nurseries, municipalities and the parents&apos; sites. This PC needs its address once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to signing in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeychainStep</name>
+    <message>
+        <source>This PC has no usable keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Families&apos; names and your sign-in are stored on this PC only in locked form. Windows, macOS and most Linux desktops keep the key in their keychain; here it does not answer. Choose one of the two ways.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least 8 characters. You type it at each start; without it the stored data cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store data, locked by the passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a passphrase nothing is stored: everything is fetched anew at each start, and you can read but not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::LockView</name>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is signed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works without a network, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in as somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work that was not yet sent stays on this PC and goes out after the next sign-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>[Practice] Hokatsu Desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hokatsu Desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::Navigation</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Reservations</source>
+        <translation>予約</translation>
+    </message>
+    <message>
+        <source>Tour slots</source>
+        <translation>見学枠</translation>
+    </message>
+    <message>
+        <source>Facility profile</source>
+        <translation>施設情報</translation>
+    </message>
+    <message>
+        <source>Approval delays</source>
+        <translation type="unfinished">承認状況</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::NewPasswordStep</name>
+    <message>
+        <source>Choose your password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From now on you sign in with this password; the activation code no longer works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least 12 characters. A sentence that only you know is good; any characters may be used. Very common passwords are refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same password again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two passwords differ. Type the same one twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::OutboxPage</name>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you did is stored on this PC and goes to the hub by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything has been sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits, and the hub refused nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The hub says: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have seen it</source>
+        <translation>確認しました</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -614,38 +1388,198 @@
     </message>
 </context>
 <context>
+    <name>ui::PasswordStep</name>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Login ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As given to you by your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the first sign-in: the activation code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address and certificate of the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::RecoveryCodesStep</name>
+    <message>
+        <source>Keep your recovery codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you lose the device with the authenticator app, each of these codes lets you in once. They are shown only now. Keep them on paper in a safe place, not on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the recovery codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the recovery codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have noted the codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hokatsu Desk: recovery codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note the codes first, then tick this. They are not shown again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReservationCardDelegate</name>
+    <message>
+        <source>has a question</source>
+        <translation>質問あり</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visitor(s)</source>
+        <translation>
+            <numerusform>来園 %n名</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReservationDetails</name>
+    <message>
+        <source>%1 did not go through. %2</source>
+        <translation>「%1」は受け付けられませんでした。%2</translation>
+    </message>
+    <message>
+        <source>I have seen it</source>
+        <translation>確認しました</translation>
+    </message>
+    <message>
+        <source>Question: %1</source>
+        <translation>質問：%1</translation>
+    </message>
+    <message>
+        <source>born %1</source>
+        <translation>%1 生まれ</translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>%1 出産予定</translation>
+    </message>
+    <message>
+        <source>wishes to enter in %1</source>
+        <translation>%1 入園希望</translation>
+    </message>
+    <message>
+        <source>Class: %1</source>
+        <translation>クラス：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visitor(s)</source>
+        <translation>
+            <numerusform>来園 %n名</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Booked by %1 on %2</source>
+        <translation>申込：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Answer due by %1</source>
+        <translation>回答期限：%1</translation>
+    </message>
+    <message>
+        <source>Names and addresses are not shown to this account.</source>
+        <translation>このアカウントには氏名と連絡先を表示しません。</translation>
+    </message>
+    <message>
+        <source>(automatically)</source>
+        <translation>（自動）</translation>
+    </message>
+    <message>
+        <source>  Reason: %1</source>
+        <translation>&#x3000;理由：%1</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>ご家族</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>経過</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>取り消す（未送信）</translation>
+    </message>
+    <message>
+        <source>Show the slot</source>
+        <translation>見学枠を見る</translation>
+    </message>
+</context>
+<context>
     <name>ui::ReservationListModel</name>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状態</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>見学日</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>時刻</translation>
     </message>
     <message>
         <source>Child</source>
-        <translation type="unfinished"></translation>
+        <translation>お子さん</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>クラス</translation>
     </message>
     <message>
         <source>Guardian</source>
-        <translation type="unfinished"></translation>
+        <translation>保護者</translation>
     </message>
     <message>
         <source>Answer due</source>
-        <translation type="unfinished"></translation>
+        <translation>回答期限</translation>
     </message>
     <message>
         <source>Booked by</source>
-        <translation type="unfinished"></translation>
+        <translation>申込経路</translation>
     </message>
 </context>
 <context>
@@ -654,169 +1588,427 @@
         <source>Reservations</source>
         <translation>予約</translation>
     </message>
+    <message numerus="yes">
+        <source>Decline %n reservation(s)</source>
+        <translation>
+            <numerusform>%n件の予約を却下</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n reservation(s) for the facility&apos;s reasons</source>
+        <translation>
+            <numerusform>%n件の予約を園の都合でキャンセル</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Nothing here yet</source>
-        <translation>まだ何もありません</translation>
+        <source>%1: saved on this PC; it goes to the hub by itself.</source>
+        <translation>「%1」をこのPCに保存しました。自動で送信されます。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Taken back. Nothing was sent.</source>
+        <translation>取り消しました。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>List of reservations</source>
+        <translation>予約の一覧</translation>
+    </message>
+    <message>
+        <source>A approves, D declines.</source>
+        <translation>Aで承認、Dで却下します。</translation>
+    </message>
+    <message>
+        <source>No reservation matches</source>
+        <translation>条件に合う予約はありません</translation>
+    </message>
+    <message>
+        <source>Nothing fits all that is chosen above.</source>
+        <translation>上で選んだ条件のすべてに合うものがありません。</translation>
+    </message>
+    <message>
+        <source>Show all again</source>
+        <translation>絞り込みを解除</translation>
+    </message>
+    <message>
+        <source>No reservations yet</source>
+        <translation>予約はまだありません</translation>
+    </message>
+    <message>
+        <source>New ones appear here by themselves, within a moment.</source>
+        <translation>新しい予約は自動でここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Families can only book where tour slots are open.</source>
+        <translation>見学枠を開いている日だけ、ご家族が予約できます。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SecondFactorStep</name>
+    <message>
+        <source>Confirm that it is you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of the ten codes that you noted. Each works once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the authenticator app instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Six-digit code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code that your authenticator app shows now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a recovery code instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This recovery code is not right, or it was used before.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ui::SeriesForm</name>
     <message>
         <source>No day matches. Choose weekdays and a longer period.</source>
-        <translation type="unfinished"></translation>
+        <translation>当てはまる日がありません。曜日と期間を選んでください。</translation>
     </message>
     <message numerus="yes">
         <source>%n slot(s) will be opened.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n枠を開きます。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n日は除きます。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Open %n slot(s)</source>
+        <translation>
+            <numerusform>%n枠を開く</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>closed that day</source>
+        <translation>休園日</translation>
+    </message>
+    <message>
+        <source>national holiday</source>
+        <translation>祝日</translation>
+    </message>
+    <message>
+        <source>overlaps a slot that is there</source>
+        <translation>既にある枠と重なる</translation>
+    </message>
+    <message>
+        <source>is over already</source>
+        <translation>過ぎた日</translation>
+    </message>
+    <message>
+        <source>will be opened</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>毎週</translation>
+    </message>
+    <message>
+        <source>Every other week</source>
+        <translation>隔週</translation>
+    </message>
+    <message>
+        <source>On the nth weekday of the month</source>
+        <translation>毎月 第何曜日</translation>
+    </message>
+    <message>
+        <source>On the last weekday of the month</source>
+        <translation>毎月 最終曜日</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>火</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>水</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>木</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>金</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>土</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>No. %1</source>
+        <translation>第%1</translation>
+    </message>
+    <message>
+        <source>Open slots by a rule</source>
+        <translation>くり返しで枠を開く</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>くり返し</translation>
+    </message>
+    <message>
+        <source>Which weeks</source>
+        <translation>第何週</translation>
+    </message>
+    <message>
+        <source>Weekdays</source>
+        <translation>曜日</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>最初の日</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最後の日</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Seats (families)</source>
+        <translation>定員（組）</translation>
+    </message>
+    <message>
+        <source>Accepted classes</source>
+        <translation>受入クラス</translation>
+    </message>
+    <message>
+        <source>Note to parents</source>
+        <translation>保護者へのお知らせ</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Preview of the slots</source>
+        <translation>作られる枠の確認</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SettingsPage</name>
+    <message>
+        <source>%1 %</source>
+        <comment>text size</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
-        <source>left out</source>
+        <source>Never</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>closed that day</source>
+        <source>Settings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>national holiday</source>
+        <source>What you change here is stored at once.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>overlaps a slot that is there</source>
+        <source>Display</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>is over already</source>
+        <source>Lock</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>will be opened</source>
+        <source>Reasons for declining</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Every week</source>
+        <source>Templates</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Every other week</source>
+        <source>One a line. {日時} becomes the date and time, {施設名} the nursery&apos;s name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>On the nth weekday of the month</source>
+        <source>Account</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>On the last weekday of the month</source>
+        <source>Hub</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mon</source>
+        <source>Language</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tue</source>
+        <source>Text size</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Wed</source>
+        <source>Colours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Thu</source>
+        <source>Lock when nobody works here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Fri</source>
+        <source>The password opens the program again. Ctrl+L locks at once.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sat</source>
+        <source>Sign out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sun</source>
+        <source>In the practice mode the program speaks only to the practice hub on this PC, so the address cannot be changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No. %1</source>
+        <source>Hokatsu Desk %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open slots by a rule</source>
+        <source>%1 (%2)
+Login ID: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) not yet sent stay on this PC and go out after the next sign-in.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything has been sent.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How often</source>
+        <source>To work on, you need your password and a code again. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::ShortcutsPage</name>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Which weeks</source>
+        <source>Fetch and send now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Weekdays</source>
+        <source>Lock</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>First day</source>
+        <source>This page</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Last day</source>
+        <source>To the next field or button</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::SignInPage</name>
+    <message>
+        <source>Asking the hub …</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>From</source>
+        <source>Hokatsu Desk</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Until</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Seats (families)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepted classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note to parents</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What happens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Preview of the slots</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
+        <source>Language</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -824,89 +2016,89 @@
     <name>ui::SlotForm</name>
     <message>
         <source>New slot</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい見学枠</translation>
     </message>
     <message>
         <source>Slot on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1の見学枠</translation>
     </message>
     <message numerus="yes">
         <source>%n family/families approved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>承認%n組</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>承認待ち%n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n free</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>空き%n組</numerusform>
         </translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>見学日</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>開始</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>終了</translation>
     </message>
     <message>
         <source>Seats</source>
-        <translation type="unfinished"></translation>
+        <translation>定員</translation>
     </message>
     <message>
         <source>Families</source>
-        <translation type="unfinished"></translation>
+        <translation>組</translation>
     </message>
     <message>
         <source>Visitors per family</source>
-        <translation type="unfinished"></translation>
+        <translation>1組の人数</translation>
     </message>
     <message>
         <source>0: no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>0＝制限なし</translation>
     </message>
     <message>
         <source>Accepted classes</source>
-        <translation type="unfinished"></translation>
+        <translation>受入クラス</translation>
     </message>
     <message>
         <source>Note to parents</source>
-        <translation type="unfinished"></translation>
+        <translation>保護者へのお知らせ</translation>
     </message>
     <message>
         <source>Take no more reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい予約の受付を止める</translation>
     </message>
     <message>
         <source>Open this slot</source>
-        <translation type="unfinished"></translation>
+        <translation>この枠を開く</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Reservations of this slot</source>
-        <translation type="unfinished"></translation>
+        <translation>この枠の予約を見る</translation>
     </message>
     <message>
         <source>Cancel this slot…</source>
-        <translation type="unfinished"></translation>
+        <translation>この枠を取り消す…</translation>
     </message>
 </context>
 <context>
@@ -916,62 +2108,312 @@
         <translation>見学枠</translation>
     </message>
     <message>
-        <source>Nothing here yet</source>
-        <translation>まだ何もありません</translation>
+        <source>The slot on %1 is saved on this PC and goes to the hub.</source>
+        <translation>%1の枠をこのPCに保存しました。自動で送信されます。</translation>
+    </message>
+    <message>
+        <source>The change to %1 is saved on this PC and goes to the hub.</source>
+        <translation>%1の変更をこのPCに保存しました。自動で送信されます。</translation>
+    </message>
+    <message>
+        <source>Cancel the slot</source>
+        <translation>枠を取り消す</translation>
+    </message>
+    <message>
+        <source>Cancel the slot on %1 at %2? No family has booked it.</source>
+        <translation>%1 %2の枠を取り消しますか？予約しているご家族はいません。</translation>
+    </message>
+    <message>
+        <source>Cancel the slot and its reservations</source>
+        <translation>枠と予約を取り消す</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n family/families have booked this slot. Their reservations are cancelled for the facility&apos;s reasons and they are told.</source>
+        <translation>
+            <numerusform>この枠には%n組の予約があります。予約は園の都合によるキャンセルになり、ご家族に連絡されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel the slot and tell the families</source>
+        <translation>枠を取り消して連絡する</translation>
+    </message>
+    <message>
+        <source>We are sorry: the tour had to be cancelled. Please choose another date.</source>
+        <translation>申し訳ありませんが、見学を中止することになりました。別の日をお選びください。</translation>
+    </message>
+    <message>
+        <source>The cancellation is saved on this PC and goes to the hub.</source>
+        <translation>取り消しをこのPCに保存しました。自動で送信されます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slot(s) are saved on this PC and go to the hub.</source>
+        <translation>
+            <numerusform>%n枠をこのPCに保存しました。自動で送信されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>休園</translation>
+    </message>
+    <message>
+        <source>Previous week</source>
+        <translation>前の週</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>今週</translation>
+    </message>
+    <message>
+        <source>Next week</source>
+        <translation>次の週</translation>
+    </message>
+    <message>
+        <source>New slot</source>
+        <translation>新しい見学枠</translation>
+    </message>
+    <message>
+        <source>By a rule…</source>
+        <translation>くり返しで開く…</translation>
+    </message>
+    <message>
+        <source>Drag over free time, or press Enter on it, to open a slot. Arrows move, Page Up and Page Down change the week.</source>
+        <translation>空いている時間をドラッグするか、Enterキーで枠を開きます。矢印キーで移動、PageUp・PageDownで週を変えます。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::StartingStep</name>
+    <message>
+        <source>Opening …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stored data are being opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::StoreProblemStep</name>
+    <message>
+        <source>Nothing was deleted. Close this window, remove the cause, and start the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stored data are in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The profile folder cannot be written to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stored data come from a newer version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stored data are damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The damaged file was put aside, together with a list of the work that was not yet sent. Start the program again; it fetches everything anew from the hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The profile cannot be opened</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ui::TodayPage</name>
     <message>
-        <source>Today</source>
-        <translation>今日</translation>
+        <source>Approved: %1</source>
+        <translation>承認：%1</translation>
     </message>
     <message>
-        <source>Nothing here yet</source>
-        <translation>まだ何もありません</translation>
+        <source>Decline: %1, %2</source>
+        <translation>却下：%1&#x3000;%2</translation>
+    </message>
+    <message>
+        <source>Taken back. Nothing was sent.</source>
+        <translation>取り消しました。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>%1. Saved on this PC; it goes to the hub by itself.</source>
+        <translation>%1。このPCに保存しました。自動で送信されます。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>To be answered (%1)</source>
+        <translation>承認待ち（%1件）</translation>
+    </message>
+    <message>
+        <source>Visitors today (%1)</source>
+        <translation>今日の来園（%1組）</translation>
+    </message>
+    <message>
+        <source>Today, %1</source>
+        <translation>今日&#x3000;%1</translation>
+    </message>
+    <message>
+        <source>Reservations to be answered</source>
+        <translation>承認待ちの予約</translation>
+    </message>
+    <message>
+        <source>Visitors today</source>
+        <translation>今日の来園者</translation>
+    </message>
+    <message>
+        <source>Everything is answered</source>
+        <translation>承認待ちはありません</translation>
+    </message>
+    <message>
+        <source>New requests appear here by themselves.</source>
+        <translation>新しい申込は自動でここに表示されます。</translation>
+    </message>
+    <message>
+        <source>No visitors today</source>
+        <translation>今日の来園はありません</translation>
+    </message>
+    <message>
+        <source>Approved tours of today stand here.</source>
+        <translation>承認した今日の見学がここに並びます。</translation>
+    </message>
+    <message>
+        <source>Approve (A)</source>
+        <translation>承認（A）</translation>
+    </message>
+    <message>
+        <source>Decline… (D)</source>
+        <translation>却下…（D）</translation>
+    </message>
+    <message>
+        <source>Details (Enter)</source>
+        <translation>詳細（Enter）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TraineeCard</name>
+    <message>
+        <source>For practice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Login ID: %1
+Password: %2
+The six-digit code stands in the yellow bar above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill in the login</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui::TrainingBar</name>
+    <message>
+        <source>The practice hub is starting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused: the invented families do nothing by themselves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invented families only. Nothing reaches a real hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The practice hub does not run: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the start …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practice authenticator: %1 (%2 s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that was done in this practice is removed, and new invented families come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A family books</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ui::WeekView</name>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>Week calendar of tour slots</source>
-        <translation type="unfinished"></translation>
+        <translation>見学枠の週間カレンダー</translation>
     </message>
     <message>
         <source>no slot</source>
-        <translation type="unfinished"></translation>
+        <translation>枠なし</translation>
     </message>
     <message>
         <source>%1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1から%2</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>受付停止</translation>
     </message>
     <message numerus="yes">
         <source>full (%n families)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>満席（%n組）</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 of %2 free</source>
-        <translation type="unfinished"></translation>
+        <translation>空き%1/%2組</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>承認待ち%n</numerusform>
         </translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">・</translation>
+        <translation>、</translation>
     </message>
 </context>
 </TS>
