@@ -53,7 +53,8 @@ std::optional<int> takeAge(std::u32string_view &rest) {
         else if (!take(rest, U"歳") && !take(rest, U"才"))
             age.reset();
     }
-    takeAny(rest, tails);
+    while (takeAny(rest, tails)) {
+    }
     return age && *age <= oldest ? age : std::nullopt;
 }
 

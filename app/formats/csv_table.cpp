@@ -58,7 +58,7 @@ class Parser {
 public:
     Parser() {
         // Reporting every line end lets us number rows as a spreadsheet does.
-        csv_init(&m_parser, CSV_REPALL_NL | CSV_STRICT_FINI);
+        csv_init(&m_parser, CSV_REPALL_NL);
         csv_set_space_func(&m_parser, noSpaces);
     }
     ~Parser() { csv_free(&m_parser); }
@@ -66,8 +66,11 @@ public:
     Parser &operator=(const Parser &) = delete;
 
     bool read(std::string_view text, Collector &into) {
-        return csv_parse(&m_parser, text.data(), text.size(), onCell, onLine, &into) == text.size() &&
-               csv_fini(&m_parser, onCell, onLine, &into) == 0;
+        if (csv_parse(&m_parser, text.data(), text.size(), onCell, onLine, &into) != text.size())
+            return false;
+        // Strict at the end only: a quote inside open text is a letter, a quote that never ends is a fault.
+        csv_set_opts(&m_parser, CSV_REPALL_NL | CSV_STRICT | CSV_STRICT_FINI);
+        return csv_fini(&m_parser, onCell, onLine, &into) == 0;
     }
 
 private:
