@@ -109,8 +109,7 @@ domain::Result<void> DataCore::open(const std::optional<QByteArray> &key) {
 
 void DataCore::afterOpen() {
     const bool wasSealed = m_store->value(sealedMark).value_or(std::string{}) == "1";
-    // A key that is there but opens nothing is as lost as one that is gone.
-    m_keyLost = wasSealed && (!m_sealer || !m_store->draft("account/user"));
+    m_keyLost = wasSealed && !m_sealer;
     m_notes.watch(m_store.get());
     m_opened = true;
     releaseJobs();

@@ -97,6 +97,7 @@ domain::Result<OpTicket> saveFacility(const Work &work, const domain::Facility &
     operation.method = "PATCH";
     operation.path = "/v1/facilities/" + facility.id.text();
     operation.body = *patch;
+    operation.base = wire::toJson(*stored);
     operation.baseVersion = stored->meta.version;
     domain::Facility shown = facility;
     shown.meta = stored->meta;

@@ -81,6 +81,7 @@ domain::Result<OpTicket> enqueueChange(const Work &work, const domain::Slot &sho
     operation.method = "PATCH";
     operation.path = pathOf(shown.id);
     operation.body = body;
+    operation.base = wire::toJson(row.slot);
     operation.baseVersion = row.slot.meta.version;
     return work.keep(operation, {.slots = {shown}});
 }

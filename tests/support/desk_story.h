@@ -1,0 +1,86 @@
+// One desk over one profile folder and a hub in memory, as a test tells its story: sign in, wait until
+// something is seen, pull the cable, start again. Waiting turns the event loop, as the windows would.
+#pragma once
+
+#include "services/desk_factory.h"
+#include "support/test_hub.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <optional>
+
+namespace test_support {
+
+/// Waits for the end of a call from a window.
+template <class T> domain::Result<T> answerOf(const services::Async<T> &future) {
+    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10'000) || future.resultCount() == 0) {
+        return domain::fail(domain::ErrorKind::Timeout, "no-answer-in-the-test");
+    }
+    return future.result();
+}
+
+/// Secrets that outlive a desk but not the test: what a keychain is.
+class TestKeychain {
+public:
+    [[nodiscard]] std::unique_ptr<session::CredentialStore> door();
+    void setAvailable(bool available) { m_shared->available = available; }
+    void forgetEverything();
+    [[nodiscard]] bool isEmpty() const;
+
+    struct Shared {
+        std::mutex lock;
+        std::map<QString, QByteArray> values;
+        std::atomic<bool> available{true};
+    };
+
+private:
+    std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
+};
+
+class DeskStory {
+public:
+    struct Scene {
+        TestHub *hub = nullptr;
+        const domain::Clock *clock = nullptr; ///< of the PC
+        bool training = false;
+    };
+    explicit DeskStory(Scene scene);
+    ~DeskStory();
+
+    /// The program starts (again) on the same profile and keychain.
+    void start();
+    void quit() { m_desk.reset(); }
+    [[nodiscard]] services::Desk &desk() { return *m_desk; }
+    [[nodiscard]] services::Account &account() { return m_desk->account(); }
+    [[nodiscard]] TestKeychain &keychain() { return m_keychain; }
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
+
+    [[nodiscard]] bool reaches(services::SignInStep step);
+    [[nodiscard]] bool isIdle();
+    /// Waits for the outcome of a step and gives the problem that it shows.
+    [[nodiscard]] std::optional<domain::Error> problem();
+    [[nodiscard]] bool isOnline();
+    /// From the activation code to the first pull; gives what the person noted down.
+    [[nodiscard]] SignedIn firstSignIn(const std::string &loginId, const std::string &activationCode);
+    /// With password and code, later.
+    [[nodiscard]] bool signIn(const std::string &loginId, const SignedIn &known, domain::Instant hubTime);
+
+    /// The reservation as the list shows it; empty while it is not here.
+    [[nodiscard]] std::optional<services::ReservationRow> row(const domain::ReservationId &id);
+    [[nodiscard]] bool showsStatus(const domain::ReservationId &id, domain::ReservationStatus status);
+    [[nodiscard]] bool showsPending(const domain::ReservationId &id, services::Pending pending);
+    [[nodiscard]] int waiting() { return m_desk->syncStatus().state().waiting; }
+    [[nodiscard]] int needsYou() { return m_desk->syncStatus().state().needsYou; }
+
+private:
+    [[nodiscard]] bool soon(const std::function<bool()> &isTrue);
+
+    Scene m_scene;
+    QTemporaryDir m_folder;
+    TestKeychain m_keychain;
+    std::unique_ptr<domain::Random> m_random;
+    std::unique_ptr<services::Desk> m_desk;
+};
+
+} // namespace test_support

@@ -1,0 +1,82 @@
+// A hub in memory with an invented municipality, and what happens at it apart from the desk under test:
+// parents who book through a connected system, a colleague at another desk, an operator who makes accounts.
+#pragma once
+
+#include "domain/records.h"
+#include "hub/service.h"
+#include "support/in_process_hub.h"
+
+#include <QTemporaryDir>
+
+namespace test_support {
+
+/// What a first sign-in leaves in somebody's hands.
+struct SignedIn {
+    std::string accessToken;
+    std::string totpSecret; ///< base32
+    std::string password;
+};
+
+class TestHub {
+public:
+    /// Clock and cable must outlive it.
+    explicit TestHub(const domain::Clock &clock, bool training = false);
+    ~TestHub();
+
+    [[nodiscard]] hub::Service &service() { return *m_service; }
+    [[nodiscard]] std::shared_ptr<Cable> cable() { return m_cable; }
+    [[nodiscard]] domain::Instant now() const { return m_clock.now(); }
+    [[nodiscard]] std::unique_ptr<net::HubApi> door();
+
+    // --- what an operator does ---
+    inline static const std::string municipalityCode = "131016";
+    [[nodiscard]] domain::Facility addFacility(const std::string &name);
+    /// Gives the activation code.
+    [[nodiscard]] std::string addUser(const std::string &loginId, domain::Role role,
+                                      const std::vector<domain::FacilityId> &facilities);
+
+    /// All devices of the account are signed out; with `wipe` they are lost and shall destroy what they hold.
+    void endSessionsOf(const std::string &loginId, bool wipe = false);
+
+    // --- what others do ---
+    [[nodiscard]] SignedIn firstSignIn(const std::string &loginId, const std::string &activationCode);
+    /// As a colleague of this facility at another desk.
+    [[nodiscard]] domain::Slot addSlot(const domain::Facility &facility, domain::LocalDate date,
+                                       domain::LocalTime start, int seats = 3);
+    /// As a parents' site.
+    [[nodiscard]] domain::Reservation book(const domain::Slot &slot, const std::string &guardian);
+    /// The parent takes it back.
+    void withdraw(const domain::ReservationId &id);
+    /// A colleague's answer.
+    void approveElsewhere(const domain::ReservationId &id);
+    [[nodiscard]] domain::Reservation reservation(const domain::ReservationId &id);
+    [[nodiscard]] domain::Facility facility(const domain::FacilityId &id);
+    /// How often the record's history holds the act.
+    [[nodiscard]] int stepsOf(const domain::ReservationId &id, const std::string &act);
+
+    struct Call {
+        std::string method;
+        std::string path;
+        std::string body;
+        std::string token;
+        std::optional<std::int64_t> ifMatch;
+        bool creates = false;
+    };
+    /// Aborts the test program where the hub says no: the scene cannot be set.
+    hub::Response must(const Call &call);
+    hub::Response ask(const Call &call);
+
+private:
+    [[nodiscard]] const std::string &systemToken();
+    [[nodiscard]] const std::string &colleagueToken(const domain::FacilityId &facility);
+
+    QTemporaryDir m_folder;
+    const domain::Clock &m_clock;
+    std::unique_ptr<domain::Random> m_random;
+    std::unique_ptr<hub::Service> m_service;
+    std::shared_ptr<Cable> m_cable = std::make_shared<Cable>();
+    std::string m_systemToken;
+    std::map<domain::FacilityId, std::string> m_colleagues;
+};
+
+} // namespace test_support
