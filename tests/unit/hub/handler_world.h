@@ -1,0 +1,95 @@
+// The hub's handlers over a database in memory, without router, threads and sign-in: a story gives the caller
+// itself.
+#pragma once
+
+#include "domain/clock.h"
+#include "domain/random.h"
+#include "hub/handlers/reservation_store.h"
+#include "hub/route_table.h"
+
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+
+#include <memory>
+#include <string>
+
+class HandlerWorld {
+public:
+    /// What came back, as the wire shows it.
+    struct Reply {
+        int status = 0;
+        std::string body;
+        std::string etag;
+        rapidjson::Document json;
+        [[nodiscard]] std::string code() const { return text("code"); }
+        [[nodiscard]] std::string text(const char *member) const;
+        [[nodiscard]] std::int64_t number(const char *member) const;
+        /// The first field error as "pointer code".
+        [[nodiscard]] std::string fault() const;
+        [[nodiscard]] bool has(std::string_view part) const { return body.find(part) != std::string::npos; }
+    };
+    using Headers = std::map<std::string, std::string>;
+
+    /// 20 November 2026, a Friday, 10:00 in Tokyo. Two facilities in 131016, one in 131024.
+    HandlerWorld();
+    ~HandlerWorld();
+
+    Reply call(const hub::Caller &caller, const std::string &method, const std::string &target,
+               const std::string &body = {}, const Headers &headers = {});
+    Reply get(const hub::Caller &caller, const std::string &target) { return call(caller, "GET", target); }
+    Reply create(const hub::Caller &caller, const std::string &path, const std::string &body) {
+        return call(caller, "PUT", path, body, {{"if-none-match", "*"}});
+    }
+    /// A call with If-Match.
+    Reply change(const hub::Caller &caller, const std::string &method, const std::string &path,
+                 std::int64_t version, const std::string &body = {}) {
+        return call(caller, method, path, body, {{"if-match", '"' + std::to_string(version) + '"'}});
+    }
+    /// Runs in a writing transaction of its own, without a caller.
+    void inTransaction(const std::function<void(hub::Context &)> &work);
+    void runDueWork();
+    [[nodiscard]] std::int64_t count(std::string_view sql);
+
+    // --- people ---
+    [[nodiscard]] hub::Caller staffOf(const std::string &facility) const;
+    [[nodiscard]] hub::Caller managerOf(const std::string &facility) const;
+    [[nodiscard]] hub::Caller municipal(domain::Role role = domain::Role::Municipal,
+                                        const std::string &code = "131016") const;
+    [[nodiscard]] hub::Caller system(const std::string &id, const std::string &facility) const;
+    [[nodiscard]] hub::Caller operatorOffice() const;
+
+    // --- things ---
+    std::string newId();
+    /// A facility of `municipality`; gives its id.
+    std::string addFacility(const std::string &municipality, const std::string &name,
+                            domain::RepeatPolicy policy = domain::RepeatPolicy::Allow,
+                            bool ofOperator = false);
+    /// Members of a slot as JSON; `more` begins with a comma.
+    [[nodiscard]] std::string slotJson(const std::string &facility, const std::string &date = "2026-12-04",
+                                       const std::string &start = "10:00", int seats = 2,
+                                       const std::string &more = {}) const;
+    /// A slot made by the facility's staff; gives its id.
+    std::string addSlot(const std::string &facility, const std::string &date = "2026-12-04",
+                        const std::string &start = "10:00", int seats = 2, const std::string &more = {});
+    [[nodiscard]] std::string bookingJson(const std::string &slot, const std::string &channel = "portal",
+                                          const std::string &family = "架空") const;
+    /// A request by `system`; gives its id.
+    std::string addRequest(const hub::Caller &system, const std::string &slot,
+                           const std::string &family = "架空");
+    [[nodiscard]] int seatsTaken(const std::string &slot);
+
+    domain::ManualClock clock;
+    std::unique_ptr<domain::Random> random;
+    hub::HubSettings settings;
+    std::string hinata;   ///< ひなた園, 131016
+    std::string komorebi; ///< こもれび園, 131016, of the operator
+    std::string minato;   ///< みなと園, 131024
+    domain::OperatorId operatorId;
+    std::set<hub::Touched> touched; ///< by the last call
+    std::optional<hub::Hold> hold;  ///< of the last call
+
+private:
+    std::unique_ptr<hub::Database> m_database;
+    std::unique_ptr<hub::Link> m_writer;
+    std::unique_ptr<hub::RouteTable> m_routes;
+};
