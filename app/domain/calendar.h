@@ -20,7 +20,7 @@ using LocalMonth = std::chrono::year_month;
 /// A time of day in whole minutes, 00:00 to 23:59.
 struct LocalTime {
     std::chrono::minutes sinceMidnight{0};
-    auto operator<=>(const LocalTime &) const = default;
+    auto operator<=>(const LocalTime &) const = default; // NOLINT(modernize-use-nullptr): its own literal 0
     [[nodiscard]] static LocalTime of(int hour, int minute) {
         return LocalTime{std::chrono::hours(hour) + std::chrono::minutes(minute)};
     }
