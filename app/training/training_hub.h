@@ -25,17 +25,18 @@ struct Trainee : Credentials {
 };
 
 /// Fills an empty training database (an invented municipality, facilities, slots of the coming four weeks,
-/// reservations in several states) and makes the trainees; keeps their credentials in DIR/trainee.json (0600), so that
-/// a restart signs in the same. On a database that is already prepared it only reads that file.
-/// Errors: those of storage; Forbidden "not-training" when the directory holds a real hub's data.
+/// reservations in several states) and makes the trainees; keeps their credentials in DIR/trainee.json
+/// (0600), so that a restart signs in the same. On a database that is already prepared it only reads that
+/// file. Errors: those of storage; Forbidden "not-training" when the directory holds a real hub's data.
 [[nodiscard]] domain::Result<Trainee> prepareTraining(hub::Service &service,
                                                       const std::filesystem::path &dataDirectory,
                                                       const domain::Clock &clock, domain::Random &random);
 
 enum class ParentAct : std::uint8_t { Book, Ask, Cancel };
 
-/// Simulated parents: a thread of its own that books, asks and cancels through the hub's own calls, as a connected
-/// system with a token of its own. Its functions may be called from any thread, also from a handler: they only enqueue.
+/// Simulated parents: a thread of its own that books, asks and cancels through the hub's own calls, as a
+/// connected system with a token of its own. Its functions may be called from any thread, also from a
+/// handler: they only enqueue.
 class Parents {
 public:
     Parents(const domain::Clock &clock, domain::Random &random);
@@ -43,9 +44,10 @@ public:
     Parents(const Parents &) = delete;
     Parents &operator=(const Parents &) = delete;
 
-    /// Begins to act on `service` with the credentials that prepareTraining() left in the directory. The service must
-    /// outlive stop().
-    [[nodiscard]] domain::Result<void> start(hub::Service &service, const std::filesystem::path &dataDirectory);
+    /// Begins to act on `service` with the credentials that prepareTraining() left in the directory. The
+    /// service must outlive stop().
+    [[nodiscard]] domain::Result<void> start(hub::Service &service,
+                                             const std::filesystem::path &dataDirectory);
     /// Waits for the act under way. Idempotent.
     void stop();
     /// One parent does this as soon as possible, also while paused.

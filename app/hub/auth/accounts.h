@@ -62,7 +62,11 @@ inline constexpr std::chrono::hours activationLife{72};
 /// account.
 [[nodiscard]] domain::Result<void> resetAccount(Context &context, std::string_view loginId,
                                                 std::string_view activationHash);
-/// After the password was chosen; `activation` no longer counts.
+/// For practice and measuring, never for real people: password and second factor as given, nothing left to
+/// enrol.
+[[nodiscard]] domain::Result<void> enrolDirectly(Context &context, const domain::UserId &id,
+                                                 std::string_view passwordHash, std::string_view totpSecret);
+/// After the password was chosen; the activation code no longer counts.
 [[nodiscard]] domain::Result<void> setPassword(Connection &db, const domain::UserId &id,
                                                std::string_view hash);
 

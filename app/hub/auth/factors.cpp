@@ -37,6 +37,23 @@ domain::Result<bool> takeStep(Context &context, const Factor &factor, std::int64
     return *taken == 1;
 }
 
+enum class Confirmed : std::uint8_t { No, Yes };
+
+domain::Result<std::string> insertFactor(Context &context, const domain::UserId &account,
+                                         std::string_view name, std::string_view secret,
+                                         Confirmed confirmed) {
+    std::string id = domain::Uuid::make(context.clock, context.random).text();
+    const std::string sealed = seal(secret, secretPurpose, context.settings.key, context.random);
+    if (auto added = change(
+            context.db,
+            "INSERT INTO factor (id, account_id, name, sealed_secret, confirmed, created_at) "
+            "VALUES ($1, $2, $3, $4, $5, $6)",
+            {id, account.text(), name, sealed, confirmed == Confirmed::Yes ? 1 : 0, seconds(context.now())});
+        !added)
+        return domain::passOn(added);
+    return id;
+}
+
 std::string recoveryHash(const Context &context, const domain::UserId &account, std::string_view code) {
     return keyedHash(account.text() + normalisedCode(code), recoveryPurpose, context.settings.key);
 }
@@ -66,15 +83,22 @@ beginFactor(Context &context, const domain::UserId &account, std::string_view na
         !cleared)
         return domain::passOn(cleared);
     std::string secret = newTotpSecret(context.random);
-    std::string id = domain::Uuid::make(context.clock, context.random).text();
-    const std::string sealed = seal(secret, secretPurpose, context.settings.key, context.random);
-    if (auto added = change(context.db,
-                            "INSERT INTO factor (id, account_id, name, sealed_secret, created_at) "
-                            "VALUES ($1, $2, $3, $4, $5)",
-                            {id, account.text(), name, sealed, seconds(context.now())});
-        !added)
+    auto id = insertFactor(context, account, name, secret, Confirmed::No);
+    if (!id)
+        return domain::passOn(id);
+    return std::pair(std::move(*id), std::move(secret));
+}
+
+domain::Result<void> enrolDirectly(Context &context, const domain::UserId &id, std::string_view passwordHash,
+                                   std::string_view totpSecret) {
+    if (auto set = setPassword(context.db, id, passwordHash); !set)
+        return set;
+    if (auto cleared = change(context.db, "DELETE FROM factor WHERE account_id = $1", {id.text()}); !cleared)
+        return cleared;
+    const auto added = insertFactor(context, id, "practice", totpSecret, Confirmed::Yes);
+    if (!added)
         return domain::passOn(added);
-    return std::pair(std::move(id), std::move(secret));
+    return {};
 }
 
 domain::Result<bool> confirmFactor(Context &context, const domain::UserId &account, std::string_view factorId,

@@ -1,1 +1,0 @@
-namespace training {} // replaced by the first real file
