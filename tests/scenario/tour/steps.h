@@ -1,0 +1,54 @@
+// The hands and eyes of the tour: real key strokes and clicks on the real windows, and a line for every step.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QString>
+#include <QWidget>
+
+#include <functional>
+
+namespace tour {
+
+/// Thrown when a step did not see what it waited for; carries what was seen instead.
+struct StepFailed {
+    QString why;
+};
+
+class Stage {
+public:
+    Stage(QWidget &window, QString pictureFolder);
+
+    /// Runs a step, prints what it saw and how long it took. A failure is printed and thrown on.
+    void step(const QString &name, const std::function<QString()> &act);
+    /// Saves the window as <folder>/<name>.png.
+    void picture(const QString &name);
+
+    template <class T> T *find(const QString &name) {
+        auto *found = m_window.findChild<T *>(name);
+        if (found == nullptr) {
+            throw StepFailed{QStringLiteral("there is no %1").arg(name)};
+        }
+        return found;
+    }
+    /// The widget once it is shown.
+    template <class T> T *shown(const QString &name) {
+        waitUntil(
+            [&] {
+                const auto *found = m_window.findChild<T *>(name);
+                return found != nullptr && found->isVisible();
+            },
+            QStringLiteral("%1 is shown").arg(name));
+        return find<T>(name);
+    }
+    void click(const QString &buttonName);
+    void type(QWidget *field, const QString &text);
+    void key(QWidget *widget, int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    void waitUntil(const std::function<bool()> &seen, const QString &what, int milliseconds = 20'000);
+
+private:
+    QWidget &m_window;
+    QString m_folder;
+    int m_number = 0;
+};
+
+} // namespace tour
