@@ -44,18 +44,26 @@ Exchange::Exchange(QNetworkReply *reply, std::chrono::milliseconds idle, QObject
 }
 
 Exchange::~Exchange() {
-    disconnect(m_reply, nullptr, this, nullptr);
+    letGo();
     if (!m_done)
         finish(domain::fail(ErrorKind::Cancelled, "cancelled"));
 }
 
+void Exchange::letGo() {
+    m_silence.stop();
+    m_whole.stop();
+    if (m_reply)
+        disconnect(m_reply, nullptr, this, nullptr);
+}
+
 void Exchange::cancel() {
-    giveUp({.kind = ErrorKind::Cancelled, .code = "cancelled"});
+    letGo();
+    if (!m_done)
+        finish(domain::fail(ErrorKind::Cancelled, "cancelled"));
 }
 
 void Exchange::stillAlive() {
-    if (!m_done)
-        m_silence.start();
+    m_silence.start();
 }
 
 void Exchange::gather() {
@@ -76,24 +84,30 @@ void Exchange::noteTlsErrors(const QList<QSslError> &errors) {
 }
 
 void Exchange::giveUp(const domain::Error &error) {
-    if (m_done || m_reason)
-        return;
-    m_reason = error;
-    m_reply->abort(); // comes back through conclude()
+    letGo();
+    finishSoon(domain::fail(error));
 }
 
 void Exchange::conclude() {
-    if (!m_done)
-        finish(outcome());
+    letGo();
+    finishSoon(outcome());
+}
+
+void Exchange::finishSoon(const domain::Result<ApiResponse> &result) {
+    const auto later = [this, result] {
+        if (!m_done)
+            finish(result);
+    };
+    QMetaObject::invokeMethod(this, later, Qt::QueuedConnection);
 }
 
 domain::Result<ApiResponse> Exchange::outcome() {
     if (m_reason)
         return domain::fail(*m_reason);
     const QNetworkReply::NetworkError error = m_reply->error();
-    if (error != QNetworkReply::NoError && !isOnlyStatus(error))
-        return domain::fail(transportError(error));
     const int status = statusOf(*m_reply);
+    if (error != QNetworkReply::NoError && !isOnlyStatus(error, status))
+        return domain::fail(transportError(error));
     if (status >= 300 && status < 400) // the hub never redirects; somebody in between does
         return domain::fail(ErrorKind::HubFault, "redirected");
     m_body += m_reply->readAll();
@@ -113,10 +127,7 @@ domain::Result<ApiResponse> Exchange::outcome() {
 
 void Exchange::finish(const domain::Result<ApiResponse> &result) {
     m_done = true;
-    m_silence.stop();
-    m_whole.stop();
-    deleteLater();
-    // Last: whoever waits may destroy everything here.
+    deleteLater(); // and the reply with it, which ends the transfer
     QPromise<domain::Result<ApiResponse>> promise = std::move(m_promise);
     promise.addResult(result);
     promise.finish();

@@ -5,6 +5,7 @@
 #include "net/hub_api.h"
 
 #include <QNetworkReply>
+#include <QPointer>
 #include <QPromise>
 #include <QTimer>
 
@@ -18,6 +19,7 @@ public:
     ~Exchange() override;
 
     [[nodiscard]] QFuture<domain::Result<ApiResponse>> future() { return m_promise.future(); }
+    /// Finishes at once.
     void cancel();
 
 private:
@@ -26,16 +28,18 @@ private:
     void checkAnnouncedSize();
     void noteTlsErrors(const QList<QSslError> &errors);
     void giveUp(const domain::Error &error);
+    void letGo();
     void conclude();
+    void finishSoon(const domain::Result<ApiResponse> &result);
     [[nodiscard]] domain::Result<ApiResponse> outcome();
     void finish(const domain::Result<ApiResponse> &result);
 
-    QNetworkReply *m_reply;
+    QPointer<QNetworkReply> m_reply; // its manager deletes replies first when it goes
     QPromise<domain::Result<ApiResponse>> m_promise;
     QTimer m_silence;
     QTimer m_whole;
     QByteArray m_body;
-    std::optional<domain::Error> m_reason; ///< why we ended it ourselves
+    std::optional<domain::Error> m_reason; ///< why it failed, where we know better than the reply
     bool m_done = false;
 };
 

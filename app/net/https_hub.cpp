@@ -76,7 +76,8 @@ HttpsHub::HttpsHub(const HubAddress &address, QObject *owner)
 
 HttpsHub::~HttpsHub() {
     HttpsHub::cancelAll();
-    delete m_manager;
+    if (m_manager)
+        m_manager->deleteLater(); // one of its replies may be the reason why we are going
 }
 
 QUrl HttpsHub::urlOf(const ApiRequest &request) const {

@@ -9,7 +9,7 @@
 namespace net {
 
 /// Whether Qt reports only that the status is 4xx or 5xx; the answer itself is complete.
-[[nodiscard]] bool isOnlyStatus(QNetworkReply::NetworkError error);
+[[nodiscard]] bool isOnlyStatus(QNetworkReply::NetworkError error, int status);
 /// An error of the transport; never a status.
 [[nodiscard]] domain::Error transportError(QNetworkReply::NetworkError error);
 /// Why the hub's certificate is not trusted.
