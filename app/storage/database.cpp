@@ -186,11 +186,22 @@ Result<std::int64_t> Database::number(std::string_view sql) {
     return value;
 }
 
+Result<void> Database::pragmas(std::initializer_list<std::string_view> pragmas) {
+    for (const std::string_view pragma : pragmas) {
+        if (auto done = execute(pragma); !done)
+            return done;
+    }
+    return {};
+}
+
 Result<void> Database::setDurability(Durability durability) {
     if (m_durability == durability)
         return {};
-    auto done =
-        execute(durability == Durability::Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+    const auto done = durability == Durability::Full
+                          ? pragmas({"PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=1000",
+                                     "PRAGMA cache_size=-2000"})
+                          : pragmas({"PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=12000",
+                                     "PRAGMA cache_size=-16000"});
     if (done)
         m_durability = durability;
     return done;

@@ -70,6 +70,8 @@ private:
 };
 
 /// Whether a commit must be on the disk when it returns, or may be lost (never damaged) by a power cut.
+/// Relaxed is for great amounts that can be had again: it also checkpoints seldom and uses a larger page
+/// cache meanwhile.
 enum class Durability : std::uint8_t { Full, Relaxed };
 
 class Database {
@@ -97,6 +99,7 @@ private:
     domain::Result<void> connect(const QString &path);
     domain::Result<void> setUp();
     domain::Result<void> setDurability(Durability durability);
+    domain::Result<void> pragmas(std::initializer_list<std::string_view> pragmas);
 
     QString m_name;
     QSqlDatabase m_connection;

@@ -47,18 +47,16 @@ std::string slotIdList(const std::vector<SlotRow> &rows) {
 }
 
 /// Everything that a person may look for, each part on a line of its own so that no match spans two.
-std::string searchText(const domain::Reservation &reservation) {
-    if (!reservation.personal)
-        return {};
+std::string searchText(const domain::ReservationPersonal &personal) {
     std::string text;
     const auto append = [&text](const std::string &part) { text += domain::searchKey(part) + '\n'; };
-    const domain::Guardian &guardian = reservation.personal->guardian;
+    const domain::Guardian &guardian = personal.guardian;
     for (const std::string *part : {&guardian.name, &guardian.kana, &guardian.phone, &guardian.email})
         append(*part);
     std::string digits = domain::toHalfWidthAscii(guardian.phone);
     std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
     append(digits);
-    for (const domain::Child &child : reservation.personal->children) {
+    for (const domain::Child &child : personal.children) {
         append(child.name);
         append(child.kana);
     }
@@ -160,10 +158,14 @@ Result<std::string> Reader::textOf(domain::ReservationId id) {
     const auto known = m_texts.find(id);
     if (known != m_texts.end())
         return known->second;
-    const auto row = reservationRow(id, false);
-    if (!row)
-        return passOn(row);
-    std::string text = *row ? searchText((*row)->reservation) : std::string();
+    std::string details;
+    const auto done = m_database.prepared("SELECT details FROM reservation WHERE id = ?")
+                          .add(bytesOf(id.uuid()))
+                          .each([&details](const Statement &row) { details = row.bytes(0); });
+    if (!done)
+        return passOn(done);
+    const auto personal = personalOf(id, details, m_vault);
+    std::string text = personal ? searchText(*personal) : std::string();
     if (m_texts.size() < mostTexts)
         m_texts.emplace(id, text);
     return text;

@@ -174,6 +174,14 @@ void Table<Reservation>::write(Statement &to, const Reservation &record, const V
         .add(packDetails(record, vault));
 }
 
+std::optional<ReservationPersonal> personalOf(ReservationId id, const std::string &details,
+                                              const Vault &vault) {
+    Reservation record;
+    record.id = id;
+    unpackDetails(record, details, vault);
+    return std::move(record.personal);
+}
+
 Reservation Table<Reservation>::read(Row &from, const Vault &vault) {
     Reservation record;
     record.id = from.id<ReservationId>();

@@ -118,6 +118,10 @@ template <> struct Table<domain::Reservation> {
     static domain::Reservation read(Row &from, const Vault &vault);
 };
 
+/// Only the family of a reservation, from its `details`; absent where there is none or it cannot be opened.
+[[nodiscard]] std::optional<domain::ReservationPersonal>
+personalOf(domain::ReservationId id, const std::string &details, const Vault &vault);
+
 // Statements made from the list, for a table with the prefix (schema.h).
 /// "id, version, ..." each behind `alias` ("s.").
 template <class Record> [[nodiscard]] std::string columnList(std::string_view alias = {}) {
