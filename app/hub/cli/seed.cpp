@@ -1,0 +1,291 @@
+#include "hub/cli/seed.h"
+
+#include "hub/cli/invented.h"
+#include "hub/handlers/reservation_steps.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hub::cli {
+namespace {
+
+using domain::Instant;
+using domain::LocalDate;
+using domain::LocalTime;
+using domain::ReservationCall;
+using domain::Result;
+using namespace std::chrono_literals;
+
+constexpr int seedDays = 26 * 7;
+constexpr int portion = 5000;
+constexpr auto systemId = "kakuu-portal";
+constexpr std::array<LocalTime, 8> startTimes = {LocalTime{10h}, LocalTime{14h}, LocalTime{9h},
+                                                 LocalTime{11h}, LocalTime{13h}, LocalTime{15h},
+                                                 LocalTime{16h}, LocalTime{17h}};
+
+/// How many slots of how many seats hold a facility's reservations.
+struct SlotPlan {
+    std::size_t perDay = 1;
+    int seats = 4;
+    int days = 0;
+};
+
+SlotPlan planFor(int reservations) {
+    constexpr int visitDays = 130; // Mondays to Fridays of 26 weeks
+    constexpr int familiesPerSlot = 3;
+    SlotPlan plan;
+    const int slots = std::max(8, (reservations + familiesPerSlot - 1) / familiesPerSlot);
+    plan.perDay = static_cast<std::size_t>(std::clamp((slots + visitDays - 1) / visitDays, 1, 8));
+    plan.days =
+        std::min(visitDays, (slots + static_cast<int>(plan.perDay) - 1) / static_cast<int>(plan.perDay));
+    const int capacity = plan.days * static_cast<int>(plan.perDay);
+    plan.seats = std::clamp(reservations * 4 / (3 * capacity) + 1, 4, 500);
+    return plan;
+}
+
+Caller portal() {
+    Caller caller{.systemId = systemId};
+    caller.user.role = domain::Role::System;
+    caller.user.name = "架空ポータル";
+    return caller;
+}
+
+Caller staffOf(const domain::FacilityId &facility, const std::string &name) {
+    Caller caller{.deviceName = "職員室のPC"};
+    caller.user.role = domain::Role::Staff;
+    caller.user.name = name;
+    caller.user.facilities = {facility};
+    return caller;
+}
+
+/// What happens to one reservation, and when.
+struct Fate {
+    Instant requestedAt{};
+    std::vector<std::pair<Instant, ReservationCall>> steps;
+    bool byPhone = false;
+};
+
+class Seeder {
+public:
+    Seeder(Workplace &place, const SeedPlan &plan, const std::function<void(int)> &progress)
+        : m_place(place), m_plan(plan), m_progress(progress), m_random(domain::seededRandom(plan.seed)),
+          m_now(domain::toInstant(plan.today, LocalTime{9h})),
+          m_clock(domain::toInstant(plan.from, {}) - 60 * 24h) {}
+
+    Result<Seeded> run();
+
+private:
+    struct Place {
+        domain::FacilityId id;
+        std::string municipality;
+        std::string staff;
+        std::vector<domain::Slot> slots;
+    };
+    Result<void> places(Context &context);
+    Result<void> facility(Context &context, const domain::Municipality &municipality, int number);
+    Result<void> slots(Context &context, Place &place, const SlotPlan &plan);
+    Result<void> reservations(Context &context, int from, int to);
+    Result<void> reservation(Context &context, const Place &place, const domain::Slot &slot);
+    Result<void> apply(Context &context, const Place &place, StoredReservation &stored, const Fate &fate);
+    [[nodiscard]] Fate fateFor(const domain::Slot &slot);
+    void addPastSteps(Fate &fate, Instant start);
+    void addComingSteps(Fate &fate, Instant until);
+    [[nodiscard]] Instant between(Instant from, Instant to);
+
+    Workplace &m_place;
+    const SeedPlan &m_plan;
+    const std::function<void(int)> &m_progress;
+    std::unique_ptr<domain::Random> m_random;
+    Instant m_now;
+    domain::ManualClock m_clock;
+    std::vector<Place> m_places;
+    std::vector<std::vector<int>> m_taken; ///< seats asked for so far, by place and slot
+    Seeded m_done;
+};
+
+Result<void> Seeder::slots(Context &context, Place &place, const SlotPlan &plan) {
+    ChangeSet changes(context, place.municipality);
+    int days = 0;
+    for (int offset = 0; offset < seedDays && days < plan.days; ++offset) {
+        const LocalDate date = domain::addDays(m_plan.from, offset);
+        if (domain::isoWeekday(date) > 5)
+            continue;
+        ++days;
+        for (std::size_t i = 0; i < plan.perDay; ++i) {
+            domain::Slot slot;
+            slot.id = domain::SlotId::make(context.clock, context.random);
+            slot.facilityId = place.id;
+            slot.date = date;
+            slot.start = startTimes[i];
+            slot.end = LocalTime{startTimes[i].sinceMidnight + 45min};
+            slot.seats = plan.seats;
+            if (auto made = createSlot(context, changes, slot); !made)
+                return made;
+            place.slots.push_back(std::move(slot));
+        }
+    }
+    m_done.slots += static_cast<int>(place.slots.size());
+    return changes.write();
+}
+
+Result<void> Seeder::facility(Context &context, const domain::Municipality &municipality, int number) {
+    domain::Facility facility =
+        invented::facility(context.random, number, municipality.code, municipality.name);
+    facility.id = domain::FacilityId::make(context.clock, context.random);
+    Place place{facility.id, municipality.code, invented::staffName(context.random), {}};
+    m_done.facilities.push_back(facility.id);
+    if (const auto made = createFacility(context, std::move(facility)); !made)
+        return domain::passOn(made);
+    const int share = (m_plan.reservations + m_plan.facilities - 1) / m_plan.facilities;
+    auto made = slots(context, place, planFor(share));
+    m_taken.emplace_back(place.slots.size(), 0);
+    m_places.push_back(std::move(place));
+    return made;
+}
+
+Result<void> Seeder::places(Context &context) {
+    for (int index = 0; index < m_plan.municipalities; ++index) {
+        const domain::Municipality municipality = invented::municipality(index);
+        const auto made = createMunicipality(context, municipality);
+        if (!made && made.error().code == "constraint")
+            return domain::fail(domain::ErrorKind::Conflict, "refused",
+                                {{"what", "the directory holds invented data already; use an empty one"}});
+        if (!made)
+            return domain::passOn(made);
+        m_done.municipalities.push_back(municipality.code);
+        for (int number = index; number < m_plan.facilities; number += m_plan.municipalities)
+            if (auto added = facility(context, municipality, number); !added)
+                return added;
+    }
+    return {};
+}
+
+Instant Seeder::between(Instant from, Instant to) {
+    if (to <= from)
+        return from;
+    return from + std::chrono::seconds(m_random->below(static_cast<std::uint64_t>((to - from).count())));
+}
+
+/// A visit that is over by now.
+void Seeder::addPastSteps(Fate &fate, Instant start) {
+    const std::uint64_t dice = m_random->below(100);
+    const Instant answered = between(fate.requestedAt, start);
+    if (dice < 5 && !fate.byPhone) {
+        fate.steps = {{start, ReservationCall::Expire}};
+    } else if (dice < 15 && !fate.byPhone) {
+        fate.steps = {{answered, ReservationCall::Decline}};
+    } else {
+        if (!fate.byPhone)
+            fate.steps = {{answered, ReservationCall::Approve}};
+        if (dice < 25)
+            fate.steps.emplace_back(between(answered, start), ReservationCall::Withdraw);
+        else
+            fate.steps.emplace_back(std::min(m_now, start + 10min),
+                                    dice < 32 ? ReservationCall::NoShow : ReservationCall::Attend);
+    }
+}
+
+/// A visit still to come: some wait for their answer.
+void Seeder::addComingSteps(Fate &fate, Instant until) {
+    const std::uint64_t dice = m_random->below(100);
+    if (fate.byPhone)
+        return;
+    const Instant answered = between(fate.requestedAt, until);
+    if (dice < 55)
+        fate.steps = {{answered, ReservationCall::Approve}};
+    else if (dice < 65)
+        fate.steps = {{answered, ReservationCall::Decline}};
+    else if (dice < 73)
+        fate.steps = {{answered, ReservationCall::Withdraw}};
+}
+
+Fate Seeder::fateFor(const domain::Slot &slot) {
+    const Instant start = domain::toInstant(slot.date, slot.start);
+    const Instant until = std::min(start, m_now);
+    Fate fate;
+    fate.byPhone = invented::chance(*m_random, 12);
+    fate.requestedAt = until - 10min - std::chrono::minutes(m_random->below(21 * 24 * 60));
+    if (start + 10min <= m_now)
+        addPastSteps(fate, start);
+    else
+        addComingSteps(fate, until);
+    return fate;
+}
+
+Result<void> Seeder::apply(Context &context, const Place &place, StoredReservation &stored,
+                           const Fate &fate) {
+    for (const auto &[at, call] : fate.steps) {
+        m_clock.set(at);
+        const bool byParent = call == ReservationCall::Withdraw && !fate.byPhone;
+        context.caller = byParent ? portal() : staffOf(place.id, place.staff);
+        if (call == ReservationCall::Expire)
+            context.caller.reset();
+        wire::CallBody body;
+        if (call == ReservationCall::Decline)
+            body.reason = invented::reason(context.random);
+        ChangeSet changes(context, place.municipality);
+        if (auto done = applyStep(context, changes, stored, call, body); !done)
+            return done;
+        if (auto written = changes.write(); !written)
+            return written;
+    }
+    return {};
+}
+
+Result<void> Seeder::reservation(Context &context, const Place &place, const domain::Slot &slot) {
+    const Fate fate = fateFor(slot);
+    m_clock.set(fate.requestedAt);
+    context.caller = fate.byPhone ? staffOf(place.id, place.staff) : portal();
+    domain::Reservation draft;
+    draft.id = domain::ReservationId::make(context.clock, context.random);
+    draft.slotId = slot.id;
+    draft.channel = fate.byPhone ? "phone" : systemId;
+    draft.visitors = 1 + static_cast<int>(context.random.below(3));
+    draft.personal = invented::family(context.random, slot.date, slot.acceptedAges);
+    if (invented::chance(context.random, 20))
+        draft.personal->question = invented::question(context.random);
+    auto stored = book(context, std::move(draft), fate.byPhone ? "" : systemId, {.windows = false});
+    if (!stored)
+        return domain::passOn(stored);
+    ++m_done.reservations;
+    return apply(context, place, *stored, fate);
+}
+
+Result<void> Seeder::reservations(Context &context, int from, int to) {
+    for (int number = from; number < to; ++number) {
+        const std::size_t where = static_cast<std::size_t>(number) % m_places.size();
+        const Place &place = m_places[where];
+        std::size_t which = context.random.below(place.slots.size());
+        // The next one with a seat; the plan left a quarter of them free.
+        while (m_taken[where][which] >= place.slots[which].seats)
+            which = (which + 1) % place.slots.size();
+        ++m_taken[where][which];
+        if (auto made = reservation(context, place, place.slots[which]); !made)
+            return made;
+    }
+    context.touched.clear();
+    return {};
+}
+
+Result<Seeded> Seeder::run() {
+    if (auto made = m_place.writeAs(m_clock, *m_random, [this](Context &context) { return places(context); });
+        !made)
+        return domain::passOn(made);
+    for (int from = 0; from < m_plan.reservations; from += portion) {
+        const int to = std::min(m_plan.reservations, from + portion);
+        if (auto made = m_place.writeAs(m_clock, *m_random,
+                                        [&](Context &context) { return reservations(context, from, to); });
+            !made)
+            return domain::passOn(made);
+        m_progress(to);
+    }
+    return std::move(m_done);
+}
+
+} // namespace
+
+Result<Seeded> seed(Workplace &place, const SeedPlan &plan, const std::function<void(int)> &progress) {
+    return Seeder(place, plan, progress).run();
+}
+
+} // namespace hub::cli

@@ -1,0 +1,46 @@
+// Invented data in any amount, the same for the same seed: for measuring and for tests.
+#pragma once
+
+#include "hub/cli/workplace.h"
+
+#include <functional>
+
+namespace hub::cli {
+
+struct SeedPlan {
+    int municipalities = 1;
+    int facilities = 1;       ///< spread evenly over the municipalities
+    int reservations = 0;     ///< spread evenly over the facilities
+    domain::LocalDate from{}; ///< the first day that has slots
+    domain::LocalDate
+        today{}; ///< the story's today, at 9:00: earlier visits are over, later ones are waiting or answered
+    std::uint64_t seed = 1;
+};
+
+struct Seeded {
+    std::vector<std::string> municipalities;
+    std::vector<domain::FacilityId> facilities;
+    int slots = 0;
+    int reservations = 0;
+};
+
+/// Commits in portions of a few thousand reservations. Conflict "refused" where the directory holds such data
+/// already. `progress` is called after each portion.
+[[nodiscard]] domain::Result<Seeded> seed(Workplace &place, const SeedPlan &plan,
+                                          const std::function<void(int reservations)> &progress);
+
+/// Whoever measures or tests signs in with these.
+struct SeededAccount {
+    std::string loginId;
+    std::string password;
+    std::string totpSecret; ///< base32
+};
+struct SeededAccounts {
+    SeededAccount staff;     ///< a manager of the first municipality's facilities
+    SeededAccount municipal; ///< of the first municipality
+    std::string clientId;    ///< a connected system for all of it
+    std::string clientSecret;
+};
+[[nodiscard]] domain::Result<SeededAccounts> seedAccounts(Workplace &place, const Seeded &seeded);
+
+} // namespace hub::cli

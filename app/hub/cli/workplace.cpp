@@ -1,0 +1,77 @@
+#include "hub/cli/workplace.h"
+
+#include "hub/db/meta.h"
+#include "hub/hub_key.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace hub::cli {
+namespace {
+
+domain::Result<void> ensureDirectory(const std::filesystem::path &directory, Missing missing) {
+    std::error_code error;
+    const bool there = std::filesystem::exists(directory / "hub.sqlite", error);
+    if (there)
+        return {};
+    if (missing == Missing::Refuse)
+        return domain::fail(domain::ErrorKind::NotFound, "no-data", {{"directory", directory.string()}});
+    if (std::filesystem::create_directories(directory, error))
+        std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
+    if (error || !std::filesystem::is_directory(directory, error))
+        return domain::fail(domain::ErrorKind::StorageReadOnly, "directory-not-writable");
+    return {};
+}
+
+/// Files that root makes in the hub's directory could not be opened by the hub's own user.
+void actAsOwnerOf(const std::filesystem::path &directory) {
+    struct stat info {};
+    if (::geteuid() != 0 || ::stat(directory.c_str(), &info) != 0 || info.st_uid == 0)
+        return;
+    // Where this does not succeed the files are root's, and the hub says so when it starts.
+    [[maybe_unused]] const bool changed = ::setegid(info.st_gid) == 0 && ::seteuid(info.st_uid) == 0;
+}
+
+} // namespace
+
+Workplace::Workplace() : m_clock(domain::systemClock()), m_random(domain::systemRandom()) {}
+
+domain::Result<std::unique_ptr<Workplace>> Workplace::open(const std::filesystem::path &directory,
+                                                           Missing missing) {
+    if (auto ensured = ensureDirectory(directory, missing); !ensured)
+        return domain::passOn(ensured);
+    actAsOwnerOf(directory);
+    ::umask(0077);
+    std::unique_ptr<Workplace> place(new Workplace);
+    auto database = Database::open({.path = (directory / "hub.sqlite").string()});
+    if (!database)
+        return domain::passOn(database);
+    auto key = hubKey(directory, *place->m_random);
+    if (!key)
+        return domain::passOn(key);
+    place->m_settings.key = std::move(*key);
+    auto link = (*database)->link(Database::Mode::Write);
+    if (!link)
+        return domain::passOn(link);
+    place->m_database = std::move(*database);
+    place->m_link = std::move(*link);
+    return place;
+}
+
+domain::Result<void> Workplace::write(const std::function<domain::Result<void>(Context &)> &work) {
+    return writeAs(*m_clock, *m_random, work);
+}
+
+domain::Result<void> Workplace::writeAs(const domain::Clock &clock, domain::Random &random,
+                                        const std::function<domain::Result<void>(Context &)> &work) {
+    if (auto begun = m_link->begin(); !begun)
+        return begun;
+    Context context{.db = *m_link, .clock = clock, .random = random, .settings = m_settings};
+    if (auto done = work(context); !done) {
+        m_link->rollback();
+        return done;
+    }
+    return m_link->commit();
+}
+
+} // namespace hub::cli

@@ -1,0 +1,43 @@
+// A data directory being worked on by one subcommand: its database, its key, the time.
+#pragma once
+
+#include "domain/clock.h"
+#include "domain/random.h"
+#include "hub/context.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+namespace hub::cli {
+
+enum class Missing : std::uint8_t { Refuse, Create };
+
+class Workplace {
+public:
+    /// A process of root works as the directory's owner from here on, so that the hub's own user can open
+    /// what it writes. NotFound "no-data" where there is no hub's data and none is to be made; errors of
+    /// storage.
+    [[nodiscard]] static domain::Result<std::unique_ptr<Workplace>>
+    open(const std::filesystem::path &directory, Missing missing);
+
+    /// One transaction, committed where `work` succeeds. Waits a few seconds for a hub that runs on the
+    /// directory.
+    domain::Result<void> write(const std::function<domain::Result<void>(Context &)> &work);
+    /// The same on another clock and generator: for invented data.
+    domain::Result<void> writeAs(const domain::Clock &clock, domain::Random &random,
+                                 const std::function<domain::Result<void>(Context &)> &work);
+
+    [[nodiscard]] const domain::Clock &clock() const { return *m_clock; }
+    [[nodiscard]] domain::Random &random() { return *m_random; }
+
+private:
+    Workplace();
+    std::unique_ptr<domain::Clock> m_clock;
+    std::unique_ptr<domain::Random> m_random;
+    HubSettings m_settings;
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<Link> m_link;
+};
+
+} // namespace hub::cli
