@@ -22,22 +22,31 @@ QString programOr(const QString &given) {
     if (!given.isEmpty()) {
         return given;
     }
-    const QString beside = QStandardPaths::findExecutable(name, {QCoreApplication::applicationDirPath()});
+    const QString here = QCoreApplication::applicationDirPath();
+    // Beside this program in a build, in lib/hokatsu where the package puts it.
+    const QString beside =
+        QStandardPaths::findExecutable(name, {here, here + QStringLiteral("/../lib/hokatsu")});
     return beside.isEmpty() ? QStandardPaths::findExecutable(name) : beside;
+}
+
+PracticeLogin loginFrom(const QJsonObject &object) {
+    return {.loginId = object[u"login_id"].toString(),
+            .password = object[u"password"].toString(),
+            .totpSecret = object[u"totp_secret"].toString()};
 }
 
 } // namespace
 
 domain::Result<PracticeHub> practiceHubFrom(const QByteArray &readyFile) {
     const QJsonObject object = QJsonDocument::fromJson(readyFile).object();
-    const QJsonObject trainee = object[u"trainee"].toObject();
     const PracticeHub hub{.url = object[u"url"].toString(),
                           .caFile = object[u"ca_file"].toString(),
                           .caFingerprint = object[u"ca_sha256"].toString(),
-                          .loginId = trainee[u"login_id"].toString(),
-                          .password = trainee[u"password"].toString(),
-                          .totpSecret = trainee[u"totp_secret"].toString()};
-    if (hub.url.isEmpty() || hub.caFile.isEmpty() || hub.loginId.isEmpty() || hub.totpSecret.isEmpty()) {
+                          .nursery = loginFrom(object[u"trainee"].toObject()),
+                          .municipality = loginFrom(object[u"municipal_trainee"].toObject())};
+    const bool complete = !hub.url.isEmpty() && !hub.caFile.isEmpty() && !hub.nursery.loginId.isEmpty() &&
+                          !hub.nursery.totpSecret.isEmpty();
+    if (!complete) {
         return domain::fail(domain::ErrorKind::HubFault, "training-hub-unreadable");
     }
     return hub;

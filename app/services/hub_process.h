@@ -12,14 +12,18 @@
 
 namespace services {
 
+struct PracticeLogin {
+    QString loginId;
+    QString password;
+    QString totpSecret; ///< base32
+};
 /// What the hub writes once it listens.
 struct PracticeHub {
     QString url;
     QString caFile;
     QString caFingerprint;
-    QString loginId;
-    QString password;
-    QString totpSecret;
+    PracticeLogin nursery;
+    PracticeLogin municipality;
 };
 /// HubFault "training-hub-unreadable" where a member is missing.
 [[nodiscard]] domain::Result<PracticeHub> practiceHubFrom(const QByteArray &readyFile);

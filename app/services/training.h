@@ -7,10 +7,14 @@
 
 namespace services {
 
+/// Whose work is practised.
+enum class Trainee : std::uint8_t { Nursery, Municipality };
+
 struct TrainingState {
     enum class Phase : std::uint8_t { Starting, Running, Failed, Resetting } phase = Phase::Starting;
     domain::Error problem; ///< when Failed
-    QString loginId;       ///< of the generated trainee
+    Trainee who = Trainee::Nursery;
+    QString loginId; ///< of the generated trainee
     QString password;
     bool paused = false; ///< no new events by simulated parents
 };
@@ -22,6 +26,8 @@ public:
     [[nodiscard]] virtual TrainingState state() const = 0;
     /// The practice authenticator's code now, and how many seconds it still holds.
     [[nodiscard]] virtual std::pair<QString, int> authenticatorCode() const = 0;
+    /// The other trainee's login and authenticator from now on; signing in is left to the trainee.
+    virtual void practiseAs(Trainee who) = 0;
     /// One simulated parent books now.
     virtual void parentBooksNow() = 0;
     virtual void setPaused(bool paused) = 0;

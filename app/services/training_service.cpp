@@ -30,9 +30,19 @@ std::pair<QString, int> TrainingService::authenticatorCode() const {
 }
 
 void TrainingService::hubReady(const PracticeHub &hub) {
-    m_secret = fromBase32(hub.totpSecret);
-    m_state = {.phase = TrainingState::Phase::Running, .loginId = hub.loginId, .password = hub.password};
+    m_practice = hub;
+    m_state = {.phase = TrainingState::Phase::Running, .who = m_state.who};
+    practiseAs(m_state.who);
     m_account.trainingHubReady({.url = hub.url, .caFile = hub.caFile, .caFingerprint = hub.caFingerprint});
+    Q_EMIT changed();
+}
+
+void TrainingService::practiseAs(Trainee who) {
+    const PracticeLogin &login = who == Trainee::Nursery ? m_practice.nursery : m_practice.municipality;
+    m_secret = fromBase32(login.totpSecret);
+    m_state.who = who;
+    m_state.loginId = login.loginId;
+    m_state.password = login.password;
     Q_EMIT changed();
 }
 

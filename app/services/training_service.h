@@ -24,6 +24,7 @@ public:
     void start();
     [[nodiscard]] TrainingState state() const override { return m_state; }
     [[nodiscard]] std::pair<QString, int> authenticatorCode() const override;
+    void practiseAs(Trainee who) override;
     void parentBooksNow() override;
     void setPaused(bool paused) override;
     void reset() override;
@@ -40,6 +41,7 @@ private:
     const domain::Clock &m_clock;
     domain::Random &m_random;
     HubProcess m_hub;
+    PracticeHub m_practice;
     QByteArray m_secret;
     TrainingState m_state;
 };

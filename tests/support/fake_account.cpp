@@ -89,6 +89,12 @@ void Account::usePassphrase(const QString &passphrase) {
     pass(passphrase.isEmpty() ? QStringLiteral("keepNothing") : QStringLiteral("usePassphrase"));
 }
 
+void Training::practiseAs(services::Trainee who) {
+    now.who = who;
+    now.loginId = who == services::Trainee::Nursery ? QStringLiteral("kenshu") : QStringLiteral("kenshu-shi");
+    announce();
+}
+
 void Training::setPaused(bool paused) {
     calls << (paused ? QStringLiteral("pause") : QStringLiteral("go on"));
     now.paused = paused;

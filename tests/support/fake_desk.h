@@ -173,6 +173,7 @@ class Training final : public services::Training {
 public:
     services::TrainingState now{services::TrainingState::Phase::Running,
                                 {},
+                                services::Trainee::Nursery,
                                 QStringLiteral("kenshu"),
                                 QStringLiteral("renshu-no-aikotoba"),
                                 false};
@@ -183,6 +184,7 @@ public:
     [[nodiscard]] std::pair<QString, int> authenticatorCode() const override {
         return {QStringLiteral("123456"), 17};
     }
+    void practiseAs(services::Trainee who) override;
     void parentBooksNow() override { calls << QStringLiteral("parentBooksNow"); }
     void setPaused(bool paused) override;
     void reset() override { calls << QStringLiteral("reset"); }
