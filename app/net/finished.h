@@ -5,6 +5,7 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QPointer>
 
 namespace net {
 
@@ -12,13 +13,21 @@ template <class T> [[nodiscard]] QFuture<domain::Result<T>> readyResult(domain::
     return QtFuture::makeReadyFuture(std::move(result));
 }
 
-/// Calls `handler(const Result<T> &)` once, in the context's thread; a future that was dropped without an
-/// answer counts as Cancelled. Nothing is called after the context is gone.
+/// Calls `handler(const Result<T> &)` once, unless the context is gone by then; a future that was dropped
+/// without an answer counts as Cancelled. For futures that finish in the context's own thread.
+/// (`QFuture::then` with a context must not be used where the context may go first: Qt 6.4 asserts that it is
+/// there.)
 template <class T, class Handler>
 void whenFinished(QFuture<domain::Result<T>> future, QObject *context, Handler handler) {
-    future.then(context, [handler](const domain::Result<T> &result) mutable { handler(result); })
-        .onCanceled(context, [handler]() mutable {
-            handler(domain::Result<T>(domain::fail(domain::ErrorKind::Cancelled, "cancelled")));
+    const QPointer<QObject> guard(context);
+    future
+        .then([guard, handler](const domain::Result<T> &result) mutable {
+            if (guard)
+                handler(result);
+        })
+        .onCanceled([guard, handler]() mutable {
+            if (guard)
+                handler(domain::Result<T>(domain::fail(domain::ErrorKind::Cancelled, "cancelled")));
         });
 }
 

@@ -3,6 +3,7 @@
 #include "net/finished.h"
 #include "wire/auth_json.h"
 
+#include <QPointer>
 #include <QPromise>
 
 namespace session {
@@ -117,24 +118,25 @@ QFuture<domain::Result<void>> TokenGate::Private::adopt(const Pair &tokens) {
     // What waited belonged to whoever was signed in before.
     dropAll({.kind = ErrorKind::SignedOut, .code = m_lastWord});
     auto future = m_credentials.write(m_key, tokens.refresh);
-    return future.then(this, [this](const domain::Result<void> &written) {
-        m_keychainFailed = !written;
+    return future.then([self = QPointer<Private>(this)](const domain::Result<void> &written) {
+        if (self)
+            self->m_keychainFailed = !written;
         return written;
     });
 }
 
 QFuture<domain::Result<bool>> TokenGate::Private::restore() {
-    const std::uint64_t session = m_session;
-    return m_credentials.read(m_key).then(
-        this,
-        [this, session](const domain::Result<std::optional<QByteArray>> &found) -> domain::Result<bool> {
-            if (!found)
-                return domain::passOn(found);
-            const bool usable = *found && !(*found)->isEmpty();
-            if (usable && session == m_session && !hasSession())
-                m_tokens = {{}, **found};
-            return usable;
-        });
+    using Found = domain::Result<std::optional<QByteArray>>;
+    const auto take = [self = QPointer<Private>(this),
+                       session = m_session](const Found &found) -> domain::Result<bool> {
+        if (!found)
+            return domain::passOn(found);
+        const bool usable = *found && !(*found)->isEmpty();
+        if (usable && self && session == self->m_session && !self->hasSession())
+            self->m_tokens = {{}, **found};
+        return usable;
+    };
+    return m_credentials.read(m_key).then(take);
 }
 
 QFuture<domain::Result<void>> TokenGate::Private::clear() {
