@@ -15,7 +15,9 @@
 #include <QComboBox>
 #include <QCommandLineParser>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
