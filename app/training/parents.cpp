@@ -68,6 +68,7 @@ public:
     void stop();
     void actNow(ParentAct act);
     void setPaused(bool paused);
+    void waitUntilIdle();
     bool paused() const { return m_paused; }
     int done() const { return m_done; }
 
@@ -92,6 +93,8 @@ private:
     std::deque<domain::ReservationId> m_bookings; ///< the thread's own
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
+    std::condition_variable m_idle;
+    bool m_acting = false;
     std::deque<ParentAct> m_wanted;
     bool m_stopping = false;
     std::atomic<bool> m_paused{false};
@@ -118,6 +121,7 @@ void Parents::Impl::stop() {
         m_stopping = true;
     }
     m_wake.notify_all();
+    m_idle.notify_all();
     if (m_thread.joinable())
         m_thread.join();
 }
@@ -136,16 +140,24 @@ void Parents::Impl::setPaused(bool paused) {
     m_wake.notify_all();
 }
 
+void Parents::Impl::waitUntilIdle() {
+    std::unique_lock lock(m_mutex);
+    m_idle.wait(lock, [this] { return m_stopping || (m_wanted.empty() && !m_acting); });
+}
+
 void Parents::Impl::run() {
     std::unique_lock lock(m_mutex);
     while (!m_stopping) {
         const std::optional<ParentAct> next = nextAct(lock);
         if (!next)
             continue;
+        m_acting = true;
         lock.unlock();
         if (act(*next))
             ++m_done;
         lock.lock();
+        m_acting = false;
+        m_idle.notify_all();
     }
 }
 
@@ -275,6 +287,9 @@ void Parents::actNow(ParentAct act) {
 }
 void Parents::setPaused(bool paused) {
     m_impl->setPaused(paused);
+}
+void Parents::waitUntilIdle() {
+    m_impl->waitUntilIdle();
 }
 bool Parents::paused() const {
     return m_impl->paused();

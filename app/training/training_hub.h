@@ -55,6 +55,8 @@ public:
     /// Paused parents do nothing by themselves.
     void setPaused(bool paused);
     [[nodiscard]] bool paused() const;
+    /// Until everything asked for by actNow() has been tried. Not from a handler.
+    void waitUntilIdle();
     /// Acts that the hub accepted so far.
     [[nodiscard]] int actsDone() const;
 

@@ -108,6 +108,15 @@ domain::Child child(domain::Random &random, domain::LocalDate slotDate, const do
     return child;
 }
 
+std::string digitsInKana(int number) {
+    constexpr std::array<const char *, 10> names = {"ゼロ", "イチ", "ニ",   "サン", "ヨン",
+                                                    "ゴ",   "ロク", "ナナ", "ハチ", "キュウ"};
+    std::string kana;
+    for (const char digit : std::to_string(number))
+        kana += names[static_cast<std::size_t>(digit - '0')];
+    return kana;
+}
+
 std::string padded(int number, int width) {
     std::string text = std::to_string(number);
     return std::string(static_cast<std::size_t>(std::max(0, width - static_cast<int>(text.size()))), '0') +
@@ -138,7 +147,7 @@ domain::Facility facility(domain::Random &random, int number, const std::string 
     made.standardId = padded(number + 1, 10);
     made.profile = {
         {"name", which + name.written + "保育園"},
-        {"name_kana", (round == 0 ? "" : "ダイ" + std::to_string(round + 1)) + name.kana + "ホイクエン"},
+        {"name_kana", (round == 0 ? "" : "ダイ" + digitsInKana(round + 1)) + name.kana + "ホイクエン"},
         {"type", "認可私立保育所"},
         {"address", municipalityName + pick(random, districts) + std::to_string(1 + random.below(5)) + "-" +
                         std::to_string(1 + random.below(20)) + "-" + std::to_string(1 + random.below(30))},

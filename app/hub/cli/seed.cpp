@@ -27,7 +27,7 @@ constexpr std::array<LocalTime, 8> startTimes = {LocalTime{10h}, LocalTime{14h},
 struct SlotPlan {
     std::size_t perDay = 1;
     int seats = 4;
-    int days = 0;
+    int everyDay = 1; ///< every so many of the visiting days
 };
 
 SlotPlan planFor(int reservations) {
@@ -36,9 +36,9 @@ SlotPlan planFor(int reservations) {
     SlotPlan plan;
     const int slots = std::max(8, (reservations + familiesPerSlot - 1) / familiesPerSlot);
     plan.perDay = static_cast<std::size_t>(std::clamp((slots + visitDays - 1) / visitDays, 1, 8));
-    plan.days =
-        std::min(visitDays, (slots + static_cast<int>(plan.perDay) - 1) / static_cast<int>(plan.perDay));
-    const int capacity = plan.days * static_cast<int>(plan.perDay);
+    const int days = std::clamp(slots / static_cast<int>(plan.perDay), 1, visitDays);
+    plan.everyDay = visitDays / days;
+    const int capacity = visitDays / plan.everyDay * static_cast<int>(plan.perDay);
     plan.seats = std::clamp(reservations * 4 / (3 * capacity) + 1, 4, 500);
     return plan;
 }
@@ -105,12 +105,11 @@ private:
 
 Result<void> Seeder::slots(Context &context, Place &place, const SlotPlan &plan) {
     ChangeSet changes(context, place.municipality);
-    int days = 0;
-    for (int offset = 0; offset < seedDays && days < plan.days; ++offset) {
+    int visitDay = -1;
+    for (int offset = 0; offset < seedDays; ++offset) {
         const LocalDate date = domain::addDays(m_plan.from, offset);
-        if (domain::isoWeekday(date) > 5)
+        if (domain::isoWeekday(date) > 5 || ++visitDay % plan.everyDay != 0)
             continue;
-        ++days;
         for (std::size_t i = 0; i < plan.perDay; ++i) {
             domain::Slot slot;
             slot.id = domain::SlotId::make(context.clock, context.random);
