@@ -12,6 +12,9 @@
 #include <sys/socket.h>
 #include <utility>
 
+// co_await stands only as a whole statement or initialiser here: g++ 12 starts a coroutine with an
+// uninitialised frame where it is an operand (`gone = !co_await feed()`).
+
 namespace hub {
 namespace {
 
@@ -62,21 +65,21 @@ std::size_t ConnectionBook::size() const {
 
 // ---- life
 
-Connection::Connection(asio::ip::tcp::socket socket, std::string address, Loop &loop,
-                       std::shared_ptr<ServerShared> shared)
+HttpConnection::HttpConnection(asio::ip::tcp::socket socket, std::string address, Loop &loop,
+                               std::shared_ptr<ServerShared> shared)
     : m_shared(std::move(shared)), m_loop(loop), m_socket(std::move(socket)), m_signal(loop.context),
       m_tls(SSL_new(m_shared->tls.get())), m_address(std::move(address)) {
     m_loop.connections.insert(this);
 }
 
-Connection::~Connection() {
+HttpConnection::~HttpConnection() {
     if (m_exchange)
         m_exchange->connection = nullptr;
     m_loop.connections.erase(this);
     m_shared->book.leave(m_address);
 }
 
-asio::awaitable<void> Connection::run() {
+asio::awaitable<void> HttpConnection::run() {
     const auto self = shared_from_this();
     error_code ignored;
     m_socket.non_blocking(true, ignored);
@@ -84,40 +87,39 @@ asio::awaitable<void> Connection::run() {
     if (!m_tls || SSL_set_fd(m_tls.get(), m_socket.native_handle()) != 1)
         co_return;
     SSL_set_accept_state(m_tls.get());
-    if (!co_await handshake())
-        co_return;
-    while (co_await serveOne()) {
-    }
+    bool goesOn = co_await handshake();
+    while (goesOn)
+        goesOn = co_await serveOne();
     if (!m_cut && !m_left) {
         ERR_clear_error();
         SSL_shutdown(m_tls.get());
     }
 }
 
-void Connection::enter(Phase phase, std::chrono::milliseconds time) {
+void HttpConnection::enter(Phase phase, std::chrono::milliseconds time) {
     m_phase = phase;
     m_phaseStart = std::chrono::steady_clock::now();
     m_deadline = m_phaseStart + time;
 }
 
-void Connection::extendTo(std::chrono::milliseconds time) {
+void HttpConnection::extendTo(std::chrono::milliseconds time) {
     m_deadline = m_phaseStart + time;
 }
 
-void Connection::sweep(Time now) {
+void HttpConnection::sweep(Time now) {
     if (now > m_deadline)
         cut();
     else if (m_phase == Phase::Waiting && !m_watched && m_exchange)
         watch(m_exchange);
 }
 
-void Connection::finishUp() {
+void HttpConnection::finishUp() {
     m_lastAnswer = true;
     if (m_phase == Phase::Idle || m_phase == Phase::Handshake || m_phase == Phase::Lingering)
         cut();
 }
 
-void Connection::cut() {
+void HttpConnection::cut() {
     m_cut = true;
     error_code ignored;
     m_socket.cancel(ignored);
@@ -126,7 +128,7 @@ void Connection::cut() {
 
 // ---- TLS straight on the socket: idle clients cost no buffers of Asio's
 
-Connection::Io Connection::outcomeOf(int result) {
+HttpConnection::Io HttpConnection::outcomeOf(int result) {
     if (result > 0)
         return Io::Ok;
     switch (SSL_get_error(m_tls.get(), result)) {
@@ -142,13 +144,13 @@ Connection::Io Connection::outcomeOf(int result) {
     }
 }
 
-asio::awaitable<bool> Connection::waitForSocket() {
+asio::awaitable<bool> HttpConnection::waitForSocket() {
     error_code error;
     co_await m_socket.async_wait(m_want, asio::redirect_error(asio::use_awaitable, error));
     co_return !error && !m_cut;
 }
 
-asio::awaitable<bool> Connection::handshake() {
+asio::awaitable<bool> HttpConnection::handshake() {
     enter(Phase::Handshake, m_shared->config.handshakeTime);
     for (;;) {
         ERR_clear_error();
@@ -157,12 +159,13 @@ asio::awaitable<bool> Connection::handshake() {
             co_return true;
         if (io == Io::Closed)
             co_return false;
-        if (!co_await waitForSocket())
+        const bool alive = co_await waitForSocket();
+        if (!alive)
             co_return false;
     }
 }
 
-Connection::Io Connection::tryRead() {
+HttpConnection::Io HttpConnection::tryRead() {
     ERR_clear_error();
     const int got = SSL_read(m_tls.get(), scratch().data(), static_cast<int>(scratch().size()));
     const Io io = outcomeOf(got);
@@ -171,17 +174,18 @@ Connection::Io Connection::tryRead() {
     return io;
 }
 
-asio::awaitable<bool> Connection::readMore() {
+asio::awaitable<bool> HttpConnection::readMore() {
     for (;;) {
         const Io io = tryRead();
         if (io != Io::Again)
             co_return io == Io::Ok;
-        if (!co_await waitForSocket())
+        const bool alive = co_await waitForSocket();
+        if (!alive)
             co_return false;
     }
 }
 
-asio::awaitable<bool> Connection::send(std::string_view bytes) {
+asio::awaitable<bool> HttpConnection::send(std::string_view bytes) {
     while (!bytes.empty()) {
         ERR_clear_error();
         const int sent = SSL_write(m_tls.get(), bytes.data(),
@@ -193,7 +197,8 @@ asio::awaitable<bool> Connection::send(std::string_view bytes) {
             bytes.remove_prefix(static_cast<std::size_t>(sent));
             continue;
         }
-        if (!co_await waitForSocket())
+        const bool alive = co_await waitForSocket();
+        if (!alive)
             co_return false;
     }
     co_return true;
@@ -201,36 +206,35 @@ asio::awaitable<bool> Connection::send(std::string_view bytes) {
 
 // ---- one request
 
-asio::awaitable<bool> Connection::waitForRequest() {
+asio::awaitable<bool> HttpConnection::waitForRequest() {
     if (!m_in.empty())
         co_return true; // sent ahead
     if (m_lastAnswer)
         co_return false;
     enter(Phase::Idle, m_shared->config.idleTime);
     m_in.shrink_to_fit();
-    co_return co_await readMore();
+    const bool done = co_await readMore();
+    co_return done;
 }
 
-asio::awaitable<bool> Connection::feed(RequestReader &reader) {
+asio::awaitable<bool> HttpConnection::feed(RequestReader &reader) {
     for (;;) {
-        switch (reader.take(m_in)) {
-        case RequestReader::Step::Stopped:
+        if (reader.take(m_in) == RequestReader::Step::Stopped)
             co_return true;
-        case RequestReader::Step::NeedsMore:
-            break;
-        }
-        if (!co_await readMore())
+        const bool alive = co_await readMore();
+        if (!alive)
             co_return false;
     }
 }
 
-asio::awaitable<Connection::Received> Connection::receive() {
+asio::awaitable<HttpConnection::Received> HttpConnection::receive() {
     enter(Phase::Receiving, m_shared->config.requestTime);
     Received received;
     RequestReader reader(m_shared->config);
-    received.gone = !co_await feed(reader);
-    if (!received.gone && reader.wantsBody())
-        received.gone = !co_await receiveBody(reader);
+    bool here = co_await feed(reader);
+    if (here && reader.wantsBody())
+        here = co_await receiveBody(reader);
+    received.gone = !here;
     if (received.gone)
         co_return received;
     received.refusal = reader.refusal();
@@ -243,26 +247,30 @@ asio::awaitable<Connection::Received> Connection::receive() {
     co_return received;
 }
 
-asio::awaitable<bool> Connection::receiveBody(RequestReader &reader) {
+asio::awaitable<bool> HttpConnection::receiveBody(RequestReader &reader) {
     if (reader.isLarge())
         extendTo(m_shared->config.largeRequestTime);
     if (reader.expectsContinue() && m_in.empty()) {
         static constexpr std::string_view goOn = "HTTP/1.1 100 Continue\r\n\r\n";
-        if (!co_await send(goOn))
+        const bool alive = co_await send(goOn);
+        if (!alive)
             co_return false;
     }
-    co_return co_await feed(reader);
+    const bool done = co_await feed(reader);
+    co_return done;
 }
 
-asio::awaitable<bool> Connection::serveOne() {
-    if (!co_await waitForRequest())
+asio::awaitable<bool> HttpConnection::serveOne() {
+    const bool alive = co_await waitForRequest();
+    if (!alive)
         co_return false;
     Received received = co_await receive();
     if (received.gone)
         co_return false;
     if (received.refusal) {
         Response refusal = std::move(*received.refusal);
-        if (co_await answer(std::move(refusal), received))
+        const bool sent = co_await answer(std::move(refusal), received);
+        if (sent)
             co_await linger();
         co_return false;
     }
@@ -275,7 +283,7 @@ asio::awaitable<bool> Connection::serveOne() {
 
 // ---- the handler's answer
 
-asio::awaitable<std::optional<Response>> Connection::ask(Request request) {
+asio::awaitable<std::optional<Response>> HttpConnection::ask(Request request) {
     const auto exchange = std::make_shared<Exchange>(Exchange{this});
     const bool gzip = acceptsGzip(request.header("accept-encoding"));
     m_exchange = exchange;
@@ -307,12 +315,12 @@ asio::awaitable<std::optional<Response>> Connection::ask(Request request) {
     co_return std::exchange(m_answer, std::nullopt);
 }
 
-void Connection::answered(Response response) {
+void HttpConnection::answered(Response response) {
     m_answer = std::move(response);
     m_signal.cancel();
 }
 
-void Connection::watch(const std::shared_ptr<Exchange> &exchange) {
+void HttpConnection::watch(const std::shared_ptr<Exchange> &exchange) {
     m_watched = true;
     m_socket.async_wait(asio::ip::tcp::socket::wait_read,
                         [self = shared_from_this(), exchange](const error_code &error) {
@@ -322,7 +330,7 @@ void Connection::watch(const std::shared_ptr<Exchange> &exchange) {
 }
 
 /// The socket became readable while a call is under way: the client sends ahead, or leaves.
-void Connection::probe(const std::shared_ptr<Exchange> &exchange) {
+void HttpConnection::probe(const std::shared_ptr<Exchange> &exchange) {
     switch (tryRead()) {
     case Io::Closed:
         m_signal.cancel();
@@ -335,7 +343,7 @@ void Connection::probe(const std::shared_ptr<Exchange> &exchange) {
     }
 }
 
-asio::awaitable<bool> Connection::answer(Response response, const Received &received) {
+asio::awaitable<bool> HttpConnection::answer(Response response, const Received &received) {
     enter(Phase::Answering, m_shared->config.answerTime);
     const auto persistence =
         received.keepAlive && !m_lastAnswer ? Persistence::KeepAlive : Persistence::Close;
@@ -345,16 +353,19 @@ asio::awaitable<bool> Connection::answer(Response response, const Received &rece
     const std::string_view body = response.text();
     if (body.size() <= smallBody) {
         head += body;
-        co_return co_await send(head);
+        const bool done = co_await send(head);
+        co_return done;
     }
-    if (!co_await send(head))
+    const bool alive = co_await send(head);
+    if (!alive)
         co_return false;
-    co_return co_await send(body);
+    const bool done = co_await send(body);
+    co_return done;
 }
 
 /// A client that still sends would get a reset before it could read its refusal; so what it sends is thrown
 /// away for a moment.
-asio::awaitable<void> Connection::linger() {
+asio::awaitable<void> HttpConnection::linger() {
     enter(Phase::Lingering, lingerTime);
     ERR_clear_error();
     SSL_shutdown(m_tls.get());
@@ -371,7 +382,8 @@ asio::awaitable<void> Connection::linger() {
         }
         if (errno != EAGAIN && errno != EWOULDBLOCK)
             break;
-        if (!co_await waitForSocket())
+        const bool alive = co_await waitForSocket();
+        if (!alive)
             break;
     }
     m_left = true;

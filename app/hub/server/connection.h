@@ -46,23 +46,23 @@ struct ServerShared {
     ConnectionBook book;
 };
 
-class Connection;
+class HttpConnection;
 
 /// One thread with its own event loop; its connections are touched by no other thread.
 struct Loop : std::enable_shared_from_this<Loop> {
-    std::set<Connection *> connections;
+    std::set<HttpConnection *> connections;
     bool stopping = false;
     boost::asio::io_context context{1}; ///< last, so first to go: what it still holds leaves `connections`
 };
 
-class Connection : public std::enable_shared_from_this<Connection> {
+class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
 public:
     using Time = std::chrono::steady_clock::time_point;
-    Connection(boost::asio::ip::tcp::socket socket, std::string address, Loop &loop,
-               std::shared_ptr<ServerShared> shared);
-    ~Connection();
-    Connection(const Connection &) = delete;
-    Connection &operator=(const Connection &) = delete;
+    HttpConnection(boost::asio::ip::tcp::socket socket, std::string address, Loop &loop,
+                   std::shared_ptr<ServerShared> shared);
+    ~HttpConnection();
+    HttpConnection(const HttpConnection &) = delete;
+    HttpConnection &operator=(const HttpConnection &) = delete;
 
     /// Lives until the client is gone. To be spawned on the loop.
     boost::asio::awaitable<void> run();
@@ -78,7 +78,7 @@ private:
     /// A call that the handler answers; its `connection` is null once nobody waits for it. Loop's thread
     /// only.
     struct Exchange {
-        Connection *connection;
+        HttpConnection *connection;
     };
     /// What came of one read.
     enum class Io : std::uint8_t { Ok, Again, Closed };

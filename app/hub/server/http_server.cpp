@@ -144,9 +144,12 @@ void BeastServer::welcome(tcp::socket socket, Loop &loop) {
         return; // closes the socket
     asio::post(loop.context, [&loop, address, shared = m_shared, client = std::move(socket)]() mutable {
         const auto connection =
-            std::make_shared<Connection>(std::move(client), address, loop, std::move(shared));
+            std::make_shared<HttpConnection>(std::move(client), address, loop, std::move(shared));
         if (!loop.stopping)
-            asio::co_spawn(loop.context, connection->run(), asio::detached);
+            // The function keeps it alive until run() itself does: a coroutine begins later than it is
+            // spawned.
+            asio::co_spawn(
+                loop.context, [connection] { return connection->run(); }, asio::detached);
     });
 }
 
@@ -160,7 +163,7 @@ asio::awaitable<void> BeastServer::sweep(Loop &loop) {
         if (error)
             co_return;
         const auto now = std::chrono::steady_clock::now();
-        for (Connection *connection : loop.connections)
+        for (HttpConnection *connection : loop.connections)
             connection->sweep(now);
     }
 }
@@ -177,7 +180,7 @@ void BeastServer::stopAccepting() {
     });
     forEachLoop([](Loop &loop) {
         loop.stopping = true;
-        for (Connection *connection : loop.connections)
+        for (HttpConnection *connection : loop.connections)
             connection->finishUp();
     });
 }
@@ -201,7 +204,7 @@ void BeastServer::stop(std::chrono::milliseconds grace) {
     stopAccepting();
     if (!waitUntilEmpty(grace)) {
         forEachLoop([](Loop &loop) {
-            for (Connection *connection : loop.connections)
+            for (HttpConnection *connection : loop.connections)
                 connection->cut();
         });
         waitUntilEmpty(std::chrono::seconds(2));

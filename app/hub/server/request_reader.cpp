@@ -108,6 +108,9 @@ bool RequestReader::Impl::framingIsSound() const {
     const bool hasCoding = head.count(http::field::transfer_encoding) > 0;
     if (head.count(http::field::content_length) + head.count(http::field::transfer_encoding) > 1)
         return false;
+    const std::string_view length = viewOf(head[http::field::content_length]);
+    if (length.find_first_not_of("0123456789") != std::string_view::npos)
+        return false; // a list of lengths, even where they agree
     if (hasCoding && lowered(viewOf(head[http::field::transfer_encoding])) != "chunked")
         return false;
     if (hasCoding && head.version() != 11)
