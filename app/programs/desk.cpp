@@ -1,41 +1,211 @@
-#include "domain/age_class.h"
-#include "domain/calendar.h"
+// hokatsu-desk: composition only. Options, the profile's services, the window.
 #include "domain/clock.h"
-#include "domain/id.h"
-#include "domain/open_time.h"
-#include "domain/profile_items.h"
 #include "domain/random.h"
-#include "domain/records.h"
-#include "domain/result.h"
-#include "domain/series.h"
-#include "domain/text.h"
-#include "domain/transitions.h"
-#include "domain/validate.h"
-#include "hub/context.h"
-#include "hub/db/database.h"
-#include "hub/http_message.h"
-#include "hub/router.h"
-#include "hub/service.h"
-#include "net/https_hub.h"
-#include "net/hub_api.h"
-#include "services/account.h"
-#include "services/delays.h"
-#include "services/desk.h"
-#include "services/facilities.h"
-#include "services/reservations.h"
-#include "services/slots.h"
-#include "services/sync_status.h"
-#include "services/training.h"
-#include "services/types.h"
-#include "session/credential_store.h"
-#include "session/sign_in.h"
-#include "session/token_gate.h"
-#include "storage/operation.h"
-#include "storage/sealer.h"
-#include "storage/store.h"
-#include "sync/engine.h"
-#include "wire/auth_json.h"
-#include "wire/problem.h"
-#include "wire/records_json.h"
-#include "wire/reservation_calls.h"
-int main() { return 0; }
+#include "prompt/message_prompter.h"
+#include "services/desk_factory.h"
+#include "shell/appearance.h"
+#include "shell/main_window.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace {
+
+struct Options {
+    QString profile;
+    QString hub;
+    QString ca;
+    QString language;
+    bool training = false;
+    bool exitAfterFirstPaint = false;
+};
+
+QString text(const char *words) {
+    return QString::fromLatin1(words);
+}
+
+void describe(QCommandLineParser &parser) {
+    parser.setApplicationDescription(text("Hokatsu Desk: answer nursery tour reservations."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({
+        {text("profile"), text("Folder of the profile (default: the user's data folder)."), text("dir")},
+        {text("hub"), text("Address of the hub, for example https://hub.example.jp:8443."), text("url")},
+        {text("ca"), text("Certificate of a private authority (PEM or DER), imported into the profile."),
+         text("file")},
+        {text("training"), text("Practise with an own hub on this PC and invented families.")},
+        {text("language"), text("Language of the screens: ja or en."), text("ja|en")},
+    });
+    QCommandLineOption paint(text("exit-after-first-paint"),
+                             text("Print how long the first page took and end (for measurements)."));
+    paint.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOption(paint);
+}
+
+/// A training profile is a folder of its own: it never shares anything with a real one.
+QString defaultProfile(bool training) {
+    const QString base = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    return base + text(training ? "/training" : "/default");
+}
+
+/// Empty with a line on stderr where the command line is wrong.
+std::optional<Options> optionsFrom(const QCommandLineParser &parser) {
+    Options options{.profile = parser.value(text("profile")),
+                    .hub = parser.value(text("hub")),
+                    .ca = parser.value(text("ca")),
+                    .language = parser.value(text("language")),
+                    .training = parser.isSet(text("training")),
+                    .exitAfterFirstPaint = parser.isSet(text("exit-after-first-paint"))};
+    const char *wrong = nullptr;
+    if (!parser.positionalArguments().isEmpty()) {
+        wrong = "takes options only; see --help";
+    } else if (!options.language.isEmpty() && options.language != text("ja") &&
+               options.language != text("en")) {
+        wrong = "--language is ja or en";
+    } else if (options.training && (!options.hub.isEmpty() || !options.ca.isEmpty())) {
+        wrong = "--training has its own hub; leave out --hub and --ca";
+    } else if (!options.ca.isEmpty() && !QFileInfo(options.ca).isReadable()) {
+        wrong = "the file given with --ca cannot be read";
+    } else if (!options.hub.isEmpty() && !options.hub.startsWith(text("https://"))) {
+        wrong = "--hub begins with https://";
+    }
+    if (wrong != nullptr) {
+        std::fprintf(stderr, "hokatsu-desk: %s\n", wrong);
+        return {};
+    }
+    if (options.profile.isEmpty()) {
+        options.profile = defaultProfile(options.training);
+    }
+    return options;
+}
+
+services::DeskOptions deskOptions(const Options &options, const domain::Clock &clock,
+                                  domain::Random &random) {
+    services::DeskOptions desk;
+    desk.profileFolder = QFileInfo(options.profile).absoluteFilePath();
+    desk.hubUrl = options.hub;
+    desk.caFile = options.ca;
+    desk.training = options.training;
+    desk.language = options.language;
+    desk.clock = &clock;
+    desk.random = &random;
+    if (options.exitAfterFirstPaint && !options.training) {
+        // A prepared profile is measured: its secrets lie in a plain file, and no keychain takes part.
+        desk.makeCredentials = [file = desk.profileFolder + text("/training-secrets")] {
+            return session::trainingFileStore(file);
+        };
+    }
+    return desk;
+}
+
+/// Milliseconds since the kernel started this process, to a tick of its clock (10 ms).
+long long sinceProcessStart() {
+    std::ifstream file("/proc/self/stat");
+    std::string line;
+    std::getline(file, line);
+    std::istringstream behindName(line.substr(line.rfind(')') + 2));
+    std::string field;
+    for (int number = 3; number <= 22 && behindName >> field; ++number) {
+    }
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    const long long started = std::stoll(field) * 1'000 / sysconf(_SC_CLK_TCK);
+    return now.tv_sec * 1'000LL + now.tv_nsec / 1'000'000 - started;
+}
+
+/// Ends the program once the first page with data from the store was painted. A page asks in a few steps
+/// (facilities, ids, rows, counts), each after the answer to the one before; questions asked behind theirs
+/// are answered behind theirs.
+class FirstPaint : public QObject {
+public:
+    explicit FirstPaint(services::Desk &desk) : m_desk(desk) {
+        connect(&desk.account(), &services::Account::changed, this, &FirstPaint::look);
+        look();
+    }
+
+private:
+    void look() {
+        const auto step = m_desk.account().step();
+        if (m_asked || step == services::SignInStep::Starting) {
+            return;
+        }
+        m_asked = true;
+        QTimer::singleShot(0, this, [this] { ask(moreThanTheStepsOfAnyPage); });
+    }
+    void ask(int times) {
+        if (times == 0) { // what is to be painted is painted before timers run
+            QTimer::singleShot(0, this, &FirstPaint::finish);
+            return;
+        }
+        m_desk.facilities().one({}).then(this, [this, times](const domain::Result<services::FacilityRow> &) {
+            QTimer::singleShot(0, this, [this, times] { ask(times - 1); });
+        });
+    }
+    void finish() {
+        rusage usage{};
+        getrusage(RUSAGE_SELF, &usage);
+        std::printf("first-paint-ms %lld peak-kb %ld\n", sinceProcessStart(), usage.ru_maxrss);
+        std::fflush(stdout);
+        QCoreApplication::quit();
+    }
+    static constexpr int moreThanTheStepsOfAnyPage = 10;
+    services::Desk &m_desk;
+    bool m_asked = false;
+};
+
+/// Messages of libraries could quote what they handle; only their categories and severities go out.
+void quietly(QtMsgType type, const QMessageLogContext &context, const QString &) {
+    if (type == QtWarningMsg || type == QtCriticalMsg || type == QtFatalMsg) {
+        std::fprintf(stderr, "hokatsu-desk: a message of %s\n",
+                     context.category == nullptr ? "Qt" : context.category);
+    }
+}
+
+int run(QApplication &application, const Options &options) {
+    const auto clock = domain::systemClock();
+    const auto random = domain::systemRandom();
+    auto desk = services::openDesk(deskOptions(options, *clock, *random));
+    if (!desk) {
+        std::fprintf(stderr, "hokatsu-desk: %s\n", desk.error().code.c_str());
+        return 1;
+    }
+    const ui::Appearance appearance(application, (*desk)->preferences());
+    ui::MessagePrompter prompter;
+    ui::MainWindow window(**desk, prompter);
+    window.show();
+    std::unique_ptr<FirstPaint> firstPaint;
+    if (options.exitAfterFirstPaint) {
+        firstPaint = std::make_unique<FirstPaint>(**desk);
+    }
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    QApplication::setApplicationName(text("hokatsu-desk"));
+    QApplication::setOrganizationName(text("hokatsu"));
+    QApplication::setApplicationVersion(text(HOKATSU_VERSION));
+    QApplication::setApplicationDisplayName(QStringLiteral("保活デスク"));
+    if (qEnvironmentVariableIsEmpty("HOKATSU_DEBUG_MESSAGES")) {
+        qInstallMessageHandler(quietly);
+    }
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    describe(parser);
+    parser.process(application);
+    const auto options = optionsFrom(parser);
+    return options ? run(application, *options) : 2;
+}

@@ -62,7 +62,7 @@ public:
     [[nodiscard]] std::optional<domain::Error> problem();
     [[nodiscard]] bool isOnline();
     /// From the activation code to the first pull; gives what the person noted down.
-    [[nodiscard]] SignedIn firstSignIn(const std::string &loginId, const std::string &activationCode);
+    SignedIn firstSignIn(const std::string &loginId, const std::string &activationCode);
     /// With password and code, later.
     [[nodiscard]] bool signIn(const std::string &loginId, const SignedIn &known, domain::Instant hubTime);
 

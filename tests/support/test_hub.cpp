@@ -43,12 +43,12 @@ constexpr auto inventedPassword = "tanuki-no-inventions-7";
 
 } // namespace
 
-TestHub::TestHub(const domain::Clock &clock, bool training)
+TestHub::TestHub(const domain::Clock &clock, const Place &place)
     : m_clock(clock), m_random(domain::systemRandom()) {
     hub::ServiceConfig config;
-    config.dataDirectory = m_folder.path().toStdString();
-    config.training = training;
-    config.inMemory = true;
+    config.dataDirectory = (place.folder.isEmpty() ? m_folder.path() : place.folder).toStdString();
+    config.training = place.training;
+    config.inMemory = place.folder.isEmpty();
     config.cheapPasswords = true;
     m_service = need(hub::Service::open(config, m_clock, *m_random), "open the hub");
     need(m_service->administer([](hub::Context &context) -> domain::Result<void> {

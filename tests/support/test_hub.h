@@ -19,8 +19,14 @@ struct SignedIn {
 
 class TestHub {
 public:
-    /// Clock and cable must outlive it.
-    explicit TestHub(const domain::Clock &clock, bool training = false);
+    struct Place {
+        bool training = false;
+        QString folder; ///< on disk, to be served by the real program afterwards; empty: in memory
+    };
+    /// The clock must outlive it.
+    explicit TestHub(const domain::Clock &clock, const Place &place);
+    explicit TestHub(const domain::Clock &clock, bool training = false)
+        : TestHub(clock, Place{.training = training, .folder = {}}) {}
     ~TestHub();
 
     [[nodiscard]] hub::Service &service() { return *m_service; }

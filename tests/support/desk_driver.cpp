@@ -1,0 +1,247 @@
+// A desk without windows, led by lines on its standard input: the real services, store, sync and TLS in a
+// process of its own, so that a scenario can kill it. Every command is answered with one line, "ok ..." or
+// "error CODE".
+//
+// HOKATSU_KILL_AT=before-send | after-send | after-answer and HOKATSU_KILL_PATH=/approve: the process kills
+// itself with SIGKILL at that point of the first request whose path ends so. Secrets lie in a plain file:
+// everything is invented.
+#include "domain/clock.h"
+#include "domain/random.h"
+#include "services/desk_factory.h"
+#include "services/practice_totp.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QSocketNotifier>
+#include <QTimer>
+#include <QUrlQuery>
+
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+#include <unistd.h>
+
+namespace {
+
+/// The hub's door with a trap at the point that the environment names.
+class TrappedHub final : public net::HubApi {
+public:
+    explicit TrappedHub(std::unique_ptr<net::HubApi> inner)
+        : m_inner(std::move(inner)), m_point(qgetenv("HOKATSU_KILL_AT")),
+          m_path(QString::fromUtf8(qgetenv("HOKATSU_KILL_PATH"))) {}
+
+    QFuture<domain::Result<net::ApiResponse>> send(const net::ApiRequest &request) override {
+        const bool trapped = !m_point.isEmpty() && request.path.endsWith(m_path);
+        if (trapped && m_point == "before-send") {
+            std::raise(SIGKILL);
+        }
+        auto answer = m_inner->send(request);
+        if (trapped &&
+            m_point == "after-send") { // long enough for the bytes to leave, too short for most answers
+            QTimer::singleShot(1, [] { std::raise(SIGKILL); });
+        }
+        if (!trapped || m_point != "after-answer") {
+            return answer;
+        }
+        return answer.then([](const domain::Result<net::ApiResponse> &given) {
+            std::raise(SIGKILL);
+            return given;
+        });
+    }
+    void cancelAll() override { m_inner->cancelAll(); }
+
+private:
+    std::unique_ptr<net::HubApi> m_inner;
+    QByteArray m_point;
+    QString m_path;
+};
+
+void say(const std::string &line) {
+    std::cout << line << std::endl;
+}
+
+class Driver : public QObject {
+public:
+    explicit Driver(services::DeskOptions options) : m_clock(*options.clock) {
+        m_desk = std::move(*services::openDesk(std::move(options)));
+        auto *input = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, this);
+        connect(input, &QSocketNotifier::activated, this, &Driver::read);
+        say("ok ready");
+    }
+
+private:
+    void read() {
+        std::string line;
+        if (!std::getline(std::cin, line)) {
+            QCoreApplication::quit();
+            return;
+        }
+        obey(QString::fromStdString(line).split(u' ', Qt::SkipEmptyParts));
+    }
+
+    void obey(const QStringList &words) {
+        const QString verb = words.value(0);
+        if (verb == QStringLiteral("first-sign-in")) {
+            firstSignIn(words.value(1), words.value(2));
+        } else if (verb == QStringLiteral("sign-in")) {
+            signIn(words.value(1), words.value(2), words.value(3));
+        } else if (verb == QStringLiteral("online")) {
+            until([this] { return isOnline(); }, [] { return std::string("ok"); });
+        } else if (verb == QStringLiteral("offline")) {
+            until([this] { return state().connection == services::SyncState::Connection::Offline; },
+                  [] { return std::string("ok"); });
+        } else if (verb == QStringLiteral("settled")) {
+            until([this] { return isOnline() && state().waiting == 0; },
+                  [this] { return "ok " + std::to_string(state().needsYou); });
+        } else if (verb == QStringLiteral("row")) {
+            tell(words.value(1));
+        } else if (verb == QStringLiteral("act")) {
+            act(words);
+        } else if (verb == QStringLiteral("phone")) {
+            savePhone(words.value(1), words.value(2));
+        } else if (verb == QStringLiteral("quit")) {
+            QCoreApplication::quit();
+        } else {
+            say("error unknown-command");
+        }
+    }
+
+    // --- waiting: looks again every 10 ms ---
+    void until(std::function<bool()> isTrue, std::function<std::string()> answer) {
+        if (isTrue()) {
+            say(answer());
+            return;
+        }
+        QTimer::singleShot(10, this, [this, isTrue, answer] { until(isTrue, answer); });
+    }
+    [[nodiscard]] services::SyncState state() const { return m_desk->syncStatus().state(); }
+    [[nodiscard]] bool isOnline() const {
+        return state().connection == services::SyncState::Connection::Online && state().upToDate &&
+               !state().firstPull;
+    }
+    [[nodiscard]] services::Account &account() { return m_desk->account(); }
+    /// Goes on once the step is reached; a problem ends the command.
+    void at(services::SignInStep step, std::function<void()> then) {
+        if (!account().busy() && account().step() == step) {
+            then();
+        } else if (!account().busy() && account().problem() &&
+                   account().step() != services::SignInStep::Starting) {
+            say("error " + account().problem()->code);
+        } else {
+            QTimer::singleShot(10, this, [this, step, then] { at(step, then); });
+        }
+    }
+    [[nodiscard]] QString code(const QString &secret) const {
+        return services::totpCode(services::fromBase32(secret), m_clock.now());
+    }
+
+    void firstSignIn(const QString &login, const QString &activation) {
+        using services::SignInStep;
+        const QString password = QStringLiteral("kitsune-to-tanuki-42");
+        at(SignInStep::Password, [=, this] {
+            account().signIn(login, activation);
+            at(SignInStep::NewPassword, [=, this] {
+                account().choosePassword(password);
+                at(SignInStep::Enrolment, [=, this] {
+                    const QString secret =
+                        QUrlQuery(QUrl(account().otpauthUri())).queryItemValue(QStringLiteral("secret"));
+                    account().confirmEnrolment(code(secret));
+                    at(SignInStep::RecoveryCodes, [=, this] {
+                        account().recoveryCodesNoted();
+                        say("ok " + secret.toStdString() + " " + password.toStdString());
+                    });
+                });
+            });
+        });
+    }
+
+    void signIn(const QString &login, const QString &password, const QString &secret) {
+        using services::SignInStep;
+        at(SignInStep::Password, [=, this] {
+            account().signIn(login, password);
+            at(SignInStep::SecondFactor, [=, this] {
+                account().secondFactor(services::Account::Factor::Totp, code(secret));
+                at(SignInStep::SignedIn, [] { say("ok"); });
+            });
+        });
+    }
+
+    template <class T, class Told> void answer(const services::Async<T> &future, Told told) {
+        QFuture<domain::Result<T>>(future).then(this, [told](const domain::Result<T> &given) {
+            if (!given) {
+                say("error " + given.error().code);
+            } else if constexpr (std::is_void_v<T>) {
+                told();
+            } else {
+                told(*given);
+            }
+        });
+    }
+
+    void tell(const QString &id) {
+        const auto known = domain::ReservationId::parse(id.toStdString()).value_or(domain::ReservationId{});
+        answer(m_desk->reservations().rows({known}), [](const std::vector<services::ReservationRow> &rows) {
+            if (rows.empty()) {
+                say("error not-here");
+                return;
+            }
+            const auto &row = rows.front();
+            const char *pending[] = {"none", "waiting", "needs-you"};
+            say("ok " + std::string(domain::nameOf(row.reservation.status)) + " " +
+                std::to_string(row.reservation.meta.version) + " " +
+                pending[static_cast<int>(row.pending.state)]);
+        });
+    }
+
+    void act(const QStringList &words) {
+        const auto call = domain::reservationCall(words.value(1).toStdString());
+        const auto id = domain::ReservationId::parse(words.value(2).toStdString());
+        if (!call || !id) {
+            say("error malformed");
+            return;
+        }
+        answer(m_desk->reservations().act(*call, *id, words.value(3).toLongLong(), words.value(4), {}),
+               [](const services::OpTicket &ticket) { say("ok " + ticket.operation.text()); });
+    }
+
+    void savePhone(const QString &facility, const QString &phone) {
+        const auto id = domain::FacilityId::parse(facility.toStdString()).value_or(domain::FacilityId{});
+        answer(m_desk->facilities().one(id), [this, phone](const services::FacilityRow &row) {
+            domain::Facility edited = row.facility;
+            edited.profile["phone"] = phone.toStdString();
+            answer(m_desk->facilities().save(edited, edited.meta.version),
+                   [](const services::OpTicket &ticket) { say("ok " + ticket.operation.text()); });
+        });
+    }
+
+    const domain::Clock &m_clock;
+    std::unique_ptr<services::Desk> m_desk;
+};
+
+} // namespace
+
+int main(int argc, char **argv) {
+    QCoreApplication application(argc, argv);
+    QCommandLineParser parser;
+    for (const auto *name : {"profile", "hub", "ca"}) {
+        parser.addOption({QString::fromLatin1(name), {}, QStringLiteral("value")});
+    }
+    parser.process(application);
+    const auto clock = domain::systemClock();
+    const auto random = domain::systemRandom();
+    services::DeskOptions options;
+    options.profileFolder = parser.value(QStringLiteral("profile"));
+    options.hubUrl = parser.value(QStringLiteral("hub"));
+    options.caFile = parser.value(QStringLiteral("ca"));
+    options.clock = clock.get();
+    options.random = random.get();
+    options.firstRetry = std::chrono::milliseconds(50);
+    options.makeHub = [](const net::HubAddress &address, QObject *owner) {
+        return std::make_unique<TrappedHub>(net::httpsHub(address, owner));
+    };
+    options.makeCredentials = [file = options.profileFolder + QStringLiteral("/secrets")] {
+        return session::trainingFileStore(file);
+    };
+    const Driver driver(std::move(options));
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,45 @@
+#include "support/hub_records.h"
+
+#include "hub/handlers/record_store.h"
+#include "wire/records_json.h"
+
+namespace test_support {
+
+std::string HubRecords::bodyOf(domain::RecordKind kind, const std::string &id) const {
+    const auto database = hub::Database::open(
+        {.path = (m_folder + QStringLiteral("/hub.sqlite")).toStdString(), .inMemory = false});
+    if (!database) {
+        return {};
+    }
+    const auto link = (*database)->link(hub::Database::Mode::Read);
+    if (!link || !(*link)->begin()) {
+        return {};
+    }
+    const auto record = hub::findRecord(**link, kind, id);
+    const std::string body = record && record->has_value() ? (*record)->body : std::string{};
+    (*link)->rollback();
+    return body;
+}
+
+std::optional<domain::Reservation> HubRecords::reservation(const domain::ReservationId &id) const {
+    const auto read =
+        wire::reservationFromJson(bodyOf(domain::RecordKind::Reservation, id.text()), wire::Source::Hub);
+    return read ? std::optional(*read) : std::nullopt;
+}
+
+std::optional<domain::Facility> HubRecords::facility(const domain::FacilityId &id) const {
+    const auto read =
+        wire::facilityFromJson(bodyOf(domain::RecordKind::Facility, id.text()), wire::Source::Hub);
+    return read ? std::optional(*read) : std::nullopt;
+}
+
+int HubRecords::stepsOf(const domain::ReservationId &id, const std::string &act) const {
+    const auto found = reservation(id);
+    if (!found) {
+        return -1;
+    }
+    return static_cast<int>(
+        std::ranges::count_if(found->history, [&](const auto &entry) { return entry.action == act; }));
+}
+
+} // namespace test_support

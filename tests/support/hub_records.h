@@ -1,0 +1,28 @@
+// Looks into the database of a hub program that runs, or ran: what it really holds, whatever was answered.
+#pragma once
+
+#include "domain/records.h"
+#include "hub/db/database.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace test_support {
+
+class HubRecords {
+public:
+    explicit HubRecords(const QString &dataFolder) : m_folder(dataFolder) {}
+    /// Empty while it is not there, or the database cannot be read.
+    [[nodiscard]] std::optional<domain::Reservation> reservation(const domain::ReservationId &id) const;
+    [[nodiscard]] std::optional<domain::Facility> facility(const domain::FacilityId &id) const;
+    /// How often the reservation's history holds the act; -1 where it cannot be read.
+    [[nodiscard]] int stepsOf(const domain::ReservationId &id, const std::string &act) const;
+
+private:
+    [[nodiscard]] std::string bodyOf(domain::RecordKind kind, const std::string &id) const;
+    QString m_folder;
+};
+
+} // namespace test_support
