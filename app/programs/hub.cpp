@@ -1,1 +1,294 @@
-int main() { return 0; }
+// hokatsu-hub: composition only. `serve` is put together here; the other subcommands live in hub/cli.
+#include "domain/clock.h"
+#include "domain/random.h"
+#include "hub/cli/cli.h"
+#include "hub/server/http_server.h"
+#include "hub/server/own_ca.h"
+#include "hub/server/private_file.h"
+#include "hub/server/serve_options.h"
+#include "hub/service.h"
+#include "training/training_hub.h"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <poll.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace {
+
+using domain::Result;
+
+constexpr std::chrono::seconds grace{5};
+
+/// SIGTERM and SIGINT as something to wait for; made before any thread, so that all threads leave them to us.
+class StopSignal {
+public:
+    StopSignal() {
+        sigset_t set;
+        sigemptyset(&set);
+        sigaddset(&set, SIGTERM);
+        sigaddset(&set, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &set, nullptr);
+        m_file = signalfd(-1, &set, SFD_CLOEXEC);
+    }
+    ~StopSignal() { close(m_file); }
+    StopSignal(const StopSignal &) = delete;
+    StopSignal &operator=(const StopSignal &) = delete;
+
+    /// Until a signal comes or, with `watchInput`, standard input ends.
+    void wait(bool watchInput) const {
+        std::array<pollfd, 2> files{{{m_file, POLLIN, 0}, {watchInput ? STDIN_FILENO : -1, POLLIN, 0}}};
+        for (;;) {
+            if (poll(files.data(), files.size(), -1) < 0)
+                continue; // interrupted
+            if (files[0].revents != 0)
+                return;
+            std::array<char, 256> ignored{};
+            if (files[1].revents != 0 && read(STDIN_FILENO, ignored.data(), ignored.size()) <= 0)
+                return;
+        }
+    }
+
+private:
+    int m_file = -1;
+};
+
+bool inputIsPipe() {
+    struct stat info {};
+    return fstat(STDIN_FILENO, &info) == 0 && (S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode));
+}
+
+/// As many files as the machine grants: one for each client.
+void raiseFileLimit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+/// Everything that runs, in the order in which it must go again.
+struct Running {
+    std::unique_ptr<domain::Clock> clock = domain::systemClock();
+    std::unique_ptr<domain::Random> random = domain::systemRandom();
+    std::unique_ptr<training::Parents> parents;
+    std::unique_ptr<hub::Service> service;
+    std::unique_ptr<hub::HttpServer> server;
+    hub::OwnCa ca;
+    training::Trainee trainee;
+};
+
+Result<void> prepareDirectory(const hub::ServeOptions &options) {
+    std::error_code error;
+    if (!std::filesystem::exists(options.dataDirectory, error)) {
+        std::filesystem::create_directories(options.dataDirectory, error);
+        if (!error)
+            std::filesystem::permissions(options.dataDirectory, std::filesystem::perms::owner_all, error);
+    }
+    if (error || !std::filesystem::is_directory(options.dataDirectory, error))
+        return domain::fail(domain::ErrorKind::StorageReadOnly, "directory-not-writable");
+    if (!options.training && std::filesystem::exists(options.dataDirectory / "trainee.json", error))
+        return domain::fail(domain::ErrorKind::Rejected, "directory-is-training");
+    if (!options.readyFile.empty())
+        std::filesystem::remove(options.readyFile, error); // of an earlier run
+    return {};
+}
+
+Result<void> openService(const hub::ServeOptions &options, Running &running) {
+    hub::ServiceConfig config{.dataDirectory = options.dataDirectory,
+                              .training = options.training,
+                              .readThreads = options.readThreads,
+                              .extraRoutes = {},
+                              .callsPerMinute = options.callsPerMinute,
+                              .callsPerMinuteBeforeSignIn = options.callsPerMinuteBeforeSignIn};
+    if (options.training) {
+        running.parents = std::make_unique<training::Parents>(*running.clock, *running.random);
+        config.extraRoutes =
+            std::make_shared<const std::vector<hub::Route>>(training::trainingRoutes(*running.parents));
+    }
+    auto service = hub::Service::open(config, *running.clock, *running.random);
+    if (!service)
+        return domain::passOn(service);
+    running.service = std::move(*service);
+    if (!options.training)
+        return {};
+    auto trainee =
+        training::prepareTraining(*running.service, options.dataDirectory, *running.clock, *running.random);
+    if (!trainee)
+        return domain::passOn(trainee);
+    running.trainee = std::move(*trainee);
+    return running.parents->start(*running.service, options.dataDirectory);
+}
+
+Result<void> listen(const hub::ServeOptions &options, Running &running) {
+    hub::HttpServerConfig config{.host = options.host,
+                                 .port = options.port,
+                                 .certificateFile = options.certificateFile,
+                                 .keyFile = options.keyFile,
+                                 .threads = options.ioThreads,
+                                 .connections = options.connections,
+                                 .connectionsPerAddress = options.connectionsPerAddress};
+    if (options.certificateFile.empty()) {
+        auto ca = hub::prepareOwnCa(options.dataDirectory, options.certificateHosts, running.clock->now());
+        if (!ca)
+            return domain::passOn(ca);
+        running.ca = std::move(*ca);
+        config.certificateFile = running.ca.certificateFile;
+        config.keyFile = running.ca.keyFile;
+    }
+    hub::Service &service = *running.service;
+    auto server = hub::HttpServer::start(
+        config,
+        [&service](hub::Request request, hub::HttpServer::Done done) {
+            return service.submit(std::move(request), std::move(done));
+        },
+        *running.clock, *running.random);
+    if (!server)
+        return domain::passOn(server);
+    running.server = std::move(*server);
+    return {};
+}
+
+/// The address as a client on this machine, or the first name of the certificate, writes it.
+std::string urlOf(const hub::ServeOptions &options, std::uint16_t port) {
+    std::string host = options.host;
+    if (host == "0.0.0.0" || host == "::")
+        host = options.certificateHosts.empty() ? "localhost" : options.certificateHosts.front();
+    if (host.find(':') != std::string::npos)
+        host = '[' + host + ']';
+    return "https://" + host + ':' + std::to_string(port);
+}
+
+using JsonWriter = rapidjson::Writer<rapidjson::StringBuffer>;
+
+void writeMember(JsonWriter &writer, const char *name, const std::string &value) {
+    writer.Key(name);
+    writer.String(value.c_str(), static_cast<rapidjson::SizeType>(value.size()));
+}
+
+void writeCredentials(JsonWriter &writer, const char *name, const training::Credentials &credentials) {
+    writer.Key(name);
+    writer.StartObject();
+    writeMember(writer, "login_id", credentials.loginId);
+    writeMember(writer, "password", credentials.password);
+    writeMember(writer, "totp_secret", credentials.totpSecret);
+    writer.EndObject();
+}
+
+Result<void> writeReadyFile(const hub::ServeOptions &options, const Running &running) {
+    if (options.readyFile.empty())
+        return {};
+    rapidjson::StringBuffer text;
+    JsonWriter writer(text);
+    writer.StartObject();
+    writeMember(writer, "url", urlOf(options, running.server->port()));
+    const std::string caFile =
+        running.ca.caFile.empty() ? std::string() : std::filesystem::absolute(running.ca.caFile).string();
+    writeMember(writer, "ca_file", caFile);
+    writeMember(writer, "ca_sha256", running.ca.caSha256);
+    if (options.training) {
+        writeCredentials(writer, "trainee", running.trainee);
+        writeCredentials(writer, "municipal_trainee", running.trainee.municipal);
+    }
+    writer.EndObject();
+    return hub::writePrivateFile(options.readyFile, {text.GetString(), text.GetSize()}, hub::Overwrite::Yes);
+}
+
+void announce(const hub::ServeOptions &options, const Running &running) {
+    std::printf("Hokatsu Hub %s%s listens on %s\n", HOKATSU_VERSION, options.training ? " (training)" : "",
+                urlOf(options, running.server->port()).c_str());
+    if (!running.ca.caFile.empty())
+        std::printf("%s authority: %s\nSHA-256: %s\n", running.ca.madeCa ? "New certificate" : "Certificate",
+                    running.ca.caFile.c_str(), running.ca.caSha256.c_str());
+    std::fflush(stdout);
+}
+
+/// New clients stay out, those who wait get what there is, answers under way go out; then the database
+/// closes.
+void stop(Running &running) {
+    running.server->stopAccepting();
+    if (running.parents)
+        running.parents->stop();
+    running.service->stop();
+    running.server->stop(grace);
+    running.service.reset();
+}
+
+int refuse(const domain::Error &error) {
+    std::fprintf(stderr, "hokatsu-hub: %s\n", hub::sentenceOf(error).c_str());
+    return 1;
+}
+
+Result<void> start(const hub::ServeOptions &options, Running &running) {
+    if (auto directory = prepareDirectory(options); !directory)
+        return directory;
+    if (auto opened = openService(options, running); !opened)
+        return opened;
+    if (auto listening = listen(options, running); !listening)
+        return listening;
+    return writeReadyFile(options, running);
+}
+
+int serve(const std::vector<std::string> &args) {
+    const auto options = hub::parseServeOptions(args);
+    if (!options) {
+        refuse(options.error());
+        return 2;
+    }
+    if (options->help) {
+        std::fputs(hub::serveHelp().c_str(), stdout);
+        return 0;
+    }
+    umask(0077);
+    std::signal(SIGPIPE, SIG_IGN);
+    const StopSignal stopSignal;
+    raiseFileLimit();
+    Running running;
+    if (const auto started = start(*options, running); !started) {
+        if (running.parents)
+            running.parents->stop();
+        return refuse(started.error());
+    }
+    announce(*options, running);
+    stopSignal.wait(options->exitWithParent && inputIsPipe());
+    stop(running);
+    if (std::error_code ignored; !options->readyFile.empty())
+        std::filesystem::remove(options->readyFile, ignored);
+    return 0;
+}
+
+void help() {
+    std::fputs("Hokatsu Hub: the hub between parents' systems, nurseries and municipalities.\n\n", stdout);
+    std::fputs(hub::serveHelp().c_str(), stdout);
+    std::fputs(hub::cli::summary().c_str(), stdout);
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    const std::vector<std::string> args(argv + 1, argv + argc);
+    if (args.empty() || args.front() == "--help" || args.front() == "help") {
+        help();
+        return args.empty() ? 2 : 0;
+    }
+    if (args.front() == "--version") {
+        std::printf("hokatsu-hub %s\n", HOKATSU_VERSION);
+        return 0;
+    }
+    if (args.front() == "serve")
+        return serve({args.begin() + 1, args.end()});
+    const int status = hub::cli::run(args);
+    if (status >= 0)
+        return status;
+    std::fprintf(stderr, "hokatsu-hub: unknown subcommand %s; see hokatsu-hub --help\n",
+                 args.front().c_str());
+    return 2;
+}
