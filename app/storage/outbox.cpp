@@ -77,6 +77,10 @@ std::vector<std::string> neededBy(const Operation &operation) {
     return needed;
 }
 
+bool createdAtHub(const Operation &operation) {
+    return operation.creates && operation.state == OperationState::Applied;
+}
+
 template <class Value> Result<void> withoutValue(const Result<Value> &result) {
     if (!result)
         return passOn(result);
@@ -297,6 +301,18 @@ Result<void> Outbox::update(const Operation &operation) {
     });
 }
 
+/// What was made here is at the hub in version 1; acts that were queued on it knew no version yet.
+Result<void> Outbox::giveFirstVersion(std::int64_t seq) {
+    return withoutValue(
+        m_database
+            .prepared(
+                "UPDATE outbox SET base_version = 1 WHERE state = 0 AND creates = 0 AND base_version = 0 AND "
+                "seq > ? AND record IN (SELECT record FROM outbox_touch WHERE seq = ? AND writes = 1)")
+            .add(seq)
+            .add(seq)
+            .run());
+}
+
 /// What was queued on top of this operation was queued on what the user saw then; the hub's new version is
 /// that.
 Result<void> Outbox::rebaseLater(const Operation &operation, std::int64_t seq, const wire::ChangePage &page) {
@@ -353,10 +369,12 @@ Result<std::vector<EntityKey>> Outbox::finishApplied(const Operation &operation,
     auto keys = remote.applyAnswer(page);
     if (!keys)
         return keys;
-    const auto rest = rebaseLater(operation, *seq, page)
-                          .and_then([&] { return write(operation); })
-                          .and_then([&] { return settleEffects(operation, *seq); })
-                          .and_then([&] { return transaction->commit(); });
+    const auto rest =
+        rebaseLater(operation, *seq, page)
+            .and_then([&] { return createdAtHub(operation) ? giveFirstVersion(*seq) : Result<void>(); })
+            .and_then([&] { return write(operation); })
+            .and_then([&] { return settleEffects(operation, *seq); })
+            .and_then([&] { return transaction->commit(); });
     if (!rest)
         return passOn(rest);
     return keys;

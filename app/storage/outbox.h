@@ -37,6 +37,7 @@ private:
     domain::Result<std::int64_t> seqOf(domain::OperationId id);
     domain::Result<void> write(const Operation &operation);
     domain::Result<void> settleEffects(const Operation &operation, std::int64_t seq);
+    domain::Result<void> giveFirstVersion(std::int64_t seq);
     domain::Result<void> rebaseLater(const Operation &operation, std::int64_t seq,
                                      const wire::ChangePage &page);
     [[nodiscard]] std::string packContent(const Operation &operation) const;

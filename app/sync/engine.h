@@ -20,23 +20,23 @@ using Send = std::function<QFuture<domain::Result<net::ApiResponse>>(const net::
 enum class Connection : std::uint8_t { Starting, Online, Offline, SignedOut };
 
 struct Progress {
-    bool firstPull = false;      ///< nothing is here yet, or a full pull after 410
-    std::int64_t received = 0;   ///< records so far
-    std::int64_t expected = 0;   ///< 0 = unknown
+    bool firstPull = false;    ///< nothing is here yet, or a full pull after 410
+    std::int64_t received = 0; ///< records so far
+    std::int64_t expected = 0; ///< 0 = unknown
 };
 
 class Engine : public QObject {
     Q_OBJECT
 public:
     struct Options {
-        std::chrono::seconds wait{25};                ///< long poll
-        std::chrono::milliseconds firstRetry{1'000};  ///< doubled with jitter up to
+        std::chrono::seconds wait{25};               ///< long poll
+        std::chrono::milliseconds firstRetry{1'000}; ///< doubled with jitter up to
         std::chrono::milliseconds longestRetry{300'000};
         int pageLimit = 1'000;
     };
     /// Everything given must outlive the engine. The clock is for the outbox's due times.
-    Engine(storage::Store &store, Send send, const domain::Clock &clock, domain::Random &random, Options options,
-           QObject *parent = nullptr);
+    Engine(storage::Store &store, Send send, const domain::Clock &clock, domain::Random &random,
+           Options options, QObject *parent = nullptr);
     ~Engine() override;
 
     void start();

@@ -1,1 +1,0 @@
-namespace syncing {} // replaced by the first real file

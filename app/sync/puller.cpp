@@ -1,0 +1,196 @@
+#include "sync/puller.h"
+
+using domain::Error;
+using domain::ErrorKind;
+
+namespace syncing {
+
+namespace {
+
+/// The hub's time to answer on top of what it was asked to hold.
+constexpr std::chrono::seconds answerTime{20};
+/// A held call that comes back sooner than this without news was not held.
+constexpr std::chrono::milliseconds notHeld{200};
+
+} // namespace
+
+Puller::Puller(storage::Store &store, Send send, domain::Random &random, const Engine::Options &options,
+               QObject *parent)
+    : QObject(parent), m_store(store), m_send(std::move(send)), m_options(options),
+      m_backoff(random, options.firstRetry, options.longestRetry) {
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Puller::poll);
+}
+
+void Puller::start() {
+    if (m_running)
+        return;
+    m_running = true;
+    m_atEnd = false;
+    m_backoff.reset();
+    m_progress = {};
+    m_noted = 0;
+    poll();
+}
+
+void Puller::stop() {
+    ++m_generation;
+    m_running = false;
+    m_listening = false;
+    m_timer.stop();
+}
+
+void Puller::retryNow() {
+    if (!m_running || m_listening)
+        return;
+    m_timer.stop();
+    poll();
+}
+
+QFuture<Answer> Puller::ask(const std::string &cursor, std::chrono::seconds wait) {
+    net::ApiRequest request;
+    request.path = QStringLiteral("/v1/changes");
+    request.query = {{QStringLiteral("cursor"), QString::fromStdString(cursor)},
+                     {QStringLiteral("limit"), QString::number(m_options.pageLimit)},
+                     {QStringLiteral("wait"), QString::number(wait.count())}};
+    request.timeout = wait + answerTime;
+    m_asked.start();
+    m_waited = wait;
+    return m_send(request);
+}
+
+void Puller::poll() {
+    if (!m_running || m_listening)
+        return;
+    const auto cursor = m_store.cursor();
+    const auto firstPull = m_store.inFirstPull();
+    const auto shadow = m_store.inShadow();
+    if (!cursor || !firstPull || !shadow)
+        return onError(!cursor ? cursor.error() : !firstPull ? firstPull.error() : shadow.error());
+    m_progress.firstPull = *firstPull || *shadow;
+    listen(ask(*cursor, m_atEnd ? m_options.wait : std::chrono::seconds(0)));
+}
+
+void Puller::listen(const QFuture<Answer> &answer) {
+    m_listening = true;
+    whenReady(answer, this, [this, generation = m_generation](const Answer &given) {
+        if (generation == m_generation)
+            onAnswer(given);
+    });
+}
+
+void Puller::onAnswer(const Answer &answer) {
+    m_listening = false;
+    if (!answer)
+        return onError(answer.error());
+    if (answer->status == 200)
+        return onPage(*answer);
+    const Error error = errorOf(*answer);
+    if (error.code == "cursor-expired")
+        return onExpired();
+    onError(error);
+}
+
+void Puller::onPage(const net::ApiResponse &response) {
+    const auto page = wire::changePageFromJson(
+        std::string_view(response.body.constData(), static_cast<std::size_t>(response.body.size())));
+    if (!page)
+        return onError(Error{.kind = ErrorKind::HubFault, .code = "unreadable-feed"});
+    const auto before = m_store.cursor();
+    if (page->more && before && page->cursor == *before) // would go round for ever
+        return onError(Error{.kind = ErrorKind::HubFault, .code = "unreadable-feed"});
+
+    // The next page comes over the line while this one is written to the disk.
+    const auto next = page->more ? std::optional(ask(page->cursor, std::chrono::seconds(0))) : std::nullopt;
+    const int generation = m_generation;
+    if (!store(*page) || generation != m_generation)
+        return;
+    if (next)
+        return listen(*next);
+    finishRound(*page);
+}
+
+bool Puller::store(const wire::ChangePage &page) {
+    const auto keys = m_store.applyRemote(page);
+    if (!keys) {
+        onError(keys.error());
+        return false;
+    }
+    m_backoff.reset();
+    m_progress.received += static_cast<std::int64_t>(page.changes.size());
+    const int generation = m_generation;
+    Q_EMIT reached();
+    if (m_progress.firstPull)
+        Q_EMIT progressed(m_progress);
+    if (generation == m_generation)
+        note(*keys, !page.more);
+    return true;
+}
+
+void Puller::finishRound(const wire::ChangePage &page) {
+    const auto shadow = m_store.inShadow();
+    if (!shadow)
+        return onError(shadow.error());
+    if (*shadow) {
+        const auto keys = m_store.swapShadow();
+        if (!keys)
+            return onError(keys.error());
+        note(*keys, true);
+    }
+    if (m_progress.firstPull) {
+        m_progress.firstPull = false;
+        Q_EMIT progressed(m_progress);
+    }
+    // A hub, or something before it, that does not hold calls must not be asked without a pause.
+    const bool wasHeld = !m_atEnd || m_waited.count() == 0 || !page.changes.empty() ||
+                         std::chrono::milliseconds(m_asked.elapsed()) >= notHeld;
+    m_atEnd = true;
+    const int generation = m_generation;
+    Q_EMIT caughtUp();
+    if (generation == m_generation && m_running)
+        m_timer.start(wasHeld ? std::chrono::milliseconds(0) : notHeld);
+}
+
+/// Every list on the screen is asked anew when something changed. While a hundred thousand rows come in that
+/// would cost more than the rows, so the changes are told each time that the number of rows has doubled, and
+/// at the end.
+void Puller::note(std::vector<storage::EntityKey> keys, bool last) {
+    if (m_unnoted.empty())
+        m_unnoted = std::move(keys);
+    else
+        m_unnoted.insert(m_unnoted.end(), std::make_move_iterator(keys.begin()),
+                         std::make_move_iterator(keys.end()));
+    const auto waiting = static_cast<std::int64_t>(m_unnoted.size());
+    if (m_unnoted.empty() || (m_progress.firstPull && !last && waiting < m_noted))
+        return;
+    m_noted += waiting;
+    Q_EMIT changed(std::exchange(m_unnoted, {}));
+}
+
+void Puller::onExpired() {
+    const auto cursor = m_store.cursor();
+    if (!cursor)
+        return onError(cursor.error());
+    if (cursor->empty()) // the hub refuses even to start from nothing
+        return onError(Error{.kind = ErrorKind::HubFault, .code = "cursor-expired"});
+    if (auto begun = m_store.beginShadow(); !begun)
+        return onError(begun.error());
+    m_atEnd = false;
+    m_progress = {};
+    m_noted = 0;
+    m_timer.start(std::chrono::milliseconds(0));
+}
+
+void Puller::onError(const Error &error) {
+    m_atEnd = false;
+    if (endsSession(error)) {
+        stop();
+        Q_EMIT signedOut(error);
+        return;
+    }
+    m_timer.start(m_backoff.next(error.retryAfter));
+    if (error.kind != ErrorKind::Cancelled)
+        Q_EMIT failed(error);
+}
+
+} // namespace syncing

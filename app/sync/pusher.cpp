@@ -1,0 +1,277 @@
+#include "sync/pusher.h"
+
+using domain::Error;
+using domain::ErrorKind;
+using storage::OperationState;
+
+namespace syncing {
+
+namespace {
+
+constexpr int mostAtOnce = 4;
+/// The hub knows an operation's id for 60 days; an older one could be done twice.
+constexpr std::chrono::days askUserAfter{55};
+constexpr std::chrono::seconds storageRetry{5};
+
+net::ApiRequest requestOf(const storage::Operation &operation) {
+    net::ApiRequest request;
+    request.method = QByteArray::fromStdString(operation.method);
+    request.path = QString::fromStdString(operation.path);
+    request.body = QByteArray::fromStdString(operation.body);
+    request.idempotencyKey = QByteArray::fromStdString(operation.sendKey.value_or(operation.id).text());
+    if (operation.creates)
+        request.ifNoneMatchAny = operation.method == "PUT";
+    else if (operation.baseVersion > 0)
+        request.ifMatch = operation.baseVersion;
+    return request;
+}
+
+std::string jsonText(std::string_view text) {
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            quoted += '\\';
+        if (static_cast<unsigned char>(c) >= 0x20)
+            quoted += c;
+    }
+    return quoted + '"';
+}
+
+/// [{"pointer", "code", "params"}], as the hub sent it.
+std::string fieldsJson(const std::vector<domain::FieldError> &fields) {
+    std::string json = "[";
+    for (const domain::FieldError &field : fields) {
+        std::string params;
+        for (const auto &[name, value] : field.params)
+            params += (params.empty() ? "" : ",") + jsonText(name) + ":" + jsonText(value);
+        json += (json.size() == 1 ? "" : ",") + ("{\"pointer\":" + jsonText(field.pointer)) +
+                ",\"code\":" + jsonText(field.code) + ",\"params\":{" + params + "}}";
+    }
+    return json + "]";
+}
+
+} // namespace
+
+Pusher::Pusher(storage::Store &store, Send send, const domain::Clock &clock, domain::Random &random,
+               const Engine::Options &options, QObject *parent)
+    : QObject(parent), m_store(store), m_send(std::move(send)), m_clock(clock), m_random(random),
+      m_backoff(random, options.firstRetry, options.longestRetry) {
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_paused = false;
+        wake();
+    });
+}
+
+void Pusher::setOpen(bool open) {
+    m_open = open;
+    if (open)
+        wake();
+}
+
+void Pusher::retryNow() {
+    m_ignoreDue = true;
+    m_paused = false;
+    wake();
+}
+
+void Pusher::stop() {
+    ++m_generation;
+    m_inFlight = 0;
+    m_open = false;
+    m_paused = false;
+    m_timer.stop();
+}
+
+void Pusher::wake() {
+    if (!m_open || m_paused)
+        return;
+    settleLeftovers();
+    // After a failure one goes ahead to see whether the hub is there again.
+    const int most = m_backoff.hasFailed() ? 1 : mostAtOnce;
+    while (m_open && !m_paused && m_inFlight < most && sendNext()) {
+    }
+    if (m_inFlight < most)
+        m_ignoreDue = false;
+    if (m_open && !m_paused)
+        scheduleNext();
+}
+
+bool Pusher::sendNext() {
+    const domain::Instant due = m_ignoreDue ? domain::Instant::max() : m_clock.now();
+    const auto next = m_store.nextToSend(due);
+    if (!next) {
+        pause(storageRetry);
+        return false;
+    }
+    if (!*next)
+        return false;
+    if (m_clock.now() - (*next)->createdAt > askUserAfter)
+        return askUser(**next);
+    return sendOne(**next);
+}
+
+bool Pusher::askUser(Operation operation) {
+    operation.state = OperationState::Conflict;
+    operation.errorCode = "operation-too-old";
+    operation.finishedAt = m_clock.now();
+    if (!m_store.updateOperation(operation)) {
+        pause(storageRetry);
+        return false;
+    }
+    tellTouched(operation);
+    return true;
+}
+
+bool Pusher::sendOne(Operation operation) {
+    operation.state = OperationState::InFlight;
+    operation.tries += 1;
+    operation.notBefore.reset();
+    if (!m_store.updateOperation(operation)) {
+        pause(storageRetry);
+        return false;
+    }
+    ++m_inFlight;
+    whenReady(m_send(requestOf(operation)), this,
+              [this, id = operation.id, generation = m_generation](const Answer &answer) {
+                  if (generation == m_generation)
+                      onAnswer(id, answer);
+              });
+    return true;
+}
+
+void Pusher::onAnswer(domain::OperationId id, const Answer &answer) {
+    --m_inFlight;
+    const auto operation = m_store.operation(id);
+    if (!operation) {
+        m_leftovers.insert(id);
+        pause(storageRetry);
+        return;
+    }
+    if (*operation && (*operation)->state == OperationState::InFlight)
+        settle(**operation, judge(**operation, answer));
+    wake();
+}
+
+void Pusher::settle(Operation operation, const Verdict &verdict) {
+    switch (verdict.what) {
+    case Verdict::What::Applied:
+        apply(std::move(operation), verdict);
+        break;
+    case Verdict::What::Merged:
+        mergeAndRetry(std::move(operation), verdict);
+        break;
+    case Verdict::What::Conflict:
+    case Verdict::What::Rejected:
+        refuse(std::move(operation), verdict);
+        break;
+    case Verdict::What::Retry:
+        postpone(std::move(operation), verdict);
+        return;
+    case Verdict::What::SignedOut:
+        m_open = false;
+        operation.state = OperationState::Pending;
+        operation.tries -= 1; // the hub did not look at it
+        keep(operation);
+        Q_EMIT signedOut(verdict.error);
+        return;
+    }
+    m_backoff.reset();
+    Q_EMIT reached();
+}
+
+void Pusher::apply(Operation operation, const Verdict &verdict) {
+    operation.state = OperationState::Applied;
+    operation.finishedAt = m_clock.now();
+    const auto keys = m_store.finishApplied(operation, verdict.page);
+    if (!keys) {
+        m_leftovers.insert(operation.id);
+        pause(storageRetry);
+        return;
+    }
+    std::vector<storage::EntityKey> touched = *keys;
+    touched.push_back({operation.kind, operation.recordId});
+    Q_EMIT changed(touched);
+    Q_EMIT outboxChanged();
+}
+
+void Pusher::mergeAndRetry(Operation operation, const Verdict &verdict) {
+    operation.state = OperationState::Pending;
+    operation.base = verdict.error.current;
+    operation.body = verdict.patch;
+    operation.baseVersion = verdict.version;
+    operation.sendKey = domain::OperationId::make(m_clock, m_random);
+    operation.tries = 0; // under this key nothing has gone out
+    keep(operation);
+}
+
+void Pusher::refuse(Operation operation, const Verdict &verdict) {
+    operation.state =
+        verdict.what == Verdict::What::Conflict ? OperationState::Conflict : OperationState::Rejected;
+    operation.errorCode = verdict.error.code;
+    operation.errorDetail = verdict.error.detail;
+    operation.errorFields = fieldsJson(verdict.error.fields);
+    operation.current = verdict.error.current;
+    operation.finishedAt = m_clock.now();
+    keep(operation);
+}
+
+void Pusher::postpone(Operation operation, const Verdict &verdict) {
+    const Error &error = verdict.error;
+    operation.state = OperationState::Pending;
+    if (isTransport(error)) {
+        // Nothing gets through: all wait, this one is no worse than the others.
+        if (wasNeverSent(error))
+            operation.tries -= 1;
+        keep(operation);
+        pause(m_backoff.next(error.retryAfter));
+        if (error.kind != ErrorKind::Cancelled)
+            Q_EMIT failed(error);
+        return;
+    }
+    const auto wait = m_backoff.after(operation.tries, error.retryAfter);
+    operation.notBefore = m_clock.now() + std::chrono::ceil<std::chrono::seconds>(wait);
+    keep(operation);
+}
+
+void Pusher::keep(const Operation &operation) {
+    if (!m_store.updateOperation(operation)) {
+        m_leftovers.insert(operation.id);
+        pause(storageRetry);
+        return;
+    }
+    tellTouched(operation);
+}
+
+void Pusher::tellTouched(const Operation &operation) {
+    Q_EMIT changed({{operation.kind, operation.recordId}});
+    Q_EMIT outboxChanged();
+}
+
+void Pusher::pause(std::chrono::milliseconds duration) {
+    m_paused = true;
+    m_timer.start(duration);
+}
+
+/// An answer that could not be stored is asked for again: the hub gives the same one to the same id.
+void Pusher::settleLeftovers() {
+    for (auto next = m_leftovers.begin(); next != m_leftovers.end();) {
+        auto operation = m_store.operation(*next);
+        if (operation && *operation && (*operation)->state == OperationState::InFlight) {
+            (*operation)->state = OperationState::Pending;
+            if (!m_store.updateOperation(**operation))
+                return;
+        }
+        next = operation ? m_leftovers.erase(next) : std::next(next);
+    }
+}
+
+void Pusher::scheduleNext() {
+    const auto due = m_store.nextDue(m_clock.now());
+    if (!due || !*due)
+        return;
+    const auto wait = std::max<std::chrono::seconds>(**due - m_clock.now(), std::chrono::seconds(1));
+    m_timer.start(std::min<std::chrono::milliseconds>(wait, std::chrono::minutes(10)));
+}
+
+} // namespace syncing
