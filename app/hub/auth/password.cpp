@@ -65,7 +65,7 @@ domain::Result<void> checkNewPassword(std::string_view password, std::string_vie
     if (length > maximumPasswordLength)
         return refused("too-long", {{"max", std::to_string(maximumPasswordLength)}});
     if (isCommonPassword(password))
-        return refused("too-common");
+        return refused("password-too-common");
     if (loginId.size() >= 4 && lowered(password).find(lowered(loginId)) != std::string::npos)
         return refused("contains-login-id");
     return {};

@@ -21,7 +21,7 @@ enum class HashCost : std::uint8_t { Normal, Cheap };
 inline constexpr int minimumPasswordLength = 12;
 inline constexpr int maximumPasswordLength = 128;
 /// Rejected "validation" with a field error on "/new_password": "too-short" {min}, "too-long" {max},
-/// "not-clean-text", "too-common", "contains-login-id".
+/// "not-clean-text", "password-too-common", "contains-login-id".
 [[nodiscard]] domain::Result<void> checkNewPassword(std::string_view password, std::string_view loginId);
 /// Widely used passwords, runs on a keyboard, counted-up or repeated characters, a common word with digits
 /// behind.

@@ -64,6 +64,14 @@ domain::Result<void> touchSession(Context &context, const domain::SessionId &id,
                   {generation, seconds(context.now()), id.text()});
 }
 
+/// Sessions long past go; that a device was to be wiped is remembered until it has heard so.
+domain::Result<void> pruneSessions(Context &context) {
+    return change(
+        context.db,
+        "DELETE FROM session WHERE last_used_at < $1 AND (end_reason IS NULL OR end_reason <> 'wiped')",
+        {seconds(context.now() - 2 * idleLife)});
+}
+
 domain::Result<Refreshed> revoke(Context &context, SessionRow session) {
     if (auto ended = endSession(context.db, session.id, EndReason::Reuse, context.now()); !ended)
         return domain::passOn(ended);
@@ -90,6 +98,8 @@ domain::Result<void> mustBeAlive(const SessionRow &session, domain::Instant now)
 
 domain::Result<SessionTokens> startSession(Context &context, const domain::UserId &account,
                                            std::string_view deviceId, std::string_view deviceName) {
+    if (auto pruned = pruneSessions(context); !pruned)
+        return domain::passOn(pruned);
     const auto id = domain::SessionId::make(context.clock, context.random);
     if (auto inserted = insertSession(context, id, account.text(), {}, deviceId, deviceName); !inserted)
         return domain::passOn(inserted);

@@ -1,9 +1,11 @@
 // Sessions: tokens that rotate, devices that are ended.
 #include "auth_world.h"
 
+#include "hub/auth/password.h"
 #include "hub/auth/sessions.h"
 #include "hub/auth/systems.h"
 #include "hub/auth/tokens.h"
+#include "hub/handlers/facility_store.h"
 
 #include <gtest/gtest.h>
 
@@ -116,6 +118,49 @@ TEST_F(AuthSessions, HidesOtherPeoplesSessions) {
     EXPECT_EQ(world.call("DELETE", "/v1/auth/sessions/nonsense", "", enrolled.tokens.accessToken).status,
               404);
     EXPECT_TRUE(world.caller(taro.tokens.accessToken));
+}
+
+TEST_F(AuthSessions, LetsAManagerEndTheSessionsOfTheirOwnStaffOnly) {
+    world.inTransaction([this](hub::Context &context) -> domain::Result<void> {
+        domain::FacilityId ids[2];
+        for (domain::FacilityId &id : ids) {
+            domain::Facility facility;
+            facility.id = id = domain::FacilityId::make(context.clock, context.random);
+            facility.municipalityCode = "132012";
+            facility.profile["name"] = "そらの木保育園";
+            if (auto made = hub::createFacility(context, facility); !made)
+                return domain::passOn(made);
+        }
+        const std::string hash = hub::auth::passwordHash(hub::auth::normalisedCode("ABCD-EFGH-JKMN-PQRS"),
+                                                         hub::auth::HashCost::Cheap);
+        const auto add = [&](const char *login, domain::Role role, const domain::FacilityId &where) {
+            return hub::auth::addAccount(context, {.loginId = login,
+                                                   .name = "架空",
+                                                   .role = role,
+                                                   .facilities = {where},
+                                                   .municipality = {},
+                                                   .operatorId = {},
+                                                   .activationHash = hash});
+        };
+        for (const auto &added :
+             {add("encho", domain::Role::Manager, ids[0]), add("own", domain::Role::Staff, ids[0]),
+              add("other", domain::Role::Staff, ids[1])})
+            if (!added)
+                return domain::passOn(added);
+        return {};
+    });
+    const Enrolled manager = world.enrol("encho", "ABCD-EFGH-JKMN-PQRS", goodPassword);
+    const Enrolled own = world.enrol("own", "ABCD-EFGH-JKMN-PQRS", goodPassword);
+    const Enrolled other = world.enrol("other", "ABCD-EFGH-JKMN-PQRS", goodPassword);
+    const auto end = [&](const Enrolled &whose) {
+        const std::string id = world.caller(whose.tokens.accessToken)->session.text();
+        return world.call("DELETE", "/v1/auth/sessions/" + id, "", manager.tokens.accessToken).status;
+    };
+    EXPECT_EQ(end(own), 200);
+    EXPECT_EQ(end(other), 404);
+    EXPECT_EQ(world.caller(own.tokens.accessToken).error().code, "session-ended");
+    EXPECT_EQ(own.tokens.user.municipalityCode, "132012") << "of the facilities, where one only";
+    EXPECT_TRUE(world.caller(other.tokens.accessToken));
 }
 
 TEST_F(AuthSessions, UnlocksWithACodeOnly) {

@@ -253,7 +253,7 @@ TEST_F(AuthSignIn, RefusesWeakFirstPasswordsAndKeepsTheActivationCode) {
         return answer.error.fields.empty() ? std::to_string(answer.status) : answer.error.fields[0].code;
     };
     EXPECT_EQ(tryPassword("short"), "too-short");
-    EXPECT_EQ(tryPassword("qwertyuiop12"), "too-common");
+    EXPECT_EQ(tryPassword("qwertyuiop12"), "password-too-common");
     EXPECT_EQ(tryPassword("ABCD-EFGH-JKMN-PQRS"), "same-as-before");
     EXPECT_EQ(tryPassword("my name is hanako"), "contains-login-id");
     EXPECT_EQ(tryPassword("ほいくえんの きいろいやかん"), "204");

@@ -116,6 +116,17 @@ TEST_F(CliCommands, ResetsOnlyWithASecondPerson) {
     EXPECT_EQ(one("SELECT count(*) FROM audit WHERE action = 'account.reset'"), "0");
 }
 
+TEST_F(CliCommands, RecordsWhoApprovedAReset) {
+    ASSERT_EQ(run({"seed", "--from", "2026-10-01", "--reservations", "0", "--accounts", "--for-tests"}), 0)
+        << err;
+    EXPECT_EQ(run({"user", "reset", "--login", "kakuu-shokuin", "--approved-by", "kakuu-shi"}), 0) << err;
+    EXPECT_EQ(lineValue("Login ID:"), "kakuu-shokuin");
+    const std::string approver = one("SELECT id FROM account WHERE login_id = 'kakuu-shi'");
+    EXPECT_EQ(one("SELECT members FROM audit WHERE action = 'account.reset'"), "approved-by:" + approver);
+    EXPECT_EQ(one("SELECT password_change FROM account WHERE login_id = 'kakuu-shokuin'"), "1");
+    EXPECT_EQ(one("SELECT count(*) FROM factor"), "1") << "only the approver's is left";
+}
+
 TEST_F(CliCommands, DisablesAnAccount) {
     addPlaces();
     ASSERT_EQ(run({"user", "add", "--role", "municipal", "--login", "taro", "--name", "架空",
