@@ -142,7 +142,12 @@ Result<sqlite3_stmt *> SqliteLink::take(std::string_view sql) {
     }
     sqlite3_stmt *statement = found->second;
     m_idle.erase(found);
-    return statement;
+    // A text that was not a literal may have left its address to another one.
+    if (sql == sqlite3_sql(statement)) {
+        return statement;
+    }
+    sqlite3_finalize(statement);
+    return take(sql);
 }
 
 void SqliteLink::giveBack(std::string_view sql, sqlite3_stmt *statement) {

@@ -47,7 +47,7 @@ void appendMember(std::string &json, const char *name, const std::string &text) 
 std::string agesText(std::int64_t bits) {
     std::string text;
     for (const int age : domain::agesOf(domain::AgeClasses(static_cast<unsigned long long>(bits)))) {
-        text += (text.empty() ? "" : ",") + std::to_string(age);
+        text.append(text.empty() ? "" : ",").append(std::to_string(age));
     }
     return text;
 }
@@ -64,16 +64,16 @@ void appendSlot(std::string &json, const Rows &row, Instant now) {
     appendMember(json, "date", domain::textOf(domain::dateOf(start)));
     appendMember(json, "start", domain::textOf(domain::timeOf(start)));
     appendMember(json, "end", domain::textOf(domain::timeOf(instantIn(row, 2))));
-    json += R"(,"seats":)" + std::to_string(row.integer(3));
-    json += R"(,"seats_free":)" + std::to_string(row.integer(3) - row.integer(4));
-    json += R"(,"accepted_ages":[)" + agesText(row.integer(5)) + "]";
+    json.append(R"(,"seats":)").append(std::to_string(row.integer(3)));
+    json.append(R"(,"seats_free":)").append(std::to_string(row.integer(3) - row.integer(4)));
+    json.append(R"(,"accepted_ages":[)").append(agesText(row.integer(5))).append("]");
     if (!row.isNull(6)) {
         appendMember(json, "opens_at", domain::textOf(instantIn(row, 6)));
     }
     if (!row.isNull(7)) {
         appendMember(json, "closes_at", domain::textOf(instantIn(row, 7)));
     }
-    json += R"(,"bookable":)" + std::string(isBookable(row, now) ? "true}" : "false}");
+    json.append(R"(,"bookable":)").append(isBookable(row, now) ? "true}" : "false}");
 }
 
 } // namespace

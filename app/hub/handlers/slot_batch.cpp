@@ -172,11 +172,11 @@ Result<void> store(Context &context, ChangeSet &changes, wire::SlotBatch &batch)
 std::string answerOf(const wire::SlotBatch &batch) {
     std::string json = "{";
     if (batch.series) {
-        json += R"("series":)" + wire::toJson(*batch.series) + ",";
+        json.append(R"("series":)").append(wire::toJson(*batch.series)).append(",");
     }
     json += R"("slots":[)";
     for (std::size_t index = 0; index < batch.slots.size(); ++index) {
-        json += (index > 0 ? "," : "") + wire::toJson(batch.slots[index]);
+        json.append(index > 0 ? "," : "").append(wire::toJson(batch.slots[index]));
     }
     return json + "]}";
 }

@@ -121,6 +121,19 @@ TEST_F(DatabaseFile, AStatementMayRunInsideItself) {
     EXPECT_EQ(seen, "aabbab");
 }
 
+TEST_F(DatabaseFile, TwoTextsAtOneAddressAreTwoStatements) {
+    auto database = open();
+    auto link = std::move(*database->link(Database::Mode::Write));
+    std::string sql = "SELECT 1";
+    const auto answer = [&] {
+        return hub::firstRow(*link, sql, {}, [](const hub::Rows &row) { return row.integer(0); })
+            ->value_or(0);
+    };
+    EXPECT_EQ(answer(), 1);
+    sql.back() = '2';
+    EXPECT_EQ(answer(), 2);
+}
+
 TEST_F(DatabaseFile, AWriterThatFindsAnotherOneSaysBusy) {
     auto database = open();
     auto mine = std::move(*database->link(Database::Mode::Write));
