@@ -30,8 +30,8 @@
     <message numerus="yes">
         <source>%n need(s) attention</source>
         <translation>
-            <numerusform>%n need attention</numerusform>
             <numerusform>%n needs attention</numerusform>
+            <numerusform>%n need attention</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -119,8 +119,8 @@
     <message numerus="yes">
         <source>%n await(s) approval</source>
         <translation>
-            <numerusform>%n await approval</numerusform>
             <numerusform>%n awaits approval</numerusform>
+            <numerusform>%n await approval</numerusform>
         </translation>
     </message>
 </context>

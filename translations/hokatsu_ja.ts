@@ -397,54 +397,54 @@
     <name>Sync</name>
     <message>
         <source>Connecting …</source>
-        <translation type="unfinished"></translation>
+        <translation>接続中</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>オフライン</translation>
     </message>
     <message>
         <source>Signed out</source>
-        <translation type="unfinished"></translation>
+        <translation>サインアウト中</translation>
     </message>
     <message>
         <source>Fetching …</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込み中</translation>
     </message>
     <message>
         <source>Up to date %1</source>
         <comment>with the time</comment>
-        <translation type="unfinished"></translation>
+        <translation>最新 %1</translation>
     </message>
     <message numerus="yes">
         <source>%n need(s) attention</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>要確認 %n件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n waiting to be sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n件 送信待ち</numerusform>
         </translation>
     </message>
     <message>
         <source>Offline. You can go on reading and answering; what you do is stored on this PC and goes out by itself. Reason: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>オフラインです。閲覧も承認などの操作も続けられます。操作はこのPCに保存し、つながると自動で送信します。理由: %1</translation>
     </message>
     <message numerus="yes">
         <source>This PC&apos;s clock differs from the hub&apos;s by %n minute(s). Deadlines shown here are counted with the wrong time: please set the clock.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>このPCの時計が基盤と%n分ずれています。期限の表示が正しくないため、時計を合わせてください。</numerusform>
         </translation>
     </message>
     <message>
         <source>Fetching everything for the first time: %1 of %2 records</source>
-        <translation type="unfinished"></translation>
+        <translation>はじめての取り込み: %2件中 %1件</translation>
     </message>
     <message>
         <source>Fetching everything for the first time: %1 records</source>
-        <translation type="unfinished"></translation>
+        <translation>はじめての取り込み: %1件</translation>
     </message>
 </context>
 <context>
@@ -639,11 +639,11 @@
     <message>
         <source>, </source>
         <comment>between ages</comment>
-        <translation>、</translation>
+        <translation>・</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation>電話番号</translation>
+        <translation>電話</translation>
     </message>
     <message>
         <source>Counter</source>
@@ -680,31 +680,31 @@
     </message>
     <message>
         <source>Nursery staff</source>
-        <translation type="unfinished"></translation>
+        <translation>園職員</translation>
     </message>
     <message>
         <source>Nursery manager</source>
-        <translation type="unfinished"></translation>
+        <translation>施設管理者</translation>
     </message>
     <message>
         <source>Operator&apos;s office</source>
-        <translation type="unfinished"></translation>
+        <translation>法人本部</translation>
     </message>
     <message>
         <source>Municipal staff</source>
-        <translation type="unfinished"></translation>
+        <translation>自治体職員</translation>
     </message>
     <message>
         <source>Auditor</source>
-        <translation type="unfinished"></translation>
+        <translation>監査</translation>
     </message>
     <message>
         <source>Connected system</source>
-        <translation type="unfinished"></translation>
+        <translation>連携システム</translation>
     </message>
     <message>
         <source>Hub operator</source>
-        <translation type="unfinished"></translation>
+        <translation>基盤運用者</translation>
     </message>
 </context>
 <context>
@@ -901,72 +901,72 @@
     <name>ui::DeskView</name>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>今すぐ試す</translation>
     </message>
     <message numerus="yes">
         <source>%n await(s) approval</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>承認待ち %n件</numerusform>
         </translation>
     </message>
     <message>
         <source>Nursery</source>
-        <translation type="unfinished"></translation>
+        <translation>園</translation>
     </message>
     <message>
         <source>Opens the list of what waits to be sent and what needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>送信待ちと要確認の一覧を開きます</translation>
     </message>
     <message>
         <source>Keys (F1)</source>
-        <translation type="unfinished"></translation>
+        <translation>キー操作 (F1)</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>ロック</translation>
     </message>
     <message>
         <source>Lock (Ctrl+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>ロック (Ctrl+L)</translation>
     </message>
 </context>
 <context>
     <name>ui::EnrolmentStep</name>
     <message>
         <source>Connect an authenticator app</source>
-        <translation type="unfinished"></translation>
+        <translation>認証アプリを登録してください</translation>
     </message>
     <message>
         <source>Scan this picture with an authenticator app on your phone or tablet. From then on the app shows a new code every 30 seconds, which you type when you sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>スマートフォンやタブレットの認証アプリでこの画像を読み取ってください。アプリには30秒ごとに新しいコードが表示され、サインインのときに入力します。</translation>
     </message>
     <message>
         <source>QR code for the authenticator app</source>
-        <translation type="unfinished"></translation>
+        <translation>認証アプリ用のQRコード</translation>
     </message>
     <message>
         <source>The same secret follows as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>同じ内容を次に文字で示します。</translation>
     </message>
     <message>
         <source>If it cannot be scanned, type this into the app:</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取れないときは、アプリに次の文字を入力してください:</translation>
     </message>
     <message>
         <source>Six-digit code</source>
-        <translation type="unfinished"></translation>
+        <translation>6桁のコード</translation>
     </message>
     <message>
         <source>The code that the app shows now.</source>
-        <translation type="unfinished"></translation>
+        <translation>アプリに今表示されているコード。</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>登録</translation>
     </message>
     <message>
         <source>Back to the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>最初に戻る</translation>
     </message>
 </context>
 <context>
@@ -1122,127 +1122,127 @@
     <name>ui::HubForm</name>
     <message>
         <source>Address of the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>基盤のアドレス</translation>
     </message>
     <message>
         <source>Begins with https://. Your administrator knows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>https:// で始まります。管理者に確認してください。</translation>
     </message>
     <message>
         <source>Certificate of the hub (CA)</source>
-        <translation type="unfinished"></translation>
+        <translation>基盤の証明書(CA)</translation>
     </message>
     <message>
         <source>Only needed where the hub has a certificate authority of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>基盤が独自の認証局を使っている場合だけ必要です。</translation>
     </message>
     <message>
         <source>Load the CA …</source>
-        <translation type="unfinished"></translation>
+        <translation>CA を読み込む…</translation>
     </message>
     <message>
         <source>Use this address</source>
-        <translation type="unfinished"></translation>
+        <translation>このアドレスを使う</translation>
     </message>
     <message>
         <source>SHA-256 fingerprint. Compare it with the one that your administrator gave you:</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256 フィンガープリント。管理者から受け取ったものと見比べてください:</translation>
     </message>
     <message>
         <source>Load the hub&apos;s CA</source>
-        <translation type="unfinished"></translation>
+        <translation>基盤のCAを読み込む</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer *.der);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>証明書 (*.pem *.crt *.cer *.der);;すべてのファイル (*)</translation>
     </message>
 </context>
 <context>
     <name>ui::HubStep</name>
     <message>
         <source>Where is the hub?</source>
-        <translation type="unfinished"></translation>
+        <translation>基盤の場所</translation>
     </message>
     <message>
         <source>The hub joins nurseries, municipalities and the parents&apos; sites. This PC needs its address once.</source>
-        <translation type="unfinished"></translation>
+        <translation>基盤は、園・自治体・保護者向けサイトをつなぎます。このPCに一度だけアドレスを設定してください。</translation>
     </message>
     <message>
         <source>Back to signing in</source>
-        <translation type="unfinished"></translation>
+        <translation>サインインに戻る</translation>
     </message>
 </context>
 <context>
     <name>ui::KeychainStep</name>
     <message>
         <source>This PC has no usable keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>このPCではキーチェーンを使えません</translation>
     </message>
     <message>
         <source>Families&apos; names and your sign-in are stored on this PC only in locked form. Windows, macOS and most Linux desktops keep the key in their keychain; here it does not answer. Choose one of the two ways.</source>
-        <translation type="unfinished"></translation>
+        <translation>保護者の氏名とサインインの状態は、鍵をかけた形でだけこのPCに保存します。通常、鍵はOSのキーチェーンに置きますが、このPCでは応答がありません。次のどちらかを選んでください。</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>合言葉</translation>
     </message>
     <message>
         <source>At least 8 characters. You type it at each start; without it the stored data cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>8文字以上。起動のたびに入力します。忘れると保存データを開けません。</translation>
     </message>
     <message>
         <source>Store data, locked by the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>合言葉で鍵をかけて保存する</translation>
     </message>
     <message>
         <source>Store nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>何も保存しない</translation>
     </message>
     <message>
         <source>Without a passphrase nothing is stored: everything is fetched anew at each start, and you can read but not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>合言葉を使わない場合は何も保存しません。起動のたびにすべて取り直し、閲覧だけができます(承認などはできません)。</translation>
     </message>
 </context>
 <context>
     <name>ui::LockView</name>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>ロック中</translation>
     </message>
     <message>
         <source>%1 is signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 さんがサインインしています。</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワード</translation>
     </message>
     <message>
         <source>Works without a network, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>ネットワークにつながっていなくても解除できます。</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>ロックを解除</translation>
     </message>
     <message>
         <source>Sign in as somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>別の人がサインインする</translation>
     </message>
     <message>
         <source>Work that was not yet sent stays on this PC and goes out after the next sign-in.</source>
-        <translation type="unfinished"></translation>
+        <translation>未送信の作業はこのPCに残り、次のサインインの後に送信されます。</translation>
     </message>
 </context>
 <context>
     <name>ui::MainWindow</name>
     <message>
         <source>[Practice] Hokatsu Desk</source>
-        <translation type="unfinished"></translation>
+        <translation>【研修】保活デスク</translation>
     </message>
     <message>
         <source>Hokatsu Desk</source>
-        <translation type="unfinished"></translation>
+        <translation>保活デスク</translation>
     </message>
 </context>
 <context>
@@ -1265,58 +1265,58 @@
     </message>
     <message>
         <source>Approval delays</source>
-        <translation type="unfinished">承認状況</translation>
+        <translation>承認状況</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>送信の状況</translation>
     </message>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>キーボード操作</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>画面の一覧</translation>
     </message>
 </context>
 <context>
     <name>ui::NewPasswordStep</name>
     <message>
         <source>Choose your password</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードを決めてください</translation>
     </message>
     <message>
         <source>From now on you sign in with this password; the activation code no longer works.</source>
-        <translation type="unfinished"></translation>
+        <translation>これからはこのパスワードでサインインします。アクティベーションコードは使えなくなります。</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいパスワード</translation>
     </message>
     <message>
         <source>At least 12 characters. A sentence that only you know is good; any characters may be used. Very common passwords are refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>12文字以上。自分だけが知っている文がおすすめです。どの文字でも使えます。よく使われるパスワードは登録できません。</translation>
     </message>
     <message>
         <source>The same password again</source>
-        <translation type="unfinished"></translation>
+        <translation>もう一度、同じパスワード</translation>
     </message>
     <message>
         <source>Use this password</source>
-        <translation type="unfinished"></translation>
+        <translation>このパスワードにする</translation>
     </message>
     <message>
         <source>Back to the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>最初に戻る</translation>
     </message>
     <message>
         <source>The two passwords differ. Type the same one twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>2つのパスワードが違います。同じものを2回入力してください。</translation>
     </message>
 </context>
 <context>
@@ -1327,33 +1327,33 @@
     </message>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>今すぐ試す</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>送信の状況</translation>
     </message>
     <message>
         <source>What you did is stored on this PC and goes to the hub by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>操作はこのPCに保存し、基盤へ自動で送信します。</translation>
     </message>
     <message>
         <source>Everything has been sent</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて送信しました</translation>
     </message>
     <message>
         <source>Nothing waits, and the hub refused nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>送信待ちや、基盤に断られた操作はありません。</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ほか %n件</numerusform>
         </translation>
     </message>
     <message>
         <source>The hub says: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>基盤からの応答: %1</translation>
     </message>
     <message>
         <source>I have seen it</source>
@@ -1361,11 +1361,11 @@
     </message>
     <message>
         <source>Do not send</source>
-        <translation type="unfinished"></translation>
+        <translation>送信をやめる</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>対象を表示</translation>
     </message>
 </context>
 <context>
@@ -1391,74 +1391,74 @@
     <name>ui::PasswordStep</name>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>サインイン</translation>
     </message>
     <message>
         <source>Login ID</source>
-        <translation type="unfinished"></translation>
+        <translation>ログインID</translation>
     </message>
     <message>
         <source>As given to you by your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者から受け取ったもの。</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワード</translation>
     </message>
     <message>
         <source>At the first sign-in: the activation code.</source>
-        <translation type="unfinished"></translation>
+        <translation>はじめてのサインインでは、アクティベーションコードを入力します。</translation>
     </message>
     <message>
         <source>Address and certificate of the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>基盤のアドレスと証明書</translation>
     </message>
 </context>
 <context>
     <name>ui::RecoveryCodesStep</name>
     <message>
         <source>Keep your recovery codes</source>
-        <translation type="unfinished"></translation>
+        <translation>リカバリーコードを控えてください</translation>
     </message>
     <message>
         <source>If you lose the device with the authenticator app, each of these codes lets you in once. They are shown only now. Keep them on paper in a safe place, not on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>認証アプリの端末をなくしたとき、コード1つにつき1回サインインできます。表示されるのは今だけです。紙に控え、このPC以外の安全な場所に保管してください。</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>コピー</translation>
     </message>
     <message>
         <source>Copy the recovery codes</source>
-        <translation type="unfinished"></translation>
+        <translation>リカバリーコードをコピー</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>印刷</translation>
     </message>
     <message>
         <source>Print the recovery codes</source>
-        <translation type="unfinished"></translation>
+        <translation>リカバリーコードを印刷</translation>
     </message>
     <message>
         <source>I have noted the codes</source>
-        <translation type="unfinished"></translation>
+        <translation>コードを控えました</translation>
     </message>
     <message>
         <source>Confirmation</source>
-        <translation type="unfinished"></translation>
+        <translation>確認</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>次へ</translation>
     </message>
     <message>
         <source>Hokatsu Desk: recovery codes</source>
-        <translation type="unfinished"></translation>
+        <translation>保活デスク: リカバリーコード</translation>
     </message>
     <message>
         <source>Note the codes first, then tick this. They are not shown again.</source>
-        <translation type="unfinished"></translation>
+        <translation>先にコードを控えてから、チェックを入れてください。もう一度表示することはできません。</translation>
     </message>
 </context>
 <context>
@@ -1649,43 +1649,43 @@
     <name>ui::SecondFactorStep</name>
     <message>
         <source>Confirm that it is you</source>
-        <translation type="unfinished"></translation>
+        <translation>本人確認</translation>
     </message>
     <message>
         <source>Recovery code</source>
-        <translation type="unfinished"></translation>
+        <translation>リカバリーコード</translation>
     </message>
     <message>
         <source>One of the ten codes that you noted. Each works once.</source>
-        <translation type="unfinished"></translation>
+        <translation>控えておいた10個のコードのうち1つ。それぞれ1回だけ使えます。</translation>
     </message>
     <message>
         <source>Use the authenticator app instead</source>
-        <translation type="unfinished"></translation>
+        <translation>認証アプリのコードを使う</translation>
     </message>
     <message>
         <source>Six-digit code</source>
-        <translation type="unfinished"></translation>
+        <translation>6桁のコード</translation>
     </message>
     <message>
         <source>The code that your authenticator app shows now.</source>
-        <translation type="unfinished"></translation>
+        <translation>認証アプリに今表示されているコード。</translation>
     </message>
     <message>
         <source>Use a recovery code instead</source>
-        <translation type="unfinished"></translation>
+        <translation>リカバリーコードを使う</translation>
     </message>
     <message>
         <source>Confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>確認</translation>
     </message>
     <message>
         <source>Back to the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>最初に戻る</translation>
     </message>
     <message>
         <source>This recovery code is not right, or it was used before.</source>
-        <translation type="unfinished"></translation>
+        <translation>リカバリーコードが違うか、すでに使われています。</translation>
     </message>
 </context>
 <context>
@@ -1854,120 +1854,121 @@
     <message>
         <source>%1 %</source>
         <comment>text size</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>システムに合わせる</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>明るい</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>暗い</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>ハイコントラスト</translation>
     </message>
     <message numerus="yes">
         <source>After %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n分後</numerusform>
         </translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>ロックしない</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>What you change here is stored at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>変更はすぐに保存されます。</translation>
     </message>
     <message>
         <source>Display</source>
-        <translation type="unfinished"></translation>
+        <translation>表示</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>ロック</translation>
     </message>
     <message>
         <source>Reasons for declining</source>
-        <translation type="unfinished"></translation>
+        <translation>却下の理由</translation>
     </message>
     <message>
         <source>Templates</source>
-        <translation type="unfinished"></translation>
+        <translation>ひな形</translation>
     </message>
     <message>
         <source>One a line. {日時} becomes the date and time, {施設名} the nursery&apos;s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>1行に1つ。{日時} は見学の日時、{施設名} は園の名前に置きかわります。</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウント</translation>
     </message>
     <message>
         <source>Hub</source>
-        <translation type="unfinished"></translation>
+        <translation>基盤</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>言語 (Language)</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>文字の大きさ</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>配色</translation>
     </message>
     <message>
         <source>Lock when nobody works here</source>
-        <translation type="unfinished"></translation>
+        <translation>使わないときにロックするまで</translation>
     </message>
     <message>
         <source>The password opens the program again. Ctrl+L locks at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードで解除できます。Ctrl+L ですぐにロックします。</translation>
     </message>
     <message>
         <source>Sign out</source>
-        <translation type="unfinished"></translation>
+        <translation>サインアウト</translation>
     </message>
     <message>
         <source>In the practice mode the program speaks only to the practice hub on this PC, so the address cannot be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>研修モードではこのPCの研修用基盤だけにつながるため、アドレスは変更できません。</translation>
     </message>
     <message>
         <source>Hokatsu Desk %1</source>
-        <translation type="unfinished"></translation>
+        <translation>保活デスク %1</translation>
     </message>
     <message>
         <source>%1 (%2)
 Login ID: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)
+ログインID: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n act(s) not yet sent stay on this PC and go out after the next sign-in.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>未送信の作業 %n件 はこのPCに残り、次のサインインの後に送信されます。</numerusform>
         </translation>
     </message>
     <message>
         <source>Everything has been sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>未送信の作業はありません。</translation>
     </message>
     <message>
         <source>To work on, you need your password and a code again. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>次に使うときは、パスワードとコードが必要です。%1</translation>
     </message>
 </context>
 <context>
@@ -1978,38 +1979,38 @@ Login ID: %3</source>
     </message>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>キーボード操作</translation>
     </message>
     <message>
         <source>Fetch and send now</source>
-        <translation type="unfinished"></translation>
+        <translation>今すぐ取り込み・送信</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>ロック</translation>
     </message>
     <message>
         <source>This page</source>
-        <translation type="unfinished"></translation>
+        <translation>この画面</translation>
     </message>
     <message>
         <source>To the next field or button</source>
-        <translation type="unfinished"></translation>
+        <translation>次の項目・ボタンへ</translation>
     </message>
 </context>
 <context>
     <name>ui::SignInPage</name>
     <message>
         <source>Asking the hub …</source>
-        <translation type="unfinished"></translation>
+        <translation>基盤に問い合わせています…</translation>
     </message>
     <message>
         <source>Hokatsu Desk</source>
-        <translation type="unfinished"></translation>
+        <translation>保活デスク</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>言語</translation>
     </message>
 </context>
 <context>
@@ -2184,46 +2185,46 @@ Login ID: %3</source>
     <name>ui::StartingStep</name>
     <message>
         <source>Opening …</source>
-        <translation type="unfinished"></translation>
+        <translation>開いています…</translation>
     </message>
     <message>
         <source>The stored data are being opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存データを開いています。</translation>
     </message>
 </context>
 <context>
     <name>ui::StoreProblemStep</name>
     <message>
         <source>Nothing was deleted. Close this window, remove the cause, and start the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>データは消えていません。この画面を閉じ、原因を取り除いてから、もう一度起動してください。</translation>
     </message>
     <message>
         <source>The stored data are in use</source>
-        <translation type="unfinished"></translation>
+        <translation>保存データが使用中です</translation>
     </message>
     <message>
         <source>The disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>ディスクがいっぱいです</translation>
     </message>
     <message>
         <source>The profile folder cannot be written to</source>
-        <translation type="unfinished"></translation>
+        <translation>プロファイルのフォルダーに書き込めません</translation>
     </message>
     <message>
         <source>The stored data come from a newer version</source>
-        <translation type="unfinished"></translation>
+        <translation>保存データが新しい版のものです</translation>
     </message>
     <message>
         <source>The stored data are damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>保存データが壊れています</translation>
     </message>
     <message>
         <source>The damaged file was put aside, together with a list of the work that was not yet sent. Start the program again; it fetches everything anew from the hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>壊れたファイルは、未送信の作業の一覧とともに別の場所に残しました。もう一度起動すると、基盤からすべて取り直します。</translation>
     </message>
     <message>
         <source>The profile cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>プロファイルを開けません</translation>
     </message>
 </context>
 <context>
@@ -2300,77 +2301,91 @@ Login ID: %3</source>
 <context>
     <name>ui::TraineeCard</name>
     <message>
-        <source>For practice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Login ID: %1
 Password: %2
 The six-digit code stands in the yellow bar above.</source>
-        <translation type="unfinished"></translation>
+        <translation>ログインID: %1
+パスワード: %2
+6桁のコードは上の黄色い帯に表示されます。</translation>
     </message>
     <message>
         <source>Fill in the login</source>
-        <translation type="unfinished"></translation>
+        <translation>ログインを入力する</translation>
+    </message>
+    <message>
+        <source>For practice: nursery staff</source>
+        <translation>研修用：園職員</translation>
+    </message>
+    <message>
+        <source>For practice: municipal staff</source>
+        <translation>研修用：自治体職員</translation>
+    </message>
+    <message>
+        <source>Practise as municipal staff</source>
+        <translation>自治体職員として研修する</translation>
+    </message>
+    <message>
+        <source>Practise as nursery staff</source>
+        <translation>園職員として研修する</translation>
     </message>
 </context>
 <context>
     <name>ui::TrainingBar</name>
     <message>
         <source>The practice hub is starting …</source>
-        <translation type="unfinished"></translation>
+        <translation>研修用の基盤を準備しています…</translation>
     </message>
     <message>
         <source>Paused: the invented families do nothing by themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止中: 架空の保護者は自分からは動きません</translation>
     </message>
     <message>
         <source>Invented families only. Nothing reaches a real hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>架空の家庭だけです。本番の基盤にはつながりません。</translation>
     </message>
     <message>
         <source>The practice hub does not run: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>研修用の基盤が動いていません: %1</translation>
     </message>
     <message>
         <source>Back to the start …</source>
-        <translation type="unfinished"></translation>
+        <translation>最初の状態に戻しています…</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>再開</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止</translation>
     </message>
     <message>
         <source>Practice authenticator: %1 (%2 s)</source>
-        <translation type="unfinished"></translation>
+        <translation>練習用認証コード: %1 (あと%2秒)</translation>
     </message>
     <message>
         <source>Back to the start</source>
-        <translation type="unfinished"></translation>
+        <translation>最初からやり直す</translation>
     </message>
     <message>
         <source>Everything that was done in this practice is removed, and new invented families come.</source>
-        <translation type="unfinished"></translation>
+        <translation>この研修で行ったことはすべて消え、新しい架空の家庭が入ります。</translation>
     </message>
     <message>
         <source>Start anew</source>
-        <translation type="unfinished"></translation>
+        <translation>やり直す</translation>
     </message>
     <message>
         <source>Practice</source>
-        <translation type="unfinished"></translation>
+        <translation>研修</translation>
     </message>
     <message>
         <source>Copy the code</source>
-        <translation type="unfinished"></translation>
+        <translation>コードをコピー</translation>
     </message>
     <message>
         <source>A family books</source>
-        <translation type="unfinished"></translation>
+        <translation>保護者が予約する</translation>
     </message>
 </context>
 <context>

@@ -10,30 +10,42 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QScrollBar>
+#include <QTest>
+
+#include <memory>
 
 namespace fake {
 namespace {
 
-ui::Language &language() {
-    // Lives as long as the application: translators must not outlive or die before it in the middle of a
-    // test.
-    static auto *translations = new ui::Language(QCoreApplication::instance());
-    return *translations;
+std::unique_ptr<ui::Language> &language() {
+    static std::unique_ptr<ui::Language> translations;
+    return translations;
 }
 
 bool ofAComposite(const QWidget *widget) {
     // Parts that Qt makes inside its own widgets are named by their owner.
-    const QWidget *parent = widget->parentWidget();
-    return qobject_cast<const QComboBox *>(parent) || qobject_cast<const QAbstractSpinBox *>(parent) ||
-           qobject_cast<const QAbstractItemView *>(parent) || qobject_cast<const QScrollBar *>(widget) ||
-           widget->objectName().startsWith(u"qt_");
+    for (const QWidget *parent = widget->parentWidget(); parent; parent = parent->parentWidget()) {
+        if (qobject_cast<const QComboBox *>(parent) || qobject_cast<const QAbstractSpinBox *>(parent) ||
+            qobject_cast<const QAbstractItemView *>(parent)) {
+            return true;
+        }
+    }
+    return qobject_cast<const QScrollBar *>(widget) || widget->objectName().startsWith(u"qt_");
 }
 
 bool isControl(const QWidget *widget) {
     return qobject_cast<const QAbstractButton *>(widget) || widget->focusPolicy() & Qt::TabFocus;
+}
+
+/// A hidden button without a text is filled before it is shown.
+bool isVisibleByItself(const QWidget *widget) {
+    const auto *button = qobject_cast<const QAbstractButton *>(widget);
+    return !button || !button->text().isEmpty();
 }
 
 QString describe(const QWidget *widget) {
@@ -44,17 +56,44 @@ QString describe(const QWidget *widget) {
 
 void dressApplication(const QString &theme, int percent, const QString &wanted) {
     ui::applyTheme(*qApp, theme, percent);
-    language().use(wanted);
+    speak(wanted);
+}
+
+void failOnWarnings() {
+    static const QRegularExpression anything(
+        // The offscreen platform says this at every window.
+        QStringLiteral("^(?!This plugin does not support propagateSizeHints)."));
+    QTest::failOnWarning(anything);
 }
 
 void speak(const QString &wanted) {
-    language().use(wanted);
+    if (!language()) {
+        language() = std::make_unique<ui::Language>();
+        // Before the application goes, whose translators they are.
+        qAddPostRoutine([] { language().reset(); });
+    }
+    language()->use(wanted);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LanguageChange);
+}
+
+void beSilent() {
+    language().reset();
+}
+
+void typeText(QWidget *widget, const QString &text) {
+    for (const QChar letter : text) {
+        QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, QString(letter));
+        QApplication::sendEvent(widget, &press);
+        QKeyEvent up(QEvent::KeyRelease, 0, Qt::NoModifier, QString(letter));
+        QApplication::sendEvent(widget, &up);
+    }
 }
 
 QStringList controlsWithoutName(const QWidget &window) {
     QStringList nameless;
     for (QWidget *widget : window.findChildren<QWidget *>()) {
-        if (!isControl(widget) || ofAComposite(widget)) {
+        if (!isControl(widget) || ofAComposite(widget) ||
+            (widget->isHidden() && !isVisibleByItself(widget))) {
             continue;
         }
         QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);

@@ -7,10 +7,16 @@
 
 namespace fake {
 
-/// The theme, the language and failOnWarning as the program itself sets them; call in initTestCase.
+/// A warning of Qt fails the running test function; call in init().
+void failOnWarnings();
+/// The theme and the language as the program itself sets them; call in initTestCase.
 void dressApplication(const QString &theme = QStringLiteral("light"), int percent = 100,
                       const QString &language = QStringLiteral("ja"));
 void speak(const QString &language);
+/// No language of the test's own, so that the program's can be tried.
+void beSilent();
+/// As keys, one letter at a time; unlike QTest::keyClicks also what is not ASCII.
+void typeText(QWidget *widget, const QString &text);
 /// Controls that can take the keyboard or a click and tell a screen reader nothing. Empty when all is well.
 [[nodiscard]] QStringList controlsWithoutName(const QWidget &window);
 /// Visible labels and buttons whose text does not fit into them.

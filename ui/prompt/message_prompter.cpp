@@ -2,7 +2,12 @@
 
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QPushButton>
+#include <QTextDocument>
+
+#include <memory>
 
 namespace ui {
 
@@ -29,6 +34,21 @@ void MessagePrompter::chooseFile(QWidget *parent, const QString &title, const QS
             const QStringList files = dialog->selectedFiles();
             answer(result == QDialog::Accepted && !files.isEmpty() ? files.constFirst() : QString());
         });
+    dialog->open();
+}
+
+void MessagePrompter::print(QWidget *parent, const QString &title, const QString &text) {
+    auto printer = std::make_shared<QPrinter>();
+    printer->setDocName(title);
+    auto *dialog = new QPrintDialog(printer.get(), parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QPrintDialog::finished, dialog, [printer, text](int result) {
+        if (result == QDialog::Accepted) {
+            QTextDocument document;
+            document.setPlainText(text);
+            document.print(printer.get());
+        }
+    });
     dialog->open();
 }
 

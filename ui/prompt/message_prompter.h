@@ -11,6 +11,7 @@ public:
                  std::function<void(bool)> answer) override;
     void chooseFile(QWidget *parent, const QString &title, const QString &filter,
                     std::function<void(QString)> answer) override;
+    void print(QWidget *parent, const QString &title, const QString &text) override;
 };
 
 } // namespace ui

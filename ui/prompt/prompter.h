@@ -18,6 +18,12 @@ public:
     /// Empty path: the user closed the dialog.
     virtual void chooseFile(QWidget *parent, const QString &title, const QString &filter,
                             std::function<void(QString)> answer) = 0;
+    /// Plain text on paper, by the operating system's print dialog.
+    virtual void print(QWidget *parent, const QString &title, const QString &text) {
+        Q_UNUSED(parent)
+        Q_UNUSED(title)
+        Q_UNUSED(text)
+    }
 };
 
 } // namespace ui

@@ -191,4 +191,24 @@ QString remainingText(std::int64_t openMinutes) {
         .arg(durationText(openMinutes));
 }
 
+QString roleText(domain::Role role) {
+    switch (role) {
+    case domain::Role::Staff:
+        return Words::tr("Nursery staff");
+    case domain::Role::Manager:
+        return Words::tr("Nursery manager");
+    case domain::Role::OperatorOffice:
+        return Words::tr("Operator's office");
+    case domain::Role::Municipal:
+        return Words::tr("Municipal staff");
+    case domain::Role::Auditor:
+        return Words::tr("Auditor");
+    case domain::Role::System:
+        return Words::tr("Connected system");
+    case domain::Role::HubOperator:
+        return Words::tr("Hub operator");
+    }
+    return {};
+}
+
 } // namespace ui

@@ -9,8 +9,12 @@ namespace ui {
 class VerticalScroll : public QScrollArea {
     Q_OBJECT
 public:
-    /// Takes over `content`.
+    /// Takes over `content`, complete with its fields. The wheel scrolls; only in a field that has the
+    /// keyboard does it change a value.
     explicit VerticalScroll(QWidget *content, QWidget *parent = nullptr);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void follow(QWidget *old, QWidget *now);

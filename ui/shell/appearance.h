@@ -1,0 +1,27 @@
+// Keeps the application's look and language at what the preferences say, while it runs.
+#pragma once
+
+#include "services/desk.h"
+#include "theme/language.h"
+
+#include <QApplication>
+
+namespace ui {
+
+/// Lives as long as the windows; made before them, so that they start in the right clothes.
+class Appearance : public QObject {
+    Q_OBJECT
+public:
+    Appearance(QApplication &application, services::Preferences &preferences, QObject *parent = nullptr);
+
+private:
+    void follow();
+
+    QApplication &m_application;
+    services::Preferences &m_preferences;
+    Language m_language;
+    QString m_theme;
+    int m_percent = 0;
+};
+
+} // namespace ui

@@ -1,0 +1,333 @@
+#include "shell/desk_view.h"
+
+#include "delays/delays_page.h"
+#include "facility/facility_page.h"
+#include "prompt/error_text.h"
+#include "prompt/when_done.h"
+#include "prompt/words.h"
+#include "reservations/reservations_page.h"
+#include "settings/settings_page.h"
+#include "shell/outbox_page.h"
+#include "shell/shortcuts_page.h"
+#include "shell/sync_words.h"
+#include "slots/slots_page.h"
+#include "theme/icons.h"
+#include "theme/metrics.h"
+#include "theme/theme.h"
+#include "today/today_page.h"
+#include "widgets/banner.h"
+#include "widgets/labels.h"
+#include "widgets/states.h"
+#include "widgets/status_chip.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace ui {
+namespace {
+
+std::vector<PageId> pagesOf(const std::optional<domain::User> &user) {
+    const bool municipal =
+        user && (user->role == domain::Role::Municipal || user->role == domain::Role::Auditor);
+    if (municipal) {
+        return {PageId::Delays, PageId::Settings};
+    }
+    return {PageId::Today, PageId::Reservations, PageId::Slots, PageId::Facility, PageId::Settings};
+}
+
+} // namespace
+
+DeskView::DeskView(const UiContext &context, QWidget *parent)
+    : QWidget(parent), m_context(context),
+      m_navigation(new Navigation(pagesOf(context.desk.account().user()), this)),
+      m_stack(new QStackedWidget(this)), m_head(new QWidget(this)), m_offline(new Banner(this)),
+      m_clock(new Banner(this)), m_problem(new Banner(this)), m_firstPull(new BusyLine(this)) {
+    makeHead();
+    m_offline->setObjectName(QStringLiteral("offlineBanner"));
+    m_offline->setClosing(Banner::Closing::ByCause);
+    m_clock->setObjectName(QStringLiteral("clockBanner"));
+    m_clock->setClosing(Banner::Closing::ByCause);
+    m_problem->setObjectName(QStringLiteral("shellProblem"));
+    m_firstPull->setObjectName(QStringLiteral("firstPull"));
+    auto *messages = new QVBoxLayout;
+    messages->setContentsMargins(lineHeights(0.6), 0, lineHeights(0.6), 0);
+    for (QWidget *widget : {static_cast<QWidget *>(m_offline), static_cast<QWidget *>(m_clock),
+                            static_cast<QWidget *>(m_problem), static_cast<QWidget *>(m_firstPull)}) {
+        messages->addWidget(widget);
+    }
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_head);
+    right->addLayout(messages);
+    right->addWidget(m_stack, 1);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_navigation);
+    layout->addLayout(right, 1);
+    for (QTimer *timer : {&m_countSoon, &m_facilitiesSoon}) {
+        timer->setSingleShot(true);
+        timer->setInterval(30);
+    }
+    connect(m_navigation, &Navigation::chosen, this, &DeskView::open);
+    connect(m_offline, &Banner::actionTriggered, this, [this] { m_context.desk.syncStatus().retryNow(); });
+    connect(&m_countSoon, &QTimer::timeout, this, &DeskView::countWaiting);
+    connect(&m_facilitiesSoon, &QTimer::timeout, this, &DeskView::loadFacilities);
+    connect(&context.desk.syncStatus(), &services::SyncStatus::changed, this, &DeskView::followSync);
+    connect(&context.desk.reservations(), &services::Reservations::changed, &m_countSoon,
+            qOverload<>(&QTimer::start));
+    connect(&context.desk.facilities(), &services::Facilities::changed, this,
+            [this](const QList<services::EntityKey> &keys) {
+                const bool concerns =
+                    std::any_of(keys.begin(), keys.end(), [](const services::EntityKey &key) {
+                        return key.kind == domain::RecordKind::Facility;
+                    });
+                if (concerns) {
+                    m_facilitiesSoon.start();
+                }
+            });
+    makeShortcuts();
+    retranslate();
+    followSync();
+    loadFacilities();
+    open(m_navigation->pages().front());
+}
+
+void DeskView::makeHead() {
+    m_facilityLabel = new SizedLabel(1.0, SizedLabel::Weight::Bold, SizedLabel::Tint::Text, m_head);
+    m_facilityLabel->setObjectName(QStringLiteral("facilityName"));
+    m_facility = new QComboBox(m_head);
+    m_facility->setObjectName(QStringLiteral("facilityChooser"));
+    m_facility->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_facility->setMinimumContentsLength(12);
+    m_facility->hide();
+    m_chip = new ChipButton(m_head);
+    m_chip->setObjectName(QStringLiteral("statusChip"));
+    m_help = new QPushButton(m_head);
+    m_help->setObjectName(QStringLiteral("helpButton"));
+    m_help->setIcon(icon(QStringLiteral("keyboard"), Ink::Key));
+    m_lock = new QPushButton(m_head);
+    m_lock->setObjectName(QStringLiteral("lockButton"));
+    m_lock->setIcon(icon(QStringLiteral("lock"), Ink::Key));
+    setButtonKind(m_help, ButtonKind::Quiet);
+    setButtonKind(m_lock, ButtonKind::Quiet);
+    auto *layout = new QHBoxLayout(m_head);
+    layout->setContentsMargins(lineHeights(0.6), lineHeights(0.3), lineHeights(0.6), lineHeights(0.3));
+    layout->addWidget(m_facilityLabel, 1);
+    layout->addWidget(m_facility, 1);
+    layout->addStretch(1);
+    layout->addWidget(m_chip);
+    layout->addWidget(m_help);
+    layout->addWidget(m_lock);
+    connect(m_facility, &QComboBox::currentIndexChanged, this, &DeskView::chooseFacility);
+    connect(m_chip, &ChipButton::clicked, this, [this] { open(PageId::Outbox); });
+    connect(m_help, &QPushButton::clicked, this, [this] { open(PageId::Shortcuts); });
+    connect(m_lock, &QPushButton::clicked, this, [this] { m_context.desk.account().lock(); });
+}
+
+void DeskView::makeShortcuts() {
+    const auto add = [this](const QKeySequence &keys, auto what) {
+        auto *shortcut = new QShortcut(keys, this);
+        connect(shortcut, &QShortcut::activated, this, what);
+    };
+    for (std::size_t i = 0; i < m_navigation->pages().size(); ++i) {
+        const PageId id = m_navigation->pages()[i];
+        add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))), [this, id] {
+            open(id);
+            page(id)->focusFirst();
+        });
+    }
+    add(QKeySequence(Qt::Key_F5), [this] { m_context.desk.syncStatus().retryNow(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_context.desk.account().lock(); });
+    add(QKeySequence(Qt::Key_F1), [this] { open(PageId::Shortcuts); });
+}
+
+Page *DeskView::makePage(PageId id) {
+    switch (id) {
+    case PageId::Today:
+        return new TodayPage(m_context, m_stack);
+    case PageId::Reservations:
+        return new ReservationsPage(m_context, m_stack);
+    case PageId::Slots:
+        return new SlotsPage(m_context, m_stack);
+    case PageId::Facility:
+        return new FacilityPage(m_context, m_stack);
+    case PageId::Delays:
+        return new DelaysPage(m_context, m_stack);
+    case PageId::Settings:
+        return new SettingsPage(m_context, m_stack);
+    case PageId::Outbox: {
+        auto *outbox = new OutboxPage(m_context, m_stack);
+        connect(outbox, &OutboxPage::closed, this, &DeskView::back);
+        connect(outbox, &OutboxPage::showFacility, this, [this] { open(PageId::Facility); });
+        return outbox;
+    }
+    case PageId::Shortcuts: {
+        auto *shortcuts = new ShortcutsPage(m_navigation->pages(), m_stack);
+        connect(shortcuts, &ShortcutsPage::closed, this, &DeskView::back);
+        return shortcuts;
+    }
+    }
+    return nullptr;
+}
+
+void DeskView::connectPage(Page *made) {
+    m_stack->addWidget(made);
+    connect(made, &Page::showReservation, this, &DeskView::openReservation);
+    connect(made, &Page::showSlot, this, &DeskView::openSlot);
+    if (!m_chosen.isNull()) {
+        made->setFacility(m_chosen);
+    }
+}
+
+Page *DeskView::page(PageId id) {
+    Page *&known = m_pages[id];
+    if (!known) {
+        known = makePage(id);
+        connectPage(known);
+    }
+    return known;
+}
+
+void DeskView::open(PageId id) {
+    const bool passing = m_current == PageId::Outbox || m_current == PageId::Shortcuts;
+    m_before = passing ? m_before : m_current;
+    m_current = id;
+    Page *shown = page(id);
+    m_stack->setCurrentWidget(shown);
+    m_navigation->setCurrent(id);
+    shown->activate();
+    if (id == PageId::Outbox || id == PageId::Shortcuts) {
+        shown->focusFirst();
+    }
+}
+
+void DeskView::back() {
+    open(m_before);
+}
+
+void DeskView::openReservation(domain::ReservationId id) {
+    open(PageId::Reservations);
+    static_cast<ReservationsPage *>(page(PageId::Reservations))->open(id);
+}
+
+void DeskView::openSlot(domain::SlotId id) {
+    open(PageId::Slots);
+    static_cast<SlotsPage *>(page(PageId::Slots))->open(id);
+}
+
+void DeskView::loadFacilities() {
+    whenDone(
+        m_context.desk.facilities().all(), this,
+        [this](const std::vector<domain::Facility> &facilities) { showFacilities(facilities); },
+        [this](const domain::Error &error) { m_problem->say(Tone::Error, errorText(error)); });
+}
+
+void DeskView::showFacilities(const std::vector<domain::Facility> &facilities) {
+    const domain::FacilityId before = m_chosen;
+    {
+        const QSignalBlocker quiet(m_facility);
+        m_facility->clear();
+        m_facilityIds.clear();
+        for (const domain::Facility &facility : facilities) {
+            const auto name = facility.profile.find("name");
+            m_facility->addItem(name == facility.profile.end() ? QString() : toQString(name->second));
+            m_facilityIds.push_back(facility.id);
+        }
+        const auto kept = std::find(m_facilityIds.begin(), m_facilityIds.end(), before);
+        m_facility->setCurrentIndex(kept == m_facilityIds.end()
+                                        ? (m_facilityIds.empty() ? -1 : 0)
+                                        : static_cast<int>(kept - m_facilityIds.begin()));
+    }
+    // Municipal staff see all facilities on every page; a choice would mean nothing there.
+    const bool municipal = m_navigation->pages().front() == PageId::Delays;
+    m_facility->setVisible(!municipal && m_facilityIds.size() > 1);
+    m_facilityLabel->setVisible(!m_facility->isVisibleTo(m_head));
+    m_facilityLabel->setText(municipal ? QString() : m_facility->currentText());
+    if (!m_facilityIds.empty()) {
+        chooseFacility(m_facility->currentIndex());
+    }
+}
+
+void DeskView::chooseFacility(int index) {
+    if (index < 0 || static_cast<std::size_t>(index) >= m_facilityIds.size()) {
+        return;
+    }
+    const domain::FacilityId chosen = m_facilityIds[static_cast<std::size_t>(index)];
+    if (chosen != m_chosen) {
+        m_chosen = chosen;
+        for (const auto &[id, made] : m_pages) {
+            made->setFacility(chosen);
+        }
+    }
+    countWaiting();
+}
+
+void DeskView::followSync() {
+    const services::SyncState state = m_context.desk.syncStatus().state();
+    const ChipWords words = chipWords(state);
+    m_chip->setChip(words.tone, words.text);
+    const auto show = [](Banner *banner, const QString &text) {
+        if (text.isEmpty()) {
+            banner->dismiss();
+        } else if (banner->text() != text) {
+            banner->say(Tone::Warning, text);
+        }
+    };
+    show(m_offline, offlineWords(state));
+    if (state.connection == services::SyncState::Connection::Offline) {
+        m_offline->setAction(tr("Try now"));
+    }
+    show(m_clock, clockWords(state));
+    if (state.firstPull && state.connection == services::SyncState::Connection::Online) {
+        m_firstPull->start(firstPullWords(state));
+        m_firstPull->setProgress(state.received, state.expected);
+    } else {
+        m_firstPull->stop();
+    }
+}
+
+void DeskView::countWaiting() {
+    if (m_navigation->pages().front() != PageId::Today) {
+        return;
+    }
+    services::ReservationFilter filter;
+    filter.states = {domain::ReservationStatus::Requested};
+    if (!m_chosen.isNull()) {
+        filter.facility = m_chosen;
+    }
+    whenDone(
+        m_context.desk.reservations().count(filter), this,
+        [this](int count) {
+            const QString note = count > 0 ? tr("%n await(s) approval", nullptr, count) : QString();
+            m_navigation->setNote(PageId::Today, note);
+            m_navigation->setNote(PageId::Reservations, note);
+        },
+        [this](const domain::Error &error) { m_problem->say(Tone::Error, errorText(error)); });
+}
+
+void DeskView::changeEvent(QEvent *event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void DeskView::retranslate() {
+    m_facility->setAccessibleName(tr("Nursery"));
+    m_chip->setAccessibleDescription(tr("Opens the list of what waits to be sent and what needs attention"));
+    m_chip->setToolTip(m_chip->accessibleDescription());
+    m_help->setText(tr("Keys (F1)"));
+    m_lock->setText(tr("Lock"));
+    m_lock->setToolTip(tr("Lock (Ctrl+L)"));
+    m_offline->dismiss();
+    m_clock->dismiss();
+    followSync();
+    countWaiting();
+}
+
+} // namespace ui

@@ -1,0 +1,73 @@
+// Everything that is seen while somebody is signed in: head, navigation, banners and pages.
+#pragma once
+
+#include "prompt/page.h"
+#include "shell/navigation.h"
+
+#include <QTimer>
+
+#include <map>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace ui {
+
+class Banner;
+class BusyLine;
+class ChipButton;
+class OutboxPage;
+
+class DeskView : public QWidget {
+    Q_OBJECT
+public:
+    explicit DeskView(const UiContext &context, QWidget *parent = nullptr);
+    /// Makes the page at its first call.
+    void open(PageId page);
+    [[nodiscard]] PageId current() const { return m_current; }
+    [[nodiscard]] Page *page(PageId id);
+    [[nodiscard]] bool hasPage(PageId id) const { return m_pages.contains(id); }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void makeHead();
+    void makeShortcuts();
+    void retranslate();
+    [[nodiscard]] Page *makePage(PageId id);
+    void connectPage(Page *made);
+    void openReservation(domain::ReservationId id);
+    void openSlot(domain::SlotId id);
+    void back();
+    void loadFacilities();
+    void showFacilities(const std::vector<domain::Facility> &facilities);
+    void chooseFacility(int index);
+    void followSync();
+    void countWaiting();
+
+    UiContext m_context;
+    Navigation *m_navigation;
+    QStackedWidget *m_stack;
+    QWidget *m_head;
+    QLabel *m_facilityLabel;
+    QComboBox *m_facility;
+    ChipButton *m_chip;
+    QPushButton *m_lock;
+    QPushButton *m_help;
+    Banner *m_offline;
+    Banner *m_clock;
+    Banner *m_problem;
+    BusyLine *m_firstPull;
+    QTimer m_countSoon;
+    QTimer m_facilitiesSoon;
+    std::map<PageId, Page *> m_pages;
+    PageId m_current = PageId::Settings;
+    PageId m_before = PageId::Settings;
+    std::vector<domain::FacilityId> m_facilityIds;
+    domain::FacilityId m_chosen;
+};
+
+} // namespace ui

@@ -1,0 +1,143 @@
+#include "shell/main_window.h"
+
+#include "shell/desk_view.h"
+#include "signin/lock_view.h"
+#include "signin/signin_page.h"
+#include "theme/icons.h"
+#include "theme/metrics.h"
+#include "training/trainee_card.h"
+#include "training/training_bar.h"
+#include "widgets/card.h"
+#include "widgets/scroll.h"
+
+#include <QEvent>
+#include <QGuiApplication>
+#include <QScreen>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace ui {
+
+using services::SignInStep;
+
+MainWindow::MainWindow(services::Desk &desk, Prompter &prompter)
+    : m_context{desk, prompter}, m_stack(new QStackedWidget) {
+    setObjectName(QStringLiteral("mainWindow"));
+    auto *ground = new QWidget(this);
+    auto *layout = new QVBoxLayout(ground);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    if (services::Training *training = desk.training()) {
+        layout->addWidget(new TrainingBar(*training, prompter, ground));
+    }
+    layout->addWidget(m_stack, 1);
+    setCentralWidget(ground);
+    const QSize wanted(lineHeights(60), lineHeights(38));
+    resize(screen() ? wanted.boundedTo(screen()->availableSize()) : wanted);
+    connect(&desk.account(), &services::Account::changed, this, &MainWindow::follow);
+    connect(&desk.preferences(), &services::Preferences::changed, this, &MainWindow::setPatience);
+    connect(&m_idle, &IdleWatch::idle, this, [this] {
+        if (m_context.desk.account().step() == SignInStep::SignedIn) {
+            m_context.desk.account().lock();
+        }
+    });
+    setPatience();
+    retranslate();
+    follow();
+}
+
+void MainWindow::follow() {
+    switch (m_context.desk.account().step()) {
+    case SignInStep::SignedIn:
+        return showDesk();
+    case SignInStep::Locked:
+        return showLock();
+    default:
+        return showSignIn();
+    }
+}
+
+void MainWindow::showSignIn() {
+    leaveDesk();
+    if (!m_signIn) {
+        m_signIn = new SignInPage(m_context, m_stack);
+        m_stack->addWidget(m_signIn);
+        if (services::Training *training = m_context.desk.training()) {
+            auto *card = new TraineeCard(*training);
+            m_signIn->setCompanion(card);
+            connect(card, &TraineeCard::fillInWanted, m_signIn, &SignInPage::fillIn);
+        }
+    }
+    if (m_stack->currentWidget() != m_signIn) {
+        m_stack->setCurrentWidget(m_signIn);
+        m_signIn->activate();
+        m_signIn->focusFirst();
+    }
+}
+
+void MainWindow::showDesk() {
+    const auto user = m_context.desk.account().user();
+    if (m_deskView && user && m_signedInAs != user->id) {
+        leaveDesk();
+    }
+    if (!m_deskView) {
+        m_deskView = new DeskView(m_context, m_stack);
+        m_signedInAs = user ? std::optional(user->id) : std::nullopt;
+        m_stack->addWidget(m_deskView);
+    }
+    m_stack->setCurrentWidget(m_deskView);
+}
+
+/// What one person saw must not be there for the next.
+void MainWindow::leaveDesk() {
+    if (m_deskView) {
+        m_stack->removeWidget(m_deskView);
+        m_deskView->deleteLater();
+        m_deskView = nullptr;
+    }
+}
+
+void MainWindow::showLock() {
+    if (!m_lock) {
+        auto *card = new Card;
+        m_lock = new LockView(m_context.desk.account(), card);
+        auto *inCard = new QVBoxLayout(card);
+        inCard->setContentsMargins(lineHeights(1.2), lineHeights(1.2), lineHeights(1.2), lineHeights(1.2));
+        inCard->addWidget(m_lock);
+        auto *ground = new QWidget;
+        auto *centred = new QHBoxLayout(ground);
+        centred->addStretch(1);
+        centred->addWidget(card, 6, Qt::AlignVCenter);
+        centred->addStretch(1);
+        m_lockPage = new VerticalScroll(ground, m_stack);
+        m_stack->addWidget(m_lockPage);
+    }
+    if (m_stack->currentWidget() != m_lockPage) {
+        m_lock->enter();
+        m_stack->setCurrentWidget(m_lockPage);
+        m_lock->firstField()->setFocus();
+    }
+    if (const auto problem = m_context.desk.account().problem()) {
+        m_lock->showProblem(*problem);
+    }
+}
+
+void MainWindow::setPatience() {
+    m_idle.setPatience(std::chrono::minutes(m_context.desk.preferences().lockAfterMinutes()));
+}
+
+void MainWindow::changeEvent(QEvent *event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        if (m_lock) {
+            m_lock->retranslate();
+        }
+    }
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::retranslate() {
+    setWindowTitle(m_context.desk.training() ? tr("[Practice] Hokatsu Desk") : tr("Hokatsu Desk"));
+}
+
+} // namespace ui

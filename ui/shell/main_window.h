@@ -1,0 +1,48 @@
+// The one window of the desk: signing in, working, locked.
+#pragma once
+
+#include "prompt/page.h"
+#include "shell/idle_watch.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace ui {
+
+class DeskView;
+class LockView;
+class SignInPage;
+
+/// `desk` and `prompter` outlive the window. Make an Appearance first.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(services::Desk &desk, Prompter &prompter);
+    /// Null while nobody is signed in.
+    [[nodiscard]] DeskView *deskView() const { return m_deskView; }
+    [[nodiscard]] IdleWatch &idleWatch() { return m_idle; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void follow();
+    void showSignIn();
+    void showDesk();
+    void showLock();
+    void leaveDesk();
+    void setPatience();
+    void retranslate();
+
+    UiContext m_context;
+    IdleWatch m_idle;
+    QStackedWidget *m_stack;
+    SignInPage *m_signIn = nullptr;
+    DeskView *m_deskView = nullptr;
+    QWidget *m_lockPage = nullptr;
+    LockView *m_lock = nullptr;
+    std::optional<domain::UserId> m_signedInAs;
+};
+
+} // namespace ui

@@ -1,0 +1,25 @@
+// The state of synchronisation in words: the chip of the status bar and the banners.
+#pragma once
+
+#include "services/types.h"
+#include "widgets/tone.h"
+
+#include <QString>
+
+namespace ui {
+
+struct ChipWords {
+    Tone tone = Tone::Neutral;
+    QString text;
+};
+
+/// 最新 12:03 / 3件 送信待ち / オフライン / 要確認 1件, the most urgent first.
+[[nodiscard]] ChipWords chipWords(const services::SyncState &state);
+/// Empty while online.
+[[nodiscard]] QString offlineWords(const services::SyncState &state);
+/// Empty unless the PC's clock is wrong by two minutes or more.
+[[nodiscard]] QString clockWords(const services::SyncState &state);
+/// "1,200 of 10,000 reservations fetched" during the first pull.
+[[nodiscard]] QString firstPullWords(const services::SyncState &state);
+
+} // namespace ui

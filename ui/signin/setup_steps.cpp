@@ -1,0 +1,136 @@
+#include "signin/setup_steps.h"
+
+#include "prompt/error_text.h"
+#include "prompt/hub_form.h"
+#include "widgets/field_row.h"
+#include "widgets/inputs.h"
+#include "widgets/labels.h"
+#include "widgets/states.h"
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+HubStep::HubStep(services::Account &account, Prompter &prompter, QWidget *parent)
+    : StepView(account, parent), m_form(new HubForm(account, prompter, this)) {
+    body()->addWidget(m_form);
+    m_back = addQuiet(QStringLiteral("hubBackButton"));
+    connect(m_form, &HubForm::stored, this, &HubStep::done);
+    connect(m_back, &QPushButton::clicked, this, &HubStep::done);
+    retranslate();
+}
+
+void HubStep::retranslate() {
+    setHead(tr("Where is the hub?"),
+            tr("The hub joins nurseries, municipalities and the parents' sites. This PC needs "
+               "its address once."));
+    m_form->retranslate();
+    m_back->setText(tr("Back to signing in"));
+}
+
+void HubStep::enter() {
+    m_form->reload();
+    m_back->setVisible(account().step() != services::SignInStep::NeedsHub);
+}
+
+QWidget *HubStep::firstField() {
+    return m_form->addressField();
+}
+
+KeychainStep::KeychainStep(services::Account &account, QWidget *parent)
+    : StepView(account, parent), m_passphrase(new PasswordEdit(this)), m_row(addField(m_passphrase)),
+      m_go(addPrimary(QStringLiteral("passphraseButton"))), m_nothingText(new MutedLabel(this)) {
+    body()->addWidget(m_nothingText);
+    m_nothing = new QPushButton(this);
+    m_nothing->setObjectName(QStringLiteral("keepNothingButton"));
+    body()->addWidget(m_nothing, 0, Qt::AlignLeft);
+    m_passphrase->setObjectNames(QStringLiteral("passphrase"));
+    connect(m_passphrase, &PasswordEdit::submitted, this, &KeychainStep::go);
+    connect(m_go, &QPushButton::clicked, this, &KeychainStep::go);
+    connect(m_nothing, &QPushButton::clicked, this, [this] { this->account().usePassphrase(QString()); });
+    retranslate();
+}
+
+void KeychainStep::retranslate() {
+    setHead(tr("This PC has no usable keychain"), tr("Families' names and your sign-in are stored on this PC "
+                                                     "only in locked form. Windows, macOS and most "
+                                                     "Linux desktops keep the key in their keychain; here it "
+                                                     "does not answer. Choose one of the two ways."));
+    m_row->setTexts(
+        tr("Passphrase"),
+        tr("At least 8 characters. You type it at each start; without it the stored data cannot be opened."));
+    m_go->setText(tr("Store data, locked by the passphrase"));
+    m_nothing->setText(tr("Store nothing"));
+    m_nothingText->setText(
+        tr("Without a passphrase nothing is stored: everything is fetched anew at each start, and you "
+           "can read but not answer."));
+}
+
+void KeychainStep::enter() {
+    m_passphrase->clear();
+    m_row->clearError();
+}
+
+void KeychainStep::showProblem(const domain::Error &error) {
+    // That there is no keychain is what the whole page is about.
+    if (error.kind != domain::ErrorKind::KeychainUnavailable) {
+        m_row->setError(errorText(error));
+    }
+}
+
+QWidget *KeychainStep::firstField() {
+    return m_passphrase->edit();
+}
+
+void KeychainStep::go() {
+    constexpr int shortest = 8;
+    if (m_passphrase->text().size() < shortest) {
+        m_row->setError(fieldText({{}, "too-short", {{"min", std::to_string(shortest)}}}));
+        m_passphrase->edit()->setFocus();
+        return;
+    }
+    account().usePassphrase(m_passphrase->text());
+}
+
+StoreProblemStep::StoreProblemStep(services::Account &account, QWidget *parent) : StepView(account, parent) {
+    retranslate();
+}
+
+void StoreProblemStep::refresh() {
+    retranslate();
+}
+
+void StoreProblemStep::retranslate() {
+    using domain::ErrorKind;
+    const auto problem = account().problem();
+    const QString after =
+        tr("Nothing was deleted. Close this window, remove the cause, and start the program again.");
+    switch (problem ? problem->kind : ErrorKind::Bug) {
+    case ErrorKind::StorageBusy:
+        return setHead(tr("The stored data are in use"), after);
+    case ErrorKind::StorageFull:
+        return setHead(tr("The disk is full"), after);
+    case ErrorKind::StorageReadOnly:
+        return setHead(tr("The profile folder cannot be written to"), after);
+    case ErrorKind::StorageTooNew:
+        return setHead(tr("The stored data come from a newer version"), after);
+    case ErrorKind::StorageCorrupt:
+        return setHead(
+            tr("The stored data are damaged"),
+            tr("The damaged file was put aside, together with a list of the work that was not yet sent. "
+               "Start the program again; it fetches everything anew from the hub."));
+    default:
+        return setHead(tr("The profile cannot be opened"), after);
+    }
+}
+
+StartingStep::StartingStep(services::Account &account, QWidget *parent) : StepView(account, parent) {
+    retranslate();
+}
+
+void StartingStep::retranslate() {
+    setHead(tr("Opening …"), tr("The stored data are being opened."));
+}
+
+} // namespace ui

@@ -1,1 +1,0 @@
-namespace ui {} // replaced by the first real file

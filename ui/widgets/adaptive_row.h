@@ -1,0 +1,32 @@
+// Things side by side where there is room, one below the other where large letters or a small window leave
+// none.
+#pragma once
+
+#include <QWidget>
+
+class QBoxLayout;
+
+namespace ui {
+
+class AdaptiveRow : public QWidget {
+    Q_OBJECT
+public:
+    /// Side by side from a width of this many full-width characters.
+    explicit AdaptiveRow(double characters, QWidget *parent = nullptr);
+    void add(QWidget *widget, int stretch);
+    [[nodiscard]] bool isStacked() const;
+    /// As wide as the widest of its parts, so that it never keeps a window from getting narrow.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void arrange();
+
+    double m_characters;
+    QBoxLayout *m_row;
+};
+
+} // namespace ui
