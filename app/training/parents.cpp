@@ -95,6 +95,7 @@ private:
     std::condition_variable m_wake;
     std::condition_variable m_idle;
     bool m_acting = false;
+    bool m_onRequest = false; ///< the act under way was asked for; only the thread itself uses it
     std::deque<ParentAct> m_wanted;
     bool m_stopping = false;
     std::atomic<bool> m_paused{false};
@@ -167,10 +168,12 @@ std::optional<ParentAct> Parents::Impl::nextAct(std::unique_lock<std::mutex> &lo
     if (!m_wanted.empty()) {
         const ParentAct act = m_wanted.front();
         m_wanted.pop_front();
+        m_onRequest = true;
         return act;
     }
     if (now >= m_next) {
         m_next = now + shortestPause + std::chrono::seconds(m_random.below(pauseSpread));
+        m_onRequest = false;
         if (!m_paused)
             return somethingUsual();
     }
@@ -199,9 +202,10 @@ bool Parents::Impl::act(ParentAct act) {
 }
 
 bool Parents::Impl::book(bool asks) {
-    // Most choose the first facility, where the trainee works.
+    // Most choose the first facility, where the trainee works; who was asked to book always does, so that it
+    // is seen.
     const std::size_t where =
-        hub::invented::chance(m_random, 70) ? 0 : m_random.below(m_file.facilities.size());
+        m_onRequest || hub::invented::chance(m_random, 70) ? 0 : m_random.below(m_file.facilities.size());
     const auto open = bookableIn(
         call("GET", "/v1/facilities/" + m_file.facilities[where].text() + "/availability", {}).text());
     if (open.empty())

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QWidget>
 
+#include <algorithm>
 #include <functional>
 
 namespace tour {
@@ -23,19 +24,26 @@ public:
     /// Saves the window as <folder>/<name>.png.
     void picture(const QString &name);
 
+    /// By object name; of several (each page has its own) the one that is shown.
     template <class T> T *find(const QString &name) {
-        auto *found = m_window.findChild<T *>(name);
-        if (found == nullptr) {
+        const auto all = m_window.findChildren<T *>(name);
+        for (auto *found : all) {
+            if (found->isVisible()) {
+                return found;
+            }
+        }
+        if (all.isEmpty()) {
             throw StepFailed{QStringLiteral("there is no %1").arg(name)};
         }
-        return found;
+        return all.front();
     }
     /// The widget once it is shown.
     template <class T> T *shown(const QString &name) {
         waitUntil(
             [&] {
-                const auto *found = m_window.findChild<T *>(name);
-                return found != nullptr && found->isVisible();
+                const auto all = m_window.findChildren<T *>(name);
+                return std::any_of(all.begin(), all.end(),
+                                   [](const auto *found) { return found->isVisible(); });
             },
             QStringLiteral("%1 is shown").arg(name));
         return find<T>(name);
