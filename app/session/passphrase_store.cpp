@@ -60,9 +60,15 @@ struct Costs {
     quint32 memoryKiB = 0;
 };
 
+quint32 numberAt(const QByteArray &bytes, int place) {
+    quint32 number = 0;
+    for (int byte = 3; byte >= 0; --byte)
+        number = number << 8 | static_cast<unsigned char>(bytes.at(place + byte));
+    return number;
+}
+
 Costs costsIn(const QByteArray &header) {
-    return {qFromLittleEndian<quint32>(header.constData() + costsAt),
-            qFromLittleEndian<quint32>(header.constData() + costsAt + 4)};
+    return {numberAt(header, costsAt), numberAt(header, costsAt + 4)};
 }
 
 /// Empty where the computer has not enough memory.
