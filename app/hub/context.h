@@ -28,21 +28,19 @@ struct Caller {
                user.role == domain::Role::OperatorOffice;
     }
     /// Personal members are left out for municipal staff and auditors.
-    [[nodiscard]] bool seesPersonalData() const {
-        return isStaff() || user.role == domain::Role::System;
-    }
+    [[nodiscard]] bool seesPersonalData() const { return isStaff() || user.role == domain::Role::System; }
 };
 
 /// What changed in a transaction, for waking those who wait: (municipality, facility or empty).
 struct Touched {
     std::string municipality;
     std::string facility;
-    auto operator<=>(const Touched &) const = default;
+    auto operator<=>(const Touched &) const = default; // NOLINT(modernize-use-nullptr): takes <=> for one
 };
 
-/// A read handler's wish to be asked again once something in `scope` has changed, at the latest after `wait`; the
-/// answer that it gives beside it goes out when the time is over. An entry with an empty facility stands for the whole
-/// municipality. Ignored by Service::handle().
+/// A read handler's wish to be asked again once something in `scope` has changed, at the latest after `wait`;
+/// the answer that it gives beside it goes out when the time is over. An entry with an empty facility stands
+/// for the whole municipality. Ignored by Service::handle().
 struct Hold {
     std::set<Touched> scope;
     std::chrono::seconds wait{0};
@@ -64,8 +62,8 @@ struct Context {
     const HubSettings &settings;
     std::optional<Caller> caller; ///< empty only on routes that need no sign-in
     wire::Language language = wire::Language::Japanese;
-    std::set<Touched> touched; ///< filled by writing handlers; published after the commit
-    std::optional<Hold> hold;  ///< set by `changes`
+    std::set<Touched> touched;       ///< filled by writing handlers; published after the commit
+    std::optional<Hold> hold;        ///< set by `changes`
     std::vector<std::string> params; ///< the path's placeholders, in order
 
     [[nodiscard]] domain::Instant now() const { return clock.now(); }

@@ -69,7 +69,8 @@ Result<ServiceParts> openParts(const ServiceConfig &config, const domain::Clock 
     if (!database)
         return domain::passOn(database);
     parts.database = std::move(*database);
-    auto key = config.inMemory ? Result<std::string>(newHubKey(random)) : hubKey(config.dataDirectory, random);
+    auto key =
+        config.inMemory ? Result<std::string>(newHubKey(random)) : hubKey(config.dataDirectory, random);
     if (!key)
         return domain::passOn(key);
     auto epoch = readEpoch(*parts.database, clock, random);
@@ -87,7 +88,7 @@ Result<ServiceParts> openParts(const ServiceConfig &config, const domain::Clock 
 
 } // namespace
 
-Result<std::unique_ptr<Service>> Service::open(ServiceConfig config, const domain::Clock &clock,
+Result<std::unique_ptr<Service>> Service::open(const ServiceConfig &config, const domain::Clock &clock,
                                                domain::Random &random) {
     auto parts = openParts(config, clock, random);
     if (!parts)

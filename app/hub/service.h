@@ -43,7 +43,7 @@ public:
     /// once. Errors: StorageBusy (another hub uses the directory), StorageFull, StorageReadOnly,
     /// StorageCorrupt, StorageTooNew.
     [[nodiscard]] static domain::Result<std::unique_ptr<Service>>
-    open(ServiceConfig config, const domain::Clock &clock, domain::Random &random);
+    open(const ServiceConfig &config, const domain::Clock &clock, domain::Random &random);
     virtual ~Service() = default;
 
     /// Answers on one of the service's threads, exactly once, also after stop(). A held call

@@ -26,7 +26,7 @@ std::string hex(const unsigned char *bytes, std::size_t count) {
 std::string contentHash(const Request &request) {
     std::string head = request.method + '\n' + request.path;
     for (const auto &[name, value] : request.query)
-        head += '\n' + name + '=' + value;
+        head.append(1, '\n').append(name).append(1, '=').append(value);
     head += '\0';
     head += request.body;
     unsigned char digest[SHA256_DIGEST_LENGTH];
@@ -37,7 +37,7 @@ std::string contentHash(const Request &request) {
 std::string headerLines(const Response &response) {
     std::string lines;
     for (const auto &[name, value] : response.headers)
-        lines += name + ": " + value + '\n';
+        lines.append(name).append(": ").append(value).append(1, '\n');
     return lines;
 }
 

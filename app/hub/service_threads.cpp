@@ -265,7 +265,7 @@ Service::GiveUp RunningService::submit(Request request, Done done) {
     case Work::Read:
         return submitRead(std::move(call), std::move(done));
     case Work::Write:
-        submitWrite(std::move(call), std::move(done));
+        submitWrite(std::move(call), done);
         break;
     case Work::Auth:
         submitAuth(std::move(call), std::move(done));
@@ -293,7 +293,7 @@ Service::GiveUp RunningService::submitRead(Call call, Done done) {
     };
 }
 
-void RunningService::submitWrite(Call call, Done done) {
+void RunningService::submitWrite(Call call, const Done &done) {
     const wire::Language language = call.language;
     std::unique_ptr<WriteJob> job = std::make_unique<CallJob>(std::move(call), m_shared, done);
     if (!m_writer->enqueue(job))

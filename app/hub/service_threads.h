@@ -50,7 +50,7 @@ private:
     /// Finds the route; the refusal where there is none.
     [[nodiscard]] std::optional<Response> prepare(Call &call) const;
     GiveUp submitRead(Call call, Done done);
-    void submitWrite(Call call, Done done);
+    void submitWrite(Call call, const Done &done);
     void submitAuth(Call call, Done done);
 
     void readLoop(Link &link);

@@ -79,6 +79,7 @@ std::vector<std::shared_ptr<Waiter>> WaitRegistry::publish(const Scope &touched)
         m_lastOfMunicipality[key.municipality] = m_sequence;
         collect(key, found);
     }
+    woken.reserve(found.size());
     for (const Waiter *waiter : found)
         woken.push_back(takeOut(waiter));
     return woken;

@@ -72,7 +72,7 @@ std::optional<domain::Error> GroupWriter::runGroup(std::unique_ptr<WriteJob> fir
 }
 
 domain::Result<void> GroupWriter::runOne(WriteJob &job, Group &group) {
-    if (const auto begun = m_link->savepoint(); !begun)
+    if (auto begun = m_link->savepoint(); !begun)
         return begun;
     WriteJob::Verdict verdict = job.run(*m_link);
     if (verdict.fault)

@@ -1,4 +1,5 @@
 // hokatsu-hub as a program: how it starts, says where it is, keeps others out, and goes.
+#include "hub/auth/totp.h"
 #include "tls_client.h"
 #include "unit/hub/service_support.h"
 
@@ -89,6 +90,32 @@ std::string textOf(const std::filesystem::path &file) {
     std::ostringstream text;
     text << std::ifstream(file).rdbuf();
     return text.str();
+}
+
+/// The text of a member of a flat object; enough for answers that this file asks for.
+std::string member(const std::string &json, const std::string &name) {
+    const std::size_t key = json.find('"' + name + "\":\"");
+    if (key == std::string::npos)
+        return {};
+    const std::size_t from = key + name.size() + 4;
+    return json.substr(from, json.find('"', from) - from);
+}
+
+/// Signs the trainee of a ready file in and gives the field for further calls.
+std::string signIn(TlsClient &client, const std::string &ready) {
+    const auto clock = domain::systemClock();
+    const Reply login = client.ask(post(
+        "/v1/auth/login",
+        R"({"login_id":")" + member(ready, "login_id") + R"(","password":")" + member(ready, "password") +
+            R"(","device_id":"01900000-0000-7000-8000-000000000001")" + R"(,"device_name":"test"})"));
+    const auto secret = hub::auth::fromBase32(member(ready, "totp_secret"));
+    EXPECT_TRUE(secret);
+    const std::string code = hub::auth::totpCode(secret.value_or(""), hub::auth::totpStep(clock->now()));
+    const Reply signedIn =
+        client.ask(post("/v1/auth/mfa", R"({"mfa_token":")" + member(login.body, "mfa_token") +
+                                            R"(","method":"totp","code":")" + code + R"("})"));
+    EXPECT_EQ(signedIn.status, 200) << signedIn.body;
+    return "Authorization: Bearer " + member(signedIn.body, "access_token") + "\r\n";
 }
 
 class ProgramTest : public ::testing::Test {
@@ -207,6 +234,33 @@ TEST_F(ProgramTest, TrainingNamesItsTraineeAndKeepsToItself) {
     EXPECT_EQ(real.outputUntil("\n"),
               "hokatsu-hub: this data directory holds a training hub; start it with --training\n");
     EXPECT_EQ(real.wait(), 1);
+}
+
+TEST_F(ProgramTest, WhatItHoldsIsAnsweredWhenItStops) {
+    Program hub(serve({"--training"}));
+    const std::uint16_t port = portIn(hub.outputUntil(lastLine));
+    ASSERT_NE(port, 0);
+    TlsClient client(port, data() / "ca.pem");
+    const std::string signedIn = signIn(client, textOf(ready()));
+    const Reply paused =
+        client.ask(post("/v1/training/control", R"({"paused":true})",
+                        signedIn + "Idempotency-Key: 01900000-0000-7000-8000-000000000002\r\n"));
+    ASSERT_EQ(paused.status, 200) << paused.body;
+    std::string cursor;
+    Reply page;
+    do { // catch up, so that the next one waits
+        page = client.ask(get("/v1/changes?cursor=" + cursor, signedIn));
+        ASSERT_EQ(page.status, 200) << page.body;
+        cursor = member(page.body, "cursor");
+    } while (page.body.find("\"more\":true") != std::string::npos);
+    ASSERT_TRUE(client.send(get("/v1/changes?wait=25&cursor=" + cursor, signedIn)));
+    TlsClient another(port, data() / "ca.pem");
+    EXPECT_EQ(another.ask(get("/livez")).status, 200) << "while the first is held";
+    hub.signal(SIGTERM);
+    const Reply last = client.receive();
+    EXPECT_EQ(last.status, 200);
+    EXPECT_NE(last.body.find("\"changes\":[]"), std::string::npos) << last.body;
+    EXPECT_EQ(hub.wait(), 0);
 }
 
 } // namespace

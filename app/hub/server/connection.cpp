@@ -21,13 +21,13 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-constexpr std::size_t largestRecord = 16 * 1024;
+constexpr std::size_t largestRecord = std::size_t(16) * 1024;
 /// What a client may send ahead while its call is under way.
-constexpr std::size_t aheadLimit = 64 * 1024;
+constexpr std::size_t aheadLimit = std::size_t(64) * 1024;
 constexpr std::chrono::milliseconds lingerTime{2'000};
-constexpr std::size_t lingerLimit = 4 * 1024 * 1024;
+constexpr std::size_t lingerLimit = std::size_t(4) * 1024 * 1024;
 /// Bodies up to here go out in one piece with their head.
-constexpr std::size_t smallBody = 12 * 1024;
+constexpr std::size_t smallBody = std::size_t(12) * 1024;
 
 std::array<char, largestRecord> &scratch() {
     thread_local std::array<char, largestRecord> bytes;

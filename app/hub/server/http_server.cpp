@@ -34,8 +34,8 @@ tl::unexpected<domain::Error> notUsable(const HttpServerConfig &config) {
 
 class BeastServer final : public HttpServer {
 public:
-    BeastServer(HttpServerConfig config, Handler handler, const domain::Clock &clock, domain::Random &random,
-                TlsContext tls)
+    BeastServer(const HttpServerConfig &config, Handler handler, const domain::Clock &clock,
+                domain::Random &random, TlsContext tls)
         : m_shared(
               new ServerShared{.config = config,
                                .handler = std::move(handler),
@@ -217,15 +217,14 @@ void BeastServer::stop(std::chrono::milliseconds grace) {
 
 } // namespace
 
-domain::Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpServerConfig config, Handler handler,
+domain::Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpServerConfig &config, Handler handler,
                                                               const domain::Clock &clock,
                                                               domain::Random &random) {
     std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes with write(): a client that left would end the program
     auto tls = serverTls(config.certificateFile, config.keyFile);
     if (!tls)
         return domain::passOn(tls);
-    auto server =
-        std::make_unique<BeastServer>(std::move(config), std::move(handler), clock, random, std::move(*tls));
+    auto server = std::make_unique<BeastServer>(config, std::move(handler), clock, random, std::move(*tls));
     if (auto listening = server->listen(); !listening)
         return domain::passOn(listening);
     server->startThreads();

@@ -24,9 +24,9 @@ struct HttpServerConfig {
     std::string keyFile;            ///< PEM
     int threads = 1;
 
-    std::size_t headerLimit = 16 * 1024;
-    std::size_t bodyLimit = 1024 * 1024;
-    std::size_t largeBodyLimit = 16 * 1024 * 1024;
+    std::size_t headerLimit = std::size_t(16) * 1024;
+    std::size_t bodyLimit = std::size_t(1024) * 1024;
+    std::size_t largeBodyLimit = std::size_t(16) * 1024 * 1024;
     std::vector<std::string> largeBodyPaths{"/v1/slots/batch", "/v1/facilities/import",
                                             "/v1/reservations/batch"};
 
@@ -54,8 +54,10 @@ public:
 
     /// Listens when it returns. `clock` and `random` must outlive the server. Errors: Rejected
     /// "address-in-use", "address-not-usable", "certificate-not-usable", "key-not-usable".
-    [[nodiscard]] static domain::Result<std::unique_ptr<HttpServer>>
-    start(HttpServerConfig config, Handler handler, const domain::Clock &clock, domain::Random &random);
+    [[nodiscard]] static domain::Result<std::unique_ptr<HttpServer>> start(const HttpServerConfig &config,
+                                                                           Handler handler,
+                                                                           const domain::Clock &clock,
+                                                                           domain::Random &random);
     virtual ~HttpServer() = default;
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
