@@ -6,6 +6,14 @@
 #include <sodium.h>
 
 namespace hub::auth {
+namespace {
+
+/// libsodium takes no null, not even with the size 0.
+const char *notNull(std::string_view text) {
+    return text.data() == nullptr ? "" : text.data();
+}
+
+} // namespace
 
 std::string passwordHash(std::string_view password, HashCost cost) {
     [[maybe_unused]] static const int ready = sodium_init();
@@ -14,13 +22,13 @@ std::string passwordHash(std::string_view password, HashCost cost) {
     const auto operations = cheap ? crypto_pwhash_OPSLIMIT_MIN : crypto_pwhash_OPSLIMIT_INTERACTIVE;
     const auto memory = cheap ? crypto_pwhash_MEMLIMIT_MIN : crypto_pwhash_MEMLIMIT_INTERACTIVE;
     // Fails only when the memory cannot be had; an empty hash then matches nothing.
-    if (crypto_pwhash_str(hash.data(), password.data(), password.size(), operations, memory) != 0)
+    if (crypto_pwhash_str(hash.data(), notNull(password), password.size(), operations, memory) != 0)
         return {};
     return hash.data();
 }
 
 bool passwordMatches(const std::string &hash, std::string_view password) {
-    return !hash.empty() && crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+    return !hash.empty() && crypto_pwhash_str_verify(hash.c_str(), notNull(password), password.size()) == 0;
 }
 
 const std::string &unmatchableHash(HashCost cost) {

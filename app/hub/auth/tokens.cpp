@@ -18,8 +18,9 @@ void ensureSodium() {
     [[maybe_unused]] static const int ready = sodium_init();
 }
 
+/// Never null: libsodium's parameters say so even where the size is 0.
 const unsigned char *raw(std::string_view text) {
-    return reinterpret_cast<const unsigned char *>(text.data());
+    return reinterpret_cast<const unsigned char *>(text.data() == nullptr ? "" : text.data());
 }
 
 /// Keys for different uses never meet: each use has its own, derived from the hub's.
@@ -49,7 +50,7 @@ std::string base64(const Bytes &bytes) {
 }
 
 std::optional<Bytes> fromBase64(std::string_view text) {
-    if (text.size() > 4096)
+    if (text.empty() || text.size() > 4096)
         return std::nullopt;
     Bytes bytes(text.size());
     std::size_t size = 0;
@@ -195,7 +196,7 @@ std::string keyedHash(std::string_view text, std::string_view purpose, std::stri
 }
 
 bool equalInConstantTime(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+    return a.size() == b.size() && sodium_memcmp(raw(a), raw(b), a.size()) == 0;
 }
 
 std::string readableCode(int count, domain::Random &random) {
