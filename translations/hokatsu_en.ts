@@ -24,6 +24,30 @@
             <numerusform>Please correct %n items.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n act(s) that had not been sent could not be opened any more and are lost. Please check the newest reservations.</source>
+        <translation>
+            <numerusform>%n act that had not been sent could not be opened any more and are lost. Please check the newest reservations.</numerusform>
+            <numerusform>%n acts that had not been sent could not be opened any more and are lost. Please check the newest reservations.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Somebody else&apos;s %n act(s) on this PC have not been sent yet. That person has to sign in first, so that nothing is lost.</source>
+        <translation>
+            <numerusform>Somebody else&apos;s %n act on this PC have not been sent yet. That person has to sign in first, so that nothing is lost.</numerusform>
+            <numerusform>Somebody else&apos;s %n acts on this PC have not been sent yet. That person has to sign in first, so that nothing is lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message numerus="yes">
+        <source>%n visitor(s)</source>
+        <translation>
+            <numerusform>%n visitor</numerusform>
+            <numerusform>%n visitors</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -52,13 +76,6 @@
 <context>
     <name>ui::CareList</name>
     <message numerus="yes">
-        <source>%n act(s) did not go through: see the status line below.</source>
-        <translation>
-            <numerusform>%n act did not go through: see the status line below.</numerusform>
-            <numerusform>%n acts did not go through: see the status line below.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n act(s) wait to be sent.</source>
         <translation>
             <numerusform>%n act waits to be sent.</numerusform>
@@ -77,6 +94,13 @@
         <translation>
             <numerusform>%n free seat in the next four weeks.</numerusform>
             <numerusform>%n free seats in the next four weeks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) did not go through. Open the list at the top right.</source>
+        <translation>
+            <numerusform>%n act did not go through. Open the list at the top right.</numerusform>
+            <numerusform>%n acts did not go through. Open the list at the top right.</numerusform>
         </translation>
     </message>
 </context>
@@ -155,16 +179,6 @@
     </message>
 </context>
 <context>
-    <name>ui::ReservationCardDelegate</name>
-    <message numerus="yes">
-        <source>%n visitor(s)</source>
-        <translation>
-            <numerusform>%n visitor</numerusform>
-            <numerusform>%n visitors</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ui::ReservationDetails</name>
     <message numerus="yes">
         <source>%n visitor(s)</source>
@@ -188,6 +202,27 @@
         <translation>
             <numerusform>Cancel %n reservation for the facility&apos;s reasons</numerusform>
             <numerusform>Cancel %n reservations for the facility&apos;s reasons</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reservation(s) are approved and the families are told.</source>
+        <translation>
+            <numerusform>%n reservation are approved and the families are told.</numerusform>
+            <numerusform>%n reservations are approved and the families are told.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n</source>
+        <translation>
+            <numerusform>Approve %n</numerusform>
+            <numerusform>Approve %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n reservation(s) saved on this PC; they go to the hub by themselves.</source>
+        <translation>
+            <numerusform>%1: %n reservation saved on this PC; they go to the hub by themselves.</numerusform>
+            <numerusform>%1: %n reservations saved on this PC; they go to the hub by themselves.</numerusform>
         </translation>
     </message>
 </context>

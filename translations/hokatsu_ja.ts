@@ -321,6 +321,70 @@
         <source>This is not accepted (%1).</source>
         <translation>受け付けられません(%1)。</translation>
     </message>
+    <message>
+        <source>The activation code has expired. Ask your administrator for a new one.</source>
+        <translation>アクティベーションコードの期限が切れています。管理者に新しいコードを依頼してください。</translation>
+    </message>
+    <message>
+        <source>Type the passphrase that opens the stored data.</source>
+        <translation>保存データを開く合言葉を入力してください。</translation>
+    </message>
+    <message>
+        <source>The key of the stored data is no longer in this PC&apos;s keychain, so they cannot be opened. Sign in: everything is fetched anew from the hub.</source>
+        <translation>保存データの鍵がこのPCのキーチェーンにないため、開けません。サインインすると、基盤からすべて取り直します。</translation>
+    </message>
+    <message>
+        <source>The stored data are locked. Sign in again.</source>
+        <translation>保存データに鍵がかかっています。もう一度サインインしてください。</translation>
+    </message>
+    <message>
+        <source>You chose to store nothing on this PC, so you can read but not answer. Sign in again with a passphrase to answer.</source>
+        <translation>このPCに何も保存しない設定のため、閲覧だけができます。承認などを行うには、合言葉を使ってサインインし直してください。</translation>
+    </message>
+    <message>
+        <source>This PC has too little free memory. Close other programs and try again.</source>
+        <translation>このPCの空きメモリーが足りません。ほかのプログラムを閉じて、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>An earlier act on this still waits to be sent. Take that one back first.</source>
+        <translation>前の操作がまだ送信待ちです。先にその操作を取り消してください。</translation>
+    </message>
+    <message>
+        <source>This is a practice profile; its hub cannot be changed.</source>
+        <translation>研修用のプロファイルのため、基盤は変更できません。</translation>
+    </message>
+    <message>
+        <source>The program hokatsu-hub is not installed beside this one. Install it and start again.</source>
+        <translation>hokatsu-hub がインストールされていません。インストールしてから、もう一度起動してください。</translation>
+    </message>
+    <message>
+        <source>The practice hub takes too long to start. Start the program again.</source>
+        <translation>研修用の基盤の起動に時間がかかりすぎています。プログラムをもう一度起動してください。</translation>
+    </message>
+    <message>
+        <source>The practice hub has stopped. Go back to the start, or start the program again.</source>
+        <translation>研修用の基盤が止まりました。「最初からやり直す」を押すか、プログラムをもう一度起動してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) that had not been sent could not be opened any more and are lost. Please check the newest reservations.</source>
+        <translation>
+            <numerusform>未送信だった操作 %n件 を開けず、失われました。最新の予約を確認してください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Somebody else&apos;s %n act(s) on this PC have not been sent yet. That person has to sign in first, so that nothing is lost.</source>
+        <translation>
+            <numerusform>このPCには別の人の未送信の操作が%n件あります。失われないよう、先にその人がサインインしてください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is the old one. Choose another.</source>
+        <translation>前と同じです。別のものにしてください。</translation>
+    </message>
+    <message>
+        <source>The password must not contain the login ID.</source>
+        <translation>パスワードにログインIDを含めることはできません。</translation>
+    </message>
 </context>
 <context>
     <name>ProfileItem</name>
@@ -391,6 +455,28 @@
     <message>
         <source>Notes</source>
         <translation>備考</translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message numerus="yes">
+        <source>%n visitor(s)</source>
+        <translation type="unfinished">
+            <numerusform>来園 %n名</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>has a question</source>
+        <translation type="unfinished">質問あり</translation>
+    </message>
+    <message>
+        <source>%1: to be sent</source>
+        <comment>an act that waits to be sent</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tour before the answer is due</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -717,12 +803,6 @@
 <context>
     <name>ui::CareList</name>
     <message numerus="yes">
-        <source>%n act(s) did not go through: see the status line below.</source>
-        <translation>
-            <numerusform>%n件が受け付けられませんでした。画面下の「要確認」を開いてください。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n act(s) wait to be sent.</source>
         <translation>
             <numerusform>%n件が送信待ちです。</numerusform>
@@ -751,6 +831,12 @@
     <message>
         <source>Needs care</source>
         <translation>確認が必要なこと</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) did not go through. Open the list at the top right.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1202,6 +1288,22 @@
         <source>Without a passphrase nothing is stored: everything is fetched anew at each start, and you can read but not answer.</source>
         <translation>合言葉を使わない場合は何も保存しません。起動のたびにすべて取り直し、閲覧だけができます(承認などはできません)。</translation>
     </message>
+    <message>
+        <source>Type your passphrase</source>
+        <translation>合言葉を入力してください</translation>
+    </message>
+    <message>
+        <source>The data on this PC are locked by a passphrase that was chosen here.</source>
+        <translation>このPCのデータには、以前決めた合言葉で鍵がかかっています。</translation>
+    </message>
+    <message>
+        <source>Open the stored data</source>
+        <translation>保存データを開く</translation>
+    </message>
+    <message>
+        <source>Go on without the stored data</source>
+        <translation>保存データを使わずに続ける</translation>
+    </message>
 </context>
 <context>
     <name>ui::LockView</name>
@@ -1462,19 +1564,6 @@
     </message>
 </context>
 <context>
-    <name>ui::ReservationCardDelegate</name>
-    <message>
-        <source>has a question</source>
-        <translation>質問あり</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n visitor(s)</source>
-        <translation>
-            <numerusform>来園 %n名</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ui::ReservationDetails</name>
     <message>
         <source>%1 did not go through. %2</source>
@@ -1643,6 +1732,40 @@
     <message>
         <source>Families can only book where tour slots are open.</source>
         <translation>見学枠を開いている日だけ、ご家族が予約できます。</translation>
+    </message>
+    <message>
+        <source>“%1” is not possible for what is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reservation(s) are approved and the families are told.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decline: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel for the facility&apos;s reasons: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n reservation(s) saved on this PC; they go to the hub by themselves.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2296,6 +2419,10 @@ Login ID: %3</source>
     <message>
         <source>Details (Enter)</source>
         <translation>詳細（Enter）</translation>
+    </message>
+    <message>
+        <source>Declined: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

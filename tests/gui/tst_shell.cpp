@@ -175,6 +175,16 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>("busyText")->text(), QStringLiteral("はじめての取り込み: 10,000件中 1,200件"));
     }
 
+    void whatTheAccountHasToTellIsSaidOnce() {
+        desk->fakeAccount.trouble = domain::Error{.kind = domain::ErrorKind::KeychainUnavailable};
+        start();
+        auto *banner = find<ui::Banner>("shellProblem");
+        QVERIFY(banner && banner->text().contains(u"サインインの状態を保存できません"));
+        QTest::mouseClick(banner->findChild<QAbstractButton *>(QStringLiteral("bannerClose")),
+                          Qt::LeftButton);
+        QVERIFY(!find<ui::Banner>("shellProblem"));
+    }
+
     void aWrongClockIsSaid() {
         services::SyncState state;
         state.clockOffBy = std::chrono::seconds(119);

@@ -172,6 +172,25 @@ private Q_SLOTS:
         QCOMPARE(desk->fakeAccount.calls.last(), QStringLiteral("recovery aaaa-1111"));
     }
 
+    void anExpiredActivationCodeAndAWrongCodeAreToldApart() {
+        start(SignInStep::Password);
+        domain::Error expired{.kind = domain::ErrorKind::Rejected, .code = "validation"};
+        expired.fields.push_back({"/password", "activation-expired", {}});
+        desk->fakeAccount.refuseNext = expired;
+        type("loginId", QStringLiteral("demo-staff"));
+        type("passwordEdit", QStringLiteral("ABCD-1234"));
+        press("signInButton");
+        QVERIFY(find<ui::Banner>("stepProblem")->text().contains(u"期限が切れています"));
+        desk->fakeAccount.go(SignInStep::SecondFactor);
+        domain::Error wrong{.kind = domain::ErrorKind::Rejected, .code = "validation"};
+        wrong.fields.push_back({"/code", "wrong-code", {}});
+        desk->fakeAccount.refuseNext = wrong;
+        type("code", QStringLiteral("000000"));
+        press("codeButton");
+        QVERIFY(errors().value(0).contains(u"コードが違います"));
+        QVERIFY(!find<ui::Banner>("stepProblem"));
+    }
+
     void theHubsAddressMustBeHttps() {
         desk->fakeAccount.settings.url.clear();
         start(SignInStep::NeedsHub);
@@ -211,6 +230,30 @@ private Q_SLOTS:
         desk->fakeAccount.go(SignInStep::KeychainProblem);
         press("keepNothingButton");
         QCOMPARE(desk->fakeAccount.calls.last(), QStringLiteral("keepNothing"));
+    }
+
+    void aPassphraseThatExistsIsAskedFor() {
+        desk->fakeAccount.trouble =
+            domain::Error{.kind = domain::ErrorKind::KeychainUnavailable, .code = "passphrase-needed"};
+        start(SignInStep::KeychainProblem);
+        QCOMPARE(title(), QStringLiteral("合言葉を入力してください"));
+        desk->fakeAccount.refuseNext =
+            domain::Error{.kind = domain::ErrorKind::WrongCredentials, .code = "wrong-passphrase"};
+        type("passphraseEdit", QStringLiteral("not the one"));
+        press("passphraseButton");
+        QVERIFY(errors().value(0).contains(u"合言葉が違います"));
+        QCOMPARE(title(), QStringLiteral("合言葉を入力してください"));
+    }
+
+    void unsentWorkOfAnotherPersonIsNotLost() {
+        start(SignInStep::Password);
+        desk->fakeAccount.refuseNext = domain::Error{.kind = domain::ErrorKind::Rejected,
+                                                     .code = "other-account-has-unsent-work",
+                                                     .params = {{"unsent", "3"}}};
+        type("loginId", QStringLiteral("demo-second"));
+        type("passwordEdit", QStringLiteral("correct horse battery"));
+        press("signInButton");
+        QVERIFY(find<ui::Banner>("stepProblem")->text().contains(u"3件"));
     }
 
     void eachProblemOfTheStoreHasItsOwnText_data() {

@@ -93,7 +93,7 @@ QStringList controlsWithoutName(const QWidget &window) {
     QStringList nameless;
     for (QWidget *widget : window.findChildren<QWidget *>()) {
         if (!isControl(widget) || ofAComposite(widget) ||
-            (widget->isHidden() && !isVisibleByItself(widget))) {
+            (!widget->isVisibleTo(&window) && !isVisibleByItself(widget))) {
             continue;
         }
         QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
@@ -128,6 +128,7 @@ QStringList clippedTexts(const QWidget &window) {
 void keepPicture(QWidget &window, const QString &name) {
     const QString folder = qEnvironmentVariable("HOKATSU_PICTURES");
     if (!folder.isEmpty() && QDir().mkpath(folder)) {
+        QCoreApplication::processEvents();
         window.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
     }
 }

@@ -72,6 +72,38 @@ const Worded wordedCodes[] = {
     {"account-locked",
      QT_TRANSLATE_NOOP("Errors",
                        "This account is locked after too many tries. Ask your administrator to reset it.")},
+    {"activation-expired",
+     QT_TRANSLATE_NOOP("Errors", "The activation code has expired. Ask your administrator for a new one.")},
+    {"wrong-code",
+     QT_TRANSLATE_NOOP("Errors",
+                       "The code is not right. Type the code that is shown now; a code works only once.")},
+    {"passphrase-needed", QT_TRANSLATE_NOOP("Errors", "Type the passphrase that opens the stored data.")},
+    {"sealing-key-lost",
+     QT_TRANSLATE_NOOP("Errors",
+                       "The key of the stored data is no longer in this PC's keychain, so they cannot be "
+                       "opened. Sign in: everything is fetched anew from the hub.")},
+    {"no-key", QT_TRANSLATE_NOOP("Errors", "The stored data are locked. Sign in again.")},
+    {"reading-only",
+     QT_TRANSLATE_NOOP("Errors",
+                       "You chose to store nothing on this PC, so you can read but not answer. Sign in again "
+                       "with a passphrase to answer.")},
+    {"not-enough-memory",
+     QT_TRANSLATE_NOOP("Errors", "This PC has too little free memory. Close other programs and try again.")},
+    {"already-waiting",
+     QT_TRANSLATE_NOOP("Errors", "An earlier act on this still waits to be sent. Take that one back first.")},
+    {"training-profile",
+     QT_TRANSLATE_NOOP("Errors", "This is a practice profile; its hub cannot be changed.")},
+    {"training-hub-missing",
+     QT_TRANSLATE_NOOP(
+         "Errors", "The program hokatsu-hub is not installed beside this one. Install it and start again.")},
+    {"training-hub-slow",
+     QT_TRANSLATE_NOOP("Errors", "The practice hub takes too long to start. Start the program again.")},
+    {"training-hub-failed",
+     QT_TRANSLATE_NOOP("Errors",
+                       "The practice hub has stopped. Go back to the start, or start the program again.")},
+    {"training-hub-unreadable",
+     QT_TRANSLATE_NOOP("Errors",
+                       "The practice hub has stopped. Go back to the start, or start the program again.")},
     {"profile-in-use",
      QT_TRANSLATE_NOOP("Errors", "Hokatsu Desk is already open on this PC. Use the window that is open.")},
 };
@@ -106,6 +138,27 @@ QString rejectedText(const domain::Error &error) {
         return Errors::tr("Please correct %n item(s).", nullptr, count);
     }
     return orDetail(error, Errors::tr("The hub does not accept this. Check what was entered."));
+}
+
+/// Codes whose text counts something.
+QString countedText(const domain::Error &error) {
+    const auto count = [&error](const char *name) {
+        const auto found = error.params.find(name);
+        return found == error.params.end() ? 0 : QString::fromStdString(found->second).toInt();
+    };
+    if (error.code == "unsent-work-lost") {
+        return Errors::tr(
+            "%n act(s) that had not been sent could not be opened any more and are lost. Please check the "
+            "newest reservations.",
+            nullptr, count("unsent"));
+    }
+    if (error.code == "other-account-has-unsent-work") {
+        return Errors::tr(
+            "Somebody else's %n act(s) on this PC have not been sent yet. That person has to sign in "
+            "first, so that nothing is lost.",
+            nullptr, count("unsent"));
+    }
+    return {};
 }
 
 QString kindText(const domain::Error &error) {
@@ -173,6 +226,9 @@ QString kindText(const domain::Error &error) {
 } // namespace
 
 QString errorText(const domain::Error &error) {
+    if (const QString counted = countedText(error); !counted.isEmpty()) {
+        return counted;
+    }
     const QString exact = codeText(error.code);
     return exact.isEmpty() ? kindText(error) : exact;
 }
@@ -201,6 +257,12 @@ QString fieldText(const domain::FieldError &error) {
         {"both-or-neither", QT_TRANSLATE_NOOP("Errors", "Fill in both or neither.")},
         {"not-allowed", QT_TRANSLATE_NOOP("Errors", "Choose one of the listed values.")},
         {"not-a-recurrence", QT_TRANSLATE_NOOP("Errors", "Choose at least one weekday.")},
+        {"too-common",
+         QT_TRANSLATE_NOOP("Errors",
+                           "This password is used by many people and easy to guess. Choose another one.")},
+        {"contains-login-id",
+         QT_TRANSLATE_NOOP("Errors", "The password must not contain the login ID.")},
+        {"same-as-before", QT_TRANSLATE_NOOP("Errors", "This is the old one. Choose another.")},
         {"unknown-member", QT_TRANSLATE_NOOP("Errors", "The hub does not know this item yet.")},
     };
     QString text;

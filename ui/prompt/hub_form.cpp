@@ -2,11 +2,11 @@
 
 #include "prompt/error_text.h"
 #include "prompt/prompter.h"
+#include "theme/theme.h"
 #include "widgets/field_row.h"
 #include "widgets/inputs.h"
 #include "widgets/labels.h"
 
-#include <QFontDatabase>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -33,7 +33,7 @@ HubForm::HubForm(services::Account &account, Prompter &prompter, QWidget *parent
     m_store->setObjectName(QStringLiteral("hubStoreButton"));
     m_loadCa->setObjectName(QStringLiteral("loadCaButton"));
     m_fingerprint->setObjectName(QStringLiteral("caFingerprint"));
-    m_fingerprint->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_fingerprint->setFont(fixedFont());
     m_fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -51,11 +51,11 @@ HubForm::HubForm(services::Account &account, Prompter &prompter, QWidget *parent
 }
 
 void HubForm::retranslate() {
+    m_loadCa->setText(tr("Load the CA …"));
     m_addressRow->setTexts(tr("Address of the hub"),
                            tr("Begins with https://. Your administrator knows it."));
     m_caRow->setTexts(tr("Certificate of the hub (CA)"),
                       tr("Only needed where the hub has a certificate authority of its own."));
-    m_loadCa->setText(tr("Load the CA …"));
     m_store->setText(tr("Use this address"));
     m_fingerprintLabel->setText(
         tr("SHA-256 fingerprint. Compare it with the one that your administrator gave you:"));

@@ -90,8 +90,10 @@ DeskView::DeskView(const UiContext &context, QWidget *parent)
                     m_facilitiesSoon.start();
                 }
             });
+    connect(&context.desk.account(), &services::Account::changed, this, &DeskView::tellProblem);
     makeShortcuts();
     retranslate();
+    tellProblem();
     followSync();
     loadFacilities();
     open(m_navigation->pages().front());
@@ -288,6 +290,15 @@ void DeskView::followSync() {
         m_firstPull->setProgress(state.received, state.expected);
     } else {
         m_firstPull->stop();
+    }
+}
+
+/// For example that the sign-in could not be kept; once, until the user closes it.
+void DeskView::tellProblem() {
+    const services::Account &account = m_context.desk.account();
+    const auto problem = account.problem();
+    if (account.step() == services::SignInStep::SignedIn && problem) {
+        m_problem->say(Tone::Warning, errorText(*problem));
     }
 }
 

@@ -46,6 +46,7 @@ private:
     void showFacilities(const std::vector<domain::Facility> &facilities);
     void chooseFacility(int index);
     void followSync();
+    void tellProblem();
     void countWaiting();
 
     UiContext m_context;

@@ -4,13 +4,13 @@
 #include "prompt/prompter.h"
 #include "signin/qr_code.h"
 #include "theme/icons.h"
+#include "theme/theme.h"
 #include "widgets/field_row.h"
 #include "widgets/inputs.h"
 #include "widgets/labels.h"
 
 #include <QCheckBox>
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
@@ -24,9 +24,7 @@ namespace {
 QLabel *monospaced(const QString &objectName, QWidget *parent) {
     auto *label = new QLabel(parent);
     label->setObjectName(objectName);
-    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setPointSizeF(parent->font().pointSizeF() * 1.1);
-    label->setFont(font);
+    label->setFont(fixedFont());
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setWordWrap(true);
@@ -90,7 +88,7 @@ void EnrolmentStep::refresh() {
 }
 
 void EnrolmentStep::showProblem(const domain::Error &error) {
-    if (error.kind != domain::ErrorKind::CodeNeeded && error.kind != domain::ErrorKind::WrongCredentials) {
+    if (!isAboutCode(error)) {
         return StepView::showProblem(error);
     }
     m_row->setError(errorText({.kind = domain::ErrorKind::CodeNeeded}));

@@ -166,7 +166,7 @@ void SecondFactorStep::enter() {
 }
 
 void SecondFactorStep::showProblem(const domain::Error &error) {
-    if (error.kind != domain::ErrorKind::CodeNeeded && error.kind != domain::ErrorKind::WrongCredentials) {
+    if (!isAboutCode(error)) {
         return StepView::showProblem(error);
     }
     m_row->setError(m_byRecoveryCode ? tr("This recovery code is not right, or it was used before.")

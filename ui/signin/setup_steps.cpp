@@ -53,18 +53,33 @@ KeychainStep::KeychainStep(services::Account &account, QWidget *parent)
 }
 
 void KeychainStep::retranslate() {
-    setHead(tr("This PC has no usable keychain"), tr("Families' names and your sign-in are stored on this PC "
-                                                     "only in locked form. Windows, macOS and most "
-                                                     "Linux desktops keep the key in their keychain; here it "
-                                                     "does not answer. Choose one of the two ways."));
-    m_row->setTexts(
-        tr("Passphrase"),
-        tr("At least 8 characters. You type it at each start; without it the stored data cannot be opened."));
-    m_go->setText(tr("Store data, locked by the passphrase"));
-    m_nothing->setText(tr("Store nothing"));
+    const auto problem = account().problem();
+    m_opens = m_opens || (problem && problem->code == "passphrase-needed");
+    if (m_opens) {
+        setHead(tr("Type your passphrase"),
+                tr("The data on this PC are locked by a passphrase that was chosen here."));
+        m_row->setTexts(tr("Passphrase"));
+        m_go->setText(tr("Open the stored data"));
+    } else {
+        setHead(tr("This PC has no usable keychain"),
+                tr("Families' names and your sign-in are stored on this PC only in locked form. Windows, "
+                   "macOS and "
+                   "most Linux desktops keep the key in their keychain; here it does not answer. Choose one "
+                   "of the "
+                   "two ways."));
+        m_row->setTexts(tr("Passphrase"),
+                        tr("At least 8 characters. You type it at each start; without it the stored "
+                           "data cannot be opened."));
+        m_go->setText(tr("Store data, locked by the passphrase"));
+    }
+    m_nothing->setText(m_opens ? tr("Go on without the stored data") : tr("Store nothing"));
     m_nothingText->setText(
-        tr("Without a passphrase nothing is stored: everything is fetched anew at each start, and you "
-           "can read but not answer."));
+        tr("Without a passphrase nothing is stored: everything is fetched anew at each start, and "
+           "you can read but not answer."));
+}
+
+void KeychainStep::refresh() {
+    retranslate();
 }
 
 void KeychainStep::enter() {

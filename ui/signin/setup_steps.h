@@ -33,12 +33,14 @@ public:
     KeychainStep(services::Account &account, QWidget *parent);
     void retranslate() override;
     void enter() override;
+    void refresh() override;
     void showProblem(const domain::Error &error) override;
     QWidget *firstField() override;
 
 private:
     void go();
 
+    bool m_opens = false; ///< a passphrase was chosen before
     PasswordEdit *m_passphrase;
     FieldRow *m_row;
     QPushButton *m_go;

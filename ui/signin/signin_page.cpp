@@ -119,7 +119,7 @@ void SignInPage::showStep(SignInStep step) {
             one->setSizePolicy(QSizePolicy::Preferred,
                                one == shown ? QSizePolicy::Preferred : QSizePolicy::Ignored);
         }
-        m_steps->adjustSize();
+        m_steps->updateGeometry();
         if (isVisible()) {
             focusFirst();
         }

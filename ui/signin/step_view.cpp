@@ -26,7 +26,13 @@ StepView::StepView(services::Account &account, QWidget *parent)
 }
 
 void StepView::showProblem(const domain::Error &error) {
-    m_problem->say(Tone::Error, errorText(error));
+    m_problem->say(Tone::Error,
+                   error.fields.size() == 1 ? fieldText(error.fields.front()) : errorText(error));
+}
+
+bool StepView::isAboutCode(const domain::Error &error) {
+    return error.kind == domain::ErrorKind::CodeNeeded || error.kind == domain::ErrorKind::WrongCredentials ||
+           (error.fields.size() == 1 && error.fields.front().pointer == "/code");
 }
 
 void StepView::clearProblem() {

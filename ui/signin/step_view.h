@@ -37,6 +37,8 @@ protected:
     [[nodiscard]] QPushButton *addQuiet(const QString &objectName);
     /// Marks an empty field; true when it was empty.
     bool refuseEmpty(FieldRow *row, const QString &text);
+    /// The hub refuses the code that was typed.
+    [[nodiscard]] static bool isAboutCode(const domain::Error &error);
     [[nodiscard]] services::Account &account() const { return m_account; }
     [[nodiscard]] QVBoxLayout *body() const { return m_body; }
 

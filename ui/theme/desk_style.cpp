@@ -72,6 +72,39 @@ QColor inkOf(ButtonKind kind, const QStyleOption *option, const Colours &c) {
     return kind == ButtonKind::Quiet ? c.key : c.text;
 }
 
+/// A groove from end to end and a slider in it: no arrow buttons, which nobody aims at.
+QRect scrollBarRect(const QStyleOptionComplex *option, QStyle::SubControl part) {
+    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (!bar) {
+        return {};
+    }
+    const bool horizontal = bar->orientation == Qt::Horizontal;
+    const int length = horizontal ? bar->rect.width() : bar->rect.height();
+    const qint64 range = qint64(bar->maximum) - bar->minimum;
+    const int shortest = std::min(length, lineHeights(1.5));
+    const qint64 whole = range + std::max(1, bar->pageStep);
+    const int slider =
+        range <= 0 ? length : std::max(shortest, static_cast<int>(qint64(length) * bar->pageStep / whole));
+    const int start = QStyle::sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition,
+                                                      length - slider, bar->upsideDown);
+    const auto stretch = [&](int from, int size) {
+        return horizontal ? QRect(bar->rect.left() + from, bar->rect.top(), size, bar->rect.height())
+                          : QRect(bar->rect.left(), bar->rect.top() + from, bar->rect.width(), size);
+    };
+    switch (part) {
+    case QStyle::SC_ScrollBarGroove:
+        return stretch(0, length);
+    case QStyle::SC_ScrollBarSlider:
+        return stretch(start, slider);
+    case QStyle::SC_ScrollBarSubPage:
+        return stretch(0, start);
+    case QStyle::SC_ScrollBarAddPage:
+        return stretch(start + slider, length - start - slider);
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 DeskStyle::DeskStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
@@ -225,16 +258,61 @@ void DeskStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *painte
     painter->restore();
 }
 
+void DeskStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *painter,
+                              const QWidget *widget) const {
+    const Colours c = colours(option->palette);
+    const QRectF slider = subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);
+    const double inset = lineHeights(0.15);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->fillRect(option->rect, c.window);
+    const bool grabbed = option->activeSubControls.testFlag(SC_ScrollBarSlider);
+    const QRectF bar = slider.adjusted(inset, inset, -inset, -inset);
+    const double radius = std::min(bar.width(), bar.height()) / 2;
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(grabbed ? c.muted : c.border);
+    painter->drawRoundedRect(bar, radius, radius);
+    painter->restore();
+}
+
 void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                                    QPainter *painter, const QWidget *widget) const {
     if (control == CC_ComboBox) {
         return drawComboBox(option, painter, widget);
+    }
+    if (control == CC_ScrollBar) {
+        return drawScrollBar(option, painter, widget);
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
     if (control == CC_SpinBox) {
         // Fusion's own outline is too faint in the light theme.
         drawFieldFrame(option, painter);
     }
+}
+
+QRect DeskStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const {
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_LineEditContents) {
+        const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        const int padding = frame && frame->lineWidth > 0 ? lineHeights(0.3) : 0;
+        return rect.adjusted(padding, 0, -padding, 0);
+    }
+    return rect;
+}
+
+QRect DeskStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                                const QWidget *widget) const {
+    if (control == CC_ComboBox && (part == SC_ComboBoxArrow || part == SC_ComboBoxEditField)) {
+        QRect field = option->rect;
+        QRect arrow = field;
+        arrow.setLeft(field.right() - lineHeights(1.4) + 1);
+        field.adjust(lineHeights(0.3), 2, -arrow.width(), -2);
+        return visualRect(option->direction, option->rect, part == SC_ComboBoxArrow ? arrow : field);
+    }
+    if (control == CC_ScrollBar) {
+        return scrollBarRect(option, part);
+    }
+    return QProxyStyle::subControlRect(control, option, part, widget);
 }
 
 int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const {
@@ -277,9 +355,12 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
         wanted.rwidth() = std::max(wanted.width(), size.width() + lineHeights(1.4));
         [[fallthrough]];
     case CT_LineEdit:
-    case CT_ComboBox:
     case CT_SpinBox:
         // 36 px at 100 %, the smallest field height of the design system.
+        wanted.setHeight(std::max(wanted.height(), lineHeights(1.75)));
+        break;
+    case CT_ComboBox:
+        wanted.setWidth(std::max(wanted.width(), size.width() + lineHeights(2.0)));
         wanted.setHeight(std::max(wanted.height(), lineHeights(1.75)));
         break;
     case CT_ToolButton:

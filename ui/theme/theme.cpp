@@ -2,6 +2,7 @@
 
 #include "theme/desk_style.h"
 
+#include <QFontDatabase>
 #include <QStyle>
 
 #include <algorithm>
@@ -64,6 +65,12 @@ QFont themeFont(int percent) {
                       QStringLiteral("Yu Gothic UI"), QStringLiteral("Meiryo"),
                       QStringLiteral("sans-serif")});
     font.setPointSizeF(10.5 * std::clamp(percent, 100, 200) / 100.0);
+    return font;
+}
+
+QFont fixedFont() {
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setPointSizeF(QApplication::font().pointSizeF());
     return font;
 }
 

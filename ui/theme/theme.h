@@ -16,6 +16,8 @@ void applyTheme(QApplication &application, const QString &theme, int percent);
 [[nodiscard]] QPalette themePalette(const QString &theme, const QPalette &system);
 /// Noto Sans JP first, then what Japanese systems bring; `percent` of 10.5 pt.
 [[nodiscard]] QFont themeFont(int percent);
+/// For codes and fingerprints, in the application's text size.
+[[nodiscard]] QFont fixedFont();
 
 /// What a button is for; the style paints it. Normal is outlined.
 enum class ButtonKind { Normal, Primary, Danger, Quiet };

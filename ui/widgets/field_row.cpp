@@ -5,7 +5,9 @@
 #include "theme/metrics.h"
 #include "widgets/labels.h"
 
+#include <QAbstractButton>
 #include <QAccessible>
+#include <QComboBox>
 #include <QEvent>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -51,7 +53,9 @@ FieldRow::FieldRow(QWidget *field, QWidget *parent)
     layout->setSpacing(lineHeights(0.2));
     layout->addWidget(m_label);
     layout->addWidget(m_support);
-    layout->addWidget(field);
+    // A button or a choice as wide as the page would look like something else.
+    const bool narrow = qobject_cast<QAbstractButton *>(field) || qobject_cast<QComboBox *>(field);
+    layout->addWidget(field, 0, narrow ? Qt::AlignLeft : Qt::Alignment());
     layout->addWidget(m_errorLine);
 }
 
@@ -97,7 +101,9 @@ void FieldRow::refresh() {
     }
     m_label->setText(full);
     QWidget *target = m_field->focusProxy() ? m_field->focusProxy() : m_field;
-    target->setAccessibleName(full);
+    const auto *button = qobject_cast<const QAbstractButton *>(target);
+    target->setAccessibleName(
+        button && !button->text().isEmpty() ? full + QStringLiteral(": ") + button->text() : full);
     target->setAccessibleDescription(
         QStringList({m_support->text(), m_error->text()}).join(QLatin1Char('\n')).trimmed());
 }
