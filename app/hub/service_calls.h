@@ -52,7 +52,8 @@ struct Outcome {
 ///
 /// Idempotency: only an answer that took effect (below 400) is stored, in the savepoint of its effect. A
 /// refusal rolls its savepoint back and stores nothing, so the same operation sent again is judged anew by
-/// what holds then.
+/// what holds then. Calls are written one after the other, so a key is never "still running": the second one
+/// finds the answer of the first.
 [[nodiscard]] Outcome runInTransaction(Call &call, Connection &db, CallShared &shared);
 
 /// Auth routes. Never throws.

@@ -182,6 +182,14 @@ TEST_F(AbuseTest, OldTlsAndStrangersAreNotSpokenTo) {
     start(usual());
     TlsClient wrongName(m_server->port(), authority().caFile, TlsClient::Hello::Send, "other.example");
     EXPECT_FALSE(wrongName.isConnected()) << "the client's own check";
+    const auto offering = [this](TlsClient::Hello hello) {
+        return TlsClient(m_server->port(), authority().caFile, hello);
+    };
+    TlsClient older = offering(TlsClient::Hello::Tls12);
+    EXPECT_EQ(older.tlsVersion(), "TLSv1.2");
+    EXPECT_EQ(older.ask(get("/older")).status, 200);
+    EXPECT_FALSE(offering(TlsClient::Hello::Tls12Cbc).isConnected());
+    EXPECT_FALSE(offering(TlsClient::Hello::Tls11).isConnected());
     TlsClient plain(m_server->port(), authority().caFile, TlsClient::Hello::Omit);
     plain.sendRaw("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
     EXPECT_TRUE(plain.isClosedWithin(5s));

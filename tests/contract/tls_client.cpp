@@ -26,6 +26,27 @@ int connectTo(std::uint16_t port) {
     return -1;
 }
 
+/// Offers no more than `hello` says.
+void narrow(SSL_CTX *context, TlsClient::Hello hello) {
+    switch (hello) {
+    case TlsClient::Hello::Tls12:
+        SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION);
+        break;
+    case TlsClient::Hello::Tls12Cbc:
+        SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION);
+        SSL_CTX_set_cipher_list(context, "ECDHE-ECDSA-AES128-SHA256:ECDHE-ECDSA-AES128-SHA");
+        break;
+    case TlsClient::Hello::Tls11:
+        SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
+        SSL_CTX_set_max_proto_version(context, TLS1_1_VERSION);
+        SSL_CTX_set_cipher_list(context, "DEFAULT:@SECLEVEL=0");
+        break;
+    case TlsClient::Hello::Send:
+    case TlsClient::Hello::Omit:
+        break;
+    }
+}
+
 std::size_t lengthIn(const std::string &head) {
     const std::size_t at = head.find("Content-Length: ");
     return at == std::string::npos ? 0 : std::stoul(head.substr(at + 16));
@@ -43,6 +64,7 @@ TlsClient::TlsClient(std::uint16_t port, const std::string &caFile, Hello hello,
     if (hello == Hello::Omit)
         return;
     m_context = SSL_CTX_new(TLS_client_method());
+    narrow(m_context, hello);
     SSL_CTX_set_verify(m_context, SSL_VERIFY_PEER, nullptr);
     SSL_CTX_load_verify_locations(m_context, caFile.c_str(), nullptr);
     m_tls = SSL_new(m_context);

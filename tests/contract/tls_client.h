@@ -19,7 +19,8 @@ struct Reply {
 
 class TlsClient {
 public:
-    enum class Hello { Send, Omit };
+    /// What the handshake offers: all there is, nothing at all, or only something old.
+    enum class Hello { Send, Omit, Tls12, Tls12Cbc, Tls11 };
     /// Connects to 127.0.0.1 and verifies the hub's certificate against `caFile`.
     TlsClient(std::uint16_t port, const std::string &caFile, Hello hello = Hello::Send,
               const char *hostName = "localhost");
