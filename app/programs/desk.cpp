@@ -23,6 +23,8 @@
 
 namespace {
 
+constexpr int wrongUsage = 2;
+
 struct Options {
     QString profile;
     QString hub;
@@ -89,6 +91,25 @@ std::optional<Options> optionsFrom(const QCommandLineParser &parser) {
         options.profile = defaultProfile(options.training);
     }
     return options;
+}
+
+/// Before the window system is touched: --help and --version work without a display, and end the program.
+std::optional<Options> optionsOf(int argc, char **argv) {
+    const QCoreApplication onlyForTheParser(argc, argv);
+    QCommandLineParser parser;
+    describe(parser);
+    parser.process(QCoreApplication::arguments());
+    return optionsFrom(parser);
+}
+
+/// Without one, Qt would abort with a text for programmers.
+bool hasDisplay() {
+#ifdef Q_OS_LINUX
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
 }
 
 services::DeskOptions deskOptions(const Options &options, const domain::Clock &clock,
@@ -185,6 +206,9 @@ int run(QApplication &application, const Options &options) {
     ui::MessagePrompter prompter;
     ui::MainWindow window(**desk, prompter);
     window.show();
+    QApplication::setQuitOnLastWindowClosed(false);
+    QObject::connect(&application, &QApplication::lastWindowClosed, &application,
+                     [&desk] { (*desk)->prepareToEnd([] { QApplication::quit(); }); });
     std::unique_ptr<FirstPaint> firstPaint;
     if (options.exitAfterFirstPaint) {
         firstPaint = std::make_unique<FirstPaint>(**desk);
@@ -195,17 +219,21 @@ int run(QApplication &application, const Options &options) {
 } // namespace
 
 int main(int argc, char **argv) {
-    QApplication::setApplicationName(text("hokatsu-desk"));
-    QApplication::setOrganizationName(text("hokatsu"));
-    QApplication::setApplicationVersion(text(HOKATSU_VERSION));
-    QApplication::setApplicationDisplayName(QStringLiteral("保活デスク"));
+    QCoreApplication::setApplicationName(text("hokatsu-desk"));
+    QCoreApplication::setOrganizationName(text("hokatsu"));
+    QCoreApplication::setApplicationVersion(text(HOKATSU_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("保活デスク"));
+    const auto options = optionsOf(argc, argv);
+    if (!options) {
+        return wrongUsage;
+    }
+    if (!hasDisplay()) {
+        std::fprintf(stderr, "hokatsu-desk: there is no display to show a window on\n");
+        return 1;
+    }
     if (qEnvironmentVariableIsEmpty("HOKATSU_DEBUG_MESSAGES")) {
         qInstallMessageHandler(quietly);
     }
     QApplication application(argc, argv);
-    QCommandLineParser parser;
-    describe(parser);
-    parser.process(application);
-    const auto options = optionsFrom(parser);
-    return options ? run(application, *options) : 2;
+    return run(application, *options);
 }

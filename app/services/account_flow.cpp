@@ -51,6 +51,11 @@ AccountFlow::AccountFlow(DataCore &core, QString deviceId, QObject *parent)
     : QObject(parent), m_core(core), m_deviceId(std::move(deviceId)) {
     // Queued: the gate speaks in the middle of its own work, and the answer may be to take it away.
     connect(&m_core.link(), &HubLink::sessionEnded, this, &AccountFlow::sessionEnded, Qt::QueuedConnection);
+    connect(&m_core.link(), &HubLink::sessionNotKept, this, [this](const Error &problem) {
+        if (isSignedIn() && !m_state.busy) {
+            show(m_state.step, problem);
+        }
+    });
     connect(&m_core, &DataCore::firstAnswerGiven, this, &AccountFlow::goOnline);
 }
 

@@ -49,6 +49,9 @@ AccountService::AccountService(DataThread &data, PreferencesService &preferences
     : m_data(data), m_preferences(preferences), m_folder(std::move(folder)), m_training(training) {
     connect(&data, &DataThread::accountChanged, this, [this](const AccountState &state) {
         m_state = state;
+        if (!m_state.problem && m_startProblem) {
+            m_state.problem = m_startProblem;
+        }
         Q_EMIT changed();
     });
 }
@@ -62,8 +65,9 @@ void AccountService::open(const QString &hubUrl, const QString &caFile) {
         }
     }
     if (!caFile.isEmpty() && !m_training) {
-        const auto imported = importCa(caFile);
-        m_state.problem = imported ? std::optional<domain::Error>{} : imported.error();
+        if (const auto imported = importCa(caFile); !imported) {
+            m_startProblem = imported.error();
+        }
     }
     tellTarget(false);
     m_data.post([](DataCore &, AccountFlow &flow) { flow.open(); });
@@ -118,6 +122,7 @@ void AccountService::tellTarget(bool sameHub) {
 void AccountService::command(std::function<void(AccountFlow &)> act) {
     const quint64 number = ++m_sent;
     m_state.problem.reset();
+    m_startProblem.reset();
     m_data.post([number, act = std::move(act)](DataCore &, AccountFlow &flow) {
         flow.begin(number);
         act(flow);

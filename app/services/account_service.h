@@ -50,6 +50,7 @@ private:
     HubSettings m_hub;
     AccountState m_state;
     quint64 m_sent = 0;
+    std::optional<domain::Error> m_startProblem; ///< of `--ca`, until the first command
 };
 
 } // namespace services

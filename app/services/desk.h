@@ -11,6 +11,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace services {
 
 /// Plain values remembered for this profile (settings.ini in the profile folder); GUI thread.
@@ -48,6 +50,9 @@ public:
     /// Null in a normal profile.
     [[nodiscard]] virtual Training *training() = 0;
     [[nodiscard]] virtual const domain::Clock &clock() const = 0;
+    /// Before the program ends: the practice hub ends in its own time, then `done`. At once in a normal
+    /// profile.
+    virtual void prepareToEnd(std::function<void()> done) { done(); }
 };
 
 } // namespace services

@@ -59,6 +59,13 @@ public:
     Preferences &preferences() override { return m_preferences; }
     Training *training() override { return m_training.get(); }
     [[nodiscard]] const domain::Clock &clock() const override { return m_clock; }
+    void prepareToEnd(std::function<void()> done) override {
+        if (m_training) {
+            m_training->end(std::move(done));
+        } else {
+            done();
+        }
+    }
 
 private:
     const domain::Clock &m_clock;

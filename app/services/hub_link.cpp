@@ -67,6 +67,7 @@ domain::Result<void> HubLink::connectTo(session::CredentialStore &credentials, c
     m_signIn = std::make_unique<session::SignIn>(*m_hub);
     m_gate = std::make_unique<session::TokenGate>(*m_hub, credentials, tokenKey);
     connect(m_gate.get(), &session::TokenGate::ended, this, &HubLink::sessionEnded);
+    connect(m_gate.get(), &session::TokenGate::notKept, this, &HubLink::sessionNotKept);
     return {};
 }
 

@@ -56,6 +56,8 @@ public:
 
 Q_SIGNALS:
     void sessionEnded(const QString &code);
+    /// The session works, but only until the program ends.
+    void sessionNotKept(const domain::Error &problem);
     /// How far the hub's clock is ahead of this PC's.
     void hubAheadBy(std::chrono::seconds difference);
 

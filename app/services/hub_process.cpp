@@ -66,7 +66,7 @@ HubProcess::HubProcess(QString program, QString folder, QObject *parent)
     });
 }
 
-/// The hub also ends by itself when its standard input closes; QProcess makes sure that it is gone.
+/// Who wants it to end in its own time calls stop() first: here QProcess makes sure that it is gone.
 HubProcess::~HubProcess() {
     if (m_process) {
         m_process->disconnect(this);

@@ -35,6 +35,17 @@ domain::Result<void> makeFolder(const QString &folder) {
     return {};
 }
 
+tl::unexpected<domain::Error> lockFault(QLockFile::LockError error) {
+    switch (error) {
+    case QLockFile::LockFailedError:
+        return fail(ErrorKind::StorageBusy, "profile-in-use");
+    case QLockFile::UnknownError: // as Qt says: "for instance a full partition"
+        return fail(ErrorKind::StorageFull, "disk-full");
+    default:
+        return fail(ErrorKind::StorageReadOnly, "profile-read-only");
+    }
+}
+
 } // namespace
 
 domain::Result<void> ProfileFolder::take() {
@@ -44,9 +55,7 @@ domain::Result<void> ProfileFolder::take() {
     auto lock = std::make_unique<QLockFile>(m_path + QStringLiteral("/profile.lock"));
     lock->setStaleLockTime(0); // only a process that is gone loses its lock, however long the desk stays open
     if (!lock->tryLock(0)) {
-        const bool busy = lock->error() == QLockFile::LockFailedError;
-        return busy ? fail(ErrorKind::StorageBusy, "profile-in-use")
-                    : fail(ErrorKind::StorageReadOnly, "profile-read-only");
+        return lockFault(lock->error());
     }
     m_lock = std::move(lock);
     return tryWriting(m_path);

@@ -106,7 +106,16 @@ void TrainingService::reset() {
     whenReady(forgotten.future(), this, [this](const domain::Result<void> &) { m_hub.stop(); });
 }
 
+void TrainingService::end(std::function<void()> done) {
+    m_ended = std::move(done);
+    m_hub.stop();
+}
+
 void TrainingService::hubStopped() {
+    if (m_ended) {
+        m_ended();
+        return;
+    }
     QDir(m_hub.folder()).removeRecursively();
     start();
     Q_EMIT changed();

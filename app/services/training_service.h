@@ -22,6 +22,8 @@ public:
     explicit TrainingService(Parts parts);
 
     void start();
+    /// The practice hub ends, then `done`; a hub that does not end is killed after five seconds.
+    void end(std::function<void()> done);
     [[nodiscard]] TrainingState state() const override { return m_state; }
     [[nodiscard]] std::pair<QString, int> authenticatorCode() const override;
     void practiseAs(Trainee who) override;
@@ -43,6 +45,7 @@ private:
     HubProcess m_hub;
     PracticeHub m_practice;
     QByteArray m_secret;
+    std::function<void()> m_ended; ///< set while the program is ending
     TrainingState m_state;
 };
 

@@ -74,6 +74,12 @@ bool TestKeychain::isEmpty() const {
     return m_shared->values.empty();
 }
 
+bool TestKeychain::holds(const QString &endOfName) const {
+    const std::lock_guard guard(m_shared->lock);
+    return std::ranges::any_of(m_shared->values,
+                               [&](const auto &entry) { return entry.first.endsWith(endOfName); });
+}
+
 DeskStory::DeskStory(Scene scene) : m_scene(scene), m_random(domain::systemRandom()) {}
 
 DeskStory::~DeskStory() = default;

@@ -27,6 +27,8 @@ public:
     void setAvailable(bool available) { m_shared->available = available; }
     void forgetEverything();
     [[nodiscard]] bool isEmpty() const;
+    /// A secret whose name ends so.
+    [[nodiscard]] bool holds(const QString &endOfName) const;
 
     struct Shared {
         std::mutex lock;

@@ -6,6 +6,8 @@
 #include <QSqlQuery>
 #include <QTest>
 
+#include <csignal>
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace test_support;
@@ -49,6 +51,7 @@ private Q_SLOTS:
     void aFreshProfileAsksForItsHub();
     void aSecondDeskOnTheSameProfileIsTurnedAway();
     void aReadOnlyFolderIsSaid();
+    void aFullDiskIsSaid();
     void aFileWhereTheFolderShouldBeIsSaid();
     void aStoreOfANewerVersionIsNotTouched();
     void aDamagedStoreIsSaid();
@@ -103,6 +106,27 @@ void ProfileTest::aReadOnlyFolderIsSaid() {
     QTRY_COMPARE(desk->account().step(), SignInStep::StoreProblem);
     QCOMPARE(desk->account().problem()->kind, ErrorKind::StorageReadOnly);
     QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
+void ProfileTest::aFullDiskIsSaid() {
+    Scene scene;
+    QTemporaryDir folder;
+    TestKeychain keychain;
+    const auto random = domain::systemRandom();
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit nothing{0, before.rlim_max};
+    std::signal(SIGXFSZ, SIG_IGN); // writing fails, as it does on a full disk
+    setrlimit(RLIMIT_FSIZE, &nothing);
+    {
+        const auto desk = openAt(folder.path(), scene.clock, *random, scene.hub, keychain);
+        const bool said = QTest::qWaitFor([&] { return desk->account().step() == SignInStep::StoreProblem; });
+        setrlimit(RLIMIT_FSIZE, &before);
+        QVERIFY(said);
+        QCOMPARE(desk->account().problem()->kind, ErrorKind::StorageFull);
+    }
+    const auto again = openAt(folder.path(), scene.clock, *random, scene.hub, keychain);
+    QTRY_COMPARE(again->account().step(), SignInStep::NeedsHub);
 }
 
 void ProfileTest::aFileWhereTheFolderShouldBeIsSaid() {

@@ -34,7 +34,9 @@ class SignInTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void theFirstSignInLeadsThroughPasswordAndEnrolmentToTheFirstPull();
-    void recoveryCodesAreShownOnce();
+    void aWrongFirstCodeEnrolsNothing();
+    void recoveryCodesAreShownOnceAndOpenOnce();
+    void anotherHubEndsTheSessionHere();
     void aWrongPasswordIsSaidAndTheStepStays();
     void aWrongCodeIsSaidAndTheRightOneStillWorks();
     void aWeakPasswordIsRefusedAtTheField();
@@ -70,7 +72,44 @@ void SignInTest::theFirstSignInLeadsThroughPasswordAndEnrolmentToTheFirstPull() 
     QVERIFY(row->openMinutesLeft.has_value());
 }
 
-void SignInTest::recoveryCodesAreShownOnce() {
+void SignInTest::recoveryCodesAreShownOnceAndOpenOnce() {
+    Scene scene;
+    QStringList noted;
+    QObject::connect(&scene.desk.account(), &services::Account::changed, &scene.desk.account(), [&] {
+        if (scene.desk.account().step() == SignInStep::RecoveryCodes) {
+            noted = scene.desk.account().recoveryCodes();
+        }
+    });
+    const SignedIn known = scene.signInFirst();
+    QVERIFY(scene.desk.reaches(SignInStep::SignedIn));
+    QCOMPARE(noted.size(), 10);
+    QVERIFY(scene.desk.account().recoveryCodes().isEmpty());
+    for (const bool fresh : {true, false}) {
+        scene.desk.account().signOut();
+        QVERIFY(scene.desk.reaches(SignInStep::Password));
+        scene.desk.account().signIn(QStringLiteral("hanako"), QString::fromStdString(known.password));
+        QVERIFY(scene.desk.reaches(SignInStep::SecondFactor));
+        scene.desk.account().secondFactor(services::Account::Factor::RecoveryCode, noted.first());
+        QVERIFY(scene.desk.isIdle());
+        QCOMPARE(scene.desk.account().step(), fresh ? SignInStep::SignedIn : SignInStep::SecondFactor);
+        QCOMPARE(scene.desk.account().problem().has_value(), !fresh);
+    }
+}
+
+void SignInTest::anotherHubEndsTheSessionHere() {
+    Scene scene;
+    scene.signInFirst();
+    QVERIFY(scene.desk.isOnline());
+    QVERIFY(scene.desk.keychain().holds(QStringLiteral("refresh-token")));
+    const int asked = scene.hub.cable()->countOf("GET", "/v1/changes");
+    QVERIFY(scene.desk.account().setHubUrl(QStringLiteral("https://elsewhere.example.test")).has_value());
+    QVERIFY(scene.desk.reaches(SignInStep::Password));
+    QTRY_VERIFY(!scene.desk.keychain().holds(QStringLiteral("refresh-token")));
+    QVERIFY(scene.desk.keychain().holds(QStringLiteral("sealing-key")));
+    QCOMPARE(scene.hub.cable()->countOf("GET", "/v1/changes"), asked); // no token went to the other address
+}
+
+void SignInTest::aWrongFirstCodeEnrolsNothing() {
     Scene scene;
     QVERIFY(scene.desk.reaches(SignInStep::Password));
     scene.desk.account().signIn(QStringLiteral("hanako"), QString::fromStdString(scene.activation));

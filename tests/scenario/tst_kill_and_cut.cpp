@@ -1,0 +1,366 @@
+// The main job while everything fails: the cable is cut, and either program is killed at every step of an
+// approval. In the end each act has happened exactly once at the hub, and the desk shows what the hub holds.
+#include "programs.h"
+#include "support/hub_records.h"
+#include "support/test_hub.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QUrl>
+
+#include <csignal>
+
+using namespace test_support;
+
+namespace scenario {
+namespace {
+
+constexpr int longEnoughMs = 30'000;
+
+} // namespace
+
+bool HubProgram::start() {
+    const QString ready = m_folder + QStringLiteral("/ready.json");
+    QFile::remove(ready);
+    m_process = std::make_unique<QProcess>();
+    m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_process->setStandardOutputFile(QProcess::nullDevice());
+    m_process->start(QStringLiteral(HUB_PROGRAM),
+                     {QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
+                      QStringLiteral("--data"), m_folder, QStringLiteral("--ready-file"), ready,
+                      QStringLiteral("--exit-with-parent")});
+    if (!QTest::qWaitFor([&] { return QFile::exists(ready) || m_process->state() == QProcess::NotRunning; },
+                         longEnoughMs)) {
+        return false;
+    }
+    QFile file(ready);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return false;
+    }
+    const QJsonObject told = QJsonDocument::fromJson(file.readAll()).object();
+    m_caFile = told[u"ca_file"].toString();
+    m_port = static_cast<quint16>(QUrl(told[u"url"].toString()).port());
+    return m_port != 0;
+}
+
+void HubProgram::kill() {
+    if (m_process) {
+        m_process->kill();
+        m_process->waitForFinished();
+        m_process.reset();
+    }
+}
+
+int HubProgram::stop() {
+    m_process->terminate();
+    m_process->waitForFinished(longEnoughMs);
+    const int code = m_process->exitStatus() == QProcess::NormalExit ? m_process->exitCode() : -1;
+    m_process.reset();
+    return code;
+}
+
+bool DeskProgram::start(const QString &killAt, const QString &path) {
+    kill();
+    m_process = std::make_unique<QProcess>();
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("HOKATSU_KILL_AT"), killAt);
+    environment.insert(QStringLiteral("HOKATSU_KILL_PATH"), path);
+    m_process->setProcessEnvironment(environment);
+    m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_process->start(QStringLiteral(DESK_PROGRAM),
+                     {QStringLiteral("--profile"), m_profile, QStringLiteral("--hub"),
+                      QStringLiteral("https://127.0.0.1:%1").arg(m_port), QStringLiteral("--ca"), m_caFile});
+    return line() == QStringLiteral("ok ready");
+}
+
+void DeskProgram::kill() {
+    if (m_process) {
+        m_process->kill();
+        m_process->waitForFinished();
+        m_process.reset();
+    }
+}
+
+QString DeskProgram::line() {
+    const bool came = QTest::qWaitFor(
+        [&] { return m_process->canReadLine() || m_process->state() == QProcess::NotRunning; }, longEnoughMs);
+    return came && m_process->canReadLine() ? QString::fromUtf8(m_process->readLine()).trimmed() : QString();
+}
+
+QString DeskProgram::ask(const QString &command) {
+    m_process->write(command.toUtf8() + '\n');
+    return line();
+}
+
+bool DeskProgram::becomes(const QString &command, const QString &answer) {
+    QString last;
+    const bool became = QTest::qWaitFor([&] { return (last = ask(command)) == answer; }, longEnoughMs);
+    if (!became) {
+        qWarning("%s stays at '%s'", qPrintable(command), qPrintable(last));
+    }
+    return became;
+}
+
+bool DeskProgram::diesOfTheTrap() {
+    return QTest::qWaitFor([&] { return m_process->state() == QProcess::NotRunning; }, longEnoughMs) &&
+           m_process->exitStatus() == QProcess::CrashExit;
+}
+
+} // namespace scenario
+
+namespace {
+
+using scenario::DeskProgram;
+using scenario::HubProgram;
+
+/// A hub on disk with one nursery, two members of staff and one request; a desk that has pulled all of it
+/// through the proxy.
+struct Scene {
+    QTemporaryDir folder;
+    QString hubFolder = folder.filePath(QStringLiteral("hub"));
+    domain::ReservationId booked;
+    domain::FacilityId facility;
+    HubRecords records{hubFolder};
+    HubProgram hub{hubFolder};
+    FaultProxy proxy;
+    std::unique_ptr<DeskProgram> desk;
+    bool ready = false;
+
+    Scene() {
+        QDir().mkpath(hubFolder);
+        fillHub();
+        ready = startHub();
+        if (ready) {
+            desk = makeDesk(QStringLiteral("desk"));
+            ready = desk->start() &&
+                    desk->ask(QStringLiteral("first-sign-in hanako ABCDEFGH23")).startsWith(u"ok ") &&
+                    desk->ask(QStringLiteral("online")) == QStringLiteral("ok") &&
+                    desk->becomes(row(), QStringLiteral("ok requested 1 none"));
+        }
+    }
+    void fillHub() {
+        const auto clock = domain::systemClock();
+        TestHub prepared(*clock, TestHub::Place{.training = false, .folder = hubFolder});
+        const auto nursery = prepared.addFacility("架空第一保育園");
+        facility = nursery.id;
+        const auto visitDay = domain::addDays(domain::dateOf(clock->now()), 14);
+        booked =
+            prepared.book(prepared.addSlot(nursery, visitDay, domain::LocalTime::of(10, 0)), "架空 一郎").id;
+        for (const auto *login : {"hanako", "jiro"}) {
+            static_cast<void>(prepared.addUser(login, domain::Role::Manager, {nursery.id}));
+        }
+    }
+    bool startHub() {
+        const bool started = hub.start();
+        proxy.setTarget(hub.port());
+        return started;
+    }
+    std::unique_ptr<DeskProgram> makeDesk(const QString &name) {
+        return std::make_unique<DeskProgram>(folder.filePath(name), proxy.port(), hub.caFile());
+    }
+    [[nodiscard]] QString row() const {
+        return QStringLiteral("row ") + QString::fromStdString(booked.text());
+    }
+    [[nodiscard]] QString approve() const {
+        return QStringLiteral("act approve %1 1").arg(QString::fromStdString(booked.text()));
+    }
+    /// Another act leaves a second connection open beside the long poll: what is sent next travels on it. A
+    /// new one could not shake hands while answers are held.
+    bool keepsAConnectionOpen() {
+        const QString act =
+            QStringLiteral("phone %1 03-1111-0000").arg(QString::fromStdString(facility.text()));
+        return desk->ask(act).startsWith(u"ok ") &&
+               desk->ask(QStringLiteral("settled")) == QStringLiteral("ok 0");
+    }
+    [[nodiscard]] int approvals() const { return records.stepsOf(booked, "approve"); }
+    /// What must be true in the end, whatever happened on the way.
+    bool endsWell() {
+        const bool settled = desk->ask(QStringLiteral("settled")) == QStringLiteral("ok 0");
+        return settled && desk->becomes(row(), QStringLiteral("ok approved 2 none")) && approvals() == 1;
+    }
+};
+
+} // namespace
+
+class KillAndCutTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void nothingFails();
+    void theCableIsCutBeforeTheApproval();
+    void theAnswerIsLostWithItsConnection();
+    void theRequestIsLostWithItsConnection();
+    void theDeskIsKilled_data();
+    void theDeskIsKilled();
+    void theDeskIsKilledWhileTheAnswerIsOnItsWay();
+    void theHubIsKilledBeforeItHearsOfIt();
+    void theHubIsKilledAfterItHasDoneIt();
+    void theHubIsKilledWhileIdle();
+    void aSlowLineOnlyTakesLonger();
+    void twoDesksAnswerAtOnce();
+    void aStoppedHubEndsCleanly();
+};
+
+void KillAndCutTest::nothingFails() {
+    Scene scene;
+    QVERIFY(scene.ready);
+    QVERIFY(scene.desk->ask(scene.approve()).startsWith(u"ok "));
+    QVERIFY(scene.endsWell());
+}
+
+void KillAndCutTest::theCableIsCutBeforeTheApproval() {
+    Scene scene;
+    QVERIFY(scene.ready);
+    scene.proxy.cut();
+    QCOMPARE(scene.desk->ask(QStringLiteral("offline")), QStringLiteral("ok"));
+    QVERIFY(scene.desk->ask(scene.approve()).startsWith(u"ok "));
+    QVERIFY(scene.desk->becomes(scene.row(), QStringLiteral("ok requested 1 waiting")));
+    QVERIFY(scene.desk->start()); // also over a restart
+    QVERIFY(scene.desk->becomes(scene.row(), QStringLiteral("ok requested 1 waiting")));
+    QCOMPARE(scene.approvals(), 0);
+    scene.proxy.mend();
+    QVERIFY(scene.endsWell());
+}
+
+void KillAndCutTest::theAnswerIsLostWithItsConnection() {
+    Scene scene;
+    QVERIFY(scene.ready);
+    QVERIFY(scene.keepsAConnectionOpen());
+    scene.proxy.holdAnswers(true);
+    QVERIFY(scene.desk->ask(scene.approve()).startsWith(u"ok "));
+    // A new connection cannot shake hands while answers are held: only an open one brings the request to the
+    // hub.
+    QTRY_COMPARE(scene.approvals(), 1);
+    scene.proxy.breakOnce();
+    scene.proxy.mend();
+    QVERIFY(scene.endsWell());
+}
+
+void KillAndCutTest::theRequestIsLostWithItsConnection() {
+    Scene scene;
+    QVERIFY(scene.ready);
+    scene.proxy.holdRequests(true);
+    QVERIFY(scene.desk->ask(scene.approve()).startsWith(u"ok "));
+    QTRY_VERIFY(scene.proxy.held() > 0);
+    QCOMPARE(scene.approvals(), 0);
+    scene.proxy.cut();
+    scene.proxy.mend();
+    QVERIFY(scene.endsWell());
+}
+
+void KillAndCutTest::theDeskIsKilled_data() {
+    QTest::addColumn<QString>("point");
+    for (const auto *point : {"before-send", "after-send", "after-answer"}) {
+        QTest::newRow(point) << QString::fromLatin1(point);
+    }
+}
+
+void KillAndCutTest::theDeskIsKilled() {
+    QFETCH(QString, point);
+    Scene scene;
+    QVERIFY(scene.ready);
+    QVERIFY(scene.desk->start(point, QStringLiteral("/approve")));
+    QCOMPARE(scene.desk->ask(QStringLiteral("online")), QStringLiteral("ok"));
+    scene.desk->ask(scene.approve()); // it may or may not live long enough to say "saved"
+    QVERIFY(scene.desk->diesOfTheTrap());
+    QVERIFY(scene.desk->start());
+    QVERIFY(scene.endsWell());
+}
+
+void KillAndCutTest::theDeskIsKilledWhileTheAnswerIsOnItsWay() {
+    Scene scene;
+    QVERIFY(scene.ready);
+    QVERIFY(scene.keepsAConnectionOpen());
+    scene.proxy.holdAnswers(true);
+    QVERIFY(scene.desk->ask(scene.approve()).startsWith(u"ok "));
+    QTRY_COMPARE(scene.approvals(), 1);
+    scene.desk->kill();
+    scene.proxy.mend();
+    QVERIFY(scene.desk->start());
+    QVERIFY(scene.endsWell());
+}
+
+void KillAndCutTest::theHubIsKilledBeforeItHearsOfIt() {
+    Scene scene;
+    QVERIFY(scene.ready);
+    scene.proxy.holdRequests(true);
+    QVERIFY(scene.desk->ask(scene.approve()).startsWith(u"ok "));
+    QTRY_VERIFY(scene.proxy.held() > 0);
+    scene.hub.kill();
+    scene.proxy.mend();
+    QCOMPARE(scene.approvals(), 0);
+    QVERIFY(scene.startHub());
+    QVERIFY(scene.endsWell());
+}
+
+void KillAndCutTest::theHubIsKilledAfterItHasDoneIt() {
+    Scene scene;
+    QVERIFY(scene.ready);
+    QVERIFY(scene.keepsAConnectionOpen());
+    scene.proxy.holdAnswers(true);
+    QVERIFY(scene.desk->ask(scene.approve()).startsWith(u"ok "));
+    QTRY_COMPARE(scene.approvals(), 1);
+    scene.hub.kill();
+    scene.proxy.breakOnce();
+    scene.proxy.mend();
+    QVERIFY(scene.startHub());
+    QVERIFY(scene.endsWell());
+}
+
+void KillAndCutTest::theHubIsKilledWhileIdle() {
+    Scene scene;
+    QVERIFY(scene.ready);
+    scene.hub.kill();
+    QCOMPARE(scene.desk->ask(QStringLiteral("offline")), QStringLiteral("ok"));
+    QVERIFY(scene.desk->ask(scene.approve()).startsWith(u"ok "));
+    QVERIFY(scene.startHub());
+    QVERIFY(scene.endsWell());
+}
+
+void KillAndCutTest::aSlowLineOnlyTakesLonger() {
+    Scene scene;
+    QVERIFY(scene.ready);
+    scene.proxy.setDelay(std::chrono::milliseconds(150));
+    QVERIFY(scene.desk->ask(scene.approve()).startsWith(u"ok "));
+    QVERIFY(scene.endsWell());
+}
+
+void KillAndCutTest::twoDesksAnswerAtOnce() {
+    Scene scene;
+    QVERIFY(scene.ready);
+    const auto second = scene.makeDesk(QStringLiteral("second"));
+    QVERIFY(second->start());
+    QVERIFY(second->ask(QStringLiteral("first-sign-in jiro ABCDEFGH23")).startsWith(u"ok "));
+    QVERIFY(second->becomes(scene.row(), QStringLiteral("ok requested 1 none")));
+    scene.proxy.cut();
+    QCOMPARE(scene.desk->ask(QStringLiteral("offline")), QStringLiteral("ok"));
+    QCOMPARE(second->ask(QStringLiteral("offline")), QStringLiteral("ok"));
+    QVERIFY(scene.desk->ask(scene.approve()).startsWith(u"ok "));
+    QVERIFY(
+        second->ask(QStringLiteral("act decline %1 1 満員").arg(QString::fromStdString(scene.booked.text())))
+            .startsWith(u"ok "));
+    scene.proxy.mend();
+    const QStringList settled{scene.desk->ask(QStringLiteral("settled")),
+                              second->ask(QStringLiteral("settled"))};
+    // Exactly one of them was first; the other one is told and has lost nothing but the race.
+    QVERIFY2((QSet<QString>(settled.begin(), settled.end()) ==
+              QSet<QString>{QStringLiteral("ok 0"), QStringLiteral("ok 1")}),
+             qPrintable(settled.join(u',')));
+    QCOMPARE(scene.approvals() + scene.records.stepsOf(scene.booked, "decline"), 1);
+    const auto status = std::string(domain::nameOf(scene.records.reservation(scene.booked)->status));
+    for (DeskProgram *desk : {scene.desk.get(), second.get()}) {
+        QTRY_VERIFY(
+            desk->ask(scene.row()).startsWith(QStringLiteral("ok ") + QString::fromStdString(status)));
+    }
+}
+
+void KillAndCutTest::aStoppedHubEndsCleanly() {
+    Scene scene;
+    QVERIFY(scene.ready);
+    QCOMPARE(scene.hub.stop(), 0); // while the desk's long poll is held
+    QCOMPARE(scene.desk->ask(QStringLiteral("offline")), QStringLiteral("ok"));
+}
+
+QTEST_GUILESS_MAIN(KillAndCutTest)
+#include "tst_kill_and_cut.moc"
