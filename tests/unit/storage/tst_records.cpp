@@ -20,11 +20,6 @@ private Q_SLOTS:
     void aDeletedRecordGoesAndALateAnswerDoesNotBringItBack();
     void kindsThatAreNotKeptAreSkipped();
     void rowsAndCursorComeTogether();
-    void reservationsAreFoundByEveryCriterion();
-    void riskOrderPutsTheUnanswerableFirst();
-    void searchReadsNamesKanaAndPhone();
-    void searchSeesAChangedName();
-    void slotsCountTheirFamilies();
     void shadowIsInvisibleUntilItIsSwapped();
     void shadowSurvivesACrash();
     void aFileFilledWithoutAKeyIsPulledAgain();
@@ -123,10 +118,6 @@ template <class Record> std::vector<Record> allOf(storage::Database &database, c
         records.push_back(storage::Table<Record>::read(row, vault));
     });
     return read ? records : std::vector<Record>();
-}
-
-std::vector<ReservationId> idsOf(storage::Store &store, const storage::ReservationQuery &query) {
-    return store.reservationIds(query).value_or(std::vector<ReservationId>());
 }
 
 } // namespace
@@ -333,124 +324,6 @@ void TestRecords::rowsAndCursorComeTogether() {
     QVERIFY(store->slotRow(slot.id));
     QVERIFY(store->applyRemote(pageOf("last")));
     QCOMPARE(store->inFirstPull().value(), false);
-}
-
-void TestRecords::reservationsAreFoundByEveryCriterion() {
-    Folder profile;
-    auto store = profile.open();
-    const FacilityId here = m_make.id<FacilityId>();
-    const FacilityId there = m_make.id<FacilityId>();
-    const Slot early = m_make.slot(here, day(2026, 12, 1));
-    const Slot late = m_make.slot(here, day(2026, 12, 9));
-    const Slot other = m_make.slot(there, day(2026, 12, 5));
-    Reservation a = m_make.reservation(late);
-    Reservation b = m_make.reservation(early, ReservationStatus::Approved);
-    b.channel = "phone";
-    b.ageClasses = AgeClasses(0b100000);
-    b.requestedAt = at(day(2026, 11, 3), 9);
-    const Reservation c = m_make.reservation(other);
-    Reservation homeless = m_make.reservation(m_make.slot(here, day(2026, 12, 2)));
-    homeless.requestedAt = at(day(2026, 11, 2), 9);
-    // The slots come after the reservations: the feed promises no order between kinds.
-    QVERIFY(store->applyRemote(pageOf("c", a, b, c, homeless, early, late, other)));
-
-    using Ids = std::vector<ReservationId>;
-    using Query = storage::ReservationQuery;
-    QCOMPARE(idsOf(*store, {}), (Ids{homeless.id, b.id, c.id, a.id}));
-    QCOMPARE(idsOf(*store, {.facility = there}), (Ids{c.id}));
-    QCOMPARE(idsOf(*store, {.states = {ReservationStatus::Approved, ReservationStatus::Attended}}),
-             (Ids{b.id}));
-    QCOMPARE(idsOf(*store, {.slot = late.id}), (Ids{a.id}));
-    QCOMPARE(idsOf(*store, {.from = day(2026, 12, 5)}), (Ids{c.id, a.id}));
-    QCOMPARE(idsOf(*store, {.to = day(2026, 12, 5)}), (Ids{b.id, c.id}));
-    QCOMPARE(idsOf(*store, {.facility = here, .from = day(2026, 12, 1), .to = day(2026, 12, 1)}),
-             (Ids{b.id}));
-    QCOMPARE(idsOf(*store, {.ageClass = 5}), (Ids{b.id}));
-    QCOMPARE(idsOf(*store, {.channel = "phone"}), (Ids{b.id}));
-    QCOMPARE(idsOf(*store, {.order = Query::Order::Newest, .limit = 2}), (Ids{b.id, homeless.id}));
-    QCOMPARE(idsOf(*store, {.onlyUnsent = true}), Ids());
-    QVERIFY(store->enqueue(m_make.approve(a), {}));
-    QCOMPARE(idsOf(*store, {.onlyUnsent = true}), (Ids{a.id}));
-
-    QCOMPARE(store->countReservations({}).value(), 4);
-    QCOMPARE(
-        store->countReservations({.states = {ReservationStatus::Requested}, .to = day(2026, 12, 5)}).value(),
-        1);
-}
-
-void TestRecords::riskOrderPutsTheUnanswerableFirst() {
-    Folder profile;
-    auto store = profile.open();
-    const FacilityId here = m_make.id<FacilityId>();
-    const Slot soon = m_make.slot(here, day(2026, 11, 24));
-    const Slot later = m_make.slot(here, day(2026, 12, 24));
-    Reservation tight = m_make.reservation(soon); // the visit comes before the answer is due
-    tight.decisionDueAt = at(day(2026, 11, 25), 12);
-    Reservation oldest = m_make.reservation(later);
-    oldest.decisionDueAt = at(day(2026, 11, 20), 12);
-    Reservation newer = m_make.reservation(later);
-    newer.decisionDueAt = at(day(2026, 11, 23), 12);
-    QVERIFY(store->applyRemote(pageOf("c", soon, later, newer, oldest, tight)));
-    QCOMPARE(idsOf(*store, {.order = storage::ReservationQuery::Order::Risk}),
-             (std::vector<ReservationId>{tight.id, oldest.id, newer.id}));
-}
-
-void TestRecords::searchReadsNamesKanaAndPhone() {
-    Folder profile;
-    auto store = profile.open();
-    const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1));
-    const Reservation wanted = m_make.reservation(slot);
-    Reservation other = m_make.reservation(slot);
-    other.personal->guardian = {"例川 一郎", "レイカワ イチロウ", "080-1111-2222", ""};
-    other.personal->children.clear();
-    QVERIFY(store->applyRemote(pageOf("c", slot, wanted, other)));
-    const std::vector<ReservationId> all{other.id, wanted.id};
-    for (const char *text :
-         {"見本山", "花子", "みほんやま", "ﾀﾛｳ", "０９０-００００", "09000001234", "HANAKO"}) {
-        const auto found = store->searchReservations(all, searchKey(text));
-        QVERIFY2(found && *found == std::vector<ReservationId>{wanted.id}, text);
-    }
-    QCOMPARE(store->searchReservations(all, "").value(), all);
-    QVERIFY(store->searchReservations(all, searchKey("居ない人")).value().empty());
-}
-
-void TestRecords::searchSeesAChangedName() {
-    Folder profile;
-    auto store = profile.open();
-    const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1));
-    Reservation reservation = m_make.reservation(slot);
-    QVERIFY(store->applyRemote(pageOf("c", slot, reservation)));
-    QCOMPARE(store->searchReservations({reservation.id}, searchKey("花子")).value().size(), std::size_t(1));
-    reservation.meta.version = 2;
-    reservation.personal->guardian.name = "例川 春";
-    reservation.personal->guardian.email.clear();
-    QVERIFY(store->applyRemote(pageOf("d", reservation)));
-    QVERIFY(store->searchReservations({reservation.id}, searchKey("花子")).value().empty());
-    QCOMPARE(store->searchReservations({reservation.id}, searchKey("例川")).value().size(), std::size_t(1));
-}
-
-void TestRecords::slotsCountTheirFamilies() {
-    Folder profile;
-    auto store = profile.open();
-    const FacilityId here = m_make.id<FacilityId>();
-    const Slot second = m_make.slot(here, day(2026, 12, 2));
-    const Slot first = m_make.slot(here, day(2026, 12, 1));
-    Slot cancelled = m_make.slot(here, day(2026, 12, 1));
-    cancelled.status = SlotStatus::Cancelled;
-    const SlotSeats seats{second.id, {1, {}, {}}, 3};
-    QVERIFY(store->applyRemote(pageOf("c", second, first, cancelled, seats, m_make.reservation(second),
-                                      m_make.reservation(second, ReservationStatus::Approved),
-                                      m_make.reservation(second, ReservationStatus::Approved),
-                                      m_make.reservation(second, ReservationStatus::Withdrawn))));
-    const auto rows = store->slotRows(here, day(2026, 12, 1), day(2026, 12, 2)).value();
-    QCOMPARE(rows.size(), std::size_t(2));
-    QCOMPARE(rows.at(0).slot.id, first.id);
-    QCOMPARE(rows.at(0).waiting + rows.at(0).approved + rows.at(0).seatsTaken, 0);
-    QCOMPARE(rows.at(1).seatsTaken, 3);
-    QCOMPARE(rows.at(1).waiting, 1);
-    QCOMPARE(rows.at(1).approved, 2);
-    QVERIFY(store->slotRows(here, day(2026, 12, 3), day(2026, 12, 9)).value().empty());
-    QVERIFY(store->slotRows(m_make.id<FacilityId>(), day(2026, 12, 1), day(2026, 12, 2)).value().empty());
 }
 
 void TestRecords::shadowIsInvisibleUntilItIsSwapped() {
