@@ -461,22 +461,22 @@
     <name>RowWords</name>
     <message numerus="yes">
         <source>%n visitor(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>来園 %n名</numerusform>
         </translation>
     </message>
     <message>
         <source>has a question</source>
-        <translation type="unfinished">質問あり</translation>
+        <translation>質問あり</translation>
     </message>
     <message>
         <source>%1: to be sent</source>
         <comment>an act that waits to be sent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1・送信待ち</translation>
     </message>
     <message>
         <source>Tour before the answer is due</source>
-        <translation type="unfinished"></translation>
+        <translation>期限より先に見学日</translation>
     </message>
 </context>
 <context>
@@ -834,8 +834,8 @@
     </message>
     <message numerus="yes">
         <source>%n act(s) did not go through. Open the list at the top right.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>受け付けられなかった操作が%n件あります。右上の「要確認」から確認してください。</numerusform>
         </translation>
     </message>
 </context>
@@ -1084,10 +1084,6 @@
         </translation>
     </message>
     <message>
-        <source>Somebody else changed this facility meanwhile. What you typed is still here; only the fields that you changed will be sent.</source>
-        <translation>ほかの人がこの施設の情報を変更しました。入力した内容はそのまま残っています。変更した項目だけが送信されます。</translation>
-    </message>
-    <message>
         <source>These are changes that you had not saved. Go on, or discard them.</source>
         <translation>保存していない変更が残っていました。続けるか、破棄してください。</translation>
     </message>
@@ -1114,6 +1110,18 @@
     <message>
         <source>Discard changes</source>
         <translation>変更を破棄</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the same item meanwhile: %1. What you typed is still here; if you save, yours replaces theirs.</source>
+        <translation>ほかの人が同じ項目を変更しました：%1。入力した内容は残っています。保存すると、あなたの内容に置き換わります。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this facility meanwhile. Their changes have been filled in; what you typed is still here.</source>
+        <translation>ほかの人がこの施設の情報を変更しました。その変更を反映しました。入力した内容は残っています。</translation>
     </message>
 </context>
 <context>
@@ -1202,6 +1210,10 @@
     <message>
         <source>Any class</source>
         <translation>すべてのクラス</translation>
+    </message>
+    <message>
+        <source>Empty the search</source>
+        <translation>検索を消す</translation>
     </message>
 </context>
 <context>
@@ -1735,36 +1747,36 @@
     </message>
     <message>
         <source>“%1” is not possible for what is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>選んだ予約では「%1」はできません。</translation>
     </message>
     <message>
         <source>Approve many</source>
-        <translation type="unfinished"></translation>
+        <translation>まとめて承認</translation>
     </message>
     <message numerus="yes">
         <source>%n reservation(s) are approved and the families are told.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n件の予約を承認し、ご家族に知らせます。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Approve %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n件を承認</numerusform>
         </translation>
     </message>
     <message>
         <source>Decline: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>却下：%1</translation>
     </message>
     <message>
         <source>Cancel for the facility&apos;s reasons: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>園都合でキャンセル：%1</translation>
     </message>
     <message numerus="yes">
         <source>%1: %n reservation(s) saved on this PC; they go to the hub by themselves.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>「%1」%n件をこのPCに保存しました。自動で送信されます。</numerusform>
         </translation>
     </message>
 </context>
@@ -2224,6 +2236,10 @@ Login ID: %3</source>
         <source>Cancel this slot…</source>
         <translation>この枠を取り消す…</translation>
     </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>変更を破棄</translation>
+    </message>
 </context>
 <context>
     <name>ui::SlotsPage</name>
@@ -2302,6 +2318,10 @@ Login ID: %3</source>
     <message>
         <source>Drag over free time, or press Enter on it, to open a slot. Arrows move, Page Up and Page Down change the week.</source>
         <translation>空いている時間をドラッグするか、Enterキーで枠を開きます。矢印キーで移動、PageUp・PageDownで週を変えます。</translation>
+    </message>
+    <message>
+        <source>What is typed at the side is not saved yet. Save it or close it first.</source>
+        <translation>入力中の内容がまだ保存されていません。先に保存するか、破棄してください。</translation>
     </message>
 </context>
 <context>
@@ -2422,7 +2442,7 @@ Login ID: %3</source>
     </message>
     <message>
         <source>Declined: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>却下：%1</translation>
     </message>
 </context>
 <context>
@@ -2556,6 +2576,13 @@ The six-digit code stands in the yellow bar above.</source>
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>short, in a slot of the calendar</comment>
+        <translation>
+            <numerusform>待ち%n</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -69,7 +69,7 @@ QVariant DelayListModel::data(const QModelIndex &index, int role) const {
     }
     const bool number = index.column() >= Late && index.column() <= StartsUnanswered;
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant::fromValue((number ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     if (role != Qt::DisplayRole) {
         return {};
@@ -95,6 +95,10 @@ QVariant DelayListModel::data(const QModelIndex &index, int role) const {
 }
 
 QVariant DelayListModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        const bool number = section >= Late && section <= StartsUnanswered;
+        return QVariant::fromValue((number ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }

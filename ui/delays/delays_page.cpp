@@ -1,6 +1,8 @@
 #include "delays/delays_page.h"
 
 #include "delays/delay_list_model.h"
+#include "delegates/soft_selection.h"
+#include "models/lazy_reload.h"
 #include "prompt/error_text.h"
 #include "prompt/when_done.h"
 #include "theme/metrics.h"
@@ -16,7 +18,6 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
-#include <QTimer>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -25,18 +26,16 @@ DelaysPage::DelaysPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_title(new PageTitle(this)), m_summary(new QLabel(this)),
       m_banner(new Banner(this)), m_table(new QTableView), m_model(new DelayListModel(this)),
       m_empty(new EmptyState(QStringLiteral("success"))), m_stack(new QStackedWidget),
-      m_copy(new QPushButton(this)), m_minute(new QTimer(this)) {
+      m_copy(new QPushButton(this)), m_reload(new LazyReload(this, [this] { reload(); })) {
     setObjectName(QStringLiteral("delaysPage"));
     build();
-    connect(&context.desk.delays(), &services::Delays::changed, this, &DelaysPage::reload);
+    connect(&context.desk.delays(), &services::Delays::changed, m_reload, &LazyReload::ask);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &DelaysPage::showCurrent);
     connect(m_copy, &QPushButton::clicked, this, &DelaysPage::copyPhone);
     connect(m_table, &QTableView::activated, this, &DelaysPage::copyPhone);
-    connect(m_minute, &QTimer::timeout, this, &DelaysPage::reload);
-    m_minute->start(60'000);
     retranslate();
-    reload();
+    m_reload->ask();
 }
 
 void DelaysPage::build() {
@@ -51,13 +50,12 @@ void DelaysPage::build() {
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);
     m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setItemDelegate(new SoftSelectionDelegate(m_table));
+    m_table->setMinimumHeight(lineHeights(8));
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(lineHeights(1.8));
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setColumnWidth(DelayListModel::Name, charWidths(m_table, 14));
-    m_table->setColumnWidth(DelayListModel::Phone, charWidths(m_table, 8));
-    m_table->setColumnWidth(DelayListModel::StartsUnanswered, charWidths(m_table, 9));
-    m_table->setColumnWidth(DelayListModel::Oldest, charWidths(m_table, 8));
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     auto *column = new QVBoxLayout(this);
@@ -68,8 +66,32 @@ void DelaysPage::build() {
     column->addWidget(m_copy, 0, Qt::AlignLeft);
 }
 
+// Numbers need what their headings need; names get the rest of an ordinary window.
+void DelaysPage::fitColumns() {
+    m_table->verticalHeader()->setDefaultSectionSize(lineHeights(1.8));
+    auto *header = m_table->horizontalHeader();
+    const std::initializer_list<std::pair<int, double>> least = {{DelayListModel::Name, 14},
+                                                                 {DelayListModel::Phone, 8},
+                                                                 {DelayListModel::Late, 4},
+                                                                 {DelayListModel::NearlyLate, 4},
+                                                                 {DelayListModel::StartsUnanswered, 4},
+                                                                 {DelayListModel::Oldest, 8},
+                                                                 {DelayListModel::Waited, 7}};
+    for (const auto &[column, characters] : least) {
+        m_table->setColumnWidth(column, std::max(charWidths(m_table, characters),
+                                                 header->sectionSizeHint(column) + lineHeights(0.4)));
+    }
+}
+
+void DelaysPage::changeEvent(QEvent *event) {
+    Page::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        fitColumns();
+    }
+}
+
 void DelaysPage::activate() {
-    reload();
+    m_reload->ask();
 }
 
 void DelaysPage::focusFirst() {
@@ -129,6 +151,7 @@ void DelaysPage::retranslate() {
     m_empty->setTexts(tr("No late answers"), tr("Every facility answers in time."),
                       tr("This list keeps itself up to date."));
     m_model->retranslate();
+    fitColumns();
     showSummary();
     showCurrent();
 }

@@ -7,13 +7,13 @@ class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
-class QTimer;
 
 namespace ui {
 
 class Banner;
 class DelayListModel;
 class EmptyState;
+class LazyReload;
 class PageTitle;
 
 class DelaysPage : public Page {
@@ -24,8 +24,12 @@ public:
     void retranslate() override;
     void focusFirst() override;
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void build();
+    void fitColumns();
     void reload();
     void take(const std::vector<services::DelayRow> &rows);
     void copyPhone();
@@ -41,7 +45,7 @@ private:
     EmptyState *m_empty;
     QStackedWidget *m_stack;
     QPushButton *m_copy;
-    QTimer *m_minute;
+    LazyReload *m_reload;
 };
 
 } // namespace ui

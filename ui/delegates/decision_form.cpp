@@ -1,6 +1,7 @@
 #include "delegates/decision_form.h"
 
-#include "delegates/row_words.h"
+#include "models/row_words.h"
+#include "prompt/words.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
 #include "widgets/field_row.h"
@@ -20,6 +21,8 @@ DecisionForm::DecisionForm(QWidget *parent)
       m_message(new QPlainTextEdit), m_templatesRow(new FieldRow(m_templates, this)),
       m_reasonRow(new FieldRow(m_reason, this)), m_messageRow(new FieldRow(m_message, this)),
       m_do(new QPushButton(this)), m_back(new QPushButton(this)) {
+    m_templates->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_templates->setMinimumContentsLength(8); // long templates do not widen the page
     m_templates->setObjectName(QStringLiteral("declineTemplate"));
     m_reason->setObjectName(QStringLiteral("declineReason"));
     m_message->setObjectName(QStringLiteral("declineMessage"));
@@ -35,6 +38,7 @@ DecisionForm::DecisionForm(QWidget *parent)
     buttons->addWidget(m_do, 1);
     buttons->addWidget(m_back);
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_title);
     column->addWidget(m_templatesRow);
     column->addWidget(m_reasonRow);
@@ -48,37 +52,52 @@ DecisionForm::DecisionForm(QWidget *parent)
     retranslate();
 }
 
-void DecisionForm::begin(const services::ReservationRow &row, const QString &facilityName,
+void DecisionForm::begin(const std::vector<services::ReservationRow> &rows, const QString &facilityName,
                          const QStringList &templates, const QString &heading, const QString &action) {
-    m_row = row;
+    m_rows = rows;
     m_facilityName = facilityName;
     m_title->setText(heading);
     m_do->setText(action);
     m_templates->clear();
     m_templates->addItem(tr("Choose a text…"));
     m_templates->addItems(templates);
+    clear();
+}
+
+void DecisionForm::clear() {
     m_reason->clear();
     m_message->clear();
     m_reasonRow->clearError();
 }
 
+// For one family the user sees the words as they will be read; for several they differ.
 void DecisionForm::useTemplate(int index) {
     if (index <= 0) {
         return;
     }
-    QString text = m_templates->itemText(index);
-    text.replace(QStringLiteral("{日時}"), visitText(m_row));
-    text.replace(QStringLiteral("{施設名}"), m_facilityName);
-    m_reason->setText(text);
+    const QString text = m_templates->itemText(index);
+    m_reason->setText(m_rows.size() == 1 ? filled(text, m_rows.front()) : text);
     m_reasonRow->clearError();
     m_reason->setFocus();
 }
 
-QString DecisionForm::reason() const {
-    return m_reason->text().trimmed();
+QString DecisionForm::filled(const QString &text, const services::ReservationRow &row) const {
+    QString result = text;
+    result.replace(QStringLiteral("{日時}"), visitText(row));
+    result.replace(QStringLiteral("{施設名}"), m_facilityName);
+    return result.trimmed();
 }
-QString DecisionForm::message() const {
-    return m_message->toPlainText().trimmed();
+
+QString DecisionForm::reasonFor(const services::ReservationRow &row) const {
+    return filled(m_reason->text(), row);
+}
+
+QString DecisionForm::messageFor(const services::ReservationRow &row) const {
+    return filled(m_message->toPlainText(), row);
+}
+
+bool DecisionForm::hasText() const {
+    return !m_reason->text().trimmed().isEmpty() || !m_message->toPlainText().trimmed().isEmpty();
 }
 
 void DecisionForm::showReasonMissing() {
@@ -87,7 +106,7 @@ void DecisionForm::showReasonMissing() {
 }
 
 void DecisionForm::submit() {
-    if (reason().isEmpty()) {
+    if (m_reason->text().trimmed().isEmpty()) {
         showReasonMissing();
         return;
     }
@@ -103,6 +122,12 @@ void DecisionForm::retranslate() {
     m_reasonRow->setTexts(tr("Reason"), tr("The family reads this."));
     m_messageRow->setTexts(tr("Message to the family"));
     m_back->setText(tr("Back"));
+    if (m_do->text().isEmpty()) {
+        m_do->setText(callText(domain::ReservationCall::Decline));
+    }
+    if (m_templates->count() > 0) {
+        m_templates->setItemText(0, tr("Choose a text…"));
+    }
 }
 
 } // namespace ui

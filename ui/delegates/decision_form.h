@@ -23,12 +23,15 @@ class DecisionForm : public QWidget {
 public:
     explicit DecisionForm(QWidget *parent = nullptr);
 
-    /// `heading` and `action` say what will be done; placeholders of the templates are filled in from the
-    /// row.
-    void begin(const services::ReservationRow &row, const QString &facilityName, const QStringList &templates,
-               const QString &heading, const QString &action);
-    [[nodiscard]] QString reason() const;
-    [[nodiscard]] QString message() const;
+    /// `heading` and `action` say what will be done.
+    void begin(const std::vector<services::ReservationRow> &rows, const QString &facilityName,
+               const QStringList &templates, const QString &heading, const QString &action);
+    /// With the placeholders of the templates filled in for this family.
+    [[nodiscard]] QString reasonFor(const services::ReservationRow &row) const;
+    [[nodiscard]] QString messageFor(const services::ReservationRow &row) const;
+    /// Something is typed that would be lost.
+    [[nodiscard]] bool hasText() const;
+    void clear();
     void showReasonMissing();
     void focusFirst();
     void retranslate();
@@ -40,8 +43,9 @@ Q_SIGNALS:
 private:
     void useTemplate(int index);
     void submit();
+    [[nodiscard]] QString filled(const QString &text, const services::ReservationRow &row) const;
 
-    services::ReservationRow m_row;
+    std::vector<services::ReservationRow> m_rows;
     QString m_facilityName;
     SectionTitle *m_title;
     QComboBox *m_templates;

@@ -67,6 +67,35 @@ std::vector<domain::ClassPlaces> ClassPlacesEdit::classes() const {
     return classes;
 }
 
+// "0:12:1;3::0": age, places, accepted.
+std::string ClassPlacesEdit::textOf(const std::vector<domain::ClassPlaces> &classes) {
+    std::string text;
+    for (const auto &places : classes) {
+        text += text.empty() ? "" : ";";
+        text += std::to_string(places.age) + ':';
+        text += places.capacity ? std::to_string(*places.capacity) : std::string();
+        text += places.accepted ? ":1" : ":0";
+    }
+    return text;
+}
+
+std::vector<domain::ClassPlaces> ClassPlacesEdit::fromText(const std::string &text) {
+    std::vector<domain::ClassPlaces> classes;
+    for (const auto &part : toQString(text).split(u';', Qt::SkipEmptyParts)) {
+        const auto fields = part.split(u':');
+        bool isAge = false;
+        const int age = fields.value(0).toInt(&isAge);
+        if (fields.size() == 3 && isAge && age >= 0 && age < domain::ageClassCount) {
+            bool isCount = false;
+            const int count = fields[1].toInt(&isCount);
+            classes.push_back({.age = age,
+                               .capacity = isCount ? std::optional(count) : std::nullopt,
+                               .accepted = fields[2] == u"1"});
+        }
+    }
+    return classes;
+}
+
 void ClassPlacesEdit::onEdited() {
     if (!m_filling) {
         showTotal();

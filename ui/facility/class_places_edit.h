@@ -20,6 +20,9 @@ public:
     void setClasses(const std::vector<domain::ClassPlaces> &classes);
     /// Classes that neither accept nor have places are left out.
     [[nodiscard]] std::vector<domain::ClassPlaces> classes() const;
+    /// As text for a draft, and back; what cannot be read is left out.
+    [[nodiscard]] static std::string textOf(const std::vector<domain::ClassPlaces> &classes);
+    [[nodiscard]] static std::vector<domain::ClassPlaces> fromText(const std::string &text);
     void retranslate();
 
 Q_SIGNALS:

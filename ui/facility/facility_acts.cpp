@@ -2,6 +2,7 @@
 #include "domain/validate.h"
 #include "facility/class_places_edit.h"
 #include "facility/facility_page.h"
+#include "models/lazy_reload.h"
 #include "prompt/error_text.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
@@ -94,23 +95,22 @@ void FacilityPage::save() {
         failed(domain::Error{.kind = domain::ErrorKind::Rejected, .code = "validation", .fields = errors});
         return;
     }
+    keepDraft(); // stays until the hub has taken it: a refusal must not cost what was typed
     whenDone(
         m_context.desk.facilities().save(facility, m_row.facility.meta.version), this,
         [this](const services::OpTicket &) {
             m_dirty = false;
             m_draftLater->stop();
+            m_saved->clear();
             m_banner->say(Tone::Success, tr("Saved on this PC; it goes to the hub by itself."));
-            whenDone(
-                m_context.desk.facilities().saveDraft(m_facility, {}), this, [] {},
-                [](const domain::Error &) {});
-            reload();
+            m_reload->ask();
         },
         [this](const domain::Error &error) { failed(error); });
 }
 
 void FacilityPage::discard() {
     m_dirty = false;
-    m_draftLater->stop();
+    m_draftKept = false;
     m_banner->dismiss();
     fill(m_row.facility);
     showState();
@@ -122,9 +122,11 @@ void FacilityPage::keepDraft() {
     if (!m_dirty || m_facility.isNull()) {
         return;
     }
+    m_draftKept = true;
+    m_draftLater->stop();
     whenDone(
-        m_context.desk.facilities().saveDraft(m_facility, typedProfile()), this,
-        [this] { m_saved->setText(tr("Draft kept on this PC")); },
+        m_context.desk.facilities().saveDraft(m_facility, draft()), this,
+        [this] { m_saved->setText(m_dirty ? tr("Draft kept on this PC") : QString()); },
         [this](const domain::Error &error) { failed(error); });
 }
 

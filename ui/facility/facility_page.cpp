@@ -3,6 +3,7 @@
 #include "domain/profile_items.h"
 #include "facility/class_places_edit.h"
 #include "facility/item_words.h"
+#include "models/lazy_reload.h"
 #include "prompt/error_text.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
@@ -25,11 +26,19 @@
 
 namespace ui {
 
+namespace {
+
+// In a draft, beside the items of the profile.
+const std::string classesKey = "desk:classes";
+
+} // namespace
+
 FacilityPage::FacilityPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_title(new PageTitle(this)), m_state(new StatusChip(this)),
       m_banner(new Banner(this)), m_aboutTitle(new SectionTitle), m_hoursTitle(new SectionTitle),
       m_classesTitle(new SectionTitle), m_classes(new ClassPlacesEdit), m_save(new QPushButton(this)),
-      m_discard(new QPushButton(this)), m_saved(new MutedLabel(this)), m_draftLater(new QTimer(this)) {
+      m_discard(new QPushButton(this)), m_saved(new MutedLabel(this)), m_draftLater(new QTimer(this)),
+      m_reload(new LazyReload(this, [this] { reload(); })) {
     setObjectName(QStringLiteral("facilityPage"));
     m_banner->setObjectName(QStringLiteral("facilityBanner"));
     m_state->setObjectName(QStringLiteral("facilityState"));
@@ -43,7 +52,7 @@ FacilityPage::FacilityPage(const UiContext &context, QWidget *parent)
     connect(m_banner, &Banner::actionTriggered, this, &FacilityPage::discard);
     connect(m_draftLater, &QTimer::timeout, this, &FacilityPage::keepDraft);
     connect(m_classes, &ClassPlacesEdit::edited, this, &FacilityPage::onEdited);
-    connect(&context.desk.facilities(), &services::Facilities::changed, this, &FacilityPage::reload);
+    connect(&context.desk.facilities(), &services::Facilities::changed, m_reload, &LazyReload::ask);
     retranslate();
     showState();
 }
@@ -52,6 +61,7 @@ void FacilityPage::build() {
     setButtonKind(m_save, ButtonKind::Primary);
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, lineHeights(0.6), 0);
     column->addWidget(m_aboutTitle);
     for (const char *key : {"name", "name_kana", "type", "address", "phone"}) {
         addItem(key, column);
@@ -162,11 +172,16 @@ void FacilityPage::setFacility(domain::FacilityId facility) {
     m_facility = facility;
     m_loaded = false;
     m_dirty = false;
-    reload();
+    m_reload->ask();
 }
 
 void FacilityPage::activate() {
-    reload();
+    m_reload->ask();
+}
+
+void FacilityPage::hideEvent(QHideEvent *event) {
+    Page::hideEvent(event);
+    keepDraft(); // the page may be left for the lock screen
 }
 
 void FacilityPage::focusFirst() {
@@ -185,39 +200,97 @@ void FacilityPage::reload() {
 
 void FacilityPage::take(const services::FacilityRow &row) {
     const bool first = !m_loaded || m_row.facility.id != row.facility.id;
-    const bool newer = !first && row.facility.meta.version != m_row.facility.meta.version;
     if (!first && m_dirty) {
-        if (newer) { // what is typed stays; the hub joins both sides where they touch different fields
-            m_banner->say(Tone::Info,
-                          tr("Somebody else changed this facility meanwhile. What you typed is still "
-                             "here; only the fields that you changed will be sent."));
-        }
+        rebase(row);
         return;
     }
     m_row = row;
     m_loaded = true;
     fill(row.facility);
-    if (row.pending.state == services::Pending::NeedsYou) {
-        failed(row.pending.refusal);
-    }
     showState();
-    if (first) {
+    const bool refused = row.pending.state == services::Pending::NeedsYou;
+    if (first || refused) {
+        askForDraft();
+    } else if (m_draftKept && row.pending.state == services::Pending::None) {
+        m_draftKept = false; // the hub has it
         whenDone(
-            m_context.desk.facilities().draft(m_facility), this,
-            [this](const std::optional<domain::Profile> &draft) { takeDraft(draft); },
-            [](const domain::Error &) {});
+            m_context.desk.facilities().saveDraft(m_facility, {}), this, [] {}, [](const domain::Error &) {});
     }
 }
 
+void FacilityPage::askForDraft() {
+    whenDone(
+        m_context.desk.facilities().draft(m_facility), this,
+        [this](const std::optional<domain::Profile> &draft) { takeDraft(draft); },
+        [this](const domain::Error &) { takeDraft({}); });
+}
+
+// What was typed before comes back over the newest state: after a crash, a lock, or a refusal by the hub.
 void FacilityPage::takeDraft(const std::optional<domain::Profile> &draft) {
-    if (!draft || m_dirty) {
+    if (m_dirty) {
         return;
     }
-    fillProfile(*draft);
-    m_dirty = typedProfile() != m_row.facility.profile;
-    if (m_dirty) {
+    const bool refused = m_row.pending.state == services::Pending::NeedsYou;
+    if (draft && m_row.pending.state != services::Pending::Waiting) {
+        auto facility = m_row.facility;
+        for (const auto &[key, value] : *draft) {
+            if (key == classesKey) {
+                facility.classes = ClassPlacesEdit::fromText(value);
+            } else {
+                facility.profile[key] = value;
+            }
+        }
+        fill(facility);
+        m_dirty = !this->draft().empty();
+    }
+    if (refused) {
+        failed(m_row.pending.refusal);
+    } else if (m_dirty) {
         m_banner->say(Tone::Info, tr("These are changes that you had not saved. Go on, or discard them."));
         m_banner->setAction(tr("Discard"));
+    }
+    showState();
+}
+
+// Somebody else saved while this user types: what only they changed comes in, what is typed here stays.
+void FacilityPage::rebase(const services::FacilityRow &row) {
+    const auto before = m_row.facility;
+    const auto mine = edited();
+    const auto valueOf = [](const domain::Profile &profile, const std::string &key) {
+        const auto found = profile.find(key);
+        return found == profile.end() ? std::string() : found->second;
+    };
+    bool came = false;
+    QStringList both;
+    m_filling = true;
+    for (const auto &entry : m_items) {
+        const auto theirs = valueOf(row.facility.profile, entry.key);
+        if (theirs == valueOf(before.profile, entry.key)) {
+            continue;
+        }
+        const auto typedHere = valueOf(mine.profile, entry.key);
+        if (typedHere == valueOf(before.profile, entry.key)) {
+            setTyped(entry, toQString(theirs));
+            came = true;
+        } else if (typedHere != theirs) {
+            both << itemLabel(entry.key);
+        }
+    }
+    if (row.facility.classes != before.classes && mine.classes == before.classes) {
+        m_classes->setClasses(row.facility.classes);
+        came = true;
+    }
+    m_filling = false;
+    m_row = row;
+    m_dirty = !draft().empty();
+    if (!both.isEmpty()) {
+        m_banner->say(Tone::Warning,
+                      tr("Somebody else changed the same item meanwhile: %1. What you typed is "
+                         "still here; if you save, yours replaces theirs.")
+                          .arg(both.join(tr(", "))));
+    } else if (came) {
+        m_banner->say(Tone::Info, tr("Somebody else changed this facility meanwhile. Their changes have been "
+                                     "filled in; what you typed is still here."));
     }
     showState();
 }
@@ -228,6 +301,7 @@ void FacilityPage::fill(const domain::Facility &facility) {
     m_classes->setClasses(facility.classes);
     m_filling = false;
     m_dirty = false;
+    m_draftLater->stop();
     showErrors({});
 }
 
@@ -238,6 +312,25 @@ void FacilityPage::fillProfile(const domain::Profile &profile) {
         setTyped(entry, value == profile.end() ? QString() : toQString(value->second));
     }
     m_filling = false;
+}
+
+// Only what differs from the stored state, so that an old draft never brings back what others replaced.
+domain::Profile FacilityPage::draft() const {
+    domain::Profile differing;
+    const auto mine = edited();
+    const auto &stored = m_row.facility.profile;
+    for (const auto &entry : m_items) {
+        const auto here = mine.profile.find(entry.key);
+        const auto there = stored.find(entry.key);
+        const auto typedHere = here == mine.profile.end() ? std::string() : here->second;
+        if (typedHere != (there == stored.end() ? std::string() : there->second)) {
+            differing[entry.key] = typedHere;
+        }
+    }
+    if (mine.classes != m_row.facility.classes) {
+        differing[classesKey] = ClassPlacesEdit::textOf(mine.classes);
+    }
+    return differing;
 }
 
 void FacilityPage::retranslate() {

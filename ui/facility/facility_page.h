@@ -19,6 +19,7 @@ namespace ui {
 class Banner;
 class ClassPlacesEdit;
 class FieldRow;
+class LazyReload;
 class PageTitle;
 class SectionTitle;
 class StatusChip;
@@ -31,6 +32,9 @@ public:
     void activate() override;
     void retranslate() override;
     void focusFirst() override;
+
+protected:
+    void hideEvent(QHideEvent *event) override;
 
 private:
     struct Item {
@@ -48,7 +52,10 @@ private:
     [[nodiscard]] domain::Facility edited() const;
     void reload();
     void take(const services::FacilityRow &row);
+    void askForDraft();
     void takeDraft(const std::optional<domain::Profile> &draft);
+    void rebase(const services::FacilityRow &row);
+    [[nodiscard]] domain::Profile draft() const;
     void fill(const domain::Facility &facility);
     void fillProfile(const domain::Profile &profile);
     void onEdited();
@@ -67,6 +74,7 @@ private:
     bool m_loaded = false;
     bool m_dirty = false;
     bool m_filling = false;
+    bool m_draftKept = false; ///< may be there; goes once the hub has taken what was saved
     std::vector<Item> m_items;
 
     PageTitle *m_title;
@@ -80,6 +88,7 @@ private:
     QPushButton *m_discard;
     QLabel *m_saved;
     QTimer *m_draftLater;
+    LazyReload *m_reload;
 };
 
 } // namespace ui

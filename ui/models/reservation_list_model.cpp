@@ -1,12 +1,14 @@
 #include "models/reservation_list_model.h"
 
+#include "models/row_words.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
 
 #include <QStringList>
 
 #include <algorithm>
-#include <unordered_set>
+#include <cstdlib>
+#include <utility>
 
 namespace ui {
 
@@ -14,9 +16,9 @@ namespace {
 
 // A page that fills a tall window twice; larger ones would be felt while scrolling.
 constexpr std::size_t pageRows = 200;
-// Beyond this many differing rows one relayout is cheaper for the views than single moves.
+// Beyond this many single steps one relayout is cheaper for the views.
 constexpr int singleSteps = 64;
-// The window is emptied when it has grown to this; what is visible comes back with one page.
+// The window is cut back to the rows near the eye when it has grown to this.
 constexpr std::size_t windowRows = 5'000;
 
 QString childNames(const services::ReservationRow &row) {
@@ -44,7 +46,19 @@ ReservationListModel::ReservationListModel(services::Reservations &reservations,
 void ReservationListModel::setFilter(const services::ReservationFilter &filter) {
     m_filter = filter;
     m_loaded = false;
-    askForIds();
+    ++m_question; // what is under way answers the old filter
+    if (m_awake) {
+        askForIds();
+    } else {
+        m_missedChanges = true;
+    }
+}
+
+void ReservationListModel::setAwake(bool awake) {
+    m_awake = awake;
+    if (awake && std::exchange(m_missedChanges, false)) {
+        m_ask.start(0);
+    }
 }
 
 domain::ReservationId ReservationListModel::idAt(int row) const {
@@ -64,9 +78,9 @@ const services::ReservationRow *ReservationListModel::rowAt(int row) const {
 
 void ReservationListModel::refresh() {
     for (const auto &[id, row] : m_rows) {
-        m_stale[id] = true;
+        m_stale.insert(id);
     }
-    m_ask.start(0);
+    askSoon();
 }
 
 int ReservationListModel::rowCount(const QModelIndex &parent) const {
@@ -86,15 +100,17 @@ QVariant ReservationListModel::data(const QModelIndex &index, int role) const {
         return toQString(id.text());
     }
     const auto found = m_rows.find(id);
+    if ((found == m_rows.end() || m_stale.contains(id)) && (role == Qt::DisplayRole || role == RowRole)) {
+        want(id);
+    }
     if (found == m_rows.end()) {
-        if (role == Qt::DisplayRole || role == RowRole) {
-            m_missing.push_back(id);
-            m_fetch.start(0);
-        }
         return role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
     }
     if (role == RowRole) {
         return QVariant::fromValue(found->second);
+    }
+    if (role == Qt::AccessibleTextRole && index.column() == Children) {
+        return spokenText(found->second); // in the lists of the day this is all that is heard of a row
     }
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) {
         return text(found->second, index.column());
@@ -167,19 +183,27 @@ void ReservationListModel::onChanged(const QList<services::EntityKey> &keys) {
         if (key.kind == domain::RecordKind::Reservation) {
             concerns = true;
             if (const auto id = domain::ReservationId::parse(key.id)) {
-                m_stale[*id] = true;
+                m_stale.insert(*id);
             }
         } else if (key.kind == domain::RecordKind::Slot) {
             concerns = true;
             for (const auto &[id, row] : m_rows) { // its date and time are part of the row
                 if (row.reservation.slotId.text() == key.id) {
-                    m_stale[id] = true;
+                    m_stale.insert(id);
                 }
             }
         }
     }
     if (concerns) {
+        askSoon();
+    }
+}
+
+void ReservationListModel::askSoon() {
+    if (m_awake) {
         m_ask.start(0);
+    } else {
+        m_missedChanges = true;
     }
 }
 
@@ -194,26 +218,45 @@ void ReservationListModel::takeIds(const Ids &ids, quint64 question) {
     if (question != m_question) {
         return; // an answer to a filter that is no longer asked for
     }
-    if (m_loaded) {
+    if (std::exchange(m_everLoaded, true)) {
         adopt(ids);
     } else {
         reload(ids);
     }
-    for (const auto &[id, stale] : m_stale) {
-        if (m_rows.contains(id)) {
-            m_missing.push_back(id);
+    m_loaded = true;
+    refetchStale();
+    Q_EMIT loaded();
+}
+
+// A page of stale rows at once, so that what is on screen is among them; the others when they are looked at.
+void ReservationListModel::refetchStale() {
+    for (auto id = m_stale.begin(); id != m_stale.end();) {
+        if (m_rowOf.contains(*id)) {
+            ++id;
+        } else {
+            m_rows.erase(*id); // from an earlier filter: not worth keeping true
+            id = m_stale.erase(id);
         }
     }
-    m_stale.clear();
-    m_fetch.start(0);
-    Q_EMIT loaded();
+    if (m_stale.empty()) {
+        return;
+    }
+    if (m_stale.size() <= pageRows) {
+        for (const auto id : m_stale) {
+            if (m_rows.contains(id)) {
+                want(id);
+            }
+        }
+        return;
+    }
+    Q_EMIT dataChanged(index(0, 0),
+                       index(rowCount() - 1, ColumnCount - 1)); // the views ask for what they show
 }
 
 void ReservationListModel::reload(const Ids &ids) {
     beginResetModel();
     m_ids = ids;
     indexRows();
-    m_loaded = true;
     endResetModel();
 }
 
@@ -221,18 +264,49 @@ void ReservationListModel::adopt(const Ids &ids) {
     if (ids == m_ids) {
         return;
     }
-    removeMissing(ids);
+    const IdSet wanted(ids.begin(), ids.end());
+    if (isFewSteps(ids, wanted)) {
+        adoptStepwise(ids, wanted);
+    } else {
+        adoptAtOnce(ids, wanted);
+    }
+    indexRows();
+}
+
+// Counts removed ranges, new rows and rows that stand elsewhere among those that stay.
+bool ReservationListModel::isFewSteps(const Ids &ids, const IdSet &wanted) const {
     int steps = 0;
+    bool before = true;
+    Ids kept;
+    kept.reserve(m_ids.size());
+    for (const auto id : m_ids) {
+        const bool stays = wanted.contains(id);
+        steps += !stays && before ? 1 : 0;
+        before = stays;
+        if (stays) {
+            kept.push_back(id);
+        }
+    }
+    steps += static_cast<int>(ids.size() - kept.size());
+    auto place = kept.begin();
+    for (auto id = ids.begin(); id != ids.end() && steps <= singleSteps; ++id) {
+        if (place != kept.end() && *place == *id) {
+            ++place;
+        } else if (m_rowOf.contains(*id)) {
+            ++steps;
+        }
+    }
+    return steps <= singleSteps;
+}
+
+void ReservationListModel::adoptStepwise(const Ids &ids, const IdSet &wanted) {
+    removeMissing(wanted);
     for (std::size_t at = 0; at < ids.size(); ++at) {
         if (at < m_ids.size() && m_ids[at] == ids[at]) {
             continue;
         }
-        if (++steps > singleSteps) {
-            relayout(ids);
-            return;
-        }
         const auto row = static_cast<int>(at);
-        const auto found = std::find(m_ids.begin() + static_cast<std::ptrdiff_t>(at), m_ids.end(), ids[at]);
+        const auto found = std::find(m_ids.begin() + row, m_ids.end(), ids[at]);
         if (found == m_ids.end()) {
             beginInsertRows({}, row, row);
             m_ids.insert(m_ids.begin() + row, ids[at]);
@@ -244,11 +318,9 @@ void ReservationListModel::adopt(const Ids &ids) {
             endMoveRows();
         }
     }
-    indexRows();
 }
 
-void ReservationListModel::removeMissing(const Ids &ids) {
-    const std::unordered_set<domain::ReservationId> wanted(ids.begin(), ids.end());
+void ReservationListModel::removeMissing(const IdSet &wanted) {
     int last = static_cast<int>(m_ids.size()) - 1;
     while (last >= 0) {
         if (wanted.contains(m_ids[static_cast<std::size_t>(last)])) {
@@ -264,22 +336,38 @@ void ReservationListModel::removeMissing(const Ids &ids) {
         endRemoveRows();
         last = first - 1;
     }
-    indexRows();
 }
 
-// Many rows at once: still no reset; what is selected stays selected.
-void ReservationListModel::relayout(const Ids &ids) {
-    const auto more = ids.size() - m_ids.size();
-    if (more > 0) { // new ones to the end first, so that the relayout only orders
-        std::unordered_set<domain::ReservationId> have(m_ids.begin(), m_ids.end());
-        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(more) - 1);
+// Many rows at once: what goes moves to the end and goes in one step, what is new comes in one step, and one
+// relayout puts all in order. Still no reset; what is selected stays selected.
+void ReservationListModel::adoptAtOnce(const Ids &ids, const IdSet &wanted) {
+    Ids parted = m_ids;
+    const auto gone =
+        std::stable_partition(parted.begin(), parted.end(), [&](auto id) { return wanted.contains(id); });
+    const auto kept = static_cast<int>(gone - parted.begin());
+    if (kept < rowCount()) {
+        reorder(parted);
+        beginRemoveRows({}, kept, rowCount() - 1);
+        m_ids.resize(static_cast<std::size_t>(kept));
+        endRemoveRows();
+    }
+    if (const auto more = static_cast<int>(ids.size()) - kept; more > 0) {
+        const IdSet have(m_ids.begin(), m_ids.end());
+        beginInsertRows({}, kept, kept + more - 1);
         std::copy_if(ids.begin(), ids.end(), std::back_inserter(m_ids),
                      [&](auto id) { return !have.contains(id); });
         endInsertRows();
     }
+    reorder(ids);
+}
+
+void ReservationListModel::reorder(const Ids &ids) {
+    if (ids == m_ids) {
+        return;
+    }
     Q_EMIT layoutAboutToBeChanged();
     const auto before = persistentIndexList();
-    std::vector<domain::ReservationId> meant;
+    Ids meant;
     for (const auto &index : before) {
         meant.push_back(idAt(index.row()));
     }
@@ -301,16 +389,24 @@ void ReservationListModel::indexRows() {
     }
 }
 
+void ReservationListModel::want(domain::ReservationId id) const {
+    m_missing.push_back(id);
+    if (!m_fetch.isActive()) {
+        m_fetch.start(0);
+    }
+}
+
 void ReservationListModel::fetchMissing() {
     if (m_fetching || m_missing.empty()) {
         return;
     }
-    // The newest wishes are what is on screen now.
+    // The newest wishes are what is on screen now; older ones are asked for again when they are painted.
     Ids wanted;
-    std::unordered_set<domain::ReservationId> seen;
+    IdSet seen;
     for (auto id = m_missing.rbegin(); id != m_missing.rend() && wanted.size() < pageRows; ++id) {
         if (seen.insert(*id).second) {
             wanted.push_back(*id);
+            m_stale.erase(*id); // what changes from here on makes it stale again
         }
     }
     m_missing.clear();
@@ -326,17 +422,46 @@ void ReservationListModel::fetchMissing() {
 
 void ReservationListModel::takeRows(const std::vector<services::ReservationRow> &rows) {
     m_fetching = false;
-    if (m_rows.size() > windowRows) {
-        m_rows.clear();
-    }
+    shrinkWindow(rows);
+    std::vector<int> changed;
     for (const auto &row : rows) {
         m_rows.insert_or_assign(row.reservation.id, row);
         if (const int at = rowOf(row.reservation.id); at >= 0) {
-            Q_EMIT dataChanged(index(at, 0), index(at, ColumnCount - 1));
+            changed.push_back(at);
+        }
+        if (m_stale.contains(row.reservation.id)) {
+            want(row.reservation.id); // it changed while this was on its way
         }
     }
+    tellRows(std::move(changed));
     if (!m_missing.empty()) {
         m_fetch.start(0);
+    }
+}
+
+// One signal for each run of neighbours.
+void ReservationListModel::tellRows(std::vector<int> rows) {
+    std::sort(rows.begin(), rows.end());
+    for (std::size_t i = 0; i < rows.size();) {
+        auto last = i;
+        while (last + 1 < rows.size() && rows[last + 1] == rows[last] + 1) {
+            ++last;
+        }
+        Q_EMIT dataChanged(index(rows[i], 0), index(rows[last], ColumnCount - 1));
+        i = last + 1;
+    }
+}
+
+// Keeps what lies near the rows that have just come: the eye is there.
+void ReservationListModel::shrinkWindow(const std::vector<services::ReservationRow> &newest) {
+    if (m_rows.size() <= windowRows || newest.empty()) {
+        return;
+    }
+    const int here = std::max(0, rowOf(newest.front().reservation.id));
+    for (auto row = m_rows.begin(); row != m_rows.end();) {
+        const int at = rowOf(row->first);
+        const bool near = at >= 0 && std::abs(at - here) <= static_cast<int>(windowRows / 4);
+        row = near ? std::next(row) : m_rows.erase(row);
     }
 }
 

@@ -1,17 +1,16 @@
 // The list of reservations: the ordered ids of a filter and a window of rows around what is looked at.
 //
 // Instant at 100,000 stored reservations: rows come by key in pages, changes arrive as exact inserts, moves
-// and removes, and after the first load of a filter the model is never reset, so selection and scroll
-// position stay.
+// and removes, and after the very first load the model is never reset, so selection and scroll position stay.
 #pragma once
 
 #include "services/reservations.h"
 
 #include <QAbstractTableModel>
-#include <QSet>
 #include <QTimer>
 
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace ui {
@@ -28,11 +27,13 @@ public:
 
     explicit ReservationListModel(services::Reservations &reservations, QObject *parent = nullptr);
 
-    /// Another question: the list is loaded anew (one reset when the ids arrive).
+    /// Another question. What fits both stays where it is; the rest comes and goes with exact signals.
     void setFilter(const services::ReservationFilter &filter);
     [[nodiscard]] const services::ReservationFilter &filter() const { return m_filter; }
     /// False until the ids of the present filter have arrived.
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    /// Asleep it only remembers that something changed; awake again it asks once. For pages in the back.
+    void setAwake(bool awake);
     [[nodiscard]] domain::ReservationId idAt(int row) const;
     /// -1 when it is not in the list.
     [[nodiscard]] int rowOf(domain::ReservationId id) const;
@@ -56,16 +57,25 @@ Q_SIGNALS:
 
 private:
     using Ids = std::vector<domain::ReservationId>;
+    using IdSet = std::unordered_set<domain::ReservationId>;
     void onChanged(const QList<services::EntityKey> &keys);
+    void askSoon();
     void askForIds();
     void takeIds(const Ids &ids, quint64 question);
+    void refetchStale();
     void reload(const Ids &ids);
     void adopt(const Ids &ids);
-    void removeMissing(const Ids &ids);
-    void relayout(const Ids &ids);
+    [[nodiscard]] bool isFewSteps(const Ids &ids, const IdSet &wanted) const;
+    void adoptStepwise(const Ids &ids, const IdSet &wanted);
+    void adoptAtOnce(const Ids &ids, const IdSet &wanted);
+    void removeMissing(const IdSet &wanted);
+    void reorder(const Ids &ids);
     void indexRows();
+    void want(domain::ReservationId id) const;
     void fetchMissing();
     void takeRows(const std::vector<services::ReservationRow> &rows);
+    void tellRows(std::vector<int> rows);
+    void shrinkWindow(const std::vector<services::ReservationRow> &newest);
     [[nodiscard]] QString text(const services::ReservationRow &row, int column) const;
 
     services::Reservations &m_reservations;
@@ -73,13 +83,16 @@ private:
     Ids m_ids;
     std::unordered_map<domain::ReservationId, int> m_rowOf;
     std::unordered_map<domain::ReservationId, services::ReservationRow> m_rows; ///< the window
-    mutable std::vector<domain::ReservationId> m_missing;
-    std::unordered_map<domain::ReservationId, bool> m_stale; ///< shown as they were until the new row arrives
+    mutable Ids m_missing;                                                      ///< wanted, newest wish last
+    IdSet m_stale; ///< shown as they were until the new row arrives
     mutable QTimer m_fetch;
     QTimer m_ask;
     quint64 m_question = 0;
+    bool m_everLoaded = false;
     bool m_loaded = false;
     bool m_fetching = false;
+    bool m_awake = true;
+    bool m_missedChanges = false;
 };
 
 } // namespace ui

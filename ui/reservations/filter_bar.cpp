@@ -1,14 +1,16 @@
 #include "reservations/filter_bar.h"
 
 #include "prompt/words.h"
+#include "theme/metrics.h"
+#include "widgets/flow_layout.h"
 #include "widgets/inputs.h"
 #include "widgets/labels.h"
 
 #include <QComboBox>
-#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QTimer>
+#include <QVBoxLayout>
 
 namespace ui {
 
@@ -52,21 +54,23 @@ FilterBar::FilterBar(QWidget *parent)
     m_class->addItems({{}, {}, {}, {}, {}, {}, {}});
     m_channel->addItems({{}, {}, {}, {}});
     m_state->setCurrentIndex(Upcoming);
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    const std::initializer_list<std::pair<QLabel *, QWidget *>> fields = {{m_stateLabel, m_state},
-                                                                          {m_periodLabel, m_period},
-                                                                          {m_classLabel, m_class},
-                                                                          {m_channelLabel, m_channel},
-                                                                          {m_searchLabel, m_search}};
-    int column = 0;
+    m_search->setMinimumWidth(charWidths(this, 12));
+    auto *line = new FlowLayout(this);
+    line->setContentsMargins(0, 0, 0, 0);
+    const std::initializer_list<std::pair<QLabel *, QWidget *>> fields = {
+        {m_stateLabel, m_state},     {m_periodLabel, m_period}, {m_classLabel, m_class},
+        {m_channelLabel, m_channel}, {m_searchLabel, m_search}, {m_count, m_clear}};
     for (const auto &[label, field] : fields) {
-        grid->addWidget(label, 0, column);
-        grid->addWidget(field, 1, column++);
+        label->setWordWrap(false);
+        auto *pair = new QWidget(this);
+        auto *column = new QVBoxLayout(pair);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(lineHeights(0.1));
+        column->addWidget(label);
+        column->addWidget(field);
+        column->addStretch(1); // the count stands beside the labels, whether or not its button is there
+        line->addWidget(pair);
     }
-    grid->setColumnStretch(column - 1, 1);
-    grid->addWidget(m_clear, 1, column);
-    grid->addWidget(m_count, 0, column);
     connect(m_search, &QLineEdit::textChanged, m_typed, qOverload<>(&QTimer::start));
     connect(m_typed, &QTimer::timeout, this, &FilterBar::onEdited);
     connect(m_clear, &QPushButton::clicked, this, &FilterBar::clear);
@@ -159,6 +163,9 @@ void FilterBar::retranslate() {
     m_channelLabel->setText(tr("Booked by"));
     m_searchLabel->setText(tr("Name, kana or phone"));
     m_clear->setText(tr("Show all again"));
+    for (auto *inside : m_search->findChildren<QAbstractButton *>()) {
+        inside->setAccessibleName(tr("Empty the search"));
+    }
     const QStringList states = {tr("Awaiting an answer"), tr("Awaiting and approved"),
                                 tr("Not sent or to be looked at"), tr("Over"), tr("All")};
     const QStringList periods = {tr("Any day"), tr("Today"), tr("This week"), tr("From today")};

@@ -1,11 +1,12 @@
 #include "reservations/reservation_details.h"
 
-#include "delegates/row_words.h"
+#include "models/row_words.h"
 #include "prompt/error_text.h"
 #include "prompt/tones.h"
 #include "prompt/words.h"
 #include "theme/theme.h"
 #include "widgets/banner.h"
+#include "widgets/flow_layout.h"
 #include "widgets/labels.h"
 #include "widgets/status_chip.h"
 
@@ -51,12 +52,11 @@ void ReservationDetails::build() {
     m_withdraw->setObjectName(QStringLiteral("detailsWithdraw"));
     m_slot->setObjectName(QStringLiteral("detailsSlot"));
     m_banner->setClosing(Banner::Closing::ByCause);
-    auto *chips = new QHBoxLayout;
+    auto *chips = new FlowLayout;
     for (auto *chip : {m_state, m_pending, m_remaining}) {
         chips->addWidget(chip);
     }
-    chips->addStretch(1);
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new FlowLayout;
     using Call = domain::ReservationCall;
     for (const auto call :
          {Call::Approve, Call::Decline, Call::Attend, Call::NoShow, Call::Cancel, Call::Withdraw}) {
@@ -69,8 +69,8 @@ void ReservationDetails::build() {
         m_calls[call] = made;
     }
     buttons->addWidget(m_withdraw);
-    buttons->addStretch(1);
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_title);
     column->addLayout(chips);
     column->addWidget(m_banner);

@@ -1,6 +1,7 @@
 // Answering from the reservations page: one or many at once, with a way back while nothing has gone out.
 #include "delegates/decision_form.h"
 #include "models/reservation_list_model.h"
+#include "models/row_words.h"
 #include "prompt/error_text.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
@@ -12,72 +13,138 @@
 #include <QStackedWidget>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace ui {
 
-std::vector<services::ReservationRow> ReservationsPage::chosen() const {
-    std::vector<services::ReservationRow> rows;
-    for (const auto &index : m_table->selectionModel()->selectedRows()) {
-        if (const auto *row = m_model->rowAt(index.row())) {
-            rows.push_back(*row);
+namespace {
+
+// From here on one key press would do more than anybody wants to take back one by one.
+constexpr std::size_t manyAtOnce = 5;
+
+/// Those on which the call is possible now.
+std::vector<services::ReservationRow> fitting(const std::vector<services::ReservationRow> &rows,
+                                              domain::ReservationCall call, domain::Instant now) {
+    std::vector<services::ReservationRow> fit;
+    for (const auto &row : rows) {
+        const auto &channel = row.reservation.channel;
+        const auto possible =
+            domain::callsForStaff(row.reservation.status, channel == "phone" || channel == "counter", now,
+                                  domain::toInstant(row.date, row.start));
+        if (row.pending.state != services::Pending::Waiting &&
+            std::find(possible.begin(), possible.end(), call) != possible.end()) {
+            fit.push_back(row);
         }
     }
-    if (rows.empty() && m_side->isVisible()) {
-        rows.push_back(m_details->row());
+    return fit;
+}
+
+} // namespace
+
+// Rows far from the eye may not be at hand; nobody is left out because of that.
+void ReservationsPage::withChosen(const std::function<void(Rows)> &then) {
+    std::vector<domain::ReservationId> ids;
+    Rows known;
+    for (const auto &index : m_table->selectionModel()->selectedRows()) {
+        ids.push_back(m_model->idAt(index.row()));
+        if (const auto *row = m_model->rowAt(index.row())) {
+            known.push_back(*row);
+        }
     }
-    return rows;
+    if (ids.empty() && m_side->isVisible()) {
+        then({m_details->row()});
+    } else if (known.size() == ids.size()) {
+        then(known);
+    } else {
+        whenDone(m_context.desk.reservations().rows(ids), this, then,
+                 [this](const domain::Error &error) { failed(error); });
+    }
 }
 
 void ReservationsPage::call(domain::ReservationCall wanted) {
+    withChosen([this, wanted](const Rows &rows) { act(wanted, rows); });
+}
+
+void ReservationsPage::act(domain::ReservationCall wanted, const Rows &rows) {
     using Call = domain::ReservationCall;
-    if (wanted == Call::Approve) {
-        approve();
-        return;
-    }
-    if (wanted == Call::Decline || wanted == Call::Cancel) {
-        beginDecision(wanted);
-        return;
-    }
-    for (const auto &row : chosen()) {
-        whenDone(
-            m_context.desk.reservations().act(wanted, row.reservation.id, row.reservation.meta.version, {},
-                                              {}),
-            this,
-            [this, wanted](const services::OpTicket &ticket) { acted(callText(wanted), ticket.operation); },
-            [this](const domain::Error &error) { failed(error); });
-    }
-}
-
-void ReservationsPage::approve() {
-    const auto rows = chosen();
-    for (const auto &row : rows) {
-        if (row.reservation.status != domain::ReservationStatus::Requested ||
-            row.pending.state == services::Pending::Waiting) {
-            continue;
+    const auto fit = fitting(rows, wanted, m_context.desk.clock().now());
+    if (fit.empty()) {
+        if (!rows.empty()) {
+            m_banner->say(Tone::Info, tr("“%1” is not possible for what is chosen.").arg(callText(wanted)));
         }
-        whenDone(
-            m_context.desk.reservations().approve(row.reservation.id, row.reservation.meta.version), this,
-            [this](const services::OpTicket &ticket) {
-                acted(callText(domain::ReservationCall::Approve), ticket.operation);
-            },
-            [this](const domain::Error &error) { failed(error); });
+        return;
+    }
+    m_undo.clear();
+    if (wanted == Call::Approve) {
+        approve(fit);
+    } else if (wanted == Call::Decline || wanted == Call::Cancel) {
+        beginDecision(wanted, fit);
+    } else {
+        for (const auto &row : fit) {
+            send(wanted, row, {}, {});
+        }
     }
 }
 
-void ReservationsPage::beginDecision(domain::ReservationCall wanted) {
-    const auto rows = chosen();
-    const auto needed = wanted == domain::ReservationCall::Decline ? domain::ReservationStatus::Requested
-                                                                   : domain::ReservationStatus::Approved;
-    const auto count = std::count_if(rows.begin(), rows.end(),
-                                     [&](const auto &row) { return row.reservation.status == needed; });
-    if (count == 0) {
+void ReservationsPage::approve(const Rows &rows) {
+    const auto all = [this, rows] {
+        for (const auto &row : rows) {
+            send(domain::ReservationCall::Approve, row, {}, {});
+        }
+    };
+    if (rows.size() < manyAtOnce) {
+        all();
         return;
     }
-    m_deciding = wanted;
-    const QString heading =
-        wanted == domain::ReservationCall::Decline
-            ? tr("Decline %n reservation(s)", nullptr, static_cast<int>(count))
-            : tr("Cancel %n reservation(s) for the facility's reasons", nullptr, static_cast<int>(count));
-    m_decision->begin(rows.front(), m_facilityName, m_context.desk.preferences().declineReasons(), heading,
+    const int count = static_cast<int>(rows.size());
+    m_context.prompter.confirm(
+        this, tr("Approve many"),
+        tr("%n reservation(s) are approved and the families are told.", nullptr, count),
+        tr("Approve %n", nullptr, count), [all](bool yes) {
+            if (yes) {
+                all();
+            }
+        });
+}
+
+void ReservationsPage::send(domain::ReservationCall wanted, const services::ReservationRow &row,
+                            const QString &reason, const QString &message) {
+    auto &reservations = m_context.desk.reservations();
+    const auto id = row.reservation.id;
+    const auto version = row.reservation.meta.version;
+    const auto ticket = wanted == domain::ReservationCall::Approve ? reservations.approve(id, version)
+                        : wanted == domain::ReservationCall::Decline
+                            ? reservations.decline(id, version, reason, message)
+                            : reservations.act(wanted, id, version, reason, message);
+    ++m_sending;
+    whenDone(
+        ticket, this,
+        [this, wanted, id](const services::OpTicket &done) {
+            --m_sending;
+            acted(wanted, done.operation);
+            decided(id);
+        },
+        [this](const domain::Error &error) {
+            --m_sending;
+            failed(error);
+        });
+}
+
+void ReservationsPage::beginDecision(domain::ReservationCall wanted, const Rows &rows) {
+    m_decidingCall = wanted;
+    m_deciding = rows;
+    const bool declines = wanted == domain::ReservationCall::Decline;
+    const int count = static_cast<int>(rows.size());
+    QString heading;
+    if (count == 1) { // said by name: the list beside it may move on
+        const QString whom = visitText(rows.front()) + u' ' + childrenText(rows.front());
+        heading =
+            declines ? tr("Decline: %1").arg(whom) : tr("Cancel for the facility's reasons: %1").arg(whom);
+    } else {
+        heading = declines ? tr("Decline %n reservation(s)", nullptr, count)
+                           : tr("Cancel %n reservation(s) for the facility's reasons", nullptr, count);
+    }
+    m_decision->begin(rows, m_facilityName, m_context.desk.preferences().declineReasons(), heading,
                       callText(wanted));
     m_side->setCurrentIndex(1);
     m_side->show();
@@ -85,37 +152,50 @@ void ReservationsPage::beginDecision(domain::ReservationCall wanted) {
 }
 
 void ReservationsPage::decide() {
-    const auto reason = m_decision->reason();
-    const auto message = m_decision->message();
-    auto &reservations = m_context.desk.reservations();
-    for (const auto &row : chosen()) {
-        const auto version = row.reservation.meta.version;
-        const auto ticket = m_deciding == domain::ReservationCall::Decline
-                                ? reservations.decline(row.reservation.id, version, reason, message)
-                                : reservations.act(m_deciding, row.reservation.id, version, reason, message);
-        whenDone(
-            ticket, this,
-            [this](const services::OpTicket &done) { acted(callText(m_deciding), done.operation); },
-            [this](const domain::Error &error) { failed(error); });
+    if (m_sending > 0) {
+        return; // a second click while the first is being saved
     }
+    m_undo.clear();
+    for (const auto &row : Rows(m_deciding)) {
+        send(m_decidingCall, row, m_decision->reasonFor(row), m_decision->messageFor(row));
+    }
+}
+
+// The form goes when all have gone out; those that could not be saved keep it, with what was typed.
+void ReservationsPage::decided(domain::ReservationId id) {
+    const auto before = m_deciding.size();
+    std::erase_if(m_deciding, [id](const auto &row) { return row.reservation.id == id; });
+    if (before > 0 && m_deciding.empty()) {
+        leaveDecision();
+    }
+}
+
+void ReservationsPage::leaveDecision() {
+    m_deciding.clear();
+    m_decision->clear();
     m_side->setCurrentIndex(0);
+    showCurrent();
     m_table->setFocus();
 }
 
-void ReservationsPage::acted(const QString &text, domain::OperationId operation) {
-    m_undo = operation;
-    m_banner->say(Tone::Success, tr("%1: saved on this PC; it goes to the hub by itself.").arg(text));
+void ReservationsPage::acted(domain::ReservationCall wanted, domain::OperationId operation) {
+    m_undo.push_back(operation);
+    const int count = static_cast<int>(m_undo.size());
+    m_banner->say(Tone::Success,
+                  count == 1 ? tr("%1: saved on this PC; it goes to the hub by itself.").arg(callText(wanted))
+                             : tr("%1: %n reservation(s) saved on this PC; they go to the hub by themselves.",
+                                  nullptr, count)
+                                   .arg(callText(wanted)));
     m_banner->setAction(tr("Undo"));
 }
 
-void ReservationsPage::takeBack() {
-    const auto operation = m_details->row().pending.state == services::Pending::Waiting
-                               ? m_details->row().pending.operation
-                               : m_undo;
-    whenDone(
-        m_context.desk.reservations().withdraw(operation), this,
-        [this] { m_banner->say(Tone::Info, tr("Taken back. Nothing was sent.")); },
-        [this](const domain::Error &error) { failed(error); });
+void ReservationsPage::takeBack(const std::vector<domain::OperationId> &operations) {
+    for (const auto operation : operations) {
+        whenDone(
+            m_context.desk.reservations().withdraw(operation), this,
+            [this] { m_banner->say(Tone::Info, tr("Taken back. Nothing was sent.")); },
+            [this](const domain::Error &error) { failed(error); });
+    }
 }
 
 void ReservationsPage::dismiss() {

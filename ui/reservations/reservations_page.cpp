@@ -9,6 +9,7 @@
 #include "reservations/filter_bar.h"
 #include "reservations/reservation_details.h"
 #include "theme/metrics.h"
+#include "widgets/adaptive_row.h"
 #include "widgets/banner.h"
 #include "widgets/labels.h"
 #include "widgets/scroll.h"
@@ -17,7 +18,6 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QShortcut>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
@@ -30,8 +30,8 @@ ReservationsPage::ReservationsPage(const UiContext &context, QWidget *parent)
       m_filter(new FilterBar(this)), m_table(new QTableView),
       m_model(new ReservationListModel(context.desk.reservations(), this)),
       m_empty(new EmptyState(QStringLiteral("reservations"))), m_list(new QStackedWidget),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_side(new QStackedWidget),
-      m_details(new ReservationDetails), m_decision(new DecisionForm), m_minute(new QTimer(this)) {
+      m_side(new QStackedWidget), m_details(new ReservationDetails), m_decision(new DecisionForm),
+      m_minute(new QTimer(this)) {
     setObjectName(QStringLiteral("reservationsPage"));
     build();
     connectSignals();
@@ -46,16 +46,18 @@ void ReservationsPage::build() {
     m_side->addWidget(new VerticalScroll(m_details));
     m_side->addWidget(new VerticalScroll(m_decision));
     m_side->hide();
-    m_splitter->addWidget(m_list);
-    m_splitter->addWidget(m_side);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
-    m_splitter->setChildrenCollapsible(false);
-    auto *column = new QVBoxLayout(this);
+    auto *body = new AdaptiveRow(50);
+    body->add(m_list, 3);
+    body->add(m_side, 2);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
     column->addWidget(m_title);
     column->addWidget(m_filter);
     column->addWidget(m_banner);
-    column->addWidget(m_splitter, 1);
+    column->addWidget(body, 1);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(new VerticalScroll(content));
 }
 
 void ReservationsPage::buildTable() {
@@ -68,42 +70,59 @@ void ReservationsPage::buildTable() {
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(lineHeights(2));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
+    // What decides whom to answer first stands at the left.
+    m_table->horizontalHeader()->moveSection(ReservationListModel::Remaining, ReservationListModel::Date);
+    fitSizes();
+    m_table->installEventFilter(this);
+}
+
+// Also when the text size is changed while the program runs.
+void ReservationsPage::fitSizes() {
+    m_table->verticalHeader()->setDefaultSectionSize(lineHeights(2));
+    m_list->setMinimumSize(charWidths(this, 20), lineHeights(9)); // below that the page scrolls
+    m_side->setMinimumSize(charWidths(this, 20), lineHeights(12));
     const std::initializer_list<std::pair<int, double>> widths = {
-        {ReservationListModel::State, 7.5},    {ReservationListModel::Date, 6.2},
-        {ReservationListModel::Time, 3.5},     {ReservationListModel::Children, 6.5},
-        {ReservationListModel::Classes, 4},    {ReservationListModel::Guardian, 6.5},
-        {ReservationListModel::Remaining, 8.5}};
+        {ReservationListModel::State, 9.5},   {ReservationListModel::Remaining, 10.5},
+        {ReservationListModel::Date, 7.2},    {ReservationListModel::Time, 3.8},
+        {ReservationListModel::Children, 7},  {ReservationListModel::Classes, 4.5},
+        {ReservationListModel::Guardian, 7.5}};
     for (const auto &[column, characters] : widths) {
         m_table->setColumnWidth(column, charWidths(m_table, characters));
     }
-    m_table->installEventFilter(this);
+}
+
+void ReservationsPage::changeEvent(QEvent *event) {
+    Page::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_table) {
+        fitSizes();
+    }
 }
 
 void ReservationsPage::connectSignals() {
     connect(m_filter, &FilterBar::edited, this, &ReservationsPage::applyFilter);
     connect(m_model, &ReservationListModel::loaded, this, &ReservationsPage::onLoaded);
     connect(m_model, &ReservationListModel::failed, this, &ReservationsPage::failed);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &ReservationsPage::showCurrent);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &ReservationsPage::onDataChanged);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &ReservationsPage::showCurrent);
     connect(m_details, &ReservationDetails::callWanted, this, &ReservationsPage::call);
-    connect(m_details, &ReservationDetails::withdrawWanted, this, &ReservationsPage::takeBack);
+    connect(m_details, &ReservationDetails::withdrawWanted, this,
+            [this] { takeBack({m_details->row().pending.operation}); });
     connect(m_details, &ReservationDetails::dismissWanted, this, &ReservationsPage::dismiss);
     connect(m_details, &ReservationDetails::slotWanted, this,
             [this] { Q_EMIT showSlot(m_details->row().reservation.slotId); });
     connect(m_decision, &DecisionForm::accepted, this, &ReservationsPage::decide);
-    connect(m_decision, &DecisionForm::abandoned, this, [this] { m_side->setCurrentIndex(0); });
-    connect(m_banner, &Banner::actionTriggered, this, &ReservationsPage::takeBack);
+    connect(m_decision, &DecisionForm::abandoned, this, &ReservationsPage::leaveDecision);
+    connect(m_banner, &Banner::actionTriggered, this, [this] { takeBack(m_undo); });
     connect(m_empty, &EmptyState::actionTriggered, m_filter, &FilterBar::clear);
     connect(m_minute, &QTimer::timeout, m_model, &ReservationListModel::refresh);
     auto *search = new QShortcut(QKeySequence::Find, this);
     connect(search, &QShortcut::activated, m_filter, &FilterBar::focusSearch);
     auto *approveKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
-    connect(approveKey, &QShortcut::activated, this, &ReservationsPage::approve);
+    connect(approveKey, &QShortcut::activated, this, [this] { call(domain::ReservationCall::Approve); });
     auto *declineKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), this);
     connect(declineKey, &QShortcut::activated, this, [this] { call(domain::ReservationCall::Decline); });
     m_minute->start(60'000);
@@ -114,7 +133,7 @@ bool ReservationsPage::eventFilter(QObject *watched, QEvent *event) {
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         const auto *key = dynamic_cast<QKeyEvent *>(event);
         if (key->modifiers() == Qt::NoModifier && key->key() == Qt::Key_A) {
-            approve();
+            call(domain::ReservationCall::Approve);
             return true;
         }
         if (key->modifiers() == Qt::NoModifier && key->key() == Qt::Key_D) {
@@ -127,6 +146,16 @@ bool ReservationsPage::eventFilter(QObject *watched, QEvent *event) {
 
 domain::LocalDate ReservationsPage::today() const {
     return domain::dateOf(m_context.desk.clock().now());
+}
+
+void ReservationsPage::showEvent(QShowEvent *event) {
+    Page::showEvent(event);
+    m_model->setAwake(true);
+}
+
+void ReservationsPage::hideEvent(QHideEvent *event) {
+    Page::hideEvent(event);
+    m_model->setAwake(false);
 }
 
 void ReservationsPage::setFacility(domain::FacilityId facility) {
@@ -164,20 +193,25 @@ void ReservationsPage::onLoaded() {
     m_list->setCurrentIndex(rows > 0 ? 0 : 1);
     sayWhyEmpty();
     selectWanted();
+    if (!m_wanted.isNull() && !m_widened) {
+        m_widened = true;
+        m_filter->showEverything();
+        return;
+    }
+    m_wanted = {}; // gone, or not this account's
     if (rows > 0 && !m_table->currentIndex().isValid()) {
         m_table->selectRow(0);
     }
-    if (rows == 0) {
+    if (rows == 0 && m_side->currentIndex() == 0) {
         m_side->hide();
     }
 }
 
 void ReservationsPage::open(domain::ReservationId id) {
     m_wanted = id;
-    if (m_model->rowOf(id) < 0) {
-        m_filter->showEverything();
-    } else {
-        selectWanted();
+    m_widened = false;
+    if (m_model->isLoaded()) {
+        onLoaded();
     }
 }
 
@@ -202,10 +236,17 @@ void ReservationsPage::showCurrent() {
     }
     const bool another = m_details->row().reservation.id != row->reservation.id;
     m_details->show(*row, m_context.desk.clock().now());
-    if (another) {
+    if (another && !m_decision->hasText()) { // a reason that is being typed stays, with whom it is for
         m_side->setCurrentIndex(0);
     }
     m_side->show();
+}
+
+void ReservationsPage::onDataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight) {
+    const int current = m_table->currentIndex().row();
+    if (current >= topLeft.row() && current <= bottomRight.row()) {
+        showCurrent();
+    }
 }
 
 void ReservationsPage::retranslate() {

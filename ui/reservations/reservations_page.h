@@ -4,7 +4,6 @@
 #include "domain/transitions.h"
 #include "prompt/page.h"
 
-class QSplitter;
 class QStackedWidget;
 class QTableView;
 class QTimer;
@@ -34,24 +33,36 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void build();
     void buildTable();
+    void fitSizes();
     void connectSignals();
     void applyFilter();
     void onLoaded();
     void sayWhyEmpty();
     void showCurrent();
+    void onDataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight);
     void selectWanted();
-    [[nodiscard]] std::vector<services::ReservationRow> chosen() const;
+
+    using Rows = std::vector<services::ReservationRow>;
+    void withChosen(const std::function<void(Rows)> &then);
     void call(domain::ReservationCall call);
-    void approve();
-    void beginDecision(domain::ReservationCall call);
+    void act(domain::ReservationCall call, const Rows &rows);
+    void approve(const Rows &rows);
+    void send(domain::ReservationCall call, const services::ReservationRow &row, const QString &reason,
+              const QString &message);
+    void beginDecision(domain::ReservationCall call, const Rows &rows);
     void decide();
-    void takeBack();
+    void decided(domain::ReservationId id);
+    void leaveDecision();
+    void takeBack(const std::vector<domain::OperationId> &operations);
     void dismiss();
-    void acted(const QString &text, domain::OperationId operation);
+    void acted(domain::ReservationCall call, domain::OperationId operation);
     void failed(const domain::Error &error);
     [[nodiscard]] domain::LocalDate today() const;
 
@@ -59,8 +70,11 @@ private:
     domain::FacilityId m_facility;
     QString m_facilityName;
     domain::ReservationId m_wanted;
-    domain::ReservationCall m_deciding = domain::ReservationCall::Decline;
-    domain::OperationId m_undo;
+    bool m_widened = false; ///< for the wanted one
+    domain::ReservationCall m_decidingCall = domain::ReservationCall::Decline;
+    Rows m_deciding; ///< whom the form is about, until each has gone out
+    int m_sending = 0;
+    std::vector<domain::OperationId> m_undo; ///< of the last act, one for each reservation
 
     PageTitle *m_title;
     Banner *m_banner;
@@ -69,7 +83,6 @@ private:
     ReservationListModel *m_model;
     EmptyState *m_empty;
     QStackedWidget *m_list;
-    QSplitter *m_splitter;
     QStackedWidget *m_side;
     ReservationDetails *m_details;
     DecisionForm *m_decision;

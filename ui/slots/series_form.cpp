@@ -1,5 +1,6 @@
 #include "slots/series_form.h"
 
+#include "delegates/soft_selection.h"
 #include "prompt/age_boxes.h"
 #include "prompt/error_text.h"
 #include "prompt/words.h"
@@ -7,6 +8,7 @@
 #include "theme/metrics.h"
 #include "theme/theme.h"
 #include "widgets/field_row.h"
+#include "widgets/flow_layout.h"
 #include "widgets/inputs.h"
 #include "widgets/labels.h"
 
@@ -39,16 +41,22 @@ QHBoxLayout *sideBySide(std::initializer_list<QWidget *> widgets) {
 template <std::size_t n>
 QWidget *boxLine(std::array<QCheckBox *, n> &boxes, const QString &name, QWidget *parent) {
     auto *widget = new QWidget(parent);
-    auto *line = new QHBoxLayout(widget);
+    auto *line = new FlowLayout(widget);
     line->setContentsMargins(0, 0, 0, 0);
     for (std::size_t i = 0; i < n; ++i) {
         boxes[i] = new QCheckBox(widget);
         boxes[i]->setObjectName(name + QString::number(i + 1));
         line->addWidget(boxes[i]);
     }
-    line->addStretch(1);
     widget->setFocusProxy(boxes.front());
     return widget;
+}
+
+/// A box alone says "Tue"; heard on its own it needs its group.
+template <std::size_t n> void nameBoxes(const std::array<QCheckBox *, n> &boxes, const QString &group) {
+    for (auto *box : boxes) {
+        box->setAccessibleName(group + u' ' + box->text());
+    }
 }
 
 } // namespace
@@ -96,13 +104,20 @@ void SeriesForm::build() {
     m_pattern->addItems({{}, {}, {}, {}});
     m_preview->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_preview->setTabKeyNavigation(false);
+    m_preview->setShowGrid(false);
+    m_preview->setItemDelegate(new SoftSelectionDelegate(m_preview));
     m_preview->verticalHeader()->hide();
+    m_preview->verticalHeader()->setDefaultSectionSize(lineHeights(1.6));
+    m_preview->horizontalHeader()->setHighlightSections(false);
+    m_preview->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_preview->horizontalHeader()->setStretchLastSection(true);
     m_preview->setMinimumHeight(lineHeights(9));
     m_count->setWordWrap(true);
     setButtonKind(m_create, ButtonKind::Primary);
     setButtonKind(m_close, ButtonKind::Quiet);
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_title);
     buildRuleFields(column);
     column->addWidget(m_count);
@@ -134,6 +149,7 @@ void SeriesForm::connectFields() {
     connect(m_end, &QTimeEdit::timeChanged, this, &SeriesForm::onEdited);
     connect(m_seats, &QSpinBox::valueChanged, this, &SeriesForm::onEdited);
     connect(m_ages, &AgeBoxes::edited, this, &SeriesForm::onEdited);
+    connect(m_note, &QLineEdit::textEdited, this, [this] { m_dirty = true; });
     connect(m_preview, &QTableWidget::itemChanged, this, &SeriesForm::onItemChanged);
     connect(m_create, &QPushButton::clicked, this, &SeriesForm::createWanted);
     connect(m_close, &QPushButton::clicked, this, &SeriesForm::closeWanted);
@@ -159,6 +175,7 @@ void SeriesForm::begin(const domain::Series &proposal) {
     m_note->setText(toQString(proposal.note));
     m_filling = false;
     onEdited();
+    m_dirty = false;
 }
 
 std::string SeriesForm::rule() const {
@@ -203,6 +220,7 @@ void SeriesForm::onEdited() {
     if (m_filling) {
         return;
     }
+    m_dirty = true;
     m_rows[1].second->setVisible(m_pattern->currentIndex() == Nth);
     Q_EMIT edited();
 }
@@ -311,6 +329,8 @@ void SeriesForm::retranslate() {
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         m_rows[i].second->setTexts(labels[i]);
     }
+    nameBoxes(m_weekdays, labels[2]);
+    nameBoxes(m_nths, labels[1]);
     m_rows[1].second->setVisible(m_pattern->currentIndex() == Nth);
     m_ages->retranslate();
     m_preview->setHorizontalHeaderLabels({tr("Day"), tr("Time"), tr("What happens")});

@@ -37,6 +37,8 @@ public:
     /// The preview with what the user ticked.
     [[nodiscard]] std::vector<domain::SeriesDay> days() const;
     void showErrors(const std::vector<domain::FieldError> &errors);
+    /// Something was changed since begin().
+    [[nodiscard]] bool dirty() const { return m_dirty; }
     void focusFirst();
     void retranslate();
 
@@ -61,13 +63,14 @@ private:
     domain::Series m_base;
     std::vector<domain::SeriesDay> m_days;
     bool m_filling = false;
+    bool m_dirty = false;
 
     SectionTitle *m_title;
     QComboBox *m_pattern;
+    std::array<QCheckBox *, 5> m_nths{}; ///< filled while the next member is made
     QWidget *m_nthBox;
-    std::array<QCheckBox *, 5> m_nths{};
+    std::array<QCheckBox *, 7> m_weekdays{}; ///< likewise
     QWidget *m_weekdayBox;
-    std::array<QCheckBox *, 7> m_weekdays{};
     QDateEdit *m_from;
     QDateEdit *m_to;
     QTimeEdit *m_start;

@@ -76,6 +76,7 @@ void SlotForm::build() {
     setButtonKind(m_close, ButtonKind::Quiet);
 
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_title);
     column->addWidget(m_summary);
     column->addWidget(m_dateRow);
@@ -99,6 +100,7 @@ void SlotForm::build() {
     connect(m_closed, &QCheckBox::clicked, this, &SlotForm::markDirty);
     connect(m_save, &QPushButton::clicked, this, &SlotForm::saveWanted);
     connect(m_cancelSlot, &QPushButton::clicked, this, &SlotForm::cancelSlotWanted);
+    connect(m_note, &LineEdit::submitted, this, &SlotForm::saveWanted);
     connect(m_close, &QPushButton::clicked, this, &SlotForm::closeWanted);
     connect(m_reservations, &QPushButton::clicked, this, &SlotForm::reservationsWanted);
 }
@@ -107,6 +109,13 @@ void SlotForm::begin(const domain::Slot &proposal) {
     m_new = true;
     m_row = services::SlotRow{.slot = proposal};
     fill(proposal);
+}
+
+void SlotForm::moveTo(domain::LocalDate date, domain::LocalTime from, domain::LocalTime to) {
+    m_date->setDate(toQDate(date));
+    m_start->setTime(toQTime(from));
+    m_end->setTime(toQTime(to));
+    showErrors({});
 }
 
 void SlotForm::edit(const services::SlotRow &row) {
@@ -127,7 +136,7 @@ void SlotForm::fill(const domain::Slot &slot) {
     m_note->setText(toQString(slot.note));
     m_closed->setChecked(slot.status == domain::SlotStatus::Closed);
     m_filling = false;
-    m_dirty = false;
+    setDirty(false);
     showErrors({});
     retranslate();
 }
@@ -177,8 +186,13 @@ std::vector<domain::FieldError> SlotForm::showErrors(const std::vector<domain::F
 
 void SlotForm::markDirty() {
     if (!m_filling) {
-        m_dirty = true;
+        setDirty(true);
     }
+}
+
+void SlotForm::setDirty(bool dirty) {
+    m_dirty = dirty;
+    m_close->setText(dirty ? tr("Discard changes") : tr("Close"));
 }
 
 void SlotForm::focusFirst() {
@@ -201,7 +215,7 @@ void SlotForm::retranslate() {
     m_noteRow->setTexts(tr("Note to parents"));
     m_closed->setText(tr("Take no more reservations"));
     m_save->setText(m_new ? tr("Open this slot") : tr("Save"));
-    m_close->setText(tr("Close"));
+    setDirty(m_dirty);
     m_reservations->setText(tr("Reservations of this slot"));
     m_cancelSlot->setText(tr("Cancel this slot…"));
     m_reservations->setVisible(!m_new);

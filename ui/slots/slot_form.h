@@ -9,7 +9,6 @@
 class QCheckBox;
 class QDateEdit;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QSpinBox;
 class QTimeEdit;
@@ -17,6 +16,7 @@ class QTimeEdit;
 namespace ui {
 
 class AgeBoxes;
+class LineEdit;
 class PageTitle;
 class SectionTitle;
 
@@ -27,6 +27,8 @@ public:
 
     /// A new slot that starts from these values.
     void begin(const domain::Slot &proposal);
+    /// Another time for the new slot; what else is typed stays.
+    void moveTo(domain::LocalDate date, domain::LocalTime from, domain::LocalTime to);
     /// A slot that exists.
     void edit(const services::SlotRow &row);
     [[nodiscard]] bool isNew() const { return m_new; }
@@ -48,6 +50,7 @@ private:
     void build();
     void fill(const domain::Slot &slot);
     void markDirty();
+    void setDirty(bool dirty);
     [[nodiscard]] FieldRow *rowFor(const std::string &pointer) const;
 
     domain::Slot m_base;
@@ -64,7 +67,7 @@ private:
     QSpinBox *m_seats;
     QSpinBox *m_visitors;
     AgeBoxes *m_ages;
-    QLineEdit *m_note;
+    LineEdit *m_note;
     QCheckBox *m_closed;
     FieldRow *m_dateRow;
     FieldRow *m_startRow;

@@ -1,6 +1,7 @@
 #include "slots/slots_page.h"
 
 #include "domain/open_time.h"
+#include "models/lazy_reload.h"
 #include "prompt/error_text.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
@@ -10,7 +11,9 @@
 #include "slots/week_view.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
+#include "widgets/adaptive_row.h"
 #include "widgets/banner.h"
+#include "widgets/flow_layout.h"
 #include "widgets/labels.h"
 #include "widgets/scroll.h"
 
@@ -39,14 +42,16 @@ SlotsPage::SlotsPage(const UiContext &context, QWidget *parent)
       m_next(button(u"slotsNextWeek", this)), m_new(button(u"slotsNew", this)),
       m_series(button(u"slotsNewSeries", this)), m_banner(new Banner(this)), m_week(new WeekView(this)),
       m_hint(new MutedLabel(this)), m_side(new QStackedWidget(this)), m_slotForm(new SlotForm),
-      m_seriesForm(new SeriesForm), m_previewLater(new QTimer(this)) {
+      m_seriesForm(new SeriesForm), m_previewLater(new QTimer(this)),
+      m_reload(new LazyReload(this, [this] { reload(); })),
+      m_reloadFacility(new LazyReload(this, [this] { loadFacility(); })) {
     m_lastMade.start = domain::LocalTime::of(10, 0);
     m_lastMade.end = domain::LocalTime::of(10, 30);
     m_lastMade.seats = 3;
     build();
     connectSignals();
+    m_monday = mondayOf(today());
     retranslate();
-    goTo(mondayOf(today()));
 }
 
 void SlotsPage::build() {
@@ -55,29 +60,34 @@ void SlotsPage::build() {
     m_range->setObjectName(QStringLiteral("slotsRange"));
     m_side->addWidget(new VerticalScroll(m_slotForm));
     m_side->addWidget(new VerticalScroll(m_seriesForm));
+    m_side->setMinimumSize(charWidths(this, 21), lineHeights(14));
     m_side->hide();
     m_previewLater->setSingleShot(true);
     m_previewLater->setInterval(150); // while spinning through values one preview is enough
     setButtonKind(m_new, ButtonKind::Primary);
 
-    auto *bar = new QHBoxLayout;
-    bar->addWidget(m_previous);
-    bar->addWidget(m_thisWeek);
-    bar->addWidget(m_next);
-    bar->addWidget(m_range, 1);
-    bar->addWidget(m_series);
-    bar->addWidget(m_new);
-    auto *left = new QVBoxLayout;
+    auto *bar = new FlowLayout;
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{m_previous, m_thisWeek, m_next, m_range, m_new, m_series}) {
+        bar->addWidget(part);
+    }
+    auto *calendar = new QWidget;
+    auto *left = new QVBoxLayout(calendar);
+    left->setContentsMargins(0, 0, 0, 0);
     left->addWidget(m_week, 1);
     left->addWidget(m_hint);
-    auto *body = new QHBoxLayout;
-    body->addLayout(left, 3);
-    body->addWidget(m_side, 2);
-    auto *column = new QVBoxLayout(this);
+    auto *body = new AdaptiveRow(50);
+    body->add(calendar, 5);
+    body->add(m_side, 3);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
     column->addWidget(m_title);
     column->addLayout(bar);
     column->addWidget(m_banner);
-    column->addLayout(body, 1);
+    column->addWidget(body, 1);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(new VerticalScroll(content));
 }
 
 void SlotsPage::connectSignals() {
@@ -102,9 +112,9 @@ void SlotsPage::connectSignals() {
     connect(m_seriesForm, &SeriesForm::createWanted, this, &SlotsPage::createSeries);
     connect(m_seriesForm, &SeriesForm::closeWanted, this, &SlotsPage::closeForm);
     connect(m_previewLater, &QTimer::timeout, this, &SlotsPage::askPreview);
-    connect(&m_context.desk.slotBook(), &services::Slots::changed, this, &SlotsPage::reload);
-    connect(&m_context.desk.reservations(), &services::Reservations::changed, this, &SlotsPage::reload);
-    connect(&m_context.desk.facilities(), &services::Facilities::changed, this, &SlotsPage::loadFacility);
+    connect(&m_context.desk.slotBook(), &services::Slots::changed, m_reload, &LazyReload::ask);
+    connect(&m_context.desk.reservations(), &services::Reservations::changed, m_reload, &LazyReload::ask);
+    connect(&m_context.desk.facilities(), &services::Facilities::changed, m_reloadFacility, &LazyReload::ask);
 }
 
 domain::LocalDate SlotsPage::today() const {
@@ -113,13 +123,13 @@ domain::LocalDate SlotsPage::today() const {
 
 void SlotsPage::setFacility(domain::FacilityId facility) {
     m_facility = facility;
-    closeForm();
-    loadFacility();
-    reload();
+    m_side->hide();
+    m_reloadFacility->ask();
+    m_reload->ask();
 }
 
 void SlotsPage::activate() {
-    reload();
+    m_reload->ask(); // the day may have changed, too
 }
 
 void SlotsPage::focusFirst() {
@@ -142,9 +152,13 @@ void SlotsPage::loadFacility() {
 void SlotsPage::goTo(domain::LocalDate monday) {
     m_monday = monday;
     m_rows.clear();
-    m_range->setText(longDateText(monday) + QStringLiteral(" – ") + dateText(domain::addDays(monday, 6)));
+    showRange();
     refreshClosedDays();
     reload();
+}
+
+void SlotsPage::showRange() {
+    m_range->setText(longDateText(m_monday) + QStringLiteral(" – ") + dateText(domain::addDays(m_monday, 6)));
 }
 
 void SlotsPage::refreshClosedDays() {
@@ -176,7 +190,7 @@ void SlotsPage::reload() {
                 takeWeek(monday, rows);
             }
         },
-        [this](const domain::Error &error) { refused(error); });
+        [this](const domain::Error &error) { m_banner->say(Tone::Error, errorText(error)); });
 }
 
 void SlotsPage::takeWeek(domain::LocalDate monday, const std::vector<services::SlotRow> &rows) {
@@ -184,6 +198,10 @@ void SlotsPage::takeWeek(domain::LocalDate monday, const std::vector<services::S
         return;
     }
     m_rows = rows;
+    std::erase_if(m_rows, [](const services::SlotRow &row) { // over and told; only a refusal is worth a look
+        return row.slot.status == domain::SlotStatus::Cancelled &&
+               row.pending.state != services::Pending::NeedsYou;
+    });
     refreshClosedDays();
     if (!m_wanted.isNull()) {
         const auto id = std::exchange(m_wanted, {});
@@ -196,7 +214,7 @@ void SlotsPage::takeWeek(domain::LocalDate monday, const std::vector<services::S
 
 // What others changed shows at once, unless the user is in the middle of typing.
 void SlotsPage::refreshForm() {
-    if (!m_side->isVisible() || m_slotForm->isNew() || m_slotForm->dirty()) {
+    if (m_side->isHidden() || m_slotForm->isNew() || m_slotForm->dirty()) {
         return;
     }
     for (const auto &row : m_rows) {
@@ -213,19 +231,41 @@ void SlotsPage::open(domain::SlotId id) {
             m_wanted = id;
             goTo(mondayOf(row.slot.date));
         },
-        [this](const domain::Error &error) { refused(error); });
+        [this](const domain::Error &error) { m_banner->say(Tone::Error, errorText(error)); });
+}
+
+/// What is typed goes only when the user says so; until then the form stays, and it is said why.
+bool SlotsPage::hasUnsaved() {
+    const bool unsaved =
+        !m_side->isHidden() && (m_side->currentIndex() == 0 ? m_slotForm->dirty() : m_seriesForm->dirty());
+    if (unsaved) {
+        m_banner->say(Tone::Info,
+                      tr("What is typed at the side is not saved yet. Save it or close it first."));
+    }
+    return unsaved;
 }
 
 void SlotsPage::choose(domain::SlotId id) {
     for (const auto &row : m_rows) {
-        if (row.slot.id == id) {
-            m_slotForm->edit(row);
-            m_side->setCurrentIndex(0);
-            m_side->show();
-            if (row.pending.state == services::Pending::NeedsYou) {
-                m_banner->say(Tone::Warning, errorText(row.pending.refusal));
-            }
+        if (row.slot.id == id && !(!m_side->isHidden() && m_side->currentIndex() == 0 &&
+                                   !m_slotForm->isNew() && m_slotForm->slot().id == id)) {
+            show(row);
+            return;
         }
+    }
+}
+
+void SlotsPage::show(const services::SlotRow &row) {
+    if (hasUnsaved()) {
+        return;
+    }
+    m_slotForm->edit(row);
+    m_side->setCurrentIndex(0);
+    m_side->show();
+    if (row.pending.state == services::Pending::NeedsYou) {
+        m_banner->say(Tone::Warning, errorText(row.pending.refusal));
+    } else {
+        m_banner->dismiss();
     }
 }
 
@@ -245,6 +285,13 @@ domain::Slot SlotsPage::proposal() const {
 }
 
 void SlotsPage::newSlot(domain::LocalDate date, domain::LocalTime from, domain::LocalTime to) {
+    if (!m_side->isHidden() && m_side->currentIndex() == 0 && m_slotForm->isNew() && m_slotForm->dirty()) {
+        m_slotForm->moveTo(date, from, to);
+        return;
+    }
+    if (hasUnsaved()) {
+        return;
+    }
     auto slot = proposal();
     slot.date = date;
     slot.start = from;
@@ -257,6 +304,9 @@ void SlotsPage::newSlot(domain::LocalDate date, domain::LocalTime from, domain::
 }
 
 void SlotsPage::newSeries() {
+    if (hasUnsaved()) {
+        return;
+    }
     domain::Series series;
     series.id = m_context.desk.slotBook().newSeriesId();
     series.facilityId = m_facility;
@@ -275,6 +325,7 @@ void SlotsPage::newSeries() {
 
 void SlotsPage::closeForm() {
     m_side->hide();
+    m_banner->dismiss();
     m_week->setFocus();
 }
 
@@ -291,7 +342,8 @@ void SlotsPage::retranslate() {
     m_week->retranslate();
     m_slotForm->retranslate();
     m_seriesForm->retranslate();
-    goTo(m_monday == domain::LocalDate{} ? mondayOf(today()) : m_monday);
+    showRange();
+    refreshClosedDays();
 }
 
 } // namespace ui

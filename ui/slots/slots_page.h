@@ -13,11 +13,12 @@ class QTimer;
 
 namespace ui {
 
+class AdaptiveRow;
 class Banner;
+class LazyReload;
 class PageTitle;
 class SeriesForm;
 class SlotForm;
-class VerticalScroll;
 class WeekView;
 
 class SlotsPage : public Page {
@@ -35,12 +36,15 @@ private:
     void build();
     void connectSignals();
     void goTo(domain::LocalDate monday);
+    void showRange();
     void reload();
     void takeWeek(domain::LocalDate monday, const std::vector<services::SlotRow> &rows);
     void loadFacility();
     void refreshClosedDays();
     void refreshForm();
     void choose(domain::SlotId id);
+    void show(const services::SlotRow &row);
+    [[nodiscard]] bool hasUnsaved();
     void openChosen();
     void newSlot(domain::LocalDate date, domain::LocalTime from, domain::LocalTime to);
     void newSeries();
@@ -80,6 +84,8 @@ private:
     SlotForm *m_slotForm;
     SeriesForm *m_seriesForm;
     QTimer *m_previewLater;
+    LazyReload *m_reload;
+    LazyReload *m_reloadFacility;
 };
 
 } // namespace ui

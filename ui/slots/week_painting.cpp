@@ -7,11 +7,19 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
 
 constexpr int daysShown = 7;
+
+/// "16(月)": the month stands above the week.
+QString narrowDateText(domain::LocalDate date) {
+    const QString full = dateText(date);
+    return QString::number(static_cast<unsigned>(date.day())) + full.mid(full.indexOf(u'('));
+}
 
 } // namespace
 
@@ -69,14 +77,38 @@ void WeekView::paintSlot(QPainter &painter, const QRect &rect, const services::S
     const int stripe = std::max(3, lineHeights(0.2));
     painter.fillRect(QRect(rect.topLeft(), QSize(stripe, rect.height())), closed ? ink.border : bar);
     painter.setPen(ink.text);
-    const QRect inside = rect.adjusted(stripe + 3, 1, -2, -1);
-    const QString text = timeText(row.slot.start) + u' ' + slotText(row, false);
-    const bool oneLine = inside.height() < lineHeights(2);
-    const auto flags = Qt::AlignLeft | (oneLine ? Qt::AlignVCenter : Qt::AlignTop | Qt::TextWordWrap);
+    paintSlotText(painter, rect.adjusted(stripe + 3, 1, -2, -1), row);
+}
+
+// The time and who waits, then the seats; in a single line where a slot is short.
+void WeekView::paintSlotText(QPainter &painter, const QRect &inside, const services::SlotRow &row) const {
+    QStringList lines{timeText(row.slot.start), seatsText(row)};
+    if (row.waiting > 0) {
+        lines.first() += u' ' + tr("%n waiting", "short, in a slot of the calendar", row.waiting);
+    }
+    if (row.pending.state != services::Pending::None) {
+        lines << pendingText(row.pending);
+    }
     painter.save();
     painter.setClipRect(inside);
-    painter.drawText(inside, static_cast<int>(flags),
-                     oneLine ? painter.fontMetrics().elidedText(text, Qt::ElideRight, inside.width()) : text);
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.92);
+    painter.setFont(small);
+    const auto room = painter.fontMetrics();
+    const int tight = room.height() * 4 / 5; // Japanese fonts bring more air between lines than a block has
+    const auto fitting = std::max(1, inside.height() / tight);
+    if (fitting == 1) {
+        lines = {lines.join(u' ')};
+    }
+    const auto shown = std::min(lines.size(), static_cast<qsizetype>(fitting));
+    const int step = shown == 1 ? inside.height()
+                                : std::min<int>(room.height(), inside.height() / static_cast<int>(shown));
+    for (qsizetype i = 0; i < shown; ++i) {
+        painter.drawText(
+            QRect(inside.left(), inside.top() + step * static_cast<int>(i), inside.width(), step),
+            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+            room.elidedText(lines[i], Qt::ElideRight, inside.width()));
+    }
     painter.restore();
 }
 
@@ -111,22 +143,37 @@ void WeekView::paintHeader(QPainter &painter, const WeekLayout &layout, const Co
     painter.setPen(ink.border);
     painter.drawLine(strip.bottomLeft(), strip.bottomRight());
     for (int day = 0; day < daysShown; ++day) {
-        const auto date = domain::addDays(m_monday, day);
-        const QRect rect = layout.dayHeader(day).adjusted(2, 2, -2, -2);
-        QFont bold = font();
-        bold.setBold(date == m_today);
-        painter.setFont(bold);
-        painter.setPen(date == m_today ? ink.key : ink.text);
-        const QString title = date == m_today ? dateText(date) + u' ' + tr("today") : dateText(date);
-        painter.drawText(QRect(rect.topLeft(), QSize(rect.width(), rect.height() / 2)), Qt::AlignCenter,
-                         painter.fontMetrics().elidedText(title, Qt::ElideRight, rect.width()));
-        painter.setFont(font());
-        if (const auto closed = m_closed.find(date); closed != m_closed.end()) {
-            painter.setPen(ink.muted);
-            painter.drawText(rect.adjusted(0, rect.height() / 2, 0, 0), Qt::AlignCenter,
-                             painter.fontMetrics().elidedText(closed->second, Qt::ElideRight, rect.width()));
-        }
+        paintDayTitle(painter, layout.dayHeader(day).adjusted(2, 2, -2, -2), domain::addDays(m_monday, day),
+                      ink);
     }
+}
+
+void WeekView::paintDayTitle(QPainter &painter, const QRect &rect, domain::LocalDate date,
+                             const Colours &ink) const {
+    const bool isToday = date == m_today;
+    QFont titleFont = font();
+    titleFont.setBold(isToday);
+    painter.setFont(titleFont);
+    painter.setPen(isToday ? ink.key : ink.text);
+    QString title = dateText(date);
+    if (painter.fontMetrics().horizontalAdvance(title) > rect.width()) {
+        title = narrowDateText(date);
+    }
+    const QRect upper(rect.topLeft(), QSize(rect.width(), rect.height() / 2));
+    painter.drawText(upper, Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(title, Qt::ElideRight, rect.width()));
+    painter.setFont(font());
+    const auto closed = m_closed.find(date);
+    QStringList below;
+    if (isToday) {
+        below << tr("today");
+    }
+    if (closed != m_closed.end()) {
+        below << closed->second;
+        painter.setPen(isToday ? ink.key : ink.muted);
+    }
+    painter.drawText(upper.translated(0, rect.height() / 2), Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(below.join(u' '), Qt::ElideRight, rect.width()));
 }
 
 } // namespace ui

@@ -40,6 +40,10 @@ void WeekView::setWeek(domain::LocalDate monday, const std::vector<services::Slo
     m_closed = closedDays;
     m_today = today;
     updateScrolling();
+    if (isVisible() && !m_placed) {
+        scrollToWork();
+        m_placed = !m_rows.empty();
+    }
     tellMarker();
     viewport()->update();
 }
@@ -61,7 +65,7 @@ void WeekView::retranslate() {
 }
 
 QSize WeekView::sizeHint() const {
-    return {charWidths(this, 50), lineHeights(26)};
+    return {charWidths(this, 50), lineHeights(15)};
 }
 QSize WeekView::minimumSizeHint() const {
     return {charWidths(this, 24), lineHeights(12)};
@@ -70,7 +74,7 @@ QSize WeekView::minimumSizeHint() const {
 WeekLayout::Measures WeekView::measures() const {
     return {.timeColumn = charWidths(this, 3.6),
             .header = lineHeights(2.4),
-            .halfHour = lineHeights(1.25),
+            .halfHour = lineHeights(1.9), // two lines of text for the usual half hour
             .width = viewport()->width()};
 }
 
@@ -97,6 +101,16 @@ QPoint WeekView::pointOf(int day, domain::LocalTime time) const {
     return rect.center() - QPoint(0, verticalScrollBar()->value());
 }
 
+// The day begins before most tours do; the first look falls on where they are.
+void WeekView::scrollToWork() {
+    auto first = domain::LocalTime::of(9, 0);
+    for (const auto &row : m_rows) {
+        first = std::min(first, row.slot.start);
+    }
+    const auto layout = layoutNow();
+    verticalScrollBar()->setValue(layout.yOf(first) - measures().header - measures().halfHour / 2);
+}
+
 void WeekView::updateScrolling() {
     const auto layout = layoutNow();
     verticalScrollBar()->setPageStep(viewport()->height());
@@ -107,6 +121,10 @@ void WeekView::updateScrolling() {
 void WeekView::resizeEvent(QResizeEvent *event) {
     QAbstractScrollArea::resizeEvent(event);
     updateScrolling();
+    if (isVisible() && !m_placed) {
+        scrollToWork();
+        m_placed = !m_rows.empty();
+    }
 }
 
 void WeekView::changeEvent(QEvent *event) {
@@ -120,7 +138,7 @@ bool WeekView::viewportEvent(QEvent *event) {
     if (event->type() == QEvent::ToolTip) {
         const auto *help = dynamic_cast<QHelpEvent *>(event);
         if (const auto at = layoutNow().slotAt(toContent(help->pos()))) {
-            QToolTip::showText(help->globalPos(), slotText(m_rows[*at], true), this);
+            QToolTip::showText(help->globalPos(), spokenText(m_rows[*at]), this);
             return true;
         }
     }
@@ -275,7 +293,7 @@ void WeekView::tellMarker() {
     const auto at = slotUnderMarker();
     const QString where =
         longDateText(domain::addDays(m_monday, m_marker.day)) + u' ' + timeText(m_marker.time);
-    setAccessibleDescription(at ? where + u' ' + slotText(m_rows[*at], true) : where + u' ' + tr("no slot"));
+    setAccessibleDescription(at ? where + u' ' + spokenText(m_rows[*at]) : where + u' ' + tr("no slot"));
     if (hasFocus()) {
         QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
         QAccessible::updateAccessibility(&changed);
@@ -292,26 +310,24 @@ void WeekView::focusOutEvent(QFocusEvent *event) {
     viewport()->update();
 }
 
-QString WeekView::slotText(const services::SlotRow &row, bool spoken) const {
-    const int free = std::max(0, row.slot.seats - row.seatsTaken);
-    QStringList parts;
-    if (spoken) {
-        parts << tr("%1 to %2").arg(timeText(row.slot.start), timeText(row.slot.end));
-    }
+QString WeekView::seatsText(const services::SlotRow &row) const {
     if (row.slot.status == domain::SlotStatus::Closed) {
-        parts << tr("closed");
-    } else if (free == 0) {
-        parts << tr("full (%n families)", nullptr, row.slot.seats);
-    } else {
-        parts << tr("%1 of %2 free").arg(free).arg(row.slot.seats);
+        return tr("closed");
     }
+    const int free = std::max(0, row.slot.seats - row.seatsTaken);
+    return free == 0 ? tr("full (%n families)", nullptr, row.slot.seats)
+                     : tr("%1 of %2 free").arg(free).arg(row.slot.seats);
+}
+
+QString WeekView::spokenText(const services::SlotRow &row) const {
+    QStringList parts{tr("%1 to %2").arg(timeText(row.slot.start), timeText(row.slot.end)), seatsText(row)};
     if (row.waiting > 0) {
         parts << tr("%n waiting", nullptr, row.waiting);
     }
     if (row.pending.state != services::Pending::None) {
         parts << pendingText(row.pending);
     }
-    return parts.join(spoken ? tr(", ") : QStringLiteral("  "));
+    return parts.join(tr(", "));
 }
 
 } // namespace ui

@@ -66,7 +66,10 @@ private:
     [[nodiscard]] QPoint toContent(QPoint viewportPoint) const;
     [[nodiscard]] Span dragged() const;
     [[nodiscard]] std::optional<std::size_t> slotUnderMarker() const;
-    [[nodiscard]] QString slotText(const services::SlotRow &row, bool spoken) const;
+    /// Everything about a slot in one sentence, for screen readers and tool tips.
+    [[nodiscard]] QString spokenText(const services::SlotRow &row) const;
+    [[nodiscard]] QString seatsText(const services::SlotRow &row) const;
+    void scrollToWork();
     void updateScrolling();
     void moveMarker(int days, int minutes);
     void openMarker();
@@ -74,7 +77,10 @@ private:
     void paintGrid(QPainter &painter, const WeekLayout &layout, const Colours &ink) const;
     void paintSlot(QPainter &painter, const QRect &rect, const services::SlotRow &row,
                    const Colours &ink) const;
+    void paintSlotText(QPainter &painter, const QRect &inside, const services::SlotRow &row) const;
     void paintHeader(QPainter &painter, const WeekLayout &layout, const Colours &ink) const;
+    void paintDayTitle(QPainter &painter, const QRect &rect, domain::LocalDate date,
+                       const Colours &ink) const;
     void paintMarks(QPainter &painter, const WeekLayout &layout, const Colours &ink) const;
 
     domain::LocalDate m_monday{};
@@ -84,6 +90,7 @@ private:
     domain::SlotId m_chosen;
     WeekPlace m_marker{0, domain::LocalTime::of(10, 0)};
     int m_markerMinutes = 30;
+    bool m_placed = false; ///< the first scroll position has been set
     std::optional<WeekPlace> m_dragFrom;
     std::optional<WeekPlace> m_dragTo;
 };

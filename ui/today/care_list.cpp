@@ -1,5 +1,6 @@
 #include "today/care_list.h"
 
+#include "models/lazy_reload.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
 #include "theme/icons.h"
@@ -50,22 +51,23 @@ void addCareLine(QVBoxLayout *lines, QWidget *parent, Tone tone, const QString &
 } // namespace
 
 CareList::CareList(const UiContext &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_title(new SectionTitle(this)), m_lines(new QVBoxLayout) {
+    : QWidget(parent), m_context(context), m_reload(new LazyReload(this, [this] { reload(); })),
+      m_title(new SectionTitle(this)), m_lines(new QVBoxLayout) {
     setObjectName(QStringLiteral("careList"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_title);
     column->addLayout(m_lines);
     column->addStretch(1);
-    connect(&context.desk.syncStatus(), &services::SyncStatus::changed, this, &CareList::show);
-    connect(&context.desk.slotBook(), &services::Slots::changed, this, &CareList::reload);
+    connect(&context.desk.syncStatus(), &services::SyncStatus::changed, this, &CareList::showLines);
+    connect(&context.desk.slotBook(), &services::Slots::changed, m_reload, &LazyReload::ask);
     retranslate();
 }
 
 void CareList::setFacility(domain::FacilityId facility) {
     m_facility = facility;
     m_seats.reset();
-    reload();
+    m_reload->ask();
 }
 
 void CareList::reload() {
@@ -86,42 +88,57 @@ void CareList::reload() {
                 }
             }
             m_seats = seats;
-            show();
+            showLines();
         },
         [](const domain::Error &) {});
 }
 
-void CareList::show() {
-    while (auto *item = m_lines->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+std::vector<CareList::Line> CareList::lines() const {
+    std::vector<Line> lines;
     const auto state = m_context.desk.syncStatus().state();
     if (state.needsYou > 0) {
-        addCareLine(m_lines, this, Tone::Warning,
-                    tr("%n act(s) did not go through: see the status line below.", nullptr, state.needsYou));
+        lines.push_back({Tone::Warning, tr("%n act(s) did not go through. Open the list at the top right.",
+                                           nullptr, state.needsYou)});
     }
     if (state.waiting > 0) {
-        addCareLine(m_lines, this, Tone::Waiting, tr("%n act(s) wait to be sent.", nullptr, state.waiting));
+        lines.push_back({Tone::Waiting, tr("%n act(s) wait to be sent.", nullptr, state.waiting)});
     }
     if (m_seats && m_seats->slotCount == 0) {
-        addCareLine(m_lines, this, Tone::Warning,
-                    tr("No tour slot is open in the next four weeks. Families cannot book."));
+        lines.push_back(
+            {Tone::Warning, tr("No tour slot is open in the next four weeks. Families cannot book.")});
     } else if (m_seats && m_seats->free <= fewSeats) {
-        addCareLine(m_lines, this, Tone::Warning,
-                    tr("Only %n free seat(s) in the next four weeks.", nullptr, m_seats->free));
+        lines.push_back(
+            {Tone::Warning, tr("Only %n free seat(s) in the next four weeks.", nullptr, m_seats->free)});
     } else if (m_seats) {
-        addCareLine(m_lines, this, Tone::Success,
-                    tr("%n free seat(s) in the next four weeks.", nullptr, m_seats->free));
+        lines.push_back(
+            {Tone::Success, tr("%n free seat(s) in the next four weeks.", nullptr, m_seats->free)});
     }
-    if (m_lines->count() == 0) {
-        addCareLine(m_lines, this, Tone::Success, tr("Nothing needs your care."));
+    if (lines.empty()) {
+        lines.push_back({Tone::Success, tr("Nothing needs your care.")});
+    }
+    return lines;
+}
+
+// The state of sending is told often; only what differs is built anew.
+void CareList::showLines() {
+    auto wanted = lines();
+    if (wanted == m_shown) {
+        return;
+    }
+    m_shown = std::move(wanted);
+    while (auto *item = m_lines->takeAt(0)) {
+        item->widget()->deleteLater();
+        item->widget()->hide();
+        delete item;
+    }
+    for (const auto &line : m_shown) {
+        addCareLine(m_lines, this, line.tone, line.text);
     }
 }
 
 void CareList::retranslate() {
     m_title->setText(tr("Needs care"));
-    show();
+    showLines();
 }
 
 } // namespace ui

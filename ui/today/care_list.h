@@ -3,6 +3,7 @@
 #pragma once
 
 #include "prompt/page.h"
+#include "widgets/tone.h"
 
 #include <QWidget>
 
@@ -11,6 +12,7 @@ class QVBoxLayout;
 
 namespace ui {
 
+class LazyReload;
 class SectionTitle;
 
 class CareList : public QWidget {
@@ -18,21 +20,29 @@ class CareList : public QWidget {
 public:
     explicit CareList(const UiContext &context, QWidget *parent = nullptr);
     void setFacility(domain::FacilityId facility);
-    void reload();
     void retranslate();
 
 private:
+    void reload();
     struct Seats {
         int slotCount = 0;
         int free = 0;
     };
-    void show();
+    struct Line {
+        Tone tone = Tone::Info;
+        QString text;
+        bool operator==(const Line &) const = default;
+    };
+    [[nodiscard]] std::vector<Line> lines() const;
+    void showLines();
 
     UiContext m_context;
     domain::FacilityId m_facility;
     std::optional<Seats> m_seats; ///< of the next four weeks
+    LazyReload *m_reload;
     SectionTitle *m_title;
     QVBoxLayout *m_lines;
+    std::vector<Line> m_shown;
 };
 
 } // namespace ui

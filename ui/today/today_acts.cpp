@@ -1,7 +1,7 @@
 // Answering and checking in from the first screen.
 #include "delegates/decision_form.h"
-#include "delegates/row_words.h"
 #include "models/reservation_list_model.h"
+#include "models/row_words.h"
 #include "prompt/error_text.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
@@ -37,9 +37,8 @@ void TodayPage::beginDecline() {
     if (row == nullptr || row->pending.state == services::Pending::Waiting) {
         return;
     }
-    m_declining = row->reservation.id;
-    m_decliningVersion = row->reservation.meta.version;
-    m_decision->begin(*row, m_facilityName, m_context.desk.preferences().declineReasons(),
+    m_declining = {*row};
+    m_decision->begin(m_declining, m_facilityName, m_context.desk.preferences().declineReasons(),
                       tr("Decline: %1, %2").arg(visitText(*row), childrenText(*row)),
                       callText(domain::ReservationCall::Decline));
     m_waitingStack->setCurrentIndex(1);
@@ -47,16 +46,25 @@ void TodayPage::beginDecline() {
 }
 
 void TodayPage::decline() {
+    if (m_declining.empty() || m_sending) {
+        return;
+    }
+    m_sending = true;
+    const auto &row = m_declining.front();
     whenDone(
-        m_context.desk.reservations().decline(m_declining, m_decliningVersion, m_decision->reason(),
-                                              m_decision->message()),
+        m_context.desk.reservations().decline(row.reservation.id, row.reservation.meta.version,
+                                              m_decision->reasonFor(row), m_decision->messageFor(row)),
         this,
-        [this](const services::OpTicket &ticket) {
+        [this, who = childrenText(row)](const services::OpTicket &ticket) {
+            m_sending = false;
             m_waitingStack->setCurrentIndex(0);
             m_waiting.view->setFocus();
-            acted(callText(domain::ReservationCall::Decline), ticket.operation);
+            acted(tr("Declined: %1").arg(who), ticket.operation);
         },
-        [this](const domain::Error &error) { failed(error); });
+        [this](const domain::Error &error) { // what was typed stays
+            m_sending = false;
+            failed(error);
+        });
 }
 
 void TodayPage::checkIn(domain::ReservationCall call) {

@@ -5,8 +5,10 @@
 #include "models/reservation_list_model.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
+#include "theme/metrics.h"
 #include "theme/theme.h"
 #include "today/care_list.h"
+#include "widgets/adaptive_row.h"
 #include "widgets/banner.h"
 #include "widgets/labels.h"
 #include "widgets/scroll.h"
@@ -46,8 +48,8 @@ TodayPage::TodayPage(const UiContext &context, QWidget *parent)
     m_banner->setObjectName(QStringLiteral("todayBanner"));
     build();
     connectSignals();
-    retranslate();
     applyFilters();
+    retranslate();
 }
 
 TodayPage::Column TodayPage::makeColumn(const char16_t *name, const char16_t *iconName, bool visitors) {
@@ -66,6 +68,7 @@ TodayPage::Column TodayPage::makeColumn(const char16_t *name, const char16_t *ic
     column.view->installEventFilter(this);
     column.empty = new EmptyState(QString::fromUtf16(iconName));
     column.stack = new QStackedWidget;
+    column.stack->setMinimumHeight(lineHeights(9)); // below that the page scrolls
     column.stack->addWidget(column.view);
     column.stack->addWidget(column.empty);
     return column;
@@ -84,16 +87,24 @@ void TodayPage::build() {
     waitingSide->setLayout(waitingColumn);
     waitingColumn->setContentsMargins(0, 0, 0, 0);
     m_waitingStack->addWidget(waitingSide);
-    m_waitingStack->addWidget(new VerticalScroll(m_decision));
+    m_waitingStack->addWidget(m_decision);
 
-    auto *body = new QHBoxLayout;
-    body->addWidget(m_waitingStack, 5);
-    body->addLayout(visitorColumn, 4);
-    body->addWidget(new VerticalScroll(m_care), 3);
+    auto *visitorSide = new QWidget;
+    visitorSide->setLayout(visitorColumn);
+    visitorColumn->setContentsMargins(0, 0, 0, 0);
+
+    auto *body = new AdaptiveRow(48);
+    body->add(m_waitingStack, 5);
+    body->add(visitorSide, 4);
+    body->add(m_care, 3);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->addWidget(m_title);
+    column->addWidget(m_banner);
+    column->addWidget(body, 1);
     auto *page = new QVBoxLayout(this);
-    page->addWidget(m_title);
-    page->addWidget(m_banner);
-    page->addLayout(body, 1);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(new VerticalScroll(content));
 }
 
 void TodayPage::addButtons(QVBoxLayout *waiting, QVBoxLayout *visitors) {
@@ -154,6 +165,18 @@ bool TodayPage::eventFilter(QObject *watched, QEvent *event) {
     return Page::eventFilter(watched, event);
 }
 
+void TodayPage::showEvent(QShowEvent *event) {
+    Page::showEvent(event);
+    m_waiting.model->setAwake(true);
+    m_visitors.model->setAwake(true);
+}
+
+void TodayPage::hideEvent(QHideEvent *event) {
+    Page::hideEvent(event);
+    m_waiting.model->setAwake(false);
+    m_visitors.model->setAwake(false);
+}
+
 void TodayPage::setFacility(domain::FacilityId facility) {
     m_facility = facility;
     m_care->setFacility(facility);
@@ -208,7 +231,8 @@ void TodayPage::onLoaded() {
     }
     showTexts();
     showButtons();
-    if (++m_loads == 2) {
+    if (!m_firstLoaded && m_waiting.model->isLoaded() && m_visitors.model->isLoaded()) {
+        m_firstLoaded = true;
         Q_EMIT firstLoaded();
     }
 }

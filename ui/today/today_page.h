@@ -36,6 +36,8 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     /// One of the two lists with its heading and what stands there when it is empty.
@@ -69,9 +71,9 @@ private:
     QString m_facilityName;
     domain::LocalDate m_day{};
     domain::OperationId m_undo;
-    domain::ReservationId m_declining;
-    std::int64_t m_decliningVersion = 0;
-    int m_loads = 0;
+    std::vector<services::ReservationRow> m_declining; ///< the one that the form is about
+    bool m_sending = false;
+    bool m_firstLoaded = false;
 
     PageTitle *m_title;
     Banner *m_banner;

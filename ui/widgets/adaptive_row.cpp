@@ -3,7 +3,7 @@
 #include "theme/metrics.h"
 
 #include <QBoxLayout>
-#include <QEvent>
+#include <QResizeEvent>
 
 #include <algorithm>
 
@@ -23,18 +23,25 @@ bool AdaptiveRow::isStacked() const {
 }
 
 QSize AdaptiveRow::minimumSizeHint() const {
-    int width = 0;
+    int widest = 0;
+    int together = -m_row->spacing();
     for (int i = 0; i < m_row->count(); ++i) {
-        if (!m_row->itemAt(i)->isEmpty()) {
-            width = std::max(width, m_row->itemAt(i)->minimumSize().width());
+        const auto *item = m_row->itemAt(i);
+        if (!item->isEmpty()) {
+            widest = std::max(widest, item->minimumSize().width());
+            const int wrapped = item->hasHeightForWidth() ? item->minimumHeightForWidth(width()) : 0;
+            together += std::max(wrapped, item->minimumSize().height()) + m_row->spacing();
         }
     }
-    return {width, m_row->minimumSize().height()};
+    return {widest, isStacked() ? together : m_row->minimumSize().height()};
 }
 
 void AdaptiveRow::resizeEvent(QResizeEvent *event) {
     QWidget::resizeEvent(event);
     arrange();
+    if (isStacked() && event->size().width() != event->oldSize().width()) {
+        updateGeometry(); // texts wrap anew
+    }
 }
 
 bool AdaptiveRow::event(QEvent *event) {

@@ -17,6 +17,9 @@ public:
     [[nodiscard]] bool isStacked() const;
     /// As wide as the widest of its parts, so that it never keeps a window from getting narrow.
     [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
+    /// What is in it scrolls or has its height by minimumSizeHint().
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

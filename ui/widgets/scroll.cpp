@@ -4,6 +4,8 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QEvent>
+#include <QPointer>
+#include <QTimer>
 
 namespace ui {
 
@@ -36,9 +38,15 @@ bool VerticalScroll::eventFilter(QObject *watched, QEvent *event) {
 
 void VerticalScroll::follow(QWidget *old, QWidget *now) {
     Q_UNUSED(old)
-    if (now && widget() && widget()->isAncestorOf(now)) {
-        ensureWidgetVisible(now);
+    if (!now || !widget() || !widget()->isAncestorOf(now)) {
+        return;
     }
+    // What has just been shown gets its place only in the next turn.
+    QTimer::singleShot(0, this, [this, field = QPointer<QWidget>(now)] {
+        if (field && field->hasFocus()) {
+            ensureWidgetVisible(field);
+        }
+    });
 }
 
 } // namespace ui

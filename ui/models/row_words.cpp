@@ -1,11 +1,20 @@
-#include "delegates/row_words.h"
+#include "models/row_words.h"
 
+#include "domain/transitions.h"
 #include "prompt/words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
 namespace ui {
+
+namespace {
+
+struct RowWords {
+    Q_DECLARE_TR_FUNCTIONS(RowWords)
+};
+
+} // namespace
 
 QString childrenText(const services::ReservationRow &row) {
     if (!row.reservation.personal) {
@@ -23,19 +32,39 @@ QString guardianText(const services::ReservationRow &row) {
     return row.reservation.personal ? toQString(row.reservation.personal->guardian.name) : QString();
 }
 
+QString companyText(const services::ReservationRow &row) {
+    QStringList parts{guardianText(row), RowWords::tr("%n visitor(s)", nullptr, row.reservation.visitors)};
+    if (row.reservation.hasQuestion) {
+        parts.append(RowWords::tr("has a question"));
+    }
+    parts.removeAll(QString());
+    return parts.join(u'　');
+}
+
 QString visitText(const services::ReservationRow &row) {
     return dateText(row.date) + u' ' + timeText(row.start);
 }
 
+QString pendingActText(const services::PendingAct &pending) {
+    const auto call = domain::reservationCall(pending.act);
+    if (pending.state != services::Pending::Waiting || !call) {
+        return pendingText(pending);
+    }
+    return RowWords::tr("%1: to be sent", "an act that waits to be sent").arg(callText(*call));
+}
+
+QString startsFirstText() {
+    return RowWords::tr("Tour before the answer is due");
+}
+
 QString spokenText(const services::ReservationRow &row) {
     QStringList parts{statusText(row.reservation.status), visitText(row), childrenText(row),
-                      guardianText(row)};
+                      companyText(row)};
     if (row.openMinutesLeft) {
         parts.append(remainingText(*row.openMinutesLeft));
+        parts.append(row.startsBeforeDue ? startsFirstText() : QString());
     }
-    if (row.pending.state != services::Pending::None) {
-        parts.append(pendingText(row.pending));
-    }
+    parts.append(pendingActText(row.pending));
     parts.removeAll(QString());
     return parts.join(u'、');
 }

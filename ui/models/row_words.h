@@ -10,8 +10,14 @@ namespace ui {
 /// "みどり はな（1歳児）"; empty where personal data is not known.
 [[nodiscard]] QString childrenText(const services::ReservationRow &row);
 [[nodiscard]] QString guardianText(const services::ReservationRow &row);
+/// Guardian, number of visitors, whether something was asked.
+[[nodiscard]] QString companyText(const services::ReservationRow &row);
 /// "11月24日(火) 10:00"
 [[nodiscard]] QString visitText(const services::ReservationRow &row);
+/// "承認・送信待ち", 要確認; empty when nothing is under way.
+[[nodiscard]] QString pendingActText(const services::PendingAct &pending);
+/// The tour comes before the answer is due: the most urgent of all.
+[[nodiscard]] QString startsFirstText();
 /// Everything of a card in one sentence.
 [[nodiscard]] QString spokenText(const services::ReservationRow &row);
 
