@@ -1,5 +1,6 @@
 #include "services/account_flow.h"
 
+#include "services/account_values.h"
 #include "wire/records_json.h"
 
 #include <QTimer>
@@ -8,44 +9,14 @@ namespace services {
 
 using domain::Error;
 using domain::ErrorKind;
-using domain::fail;
 
 namespace {
 
-constexpr auto userKey = "account/user";                  // sealed
-constexpr auto verifierKey = "account/password-verifier"; // sealed
-constexpr auto loginKey = "account/login-id";             // sealed
-constexpr auto signedInKey = "signed-in";
-constexpr auto lockedKey = "locked";
 /// The window's first questions are answered before the network takes its share of the PC; at the latest
 /// then.
 constexpr std::chrono::milliseconds networkAtLatest{500};
 
-std::string flag(bool value) {
-    return value ? "1" : "0";
-}
-
 } // namespace
-
-template <class OnValue> auto AccountFlow::inThisTurn(OnValue onValue) {
-    return [this, turn = m_turn, onValue = std::move(onValue)](const auto &result) {
-        if (turn != m_turn) {
-            return;
-        }
-        if (!result) {
-            refuse(result.error());
-        } else if constexpr (std::is_void_v<typename std::remove_cvref_t<decltype(result)>::value_type>) {
-            onValue();
-        } else {
-            onValue(*result);
-        }
-    };
-}
-
-template <class T, class OnValue>
-void AccountFlow::await(const QFuture<domain::Result<T>> &future, OnValue onValue) {
-    whenReady(future, this, inThisTurn(std::move(onValue)));
-}
 
 AccountFlow::AccountFlow(DataCore &core, QString deviceId, QObject *parent)
     : QObject(parent), m_core(core), m_deviceId(std::move(deviceId)) {
@@ -143,15 +114,17 @@ void AccountFlow::showStored() {
         return;
     }
     storage::Store &store = m_core.store();
-    m_state.loginId = QString::fromStdString(store.draft(loginKey).value_or(std::string{}));
-    const auto user = wire::userFromJson(store.draft(userKey).value_or(std::string{}), wire::Source::Hub);
-    if (!user || store.value(signedInKey).value_or(std::string{}) != "1") {
+    m_state.loginId = QString::fromStdString(store.draft(account_values::loginId).value_or(std::string{}));
+    const auto user =
+        wire::userFromJson(store.draft(account_values::user).value_or(std::string{}), wire::Source::Hub);
+    if (!user || store.value(account_values::signedIn).value_or(std::string{}) != "1") {
         show(firstStep());
         return;
     }
     m_state.user = *user;
     m_core.setUser(*user);
-    show(store.value(lockedKey).value_or(std::string{}) == "1" ? SignInStep::Locked : SignInStep::SignedIn);
+    show(store.value(account_values::locked).value_or(std::string{}) == "1" ? SignInStep::Locked
+                                                                            : SignInStep::SignedIn);
     m_mayGoOnline = true;
     QTimer::singleShot(networkAtLatest, this, &AccountFlow::goOnline);
 }
@@ -214,306 +187,6 @@ void AccountFlow::setTarget(const HubTarget &target, bool sameHub) {
         const bool before =
             m_state.step == SignInStep::StoreProblem || m_state.step == SignInStep::KeychainProblem;
         show(before ? m_state.step : firstStep(), m_state.problem);
-    }
-}
-
-// --- signing in
-// ------------------------------------------------------------------------------------------------------
-
-void AccountFlow::signIn(const QString &loginId, const QString &password) {
-    if (m_state.step != SignInStep::Password) {
-        publish();
-        return;
-    }
-    m_state.loginId = loginId.trimmed();
-    m_password = password;
-    m_state.busy = true;
-    publish();
-    login(m_state.loginId, password);
-}
-
-void AccountFlow::login(const QString &loginId, const QString &password) {
-    if (auto connected = m_core.connectHub(); !connected) {
-        refuse(connected.error());
-        return;
-    }
-    m_core.link().checkRealm(inThisTurn([this, loginId, password] {
-        await(m_core.link().signIn().login({.loginId = loginId.toStdString(),
-                                            .password = password.toStdString(),
-                                            .deviceId = m_deviceId.toStdString(),
-                                            .deviceName = QSysInfo::machineHostName().toStdString()}),
-              [this](const wire::LoginAnswer &answer) { loggedIn(answer); });
-    }));
-}
-
-void AccountFlow::loggedIn(const wire::LoginAnswer &answer) {
-    m_mfaToken = QByteArray::fromStdString(answer.mfaToken);
-    m_enrolmentRequired = answer.enrolmentRequired;
-    if (answer.passwordChangeRequired) {
-        show(SignInStep::NewPassword);
-        return;
-    }
-    askForFactor();
-}
-
-void AccountFlow::choosePassword(const QString &password) {
-    if (m_state.step != SignInStep::NewPassword) {
-        publish();
-        return;
-    }
-    m_state.busy = true;
-    publish();
-    await(m_core.link().signIn().choosePassword(m_mfaToken, password), [this, password] {
-        m_password = password;
-        askForFactor();
-    });
-}
-
-void AccountFlow::askForFactor() {
-    if (!m_enrolmentRequired) {
-        show(SignInStep::SecondFactor);
-        return;
-    }
-    await(m_core.link().signIn().startEnrolment(m_mfaToken), [this](const wire::EnrolmentAnswer &answer) {
-        m_state.otpauthUri = QString::fromStdString(answer.otpauthUri);
-        show(SignInStep::Enrolment);
-    });
-}
-
-void AccountFlow::confirmEnrolment(const QString &code) {
-    if (m_state.step != SignInStep::Enrolment) {
-        publish();
-        return;
-    }
-    m_state.busy = true;
-    publish();
-    await(m_core.link().signIn().confirmEnrolment(m_mfaToken, code.simplified().remove(u' ')),
-          [this](const wire::Tokens &tokens) { adopt(tokens); });
-}
-
-void AccountFlow::secondFactor(Account::Factor factor, const QString &code) {
-    if (m_state.step != SignInStep::SecondFactor) {
-        publish();
-        return;
-    }
-    m_state.busy = true;
-    publish();
-    const bool totp = factor == Account::Factor::Totp;
-    await(m_core.link().signIn().secondFactor({.mfaToken = m_mfaToken.toStdString(),
-                                               .method = totp ? "totp" : "recovery_code",
-                                               .code = code.simplified().remove(u' ').toStdString()}),
-          [this](const wire::Tokens &tokens) { adopt(tokens); });
-}
-
-void AccountFlow::adopt(const wire::Tokens &tokens) {
-    if (auto room = makeRoomFor(tokens.user); !room) {
-        m_core.link().endSession(QByteArray::fromStdString(tokens.accessToken));
-        toPassword(room.error());
-        return;
-    }
-    m_core.ensureSealed(inThisTurn([this, tokens] { keep(tokens); }));
-}
-
-/// One account a profile: another one finds it empty, unless that would lose what somebody did.
-domain::Result<void> AccountFlow::makeRoomFor(const domain::User &user) {
-    if (m_core.isKeyLost()) {
-        return {};
-    }
-    const auto before =
-        wire::userFromJson(m_core.store().draft(userKey).value_or(std::string{}), wire::Source::Hub);
-    if (!before || before->id == user.id) {
-        return {};
-    }
-    if (const int unsent = m_core.unsentCount(); unsent > 0) {
-        return fail(ErrorKind::Rejected, "other-account-has-unsent-work",
-                    {{"unsent", std::to_string(unsent)}});
-    }
-    return m_core.wipeStore();
-}
-
-void AccountFlow::keep(const wire::Tokens &tokens) {
-    auto adopted = m_core.link().gate().adopt(QByteArray::fromStdString(tokens.accessToken),
-                                              QByteArray::fromStdString(tokens.refreshToken));
-    whenReady(adopted, this, [this, turn = m_turn, tokens](const domain::Result<void> &kept) {
-        if (turn != m_turn) {
-            return;
-        }
-        if (!kept && kept.error().kind != ErrorKind::KeychainUnavailable) {
-            refuse(kept.error());
-            return;
-        }
-        if (auto remembered = remember(tokens); !remembered) {
-            refuse(remembered.error());
-            return;
-        }
-        enter(tokens);
-        if (!kept) { // signed in until the program ends, and told so
-            show(m_state.step, kept.error());
-        }
-    });
-}
-
-domain::Result<void> AccountFlow::remember(const wire::Tokens &tokens) {
-    storage::Store &store = m_core.store();
-    const std::string verifier = session::passwordVerifier(m_password).toStdString();
-    m_password.clear();
-    return store.saveDraft(userKey, wire::toJson(tokens.user))
-        .and_then([&] { return store.saveDraft(verifierKey, verifier); })
-        .and_then([&] { return store.saveDraft(loginKey, m_state.loginId.toStdString()); })
-        .and_then([&] { return store.setValue(lockedKey, flag(false)); })
-        .and_then([&] { return store.setValue(signedInKey, flag(true)); });
-}
-
-void AccountFlow::enter(const wire::Tokens &tokens) {
-    m_mfaToken.clear();
-    m_state.otpauthUri.clear();
-    m_state.user = tokens.user;
-    m_core.setUser(tokens.user);
-    m_core.startSync();
-    for (const std::string &code : tokens.recoveryCodes) {
-        m_state.recoveryCodes.append(QString::fromStdString(code));
-    }
-    std::optional<Error> told;
-    if (m_unsentLost > 0) {
-        told = Error{.kind = ErrorKind::StorageCorrupt,
-                     .code = "unsent-work-lost",
-                     .params = {{"unsent", std::to_string(std::exchange(m_unsentLost, 0))}}};
-    }
-    show(m_state.recoveryCodes.isEmpty() ? SignInStep::SignedIn : SignInStep::RecoveryCodes, std::move(told));
-}
-
-void AccountFlow::recoveryCodesNoted() {
-    m_state.recoveryCodes.clear();
-    show(m_state.step == SignInStep::RecoveryCodes ? SignInStep::SignedIn : m_state.step);
-}
-
-void AccountFlow::startOver() {
-    m_mfaToken.clear();
-    m_password.clear();
-    m_state.otpauthUri.clear();
-    show(isSignedIn() ? m_state.step : firstStep());
-}
-
-// --- locking and leaving
-// -----------------------------------------------------------------------------------------------
-
-void AccountFlow::lock() {
-    if (m_state.step != SignInStep::SignedIn) {
-        publish();
-        return;
-    }
-    const auto kept = m_core.store().setValue(lockedKey, flag(true)); // locked either way
-    show(SignInStep::Locked, kept ? std::optional<Error>{} : kept.error());
-}
-
-void AccountFlow::unlock(const QString &password) {
-    if (m_state.step != SignInStep::Locked) {
-        publish();
-        return;
-    }
-    const auto verifier = m_core.store().draft(verifierKey);
-    if (!verifier) {
-        refuse(verifier.error());
-        return;
-    }
-    if (!session::verifies(QByteArray::fromStdString(*verifier), password)) {
-        refuse({.kind = ErrorKind::WrongCredentials, .code = "wrong-password"});
-        return;
-    }
-    const auto kept = m_core.store().setValue(lockedKey, flag(false));
-    show(SignInStep::SignedIn, kept ? std::optional<Error>{} : kept.error());
-}
-
-void AccountFlow::signOut() {
-    if (!isSignedIn()) {
-        publish();
-        return;
-    }
-    if (!m_core.link().isMade()) {
-        toPassword({});
-        return;
-    }
-    m_state.busy = true;
-    publish();
-    net::ApiRequest request;
-    request.method = "POST";
-    request.path = QStringLiteral("/v1/auth/logout");
-    request.timeout = std::chrono::seconds(5);
-    whenReady(m_core.link().gate().send(request), this, [this, turn = m_turn](const auto &) {
-        if (turn == m_turn) { // whether the hub heard it or not: this PC forgets
-            toPassword({});
-        }
-    });
-}
-
-void AccountFlow::toPassword(std::optional<Error> problem) {
-    m_core.stopSync();
-    forgetSecrets();
-    show(firstStep(), std::move(problem));
-}
-
-void AccountFlow::forgetSecrets() {
-    m_mfaToken.clear();
-    m_password.clear();
-    m_state.user.reset();
-    m_state.recoveryCodes.clear();
-    m_state.otpauthUri.clear();
-    m_mayGoOnline = false;
-    m_core.setUser({});
-    if (m_core.hasStore()) {
-        const auto kept = m_core.store().setValue(signedInKey, flag(false));
-        m_state.problem = kept ? std::optional<Error>{} : kept.error();
-    }
-    if (m_core.link().isMade()) {
-        whenReady(m_core.link().gate().clear(), this, [](const domain::Result<void> &) {});
-    }
-}
-
-void AccountFlow::sessionEnded(const QString &code) {
-    if (!isSignedIn()) {
-        return;
-    }
-    ++m_turn;
-    if (code == QStringLiteral("device-wiped")) {
-        deviceWiped();
-        return;
-    }
-    toPassword(Error{.kind = ErrorKind::SignedOut, .code = code.toStdString()});
-}
-
-void AccountFlow::deviceWiped() {
-    const int unsent = m_core.unsentCount();
-    m_state.loginId.clear();
-    forgetSecrets();
-    m_core.destroyAll([this, unsent](const domain::Result<void> &destroyed) {
-        Error told{.kind = ErrorKind::SignedOut,
-                   .code = "device-wiped",
-                   .params = {{"unsent", std::to_string(unsent)}}};
-        show(firstStep(), destroyed ? told : destroyed.error());
-    });
-}
-
-// --- training
-// ----------------------------------------------------------------------------------------------------------
-
-void AccountFlow::forgetEverything(const std::function<void()> &done) {
-    ++m_turn;
-    if (!m_core.hasStore()) {
-        done();
-        return;
-    }
-    m_core.stopSync();
-    forgetSecrets();
-    m_core.link().setTarget({});
-    m_state.loginId.clear();
-    const auto wiped = m_core.wipeStore();
-    show(SignInStep::Starting, wiped ? std::optional<Error>{} : wiped.error());
-    done();
-}
-
-void AccountFlow::hubFailed(const Error &problem) {
-    if (!isSignedIn()) {
-        show(m_state.step, problem);
     }
 }
 

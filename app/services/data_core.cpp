@@ -195,6 +195,12 @@ domain::Result<void> DataCore::connectHub() {
     return m_link.connectTo(*m_keys.store(), m_keys.tokenKey());
 }
 
+void DataCore::forgetToken() {
+    if (m_keys.store() != nullptr) {
+        whenReady(m_keys.store()->remove(m_keys.tokenKey()), this, [](const domain::Result<void> &) {});
+    }
+}
+
 void DataCore::startSync() {
     if (m_engine) {
         return;

@@ -69,6 +69,8 @@ public:
     // --- the hub ---
     [[nodiscard]] HubLink &link() { return m_link; }
     [[nodiscard]] domain::Result<void> connectHub();
+    /// Of a session that this run has not taken up.
+    void forgetToken();
     void startSync();
     void stopSync();
     void retryNow();
