@@ -32,7 +32,9 @@ struct Response {
         headers["Content-Type"] = std::move(contentType);
         body = std::make_shared<const std::string>(std::move(text));
     }
-    [[nodiscard]] std::string_view text() const { return body ? std::string_view(*body) : std::string_view{}; }
+    [[nodiscard]] std::string_view text() const {
+        return body ? std::string_view(*body) : std::string_view{};
+    }
 };
 
 } // namespace hub

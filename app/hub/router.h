@@ -1,5 +1,5 @@
-// The table of calls. Each handler is a plain function; the router adds what all share: sign-in and scope, the
-// Idempotency-Key with its stored answer, If-Match, limits, problem documents.
+// The table of calls. Each handler is a plain function; the router adds what all share: sign-in and scope,
+// the Idempotency-Key with its stored answer, If-Match, limits, problem documents.
 #pragma once
 
 #include "hub/context.h"
@@ -43,20 +43,20 @@ struct Route {
     Work work = Work::Read;
     SignIn signIn = SignIn::Required;
     Idempotency idempotency = Idempotency::None; ///< Required for every PUT, PATCH, POST, DELETE outside auth
-    Handler handler;         ///< Read, Write
-    AuthHandler authHandler; ///< Auth
+    Handler handler;                             ///< Read, Write
+    AuthHandler authHandler;                     ///< Auth
 };
 
 // Each handlers file contributes its routes.
-[[nodiscard]] std::vector<Route> authRoutes();        ///< hub/auth: login, mfa, enrolment, refresh, sessions ...
-[[nodiscard]] std::vector<Route> feedRoutes();        ///< changes, status, livez, readyz
+[[nodiscard]] std::vector<Route> authRoutes(); ///< hub/auth: login, mfa, enrolment, refresh, sessions ...
+[[nodiscard]] std::vector<Route> feedRoutes(); ///< changes, status, livez, readyz
 [[nodiscard]] std::vector<Route> facilityRoutes();
-[[nodiscard]] std::vector<Route> slotRoutes();        ///< slots, series, closures, batch
+[[nodiscard]] std::vector<Route> slotRoutes(); ///< slots, series, closures, batch
 [[nodiscard]] std::vector<Route> reservationRoutes();
 [[nodiscard]] std::vector<Route> municipalityRoutes(); ///< delays, audit
 
-/// Finds the caller of an access token (hub/auth). SignedOut "unauthenticated", "token-expired", "session-ended",
-/// "device-wiped". Called inside the same transaction as the handler.
+/// Finds the caller of an access token (hub/auth). SignedOut "unauthenticated", "token-expired",
+/// "session-ended", "device-wiped". Called inside the same transaction as the handler.
 [[nodiscard]] domain::Result<Caller> callerOf(std::string_view authorizationHeader, Connection &db,
                                               const HubSettings &settings, domain::Instant now);
 

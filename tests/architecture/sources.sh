@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 mapfile -t files < <(git ls-files '*.cpp' '*.h')
 if ! clang-format --dry-run --Werror "${files[@]}" 2>/tmp/format.$$; then
-    grep -oE '^[^:]+' /tmp/format.$$ | sort -u | sed 's/^/not formatted: /'
+    grep -oE '^[a-z][^:]+\.(cpp|h)' /tmp/format.$$ | sort -u | sed 's/^/not formatted: /'
     rm -f /tmp/format.$$
     exit 1
 fi

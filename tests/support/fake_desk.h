@@ -171,12 +171,9 @@ private:
 class Training final : public services::Training {
     Q_OBJECT
 public:
-    services::TrainingState now{services::TrainingState::Phase::Running,
-                                {},
-                                services::Trainee::Nursery,
-                                QStringLiteral("kenshu"),
-                                QStringLiteral("renshu-no-aikotoba"),
-                                false};
+    services::TrainingState now{
+        services::TrainingState::Phase::Running, {},   services::Trainee::Nursery, QStringLiteral("kenshu"),
+        QStringLiteral("renshu-no-aikotoba"),    false};
     QStringList calls;
     void announce() { Q_EMIT changed(); }
 

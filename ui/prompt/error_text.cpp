@@ -161,6 +161,29 @@ QString countedText(const domain::Error &error) {
     return {};
 }
 
+/// What is wrong with the files of this PC, and what the user can do.
+QString storageText(domain::ErrorKind kind) {
+    using domain::ErrorKind;
+    switch (kind) {
+    case ErrorKind::StorageBusy:
+        return Errors::tr(
+            "Another program holds the stored data. Close other windows of this program and try again.");
+    case ErrorKind::StorageFull:
+        return Errors::tr("The disk is full, nothing can be saved. Make room and try again.");
+    case ErrorKind::StorageReadOnly:
+        return Errors::tr(
+            "The profile folder cannot be written to. Ask your administrator for the right to write there.");
+    case ErrorKind::StorageCorrupt:
+        return Errors::tr(
+            "The stored data are damaged. They were put aside and are fetched anew from the hub.");
+    case ErrorKind::StorageTooNew:
+        return Errors::tr(
+            "The stored data were written by a newer version. Install the newest version of this program.");
+    default:
+        return {};
+    }
+}
+
 QString kindText(const domain::Error &error) {
     using domain::ErrorKind;
     switch (error.kind) {
@@ -198,19 +221,11 @@ QString kindText(const domain::Error &error) {
     case ErrorKind::ClientTooOld:
         return Errors::tr("This program is too old for the hub. Install the newest version.");
     case ErrorKind::StorageBusy:
-        return Errors::tr(
-            "Another program holds the stored data. Close other windows of this program and try again.");
     case ErrorKind::StorageFull:
-        return Errors::tr("The disk is full, nothing can be saved. Make room and try again.");
     case ErrorKind::StorageReadOnly:
-        return Errors::tr(
-            "The profile folder cannot be written to. Ask your administrator for the right to write there.");
     case ErrorKind::StorageCorrupt:
-        return Errors::tr(
-            "The stored data are damaged. They were put aside and are fetched anew from the hub.");
     case ErrorKind::StorageTooNew:
-        return Errors::tr(
-            "The stored data were written by a newer version. Install the newest version of this program.");
+        return storageText(error.kind);
     case ErrorKind::KeychainUnavailable:
         return Errors::tr("This PC's keychain does not answer, so the sign-in cannot be kept.");
     case ErrorKind::Cancelled:
@@ -260,8 +275,7 @@ QString fieldText(const domain::FieldError &error) {
         {"too-common",
          QT_TRANSLATE_NOOP("Errors",
                            "This password is used by many people and easy to guess. Choose another one.")},
-        {"contains-login-id",
-         QT_TRANSLATE_NOOP("Errors", "The password must not contain the login ID.")},
+        {"contains-login-id", QT_TRANSLATE_NOOP("Errors", "The password must not contain the login ID.")},
         {"same-as-before", QT_TRANSLATE_NOOP("Errors", "This is the old one. Choose another.")},
         {"unknown-member", QT_TRANSLATE_NOOP("Errors", "The hub does not know this item yet.")},
     };

@@ -9,7 +9,7 @@ IdleWatch::IdleWatch(QObject *parent) : QObject(parent) {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::CoarseTimer);
     connect(&m_timer, &QTimer::timeout, this, &IdleWatch::idle);
-    QCoreApplication::instance()->installEventFilter(this);
+    qApp->installEventFilter(this);
 }
 
 void IdleWatch::setPatience(std::chrono::milliseconds patience) {

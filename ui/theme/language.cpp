@@ -9,7 +9,7 @@ namespace ui {
 Language::Language(QObject *parent) : QObject(parent) {}
 
 Language::~Language() {
-    if (QCoreApplication *application = QCoreApplication::instance()) {
+    if (QCoreApplication *application = qApp) {
         application->removeTranslator(&m_own);
         application->removeTranslator(&m_qt);
     }
