@@ -476,7 +476,7 @@
     </message>
     <message>
         <source>Tour before the answer is due</source>
-        <translation>期限より先に見学日</translation>
+        <translation>期限前に見学</translation>
     </message>
 </context>
 <context>
@@ -1075,7 +1075,7 @@
     </message>
     <message>
         <source>As at the hub</source>
-        <translation>ハブと同じ</translation>
+        <translation>基盤と同じ</translation>
     </message>
     <message numerus="yes">
         <source>Please correct %n item(s). What you typed is kept.</source>
@@ -2583,6 +2583,11 @@ The six-digit code stands in the yellow bar above.</source>
         <translation>
             <numerusform>待ち%n</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <comment>free of all seats</comment>
+        <translation>%1/%2</translation>
     </message>
 </context>
 </TS>

@@ -159,6 +159,7 @@ private Q_SLOTS:
         press("outboxDismiss");
         QTRY_COMPARE(desk->world.outbox.size(), std::size_t(1));
         QTRY_VERIFY(!find<QLabel>("outboxRefusal"));
+        QTRY_VERIFY(find<QPushButton>("outboxWithdraw"));
         press("outboxWithdraw");
         QTRY_VERIFY(desk->world.outbox.empty());
         press("outboxBack");

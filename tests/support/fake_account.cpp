@@ -6,6 +6,7 @@ using services::SignInStep;
 
 void Account::go(SignInStep step) {
     now = step;
+    trouble.reset();
     Q_EMIT changed();
 }
 

@@ -16,6 +16,7 @@
 #include "theme/theme.h"
 #include "today/today_page.h"
 #include "widgets/banner.h"
+#include "widgets/flow_layout.h"
 #include "widgets/labels.h"
 #include "widgets/states.h"
 #include "widgets/status_chip.h"
@@ -121,10 +122,14 @@ void DeskView::makeHead() {
     layout->setContentsMargins(lineHeights(0.6), lineHeights(0.3), lineHeights(0.6), lineHeights(0.3));
     layout->addWidget(m_facilityLabel, 1);
     layout->addWidget(m_facility, 1);
-    layout->addStretch(1);
-    layout->addWidget(m_chip);
-    layout->addWidget(m_help);
-    layout->addWidget(m_lock);
+    // Breaks into lines where large text leaves no room.
+    auto *right = new QWidget(m_head);
+    auto *flow = new FlowLayout(right);
+    flow->setContentsMargins(0, 0, 0, 0);
+    flow->addWidget(m_chip);
+    flow->addWidget(m_help);
+    flow->addWidget(m_lock);
+    layout->addWidget(right);
     connect(m_facility, &QComboBox::currentIndexChanged, this, &DeskView::chooseFacility);
     connect(m_chip, &ChipButton::clicked, this, [this] { open(PageId::Outbox); });
     connect(m_help, &QPushButton::clicked, this, [this] { open(PageId::Shortcuts); });
@@ -324,11 +329,21 @@ void DeskView::countWaiting() {
 void DeskView::changeEvent(QEvent *event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
+    } else if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        keepRoomForName();
     }
     QWidget::changeEvent(event);
 }
 
+/// A nursery's name breaks into lines of readable length; the buttons beside it go to a second line first.
+void DeskView::keepRoomForName() {
+    if (m_facilityLabel) {
+        m_facilityLabel->setMinimumWidth(charWidths(m_facilityLabel, 10));
+    }
+}
+
 void DeskView::retranslate() {
+    keepRoomForName();
     m_facility->setAccessibleName(tr("Nursery"));
     m_chip->setAccessibleDescription(tr("Opens the list of what waits to be sent and what needs attention"));
     m_chip->setToolTip(m_chip->accessibleDescription());

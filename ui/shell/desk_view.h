@@ -37,6 +37,7 @@ private:
     void makeHead();
     void makeShortcuts();
     void retranslate();
+    void keepRoomForName();
     [[nodiscard]] Page *makePage(PageId id);
     void connectPage(Page *made);
     void openReservation(domain::ReservationId id);
@@ -53,7 +54,7 @@ private:
     Navigation *m_navigation;
     QStackedWidget *m_stack;
     QWidget *m_head;
-    QLabel *m_facilityLabel;
+    QLabel *m_facilityLabel = nullptr;
     QComboBox *m_facility;
     ChipButton *m_chip;
     QPushButton *m_lock;

@@ -21,6 +21,7 @@ namespace {
 
 /// Nobody reads more at once; the rest comes up as these are dealt with.
 constexpr std::size_t mostRows = 100;
+constexpr char operationProperty[] = "operation";
 
 } // namespace
 
@@ -61,6 +62,7 @@ void OutboxPage::retranslate() {
     m_title->setText(tr("Sending"));
     m_intro->setText(tr("What you did is stored on this PC and goes to the hub by itself."));
     m_empty->setTexts(tr("Everything has been sent"), tr("Nothing waits, and the hub refused nothing."));
+    m_shown = {{}}; // whatever is shown is in the other language
     reload();
 }
 
@@ -75,13 +77,43 @@ void OutboxPage::focusFirst() {
 void OutboxPage::reload() {
     whenDone(
         m_context.desk.syncStatus().outbox(), this,
-        [this](const std::vector<services::OutboxItem> &items) { rebuild(items); },
+        [this](const std::vector<services::OutboxItem> &items) { showItems(items); },
         [this](const domain::Error &error) { m_problem->say(Tone::Error, errorText(error)); });
+}
+
+/// The status changes with every pull; the rows are made anew only when they would differ, or the keyboard
+/// and the reader would lose their place.
+void OutboxPage::showItems(const std::vector<services::OutboxItem> &items) {
+    std::vector<std::pair<domain::OperationId, services::Pending>> now;
+    for (const services::OutboxItem &item : items) {
+        now.emplace_back(item.operation, item.state);
+    }
+    if (m_shown == now) {
+        return;
+    }
+    const QWidget *focused = m_list->isAncestorOf(focusWidget()) ? focusWidget() : nullptr;
+    const QString name = focused ? focused->objectName() : QString();
+    const QString operation = focused ? focused->property(operationProperty).toString() : QString();
+    rebuild(items);
+    m_shown = std::move(now);
+    if (focused) {
+        keepFocus(name, operation);
+    }
+}
+
+void OutboxPage::keepFocus(const QString &name, const QString &operation) {
+    for (QPushButton *button : m_list->findChildren<QPushButton *>(name)) {
+        if (button->property(operationProperty).toString() == operation) {
+            return button->setFocus();
+        }
+    }
+    m_back->setFocus();
 }
 
 void OutboxPage::rebuild(const std::vector<services::OutboxItem> &items) {
     while (QLayoutItem *old = m_rows->takeAt(0)) {
         if (QWidget *widget = old->widget()) {
+            widget->setParent(nullptr);
             widget->deleteLater();
         }
         delete old;
@@ -132,9 +164,12 @@ QWidget *OutboxPage::makeRow(const services::OutboxItem &item) {
 }
 
 void OutboxPage::addButtons(QLayout *layout, const services::OutboxItem &item) {
-    const auto add = [layout](const QString &objectName, const QString &text, const QString &about) {
+    const QString operation = QString::fromStdString(item.operation.text());
+    const auto add = [layout, operation](const QString &objectName, const QString &text,
+                                         const QString &about) {
         auto *button = new QPushButton(text);
         button->setObjectName(objectName);
+        button->setProperty(operationProperty, operation);
         button->setAccessibleName(text);
         button->setAccessibleDescription(about);
         layout->addWidget(button);

@@ -32,7 +32,9 @@ Q_SIGNALS:
 
 private:
     void reload();
+    void showItems(const std::vector<services::OutboxItem> &items);
     void rebuild(const std::vector<services::OutboxItem> &items);
+    void keepFocus(const QString &name, const QString &operation);
     [[nodiscard]] QWidget *makeRow(const services::OutboxItem &item);
     void addButtons(QLayout *layout, const services::OutboxItem &item);
     void open(const services::OutboxItem &item);
@@ -41,6 +43,7 @@ private:
 
     UiContext m_context;
     QTimer m_soon;
+    std::vector<std::pair<domain::OperationId, services::Pending>> m_shown;
     QPushButton *m_back;
     QPushButton *m_retry;
     QLabel *m_title;

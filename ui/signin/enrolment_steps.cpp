@@ -91,6 +91,7 @@ void EnrolmentStep::showProblem(const domain::Error &error) {
     if (!isAboutCode(error)) {
         return StepView::showProblem(error);
     }
+    clearProblem();
     m_row->setError(errorText({.kind = domain::ErrorKind::CodeNeeded}));
     m_code->selectAll();
     m_code->setFocus();

@@ -43,6 +43,7 @@ void LockView::showProblem(const domain::Error &error) {
     if (error.kind != domain::ErrorKind::WrongCredentials) {
         return StepView::showProblem(error);
     }
+    clearProblem();
     m_row->setError(errorText({.kind = domain::ErrorKind::WrongCredentials, .code = "wrong-password"}));
     m_password->edit()->selectAll();
     m_password->edit()->setFocus();

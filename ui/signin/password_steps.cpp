@@ -109,6 +109,7 @@ void NewPasswordStep::showProblem(const domain::Error &error) {
     if (error.kind != domain::ErrorKind::Rejected) {
         return StepView::showProblem(error);
     }
+    clearProblem();
     m_passwordRow->setError(error.fields.empty() ? errorText(error) : fieldText(error.fields.front()));
     m_password->edit()->setFocus();
 }
@@ -169,6 +170,7 @@ void SecondFactorStep::showProblem(const domain::Error &error) {
     if (!isAboutCode(error)) {
         return StepView::showProblem(error);
     }
+    clearProblem();
     m_row->setError(m_byRecoveryCode ? tr("This recovery code is not right, or it was used before.")
                                      : errorText({.kind = domain::ErrorKind::CodeNeeded}));
     m_code->selectAll();

@@ -86,23 +86,7 @@ void setTraining(Colours &c) {
     c.trainingStripe = c.highContrast ? QColor(Qt::white) : QColor::fromRgb(0xffe380);
 }
 
-} // namespace
-
-double contrastRatio(const QColor &a, const QColor &b) {
-    const double first = luminance(a);
-    const double second = luminance(b);
-    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
-}
-
-QColor mixed(const QColor &under, const QColor &over, double share) {
-    const auto mix = [share](int low, int high) {
-        return static_cast<int>(std::lround(low + (high - low) * share));
-    };
-    return QColor(mix(under.red(), over.red()), mix(under.green(), over.green()),
-                  mix(under.blue(), over.blue()));
-}
-
-Colours colours(const QPalette &palette) {
+Colours computed(const QPalette &palette) {
     Colours c;
     c.window = palette.color(QPalette::Active, QPalette::Window);
     c.surface = palette.color(QPalette::Active, QPalette::Base);
@@ -122,6 +106,33 @@ Colours colours(const QPalette &palette) {
                   : readable(c.dark ? yellowOnDark : blueOnLight, {c.window, c.surface}, forControls, c.text);
     setTraining(c);
     return c;
+}
+
+} // namespace
+
+double contrastRatio(const QColor &a, const QColor &b) {
+    const double first = luminance(a);
+    const double second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+QColor mixed(const QColor &under, const QColor &over, double share) {
+    const auto mix = [share](int low, int high) {
+        return static_cast<int>(std::lround(low + (high - low) * share));
+    };
+    return QColor(mix(under.red(), over.red()), mix(under.green(), over.green()),
+                  mix(under.blue(), over.blue()));
+}
+
+Colours colours(const QPalette &palette) {
+    // Asked for at every painted row; palettes hardly ever change. Windows live on one thread.
+    static qint64 lastKey = -1;
+    static Colours last;
+    if (palette.cacheKey() != lastKey) {
+        last = computed(palette);
+        lastKey = palette.cacheKey();
+    }
+    return last;
 }
 
 } // namespace ui

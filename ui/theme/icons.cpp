@@ -10,7 +10,11 @@
 // Outside any namespace, as the macro demands: the icons lie in a static library, which the linker would
 // drop.
 static void registerIcons() {
-    Q_INIT_RESOURCE(desk);
+    static const bool once = [] {
+        Q_INIT_RESOURCE(desk);
+        return true;
+    }();
+    Q_UNUSED(once)
 }
 
 namespace ui {
