@@ -197,6 +197,8 @@ private Q_SLOTS:
     void theHubIsKilledBeforeItHearsOfIt();
     void theHubIsKilledAfterItHasDoneIt();
     void theHubIsKilledWhileIdle();
+    void eitherIsKilledSoonAfter_data();
+    void eitherIsKilledSoonAfter();
     void aSlowLineOnlyTakesLonger();
     void twoDesksAnswerAtOnce();
     void aStoppedHubEndsCleanly();
@@ -315,6 +317,33 @@ void KillAndCutTest::theHubIsKilledWhileIdle() {
     QCOMPARE(scene.desk->ask(QStringLiteral("offline")), QStringLiteral("ok"));
     QVERIFY(scene.desk->ask(scene.approve()).startsWith(u"ok "));
     QVERIFY(scene.startHub());
+    QVERIFY(scene.endsWell());
+}
+
+void KillAndCutTest::eitherIsKilledSoonAfter_data() {
+    QTest::addColumn<bool>("hubDies");
+    QTest::addColumn<int>("afterMs");
+    for (const int afterMs : {0, 1, 2, 4, 8, 16}) {
+        QTest::addRow("hub %d ms", afterMs) << true << afterMs;
+        QTest::addRow("desk %d ms", afterMs) << false << afterMs;
+    }
+}
+
+/// Wherever in saving, sending, committing and answering the moments fall on this machine.
+void KillAndCutTest::eitherIsKilledSoonAfter() {
+    QFETCH(bool, hubDies);
+    QFETCH(int, afterMs);
+    Scene scene;
+    QVERIFY(scene.ready);
+    QVERIFY(scene.desk->ask(scene.approve()).startsWith(u"ok ")); // from here on it must never be lost
+    QTest::qWait(afterMs);
+    if (hubDies) {
+        scene.hub.kill();
+        QVERIFY(scene.startHub());
+    } else {
+        scene.desk->kill();
+        QVERIFY(scene.desk->start());
+    }
     QVERIFY(scene.endsWell());
 }
 

@@ -56,7 +56,7 @@ void FaultProxy::later(Pair *pair, bool fromHub, const QByteArray &bytes) {
 void FaultProxy::deliver(Pair &pair) {
     if (m_holdAnswers) {
         m_held += pair.toDesk.size();
-    } else if (!pair.toDesk.isEmpty()) {
+    } else if (!pair.toDesk.isEmpty() && pair.desk->state() == QTcpSocket::ConnectedState) {
         pair.desk->write(std::exchange(pair.toDesk, {}));
     }
     if (m_holdRequests) {
