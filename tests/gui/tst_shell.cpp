@@ -315,7 +315,7 @@ private Q_SLOTS:
         press("navSettings");
         QTest::qWait(0);
         QCOMPARE(fake::controlsWithoutName(*window).join(QLatin1Char('\n')), QString());
-        QCOMPARE(fake::clippedTexts(*window).join(QLatin1Char('\n')), QString());
+        QTRY_COMPARE(fake::clippedTexts(*window).join(QLatin1Char('\n')), QString());
         fake::keepPicture(*window, QStringLiteral("shell_%1_%2").arg(theme).arg(percent));
         fake::dressApplication();
     }

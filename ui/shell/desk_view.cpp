@@ -118,18 +118,18 @@ void DeskView::makeHead() {
     m_lock->setIcon(icon(QStringLiteral("lock"), Ink::Key));
     setButtonKind(m_help, ButtonKind::Quiet);
     setButtonKind(m_lock, ButtonKind::Quiet);
-    auto *layout = new QHBoxLayout(m_head);
-    layout->setContentsMargins(lineHeights(0.6), lineHeights(0.3), lineHeights(0.6), lineHeights(0.3));
-    layout->addWidget(m_facilityLabel, 1);
-    layout->addWidget(m_facility, 1);
+    m_headLayout = new QHBoxLayout(m_head);
+    m_headLayout->setContentsMargins(lineHeights(0.6), lineHeights(0.3), lineHeights(0.6), lineHeights(0.3));
+    m_headLayout->addWidget(m_facilityLabel, 1);
+    m_headLayout->addWidget(m_facility, 1);
     // Breaks into lines where large text leaves no room.
-    auto *right = new QWidget(m_head);
-    auto *flow = new FlowLayout(right);
+    m_buttons = new QWidget(m_head);
+    auto *flow = new FlowLayout(m_buttons);
     flow->setContentsMargins(0, 0, 0, 0);
     flow->addWidget(m_chip);
     flow->addWidget(m_help);
     flow->addWidget(m_lock);
-    layout->addWidget(right);
+    m_headLayout->addWidget(m_buttons);
     connect(m_facility, &QComboBox::currentIndexChanged, this, &DeskView::chooseFacility);
     connect(m_chip, &ChipButton::clicked, this, [this] { open(PageId::Outbox); });
     connect(m_help, &QPushButton::clicked, this, [this] { open(PageId::Shortcuts); });
@@ -255,6 +255,7 @@ void DeskView::showFacilities(const std::vector<domain::Facility> &facilities) {
     m_facility->setVisible(!municipal && m_facilityIds.size() > 1);
     m_facilityLabel->setVisible(!m_facility->isVisibleTo(m_head));
     m_facilityLabel->setText(municipal ? QString() : m_facility->currentText());
+    arrangeHead();
     if (!m_facilityIds.empty()) {
         chooseFacility(m_facility->currentIndex());
     }
@@ -278,6 +279,7 @@ void DeskView::followSync() {
     const services::SyncState state = m_context.desk.syncStatus().state();
     const ChipWords words = chipWords(state);
     m_chip->setChip(words.tone, words.text);
+    arrangeHead();
     const auto show = [](Banner *banner, const QString &text) {
         if (text.isEmpty()) {
             banner->dismiss();
@@ -330,20 +332,30 @@ void DeskView::changeEvent(QEvent *event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
     } else if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        keepRoomForName();
+        arrangeHead();
     }
     QWidget::changeEvent(event);
 }
 
-/// A nursery's name breaks into lines of readable length; the buttons beside it go to a second line first.
-void DeskView::keepRoomForName() {
-    if (m_facilityLabel) {
-        m_facilityLabel->setMinimumWidth(charWidths(m_facilityLabel, 10));
+void DeskView::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    arrangeHead();
+}
+
+/// The name stands above the buttons where both do not fit into one line.
+void DeskView::arrangeHead() {
+    if (!m_headLayout) {
+        return;
     }
+    const int name = m_facility->isVisibleTo(m_head)
+                         ? m_facility->sizeHint().width()
+                         : m_facilityLabel->fontMetrics().horizontalAdvance(m_facilityLabel->text());
+    const int wanted = name + m_buttons->sizeHint().width() + lineHeights(3);
+    const int room = width() - m_navigation->sizeHint().width();
+    m_headLayout->setDirection(room >= wanted ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void DeskView::retranslate() {
-    keepRoomForName();
     m_facility->setAccessibleName(tr("Nursery"));
     m_chip->setAccessibleDescription(tr("Opens the list of what waits to be sent and what needs attention"));
     m_chip->setToolTip(m_chip->accessibleDescription());

@@ -8,6 +8,7 @@
 
 #include <map>
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -32,12 +33,13 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeHead();
     void makeShortcuts();
     void retranslate();
-    void keepRoomForName();
+    void arrangeHead();
     [[nodiscard]] Page *makePage(PageId id);
     void connectPage(Page *made);
     void openReservation(domain::ReservationId id);
@@ -54,6 +56,8 @@ private:
     Navigation *m_navigation;
     QStackedWidget *m_stack;
     QWidget *m_head;
+    QBoxLayout *m_headLayout = nullptr;
+    QWidget *m_buttons = nullptr;
     QLabel *m_facilityLabel = nullptr;
     QComboBox *m_facility;
     ChipButton *m_chip;

@@ -11,7 +11,6 @@
 #include "widgets/states.h"
 
 #include <QComboBox>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -21,11 +20,13 @@ using services::SignInStep;
 SignInPage::SignInPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context),
       m_product(new SizedLabel(1.15, SizedLabel::Weight::Bold, SizedLabel::Tint::Muted, this)),
-      m_language(new QComboBox(this)), m_steps(new QStackedWidget(this)), m_busy(new BusyLine(this)),
+      m_language(new QComboBox(this)), m_steps(new QWidget(this)), m_busy(new BusyLine(this)),
       m_column(new QWidget) {
     m_language->setObjectName(QStringLiteral("signInLanguage"));
     m_language->addItem(QStringLiteral(u"日本語"), QStringLiteral("ja"));
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
+    auto *steps = new QVBoxLayout(m_steps);
+    steps->setContentsMargins(0, 0, 0, 0);
     auto *card = new Card;
     auto *inCard = new QVBoxLayout(card);
     inCard->setContentsMargins(lineHeights(1.2), lineHeights(1.2), lineHeights(1.2), lineHeights(1.2));
@@ -102,7 +103,7 @@ StepView *SignInPage::view(SignInStep step) {
     StepView *&known = m_views[step];
     if (!known) {
         known = makeView(step);
-        m_steps->addWidget(known);
+        m_steps->layout()->addWidget(known);
     }
     return known;
 }
@@ -113,13 +114,10 @@ void SignInPage::showStep(SignInStep step) {
         m_shown = step;
         shown->clearProblem();
         shown->enter();
-        m_steps->setCurrentWidget(shown);
-        // The stack is as tall as its tallest step otherwise, and the page would scroll for nothing.
+        // Not a stack: that is as tall as its tallest step, and short steps would be pulled apart.
         for (const auto &[other, one] : m_views) {
-            one->setSizePolicy(QSizePolicy::Preferred,
-                               one == shown ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+            one->setVisible(one == shown);
         }
-        m_steps->updateGeometry();
         if (isVisible()) {
             focusFirst();
         }
@@ -167,7 +165,7 @@ void SignInPage::focusFirst() {
 }
 
 void SignInPage::fillIn(const QString &loginId, const QString &password) {
-    if (auto *step = qobject_cast<PasswordStep *>(m_steps->currentWidget())) {
+    if (auto *step = m_shown ? qobject_cast<PasswordStep *>(view(*m_shown)) : nullptr) {
         step->fillIn(loginId, password);
     }
 }

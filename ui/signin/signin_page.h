@@ -7,7 +7,6 @@
 
 class QComboBox;
 class QLabel;
-class QStackedWidget;
 
 namespace ui {
 
@@ -35,7 +34,7 @@ private:
     UiContext m_context;
     QLabel *m_product;
     QComboBox *m_language;
-    QStackedWidget *m_steps;
+    QWidget *m_steps;
     BusyLine *m_busy;
     QWidget *m_column;
     std::map<services::SignInStep, StepView *> m_views;
