@@ -40,7 +40,6 @@ services::Async<services::OpTicket> Facilities::save(const domain::Facility &fac
             domain::fail(domain::ErrorKind::Conflict, "changed-meanwhile"));
     }
     *stored = facility;
-    m_world.drafts.erase(facility.id.text());
     return m_world.answer<services::OpTicket>(
         m_world.enqueue(domain::RecordKind::Facility, facility.id.text(), "facility-edit",
                         [this, id = facility.id] { ++m_world.facility(id)->meta.version; }));

@@ -93,6 +93,7 @@ public:
                                                      const std::vector<domain::SeriesDay> &days) override;
     domain::SlotId newSlotId() override;
     domain::SeriesId newSeriesId() override;
+    int weeksAsked = 0; ///< calls of between()
 
 private:
     [[nodiscard]] services::SlotRow rowOf(const domain::Slot &slot) const;

@@ -26,6 +26,7 @@ services::SlotRow Slots::rowOf(const domain::Slot &slot) const {
 
 services::Async<std::vector<services::SlotRow>> Slots::between(domain::FacilityId facility,
                                                                domain::LocalDate from, domain::LocalDate to) {
+    ++weeksAsked;
     std::vector<services::SlotRow> rows;
     for (const domain::Slot &slot : m_world.slotBook) {
         if (slot.facilityId == facility && slot.date >= from && slot.date <= to) {

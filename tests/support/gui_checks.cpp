@@ -81,10 +81,11 @@ void beSilent() {
 }
 
 void typeText(QWidget *widget, const QString &text) {
-    for (const QChar letter : text) {
-        QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, QString(letter));
+    for (const char32_t letter : text.toUcs4()) { // 𠮷 and emoji are two units, but one key press
+        const QString typed = QString::fromUcs4(&letter, 1);
+        QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, typed);
         QApplication::sendEvent(widget, &press);
-        QKeyEvent up(QEvent::KeyRelease, 0, Qt::NoModifier, QString(letter));
+        QKeyEvent up(QEvent::KeyRelease, 0, Qt::NoModifier, typed);
         QApplication::sendEvent(widget, &up);
     }
 }

@@ -146,6 +146,7 @@ void DelaysPage::copyPhone() {
 }
 
 void DelaysPage::retranslate() {
+    m_banner->dismiss(); // of the moment, and in the language of then
     m_title->setText(tr("Late answers"));
     m_table->setAccessibleName(tr("Facilities with late answers"));
     m_empty->setTexts(tr("No late answers"), tr("Every facility answers in time."),

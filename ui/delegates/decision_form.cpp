@@ -53,18 +53,22 @@ DecisionForm::DecisionForm(QWidget *parent)
 }
 
 void DecisionForm::begin(const std::vector<services::ReservationRow> &rows, const QString &facilityName,
-                         const QStringList &templates, const QString &heading, const QString &action) {
+                         const QStringList &templates) {
     m_rows = rows;
     m_facilityName = facilityName;
-    m_title->setText(heading);
-    m_do->setText(action);
     m_templates->clear();
     m_templates->addItem(tr("Choose a text…"));
     m_templates->addItems(templates);
     clear();
 }
 
+void DecisionForm::setWords(const QString &heading, const QString &action) {
+    m_title->setText(heading);
+    m_do->setText(action);
+}
+
 void DecisionForm::clear() {
+    setWords({}, callText(domain::ReservationCall::Decline));
     m_reason->clear();
     m_message->clear();
     m_reasonRow->clearError();
@@ -122,7 +126,10 @@ void DecisionForm::retranslate() {
     m_reasonRow->setTexts(tr("Reason"), tr("The family reads this."));
     m_messageRow->setTexts(tr("Message to the family"));
     m_back->setText(tr("Back"));
-    if (m_do->text().isEmpty()) {
+    if (m_reasonRow->hasError()) {
+        m_reasonRow->setError(tr("A reason is needed: the family is told."));
+    }
+    if (m_title->text().isEmpty()) {
         m_do->setText(callText(domain::ReservationCall::Decline));
     }
     if (m_templates->count() > 0) {

@@ -23,9 +23,10 @@ class DecisionForm : public QWidget {
 public:
     explicit DecisionForm(QWidget *parent = nullptr);
 
-    /// `heading` and `action` say what will be done.
     void begin(const std::vector<services::ReservationRow> &rows, const QString &facilityName,
-               const QStringList &templates, const QString &heading, const QString &action);
+               const QStringList &templates);
+    /// What will be done, after begin() and after a change of language.
+    void setWords(const QString &heading, const QString &action);
     /// With the placeholders of the templates filled in for this family.
     [[nodiscard]] QString reasonFor(const services::ReservationRow &row) const;
     [[nodiscard]] QString messageFor(const services::ReservationRow &row) const;

@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace ui {
 
 domain::Profile FacilityPage::typedProfile() const {
@@ -71,22 +73,25 @@ int FacilityPage::showErrors(const std::vector<domain::FieldError> &errors) {
         entry.row->clearError();
     }
     int homeless = 0;
-    QWidget *first = nullptr;
     for (const auto &error : errors) {
         constexpr std::string_view prefix = "/profile/";
         auto *entry =
             error.pointer.rfind(prefix, 0) == 0 ? item(error.pointer.substr(prefix.size())) : nullptr;
         if (entry == nullptr) {
             ++homeless;
-            continue;
+        } else {
+            entry->row->setError(fieldText(error));
         }
-        entry->row->setError(fieldText(error));
-        first = first != nullptr ? first : entry->editor;
-    }
-    if (first != nullptr) {
-        first->setFocus();
     }
     return homeless;
+}
+
+void FacilityPage::focusFirstError() {
+    const auto first =
+        std::find_if(m_items.begin(), m_items.end(), [](const Item &entry) { return entry.row->hasError(); });
+    if (first != m_items.end()) {
+        first->editor->setFocus();
+    }
 }
 
 void FacilityPage::save() {
@@ -145,6 +150,12 @@ void FacilityPage::showState() {
 }
 
 void FacilityPage::failed(const domain::Error &error) {
+    m_problem = error;
+    sayProblem(error);
+    focusFirstError();
+}
+
+void FacilityPage::sayProblem(const domain::Error &error) {
     const int homeless = showErrors(error.fields);
     const int shown = static_cast<int>(error.fields.size()) - homeless;
     if (shown > 0) {

@@ -71,6 +71,7 @@ void FacilityPage::build() {
     for (const char *key : {"open_time", "close_time"}) {
         auto *half = new QVBoxLayout;
         addItem(key, half);
+        half->addStretch(1); // an error below one must not push the other
         hours->addLayout(half, 1);
     }
     column->addLayout(hours);
@@ -302,6 +303,7 @@ void FacilityPage::fill(const domain::Facility &facility) {
     m_filling = false;
     m_dirty = false;
     m_draftLater->stop();
+    m_problem.reset();
     showErrors({});
 }
 
@@ -344,6 +346,11 @@ void FacilityPage::retranslate() {
     m_classes->retranslate();
     m_save->setText(tr("Save"));
     m_discard->setText(tr("Discard changes"));
+    m_saved->clear();
+    m_banner->dismiss();
+    if (m_problem) {
+        sayProblem(*m_problem);
+    }
     showState();
 }
 

@@ -62,11 +62,13 @@ private:
     void onLeft(const std::string &key);
     void check(const Item &item);
     int showErrors(const std::vector<domain::FieldError> &errors);
+    void focusFirstError();
     void save();
     void discard();
     void keepDraft();
     void showState();
     void failed(const domain::Error &error);
+    void sayProblem(const domain::Error &error);
 
     UiContext m_context;
     domain::FacilityId m_facility;
@@ -74,7 +76,8 @@ private:
     bool m_loaded = false;
     bool m_dirty = false;
     bool m_filling = false;
-    bool m_draftKept = false; ///< may be there; goes once the hub has taken what was saved
+    bool m_draftKept = false;               ///< may be there; goes once the hub has taken what was saved
+    std::optional<domain::Error> m_problem; ///< as long as its errors are shown
     std::vector<Item> m_items;
 
     PageTitle *m_title;

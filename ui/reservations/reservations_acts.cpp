@@ -133,22 +133,29 @@ void ReservationsPage::send(domain::ReservationCall wanted, const services::Rese
 void ReservationsPage::beginDecision(domain::ReservationCall wanted, const Rows &rows) {
     m_decidingCall = wanted;
     m_deciding = rows;
-    const bool declines = wanted == domain::ReservationCall::Decline;
-    const int count = static_cast<int>(rows.size());
+    m_decision->begin(rows, m_facilityName, m_context.desk.preferences().declineReasons());
+    sayDecision();
+    m_side->setCurrentIndex(1);
+    m_side->show();
+    m_decision->focusFirst();
+}
+
+void ReservationsPage::sayDecision() {
+    if (m_deciding.empty()) {
+        return;
+    }
+    const bool declines = m_decidingCall == domain::ReservationCall::Decline;
+    const int count = static_cast<int>(m_deciding.size());
     QString heading;
     if (count == 1) { // said by name: the list beside it may move on
-        const QString whom = visitText(rows.front()) + u' ' + childrenText(rows.front());
+        const QString whom = visitText(m_deciding.front()) + u' ' + childrenText(m_deciding.front());
         heading =
             declines ? tr("Decline: %1").arg(whom) : tr("Cancel for the facility's reasons: %1").arg(whom);
     } else {
         heading = declines ? tr("Decline %n reservation(s)", nullptr, count)
                            : tr("Cancel %n reservation(s) for the facility's reasons", nullptr, count);
     }
-    m_decision->begin(rows, m_facilityName, m_context.desk.preferences().declineReasons(), heading,
-                      callText(wanted));
-    m_side->setCurrentIndex(1);
-    m_side->show();
-    m_decision->focusFirst();
+    m_decision->setWords(heading, callText(m_decidingCall));
 }
 
 void ReservationsPage::decide() {

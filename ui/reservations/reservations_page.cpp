@@ -3,6 +3,7 @@
 #include "delegates/decision_form.h"
 #include "delegates/reservation_row_delegate.h"
 #include "models/reservation_list_model.h"
+#include "models/row_words.h"
 #include "prompt/error_text.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
@@ -14,6 +15,7 @@
 #include "widgets/labels.h"
 #include "widgets/scroll.h"
 #include "widgets/states.h"
+#include "widgets/status_chip.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -84,13 +86,21 @@ void ReservationsPage::fitSizes() {
     m_table->verticalHeader()->setDefaultSectionSize(lineHeights(2));
     m_list->setMinimumSize(charWidths(this, 20), lineHeights(9)); // below that the page scrolls
     m_side->setMinimumSize(charWidths(this, 20), lineHeights(12));
-    const std::initializer_list<std::pair<int, double>> widths = {
-        {ReservationListModel::State, 9.5},   {ReservationListModel::Remaining, 10.5},
-        {ReservationListModel::Date, 7.2},    {ReservationListModel::Time, 3.8},
-        {ReservationListModel::Children, 7},  {ReservationListModel::Classes, 4.5},
-        {ReservationListModel::Guardian, 7.5}};
-    for (const auto &[column, characters] : widths) {
-        m_table->setColumnWidth(column, charWidths(m_table, characters));
+    const auto chip = [this](const QString &text) {
+        return chipSize(m_table->font(), text).width() + lineHeights(0.6);
+    };
+    const services::PendingAct approval{services::Pending::Waiting, {}, "approve", {}};
+    const int widest = charWidths(m_table, 16); // words of other languages are elided from here on
+    const std::initializer_list<std::pair<int, int>> widths = {
+        {ReservationListModel::State, std::min(widest, chip(pendingActText(approval)))},
+        {ReservationListModel::Remaining, std::min(widest, chip(remainingText(-90 * 60)))},
+        {ReservationListModel::Date, charWidths(m_table, 7.2)},
+        {ReservationListModel::Time, charWidths(m_table, 3.8)},
+        {ReservationListModel::Children, charWidths(m_table, 7)},
+        {ReservationListModel::Classes, charWidths(m_table, 4.5)},
+        {ReservationListModel::Guardian, charWidths(m_table, 7.5)}};
+    for (const auto &[column, width] : widths) {
+        m_table->setColumnWidth(column, width);
     }
 }
 
@@ -250,12 +260,16 @@ void ReservationsPage::onDataChanged(const QModelIndex &topLeft, const QModelInd
 }
 
 void ReservationsPage::retranslate() {
+    m_banner->dismiss(); // of the moment, and in the language of then
     m_title->setText(tr("Reservations"));
     m_table->setAccessibleName(tr("List of reservations"));
     m_table->setAccessibleDescription(tr("A approves, D declines."));
     m_filter->retranslate();
     m_details->retranslate();
     m_decision->retranslate();
+    sayDecision();
+    m_filter->setCount(m_model->rowCount());
+    fitSizes();
     m_model->retranslate();
     sayWhyEmpty();
 }

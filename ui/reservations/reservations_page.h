@@ -57,6 +57,7 @@ private:
     void send(domain::ReservationCall call, const services::ReservationRow &row, const QString &reason,
               const QString &message);
     void beginDecision(domain::ReservationCall call, const Rows &rows);
+    void sayDecision();
     void decide();
     void decided(domain::ReservationId id);
     void leaveDecision();

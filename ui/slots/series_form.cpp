@@ -33,7 +33,7 @@ namespace {
 QHBoxLayout *sideBySide(std::initializer_list<QWidget *> widgets) {
     auto *line = new QHBoxLayout;
     for (auto *widget : widgets) {
-        line->addWidget(widget, 1);
+        line->addWidget(widget, 1, Qt::AlignTop); // an error below one must not push the other
     }
     return line;
 }

@@ -31,7 +31,7 @@ template <class Widget> Widget *named(Widget *widget, const QString &name) {
 QHBoxLayout *sideBySide(std::initializer_list<QWidget *> widgets) {
     auto *line = new QHBoxLayout;
     for (auto *widget : widgets) {
-        line->addWidget(widget, 1);
+        line->addWidget(widget, 1, Qt::AlignTop); // an error below one must not push the other
     }
     return line;
 }
@@ -165,23 +165,28 @@ FieldRow *SlotForm::rowFor(const std::string &pointer) const {
 }
 
 std::vector<domain::FieldError> SlotForm::showErrors(const std::vector<domain::FieldError> &errors) {
+    m_errors = errors;
+    sayErrors();
+    const auto homed = std::find_if(errors.begin(), errors.end(),
+                                    [this](const auto &error) { return rowFor(error.pointer) != nullptr; });
+    if (homed != errors.end()) {
+        rowFor(homed->pointer)->field()->setFocus();
+    }
+    std::vector<domain::FieldError> left;
+    std::copy_if(errors.begin(), errors.end(), std::back_inserter(left),
+                 [this](const auto &error) { return rowFor(error.pointer) == nullptr; });
+    return left;
+}
+
+void SlotForm::sayErrors() {
     for (auto *row : {m_dateRow, m_startRow, m_endRow, m_seatsRow, m_visitorsRow, m_agesRow, m_noteRow}) {
         row->clearError();
     }
-    std::vector<domain::FieldError> left;
-    FieldRow *first = nullptr;
-    for (const auto &error : errors) {
+    for (const auto &error : m_errors) {
         if (auto *row = rowFor(error.pointer)) {
             row->setError(fieldText(error));
-            first = first != nullptr ? first : row;
-        } else {
-            left.push_back(error);
         }
     }
-    if (first != nullptr) {
-        first->field()->setFocus();
-    }
-    return left;
 }
 
 void SlotForm::markDirty() {
@@ -220,6 +225,7 @@ void SlotForm::retranslate() {
     m_cancelSlot->setText(tr("Cancel this slot…"));
     m_reservations->setVisible(!m_new);
     m_cancelSlot->setVisible(!m_new);
+    sayErrors();
 }
 
 } // namespace ui

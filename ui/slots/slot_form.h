@@ -51,8 +51,10 @@ private:
     void fill(const domain::Slot &slot);
     void markDirty();
     void setDirty(bool dirty);
+    void sayErrors();
     [[nodiscard]] FieldRow *rowFor(const std::string &pointer) const;
 
+    std::vector<domain::FieldError> m_errors; ///< shown under their fields
     domain::Slot m_base;
     services::SlotRow m_row;
     bool m_new = true;

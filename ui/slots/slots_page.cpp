@@ -249,13 +249,13 @@ void SlotsPage::choose(domain::SlotId id) {
     for (const auto &row : m_rows) {
         if (row.slot.id == id && !(!m_side->isHidden() && m_side->currentIndex() == 0 &&
                                    !m_slotForm->isNew() && m_slotForm->slot().id == id)) {
-            show(row);
+            lookAt(row);
             return;
         }
     }
 }
 
-void SlotsPage::show(const services::SlotRow &row) {
+void SlotsPage::lookAt(const services::SlotRow &row) {
     if (hasUnsaved()) {
         return;
     }
@@ -330,6 +330,7 @@ void SlotsPage::closeForm() {
 }
 
 void SlotsPage::retranslate() {
+    m_banner->dismiss(); // of the moment, and in the language of then
     m_title->setText(tr("Tour slots"));
     m_previous->setText(tr("Previous week"));
     m_thisWeek->setText(tr("This week"));

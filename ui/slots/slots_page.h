@@ -43,7 +43,7 @@ private:
     void refreshClosedDays();
     void refreshForm();
     void choose(domain::SlotId id);
-    void show(const services::SlotRow &row);
+    void lookAt(const services::SlotRow &row);
     [[nodiscard]] bool hasUnsaved();
     void openChosen();
     void newSlot(domain::LocalDate date, domain::LocalTime from, domain::LocalTime to);

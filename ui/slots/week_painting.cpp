@@ -80,21 +80,35 @@ void WeekView::paintSlot(QPainter &painter, const QRect &rect, const services::S
     paintSlotText(painter, rect.adjusted(stripe + 3, 1, -2, -1), row);
 }
 
-// The time and who waits, then the seats; in a single line where a slot is short.
-void WeekView::paintSlotText(QPainter &painter, const QRect &inside, const services::SlotRow &row) const {
-    QStringList lines{timeText(row.slot.start), seatsText(row)};
-    if (row.waiting > 0) {
-        lines.first() += u' ' + tr("%n waiting", "short, in a slot of the calendar", row.waiting);
+// The time and who waits, then the seats. In a narrow block only the more pressing of the two, in short.
+QStringList WeekView::blockLines(const services::SlotRow &row, const QFontMetrics &metrics, int width) const {
+    const QString time = timeText(row.slot.start);
+    const QString waiting =
+        row.waiting > 0 ? tr("%n waiting", "short, in a slot of the calendar", row.waiting) : QString();
+    const auto fits = [&](const QString &text) { return metrics.horizontalAdvance(text) <= width; };
+    QStringList lines{waiting.isEmpty() ? time : time + u' ' + waiting, seatsText(row)};
+    if (!fits(lines[0])) {
+        lines = {time, waiting};
+    } else if (!fits(lines[1]) && row.slot.status != domain::SlotStatus::Closed) {
+        lines[1] = tr("%1/%2", "free of all seats")
+                       .arg(std::max(0, row.slot.seats - row.seatsTaken))
+                       .arg(row.slot.seats);
     }
     if (row.pending.state != services::Pending::None) {
         lines << pendingText(row.pending);
     }
+    return lines;
+}
+
+// In a single line where a slot is short.
+void WeekView::paintSlotText(QPainter &painter, const QRect &inside, const services::SlotRow &row) const {
     painter.save();
     painter.setClipRect(inside);
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.92);
     painter.setFont(small);
     const auto room = painter.fontMetrics();
+    QStringList lines = blockLines(row, room, inside.width());
     const int tight = room.height() * 4 / 5; // Japanese fonts bring more air between lines than a block has
     const auto fitting = std::max(1, inside.height() / tight);
     if (fitting == 1) {

@@ -77,6 +77,8 @@ private:
     void paintGrid(QPainter &painter, const WeekLayout &layout, const Colours &ink) const;
     void paintSlot(QPainter &painter, const QRect &rect, const services::SlotRow &row,
                    const Colours &ink) const;
+    [[nodiscard]] QStringList blockLines(const services::SlotRow &row, const QFontMetrics &metrics,
+                                         int width) const;
     void paintSlotText(QPainter &painter, const QRect &inside, const services::SlotRow &row) const;
     void paintHeader(QPainter &painter, const WeekLayout &layout, const Colours &ink) const;
     void paintDayTitle(QPainter &painter, const QRect &rect, domain::LocalDate date,

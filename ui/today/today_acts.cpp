@@ -38,11 +38,25 @@ void TodayPage::beginDecline() {
         return;
     }
     m_declining = {*row};
-    m_decision->begin(m_declining, m_facilityName, m_context.desk.preferences().declineReasons(),
-                      tr("Decline: %1, %2").arg(visitText(*row), childrenText(*row)),
-                      callText(domain::ReservationCall::Decline));
+    m_decision->begin(m_declining, m_facilityName, m_context.desk.preferences().declineReasons());
+    sayDecision();
     m_waitingStack->setCurrentIndex(1);
     m_decision->focusFirst();
+}
+
+void TodayPage::sayDecision() {
+    if (!m_declining.empty()) {
+        const auto &row = m_declining.front();
+        m_decision->setWords(tr("Decline: %1, %2").arg(visitText(row), childrenText(row)),
+                             callText(domain::ReservationCall::Decline));
+    }
+}
+
+void TodayPage::leaveDecision() {
+    m_declining.clear();
+    m_decision->clear();
+    m_waitingStack->setCurrentIndex(0);
+    m_waiting.view->setFocus();
 }
 
 void TodayPage::decline() {
@@ -57,8 +71,7 @@ void TodayPage::decline() {
         this,
         [this, who = childrenText(row)](const services::OpTicket &ticket) {
             m_sending = false;
-            m_waitingStack->setCurrentIndex(0);
-            m_waiting.view->setFocus();
+            leaveDecision();
             acted(tr("Declined: %1").arg(who), ticket.operation);
         },
         [this](const domain::Error &error) { // what was typed stays

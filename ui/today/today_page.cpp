@@ -137,7 +137,7 @@ void TodayPage::connectSignals() {
     connect(m_attended, &QPushButton::clicked, this, [this] { checkIn(domain::ReservationCall::Attend); });
     connect(m_noShow, &QPushButton::clicked, this, [this] { checkIn(domain::ReservationCall::NoShow); });
     connect(m_decision, &DecisionForm::accepted, this, &TodayPage::decline);
-    connect(m_decision, &DecisionForm::abandoned, this, [this] { m_waitingStack->setCurrentIndex(0); });
+    connect(m_decision, &DecisionForm::abandoned, this, &TodayPage::leaveDecision);
     connect(m_banner, &Banner::actionTriggered, this, &TodayPage::withdraw);
     connect(m_minute, &QTimer::timeout, this, &TodayPage::activate);
     m_minute->start(60'000);
@@ -261,6 +261,7 @@ void TodayPage::showTexts() {
 }
 
 void TodayPage::retranslate() {
+    m_banner->dismiss(); // of the moment, and in the language of then
     m_title->setText(tr("Today, %1").arg(longDateText(m_day)));
     showTexts();
     m_waiting.view->setAccessibleName(tr("Reservations to be answered"));
@@ -273,6 +274,7 @@ void TodayPage::retranslate() {
     m_attended->setText(callText(domain::ReservationCall::Attend));
     m_noShow->setText(callText(domain::ReservationCall::NoShow));
     m_decision->retranslate();
+    sayDecision();
     m_care->retranslate();
 }
 

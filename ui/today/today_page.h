@@ -60,6 +60,8 @@ private:
     void openCurrent(const Column &column);
     void approve();
     void beginDecline();
+    void sayDecision();
+    void leaveDecision();
     void decline();
     void checkIn(domain::ReservationCall call);
     void withdraw();

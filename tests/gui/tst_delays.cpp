@@ -1,0 +1,177 @@
+// 承認状況: whose answers are late, worst first, and whom to call.
+#include "delays/delay_list_model.h"
+#include "delays/delays_page.h"
+#include "page_stage.h"
+#include "widgets/banner.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QItemSelectionModel>
+#include <QSignalSpy>
+#include <QTableView>
+
+#include <random>
+
+using Model = ui::DelayListModel;
+using Stage = fake::PageStage<ui::DelaysPage>;
+
+namespace {
+
+services::DelayRow rowOf(domain::FacilityId id, int late) {
+    return {
+        id,       QStringLiteral("見本第%1保育園").arg(late), QStringLiteral("03-0000-0001"), late, 0, 0, {},
+        60 * late};
+}
+
+} // namespace
+
+class DelaysTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Stage> stage;
+
+    [[nodiscard]] QTableView *table() const { return stage->page->findChild<QTableView *>(); }
+    [[nodiscard]] int number(int row, int column) const {
+        return table()->model()->index(row, column).data().toInt();
+    }
+
+private Q_SLOTS:
+    void initTestCase() { fake::dressApplication(); }
+    void init() {
+        fake::failOnWarnings();
+        stage = std::make_unique<Stage>(domain::Role::Municipal);
+    }
+    void cleanup() { stage.reset(); }
+
+    void theModelFollowsEveryChangeExactly() {
+        fake::World world;
+        Model model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QItemSelectionModel selection(&model);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        std::vector<services::DelayRow> rows;
+        for (int i = 0; i < 20; ++i) {
+            rows.push_back(rowOf(domain::FacilityId::make(world.clock, *world.random), i));
+        }
+        const auto kept = rows[7].facility;
+        model.setRows(rows);
+        selection.select(model.index(7, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        std::mt19937 dice(3);
+        for (int round = 0; round < 40; ++round) {
+            std::shuffle(rows.begin(), rows.end(), dice);
+            if (rows.back().facility != kept) {
+                rows.pop_back();
+            }
+            rows.push_back(rowOf(domain::FacilityId::make(world.clock, *world.random), round));
+            model.setRows(rows);
+            QCOMPARE(model.rowCount(), static_cast<int>(rows.size()));
+            for (int row = 0; row < model.rowCount(); ++row) {
+                QVERIFY(model.rowAt(row)->facility == rows[static_cast<std::size_t>(row)].facility);
+            }
+            QVERIFY(model.rowAt(selection.selectedRows().value(0).row())->facility == kept);
+        }
+        model.setRows({});
+        QCOMPARE(model.rowCount(), 0);
+        QVERIFY(!model.rowAt(0));
+        QVERIFY(!model.rowAt(-1));
+        QCOMPARE(resets.count(), 0);
+    }
+
+    void theWorstStandsFirst() {
+        stage->desk.world.fillMunicipality(30);
+        stage->open();
+        const int rows = table()->model()->rowCount();
+        QVERIFY(rows > 20);
+        for (int row = 1; row < rows; ++row) {
+            QVERIFY(number(row - 1, Model::StartsUnanswered) >= number(row, Model::StartsUnanswered));
+        }
+        const auto summary = stage->find<QLabel>("delaysSummary")->text();
+        QVERIFY2(summary.contains(QStringLiteral("%1施設").arg(rows)), qPrintable(summary));
+        QCOMPARE(table()->currentIndex().row(), 0);
+        QCOMPARE(fake::controlsWithoutName(*stage->window), QStringList());
+    }
+
+    void onePressCopiesThePhone() {
+        stage->desk.world.fillMunicipality(10);
+        stage->open();
+        QTest::keyClick(table(), Qt::Key_Down);
+        const QString phone = table()->model()->index(1, Model::Phone).data().toString();
+        QVERIFY(stage->find<QAbstractButton>("delaysCopyPhone")->text().contains(phone));
+        stage->press("delaysCopyPhone");
+        QCOMPARE(QGuiApplication::clipboard()->text(), phone);
+        QVERIFY(stage->find<ui::Banner>("delaysBanner")->text().contains(phone));
+    }
+
+    void withoutAPhoneThereIsNothingToCopy() {
+        stage->desk.world.fillMunicipality(10);
+        for (auto &facility : stage->desk.world.facilities) {
+            facility.profile["phone"] = "";
+        }
+        stage->open();
+        QVERIFY(!stage->seen("delaysCopyPhone"));
+        QVERIFY(!table()->model()->index(0, Model::Phone).data().toString().isEmpty()); // said in words
+    }
+
+    void noDelaysIsGoodNews() {
+        stage->open();
+        QVERIFY(!table()->isVisible());
+        QVERIFY(!stage->seen("delaysCopyPhone"));
+        QVERIFY(!stage->seen("delaysSummary"));
+        stage->desk.world.fillMunicipality(5);
+        stage->desk.world.touch(domain::RecordKind::Reservation, "x");
+        QTRY_VERIFY(table()->isVisible()); // and it comes by itself when it ends
+    }
+
+    void nothingCanBeDecidedHere() {
+        stage->desk.world.fillMunicipality(10);
+        stage->open();
+        for (const int key : {Qt::Key_A, Qt::Key_D, Qt::Key_Return, Qt::Key_Delete}) {
+            stage->key("delaysTable", key);
+        }
+        QVERIFY(stage->desk.world.calls.isEmpty());
+        QVERIFY(!table()->model()->index(0, 0).flags().testFlag(Qt::ItemIsEditable));
+    }
+
+    void aBurstIsReadOnce() {
+        stage->desk.world.fillMunicipality(10);
+        stage->open();
+        QSignalSpy shown(table()->model(), &QAbstractItemModel::dataChanged);
+        for (int i = 0; i < 100; ++i) {
+            stage->desk.world.touch(domain::RecordKind::Reservation, "x");
+        }
+        Stage::settle();
+        QCOMPARE(shown.count(), 1);
+        stage->page->hide();
+        stage->desk.world.touch(domain::RecordKind::Reservation, "x");
+        Stage::settle();
+        QCOMPARE(shown.count(), 1);
+        stage->page->show();
+        QTRY_COMPARE(shown.count(), 2);
+    }
+
+    void anErrorIsSaidAndTheListStays() {
+        stage->desk.world.fillMunicipality(10);
+        stage->open();
+        stage->desk.world.nextError = domain::Error{.kind = domain::ErrorKind::StorageBusy};
+        stage->page->activate();
+        QTRY_VERIFY(stage->seen<ui::Banner>("delaysBanner"));
+        QVERIFY(table()->isVisible());
+    }
+
+    void theLanguageChangesWithoutARest() {
+        stage->desk.world.fillMunicipality(3);
+        stage->open();
+        stage->press("delaysCopyPhone");
+        fake::speak(QStringLiteral("en"));
+        Stage::settle();
+        QCOMPARE(table()->model()->headerData(Model::Late, Qt::Horizontal).toString(),
+                 QStringLiteral("Late"));
+        const QStringList left = stage->leftInJapanese({});
+        fake::speak(QStringLiteral("ja"));
+        QVERIFY2(left.isEmpty(), qPrintable(left.join(u'\n')));
+    }
+};
+
+QTEST_MAIN(DelaysTest)
+#include "tst_delays.moc"

@@ -1,0 +1,223 @@
+// 今日: whom to answer, who comes, what needs care.
+#include "models/reservation_list_model.h"
+#include "page_stage.h"
+#include "today/today_page.h"
+#include "widgets/banner.h"
+
+#include <QLineEdit>
+#include <QListView>
+#include <QSignalSpy>
+
+using domain::ReservationStatus;
+using namespace std::chrono_literals;
+using Stage = fake::PageStage<ui::TodayPage>;
+
+class TodayTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Stage> stage;
+
+    [[nodiscard]] QListView *list(const char *name) const {
+        return stage->page->findChild<QListView *>(QLatin1String(name));
+    }
+    [[nodiscard]] QStringList children(const char *name) const {
+        QStringList names;
+        const auto *model = list(name)->model();
+        for (int row = 0; row < model->rowCount(); ++row) {
+            names << model->index(row, ui::ReservationListModel::Children).data(Qt::DisplayRole).toString();
+        }
+        return names;
+    }
+    [[nodiscard]] domain::Reservation &of(const char *guardian) const {
+        for (auto &r : stage->desk.world.reservations) {
+            if (r.personal->guardian.name == guardian) {
+                return r;
+            }
+        }
+        return stage->desk.world.reservations.front();
+    }
+    [[nodiscard]] QString banner() const {
+        const auto *seen = stage->seen<ui::Banner>("todayBanner");
+        return seen ? seen->text() : QString();
+    }
+    [[nodiscard]] QString care() const {
+        QStringList lines;
+        for (const auto *label : stage->find("careList")->findChildren<QLabel *>()) {
+            lines << (label->isVisible() ? label->text() : QString());
+        }
+        return lines.join(u'\n');
+    }
+
+private Q_SLOTS:
+    void initTestCase() { fake::dressApplication(); }
+    void init() {
+        fake::failOnWarnings();
+        stage = std::make_unique<Stage>();
+        stage->desk.world.fillNursery();
+        stage->desk.grantAll();
+    }
+    void cleanup() { stage.reset(); }
+
+    void theRiskiestStandsFirst() {
+        stage->open();
+        // The tour that starts before its answer is due, then the late one, then the one with time left.
+        QCOMPARE(children("todayWaiting"),
+                 QStringList({QStringLiteral("例示 そら"), QStringLiteral("仮名 うみ"),
+                              QStringLiteral("見本 𠮷野")}));
+        QCOMPARE(children("todayVisitors"), QStringList({QStringLiteral("架空 はな")}));
+        QCOMPARE(fake::controlsWithoutName(*stage->window), QStringList());
+    }
+
+    void aScreenReaderHearsTheWholeCard() {
+        stage->open();
+        const auto *model = list("todayWaiting")->model();
+        const QString heard =
+            model->index(0, ui::ReservationListModel::Children).data(Qt::AccessibleTextRole).toString();
+        for (const char16_t *part :
+             {u"承認待ち", u"11月16日", u"13:00", u"例示 そら", u"例示 二子", u"質問", u"期限前に見学"}) {
+            QVERIFY2(heard.contains(part), qPrintable(heard));
+        }
+    }
+
+    void oneKeyApprovesAndTheNextIsChosen() {
+        stage->open();
+        stage->key("todayWaiting", Qt::Key_A);
+        QTRY_COMPARE(of("例示 二子").status, ReservationStatus::Approved);
+        QTRY_COMPARE(list("todayWaiting")->model()->rowCount(), 2);
+        QCOMPARE(list("todayWaiting")->currentIndex().row(), 0);
+        QTRY_COMPARE(children("todayVisitors").size(), 2); // it is a visit of today
+        QVERIFY(banner().contains(u"例示 そら"));
+        QVERIFY(list("todayWaiting")->hasFocus());
+    }
+
+    void theButtonsDoTheSameAndUndoTakesBack() {
+        stage->desk.world.hubAnswers = false;
+        stage->open();
+        stage->press("todayApprove");
+        QCOMPARE(stage->desk.world.outbox.size(), std::size_t(1));
+        QTRY_VERIFY(!stage->seen("todayApprove")); // it waits to be sent: nothing to answer
+        stage->press("bannerAction");
+        QVERIFY(stage->desk.world.outbox.empty());
+        QTRY_VERIFY(stage->seen("todayApprove"));
+    }
+
+    void decliningAsksForTheReasonInPlace() {
+        stage->open();
+        QTest::keyClick(list("todayWaiting"), Qt::Key_Down);
+        stage->key("todayWaiting", Qt::Key_D);
+        stage->press("declineConfirm");
+        QVERIFY(stage->desk.world.calls.isEmpty());
+        fake::typeText(stage->find("declineReason"), QStringLiteral("満席のため"));
+        stage->press("declineConfirm");
+        QTRY_COMPARE(of("仮名 三郎").status, ReservationStatus::Declined);
+        QCOMPARE(of("仮名 三郎").history.back().reason, std::string("満席のため"));
+        QVERIFY(list("todayWaiting")->isVisible());
+    }
+
+    void aRefusalKeepsTheReason() {
+        stage->open();
+        stage->key("todayWaiting", Qt::Key_D);
+        fake::typeText(stage->find("declineReason"), QStringLiteral("満席のため"));
+        ++of("例示 二子").meta.version; // somebody was there meanwhile
+        stage->press("declineConfirm");
+        QTRY_VERIFY(banner().contains(u"ほかの人"));
+        QCOMPARE(stage->find<QLineEdit>("declineReason")->text(), QStringLiteral("満席のため"));
+        stage->press("declineBack");
+        QVERIFY(list("todayWaiting")->isVisible());
+    }
+
+    void checkingInIsOfferedFromTheStartOfTheTour() {
+        stage->open();
+        QVERIFY(!stage->seen("todayAttended")); // 09:00, the tour is at 09:30
+        stage->desk.world.clock.set(stage->desk.world.clock.now() + 31min);
+        stage->page->activate();
+        QTRY_VERIFY(stage->seen("todayAttended"));
+        stage->press("todayAttended");
+        QTRY_COMPARE(of("架空 一郎").status, ReservationStatus::Attended);
+        QTRY_VERIFY(!stage->seen("todayNoShow"));
+    }
+
+    void enterAndADoubleClickOpenTheReservation() {
+        stage->open();
+        QSignalSpy opened(stage->page, &ui::Page::showReservation);
+        stage->key("todayWaiting", Qt::Key_Return);
+        QCOMPARE(opened.count(), 1);
+        QVERIFY(opened.first().first().value<domain::ReservationId>() == of("例示 二子").id);
+        stage->press("todayOpen");
+        QCOMPARE(opened.count(), 2);
+        stage->key("todayVisitors", Qt::Key_Return);
+        QVERIFY(opened.last().first().value<domain::ReservationId>() == of("架空 一郎").id);
+    }
+
+    void aNewRequestAppearsByItself() {
+        stage->open();
+        const auto slot = stage->desk.world.slotBook[2].id;
+        const auto id = stage->desk.world
+                            .addReservation(slot, ReservationStatus::Requested, QStringLiteral("新着 花子"),
+                                            QStringLiteral("シンチャク ハナコ"), QStringLiteral("新着 ゆき"))
+                            .id;
+        stage->desk.world.touch(domain::RecordKind::Reservation, id.text());
+        QTRY_VERIFY(children("todayWaiting").contains(QStringLiteral("新着 ゆき")));
+        QCOMPARE(list("todayWaiting")->currentIndex().row(), 0); // what was looked at stays chosen
+    }
+
+    void careSaysWhatIsMissing() {
+        stage->open();
+        QTRY_VERIFY(care().contains(u"空き"));
+        stage->desk.world.hubAnswers = false;
+        stage->key("todayWaiting", Qt::Key_A);
+        QTRY_VERIFY(care().contains(u"1件"));
+        stage->desk.world.refuse({.kind = domain::ErrorKind::Conflict, .code = "illegal-transition"});
+        QTRY_VERIFY(care().contains(u"要確認"));
+        stage->desk.world.slotBook.clear();
+        stage->desk.world.touch(domain::RecordKind::Slot, "x");
+        QTRY_VERIFY(care().contains(u"ありません"));
+    }
+
+    void theDayTurnsAtMidnight() {
+        stage->open();
+        stage->desk.world.clock.set(stage->desk.world.clock.now() + 24h);
+        stage->page->activate();
+        QTRY_COMPARE(children("todayVisitors").size(), 0);
+        QVERIFY(!stage->texts().filter(QStringLiteral("11月17日")).isEmpty());
+    }
+
+    void nothingToDoIsSaidInWords() {
+        stage->desk.world.reservations.clear();
+        stage->open();
+        QVERIFY(!list("todayWaiting")->isVisible());
+        QVERIFY(!list("todayVisitors")->isVisible());
+        QVERIFY(!stage->seen("todayApprove"));
+        QVERIFY(stage->texts().contains(QStringLiteral("承認待ちはありません")));
+        QVERIFY(stage->texts().contains(QStringLiteral("今日の来園はありません")));
+    }
+
+    void theFirstPaintIsToldOnce() {
+        stage->window = std::make_unique<QWidget>();
+        ui::TodayPage page(ui::UiContext{stage->desk, stage->prompter}, stage->window.get());
+        QSignalSpy first(&page, &ui::TodayPage::firstLoaded);
+        QVERIFY(first.wait());
+        page.setFacility(stage->desk.world.facilities.front().id);
+        Stage::settle();
+        QCOMPARE(first.count(), 1);
+    }
+
+    void theLanguageChangesWithoutARest() {
+        stage->open();
+        stage->key("todayWaiting", Qt::Key_D);
+        stage->press("declineBack");
+        fake::speak(QStringLiteral("en"));
+        Stage::settle();
+        QStringList data = stage->desk.fakePreferences.reasons;
+        for (const auto &r : stage->desk.world.reservations) {
+            data << QString::fromStdString(r.personal->guardian.name)
+                 << QString::fromStdString(r.personal->children.front().name);
+        }
+        const QStringList left = stage->leftInJapanese(data);
+        fake::speak(QStringLiteral("ja"));
+        QVERIFY2(left.isEmpty(), qPrintable(left.join(u'\n')));
+    }
+};
+
+QTEST_MAIN(TodayTest)
+#include "tst_today.moc"
