@@ -516,7 +516,7 @@
     </message>
     <message>
         <source>Offline. You can go on reading and answering; what you do is stored on this PC and goes out by itself. Reason: %1</source>
-        <translation>オフラインです。閲覧も承認などの操作も続けられます。操作はこのPCに保存し、つながると自動で送信します。理由: %1</translation>
+        <translation>オフラインですが、閲覧や承認は続けられます。このPCに保存し、自動で送信します。理由: %1</translation>
     </message>
     <message numerus="yes">
         <source>This PC&apos;s clock differs from the hub&apos;s by %n minute(s). Deadlines shown here are counted with the wrong time: please set the clock.</source>
@@ -531,6 +531,10 @@
     <message>
         <source>Fetching everything for the first time: %1 records</source>
         <translation>はじめての取り込み: %1件</translation>
+    </message>
+    <message>
+        <source>Offline: the hub cannot be reached. You can go on reading and answering; what you do is stored on this PC and goes out by itself.</source>
+        <translation>オフラインです（基盤につながりません）。閲覧や承認は続けられます。操作はこのPCに保存し、自動で送信します。</translation>
     </message>
 </context>
 <context>

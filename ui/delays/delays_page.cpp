@@ -9,6 +9,7 @@
 #include "theme/theme.h"
 #include "widgets/banner.h"
 #include "widgets/labels.h"
+#include "widgets/scroll.h"
 #include "widgets/states.h"
 
 #include <QClipboard>
@@ -58,12 +59,16 @@ void DelaysPage::build() {
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
-    auto *column = new QVBoxLayout(this);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
     column->addWidget(m_title);
     column->addWidget(m_summary);
     column->addWidget(m_banner);
     column->addWidget(m_stack, 1);
     column->addWidget(m_copy, 0, Qt::AlignLeft);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(new VerticalScroll(content));
 }
 
 // Numbers need what their headings need; names get the rest of an ordinary window.

@@ -27,6 +27,8 @@ public:
     virtual void retranslate() = 0;
     /// Keyboard focus for a newcomer to the page.
     virtual void focusFirst() { setFocus(); }
+    /// A page scrolls where it is too small; it never makes the window higher because its texts wrap.
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
 
 protected:
     void changeEvent(QEvent *event) override;

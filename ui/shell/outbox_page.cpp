@@ -46,6 +46,7 @@ OutboxPage::OutboxPage(const UiContext &context, QWidget *parent)
     layout->addWidget(m_intro);
     layout->addWidget(m_problem);
     layout->addWidget(m_empty, 1);
+    m_empty->hide(); // until it is known that there is nothing
     layout->addWidget(new VerticalScroll(m_list, this), 1);
     m_soon.setSingleShot(true);
     m_soon.setInterval(0);

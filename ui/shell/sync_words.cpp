@@ -59,6 +59,11 @@ QString offlineWords(const services::SyncState &state) {
     if (state.connection != Connection::Offline) {
         return {};
     }
+    if (state.offlineBecause.kind == domain::ErrorKind::Offline && state.offlineBecause.code.empty()) {
+        return Sync::tr(
+            "Offline: the hub cannot be reached. You can go on reading and answering; what you do is "
+            "stored on this PC and goes out by itself.");
+    }
     return Sync::
         tr("Offline. You can go on reading and answering; what you do is stored on this PC and goes out by "
            "itself. Reason: %1")
