@@ -127,6 +127,15 @@ private Q_SLOTS:
         QCOMPARE(desk->fakeAccount.now, SignInStep::Locked);
     }
 
+    void aSlotLeadsToItsReservations() {
+        start();
+        press("navSlots");
+        QCOMPARE(window->deskView()->current(), PageId::Slots);
+        Q_EMIT window->deskView()->page(PageId::Slots)->showReservationsOf(desk->world.slotBook[3].id);
+        QCOMPARE(window->deskView()->current(), PageId::Reservations);
+        QTRY_COMPARE(find<QLabel>("filterCount")->text(), QStringLiteral("2件"));
+    }
+
     void theChipSaysHowThingsStand() {
         start();
         QCOMPARE(chip(), QStringLiteral("最新 09:00"));

@@ -186,6 +186,10 @@ void DeskView::connectPage(Page *made) {
     m_stack->addWidget(made);
     connect(made, &Page::showReservation, this, &DeskView::openReservation);
     connect(made, &Page::showSlot, this, &DeskView::openSlot);
+    connect(made, &Page::showReservationsOf, this, [this](domain::SlotId id) {
+        open(PageId::Reservations);
+        static_cast<ReservationsPage *>(page(PageId::Reservations))->openSlot(id);
+    });
     if (!m_chosen.isNull()) {
         made->setFacility(m_chosen);
     }
