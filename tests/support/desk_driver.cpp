@@ -99,6 +99,10 @@ private:
             act(words);
         } else if (verb == QStringLiteral("phone")) {
             savePhone(words.value(1), words.value(2));
+        } else if (verb == QStringLiteral("slot")) {
+            openSlot(words);
+        } else if (verb == QStringLiteral("delays")) {
+            tellDelays();
         } else if (verb == QStringLiteral("quit")) {
             QCoreApplication::quit();
         } else {
@@ -202,6 +206,32 @@ private:
         }
         answer(m_desk->reservations().act(*call, *id, words.value(3).toLongLong(), words.value(4), {}),
                [](const services::OpTicket &ticket) { say("ok " + ticket.operation.text()); });
+    }
+
+    /// slot FACILITY DATE START END SEATS -> the slot's id
+    void openSlot(const QStringList &words) {
+        domain::Slot slot;
+        slot.id = m_desk->slotBook().newSlotId();
+        slot.facilityId =
+            domain::FacilityId::parse(words.value(1).toStdString()).value_or(domain::FacilityId{});
+        slot.date = domain::parseDate(words.value(2).toStdString()).value_or(domain::LocalDate{});
+        slot.start = domain::parseTime(words.value(3).toStdString()).value_or(domain::LocalTime{});
+        slot.end = domain::parseTime(words.value(4).toStdString()).value_or(domain::LocalTime{});
+        slot.seats = words.value(5).toInt();
+        answer(m_desk->slotBook().create(slot),
+               [id = slot.id](const services::OpTicket &) { say("ok " + id.text()); });
+    }
+
+    /// For each facility: its name, late, nearly late, visits that come before the answer is due.
+    void tellDelays() {
+        answer(m_desk->delays().list(), [](const std::vector<services::DelayRow> &rows) {
+            std::string line = "ok";
+            for (const auto &row : rows) {
+                line += " " + row.name.toStdString() + ":" + std::to_string(row.late) + "/" +
+                        std::to_string(row.nearlyLate) + "/" + std::to_string(row.startsUnanswered);
+            }
+            say(line);
+        });
     }
 
     void savePhone(const QString &facility, const QString &phone) {
