@@ -18,6 +18,7 @@ import uuid
 BIN = os.path.abspath(sys.argv[1])
 WORK = tempfile.mkdtemp(prefix="hokatsu-first-day-")
 DATA = os.path.join(WORK, "hub")
+SUPPRESSIONS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "support", "desk.lsan")
 STARTED = []
 
 
@@ -76,7 +77,8 @@ class Desk:
     def __init__(self, name):
         self.process = subprocess.Popen(
             [os.path.join(BIN, "desk_driver"), "--profile", os.path.join(WORK, name), "--hub", ABOUT["url"], "--ca",
-             ABOUT["ca_file"]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+             ABOUT["ca_file"]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=dict(
+                os.environ, LSAN_OPTIONS="suppressions=" + SUPPRESSIONS + ":print_suppressions=0"))
         STARTED.append(self.process)
         self.process.stdout.readline()  # it says ok once it is open
 
