@@ -14,7 +14,7 @@ if [ "${2:-}" != inner ]; then
     exec "${elevate[@]}" unshare --mount --pid --fork --kill-child "$0" "$build" inner
 fi
 
-work=/tmp
+work=/mnt # mounted in this namespace only
 mount -t tmpfs -o size=2G packages-test "$work"
 mkdir -p "$work/upper" "$work/work" "$work/root"
 mount -t overlay overlay -o "lowerdir=/,upperdir=$work/upper,workdir=$work/work" "$work/root"
@@ -48,7 +48,7 @@ for _ in $(seq 300); do [ -s "$root/var/lib/hokatsu-hub/ready.json" ] && break; 
 [ -s "$root/var/lib/hokatsu-hub/ready.json" ] || { cat "$work/hub.log"; fail "the hub did not start"; }
 url=$(sed -n 's/.*"url" *: *"\([^"]*\)".*/\1/p' "$root/var/lib/hokatsu-hub/ready.json")
 curl -sS --noproxy '*' --cacert "$root/var/lib/hokatsu-hub/ca.pem" "$url/v1/status" | grep -q '"epoch"' || fail "the hub does not answer"
-pkill -TERM -u hokatsu-hub -f 'hokatsu-hub serve' || inside pkill -TERM -f 'hokatsu-hub serve'
+inside pkill -TERM -x hokatsu-hub
 wait "$hub" || fail "the hub did not stop cleanly ($?)"
 version=$(QT_QPA_PLATFORM=offscreen inside /usr/bin/hokatsu-desk --version) || fail "the desk does not start"
 echo "desk says: $version"
