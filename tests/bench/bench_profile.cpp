@@ -1,5 +1,6 @@
 // Makes a desk's profile as a user would: signs in to a hub with password and code, pulls everything, ends.
-// bench_profile PROFILE URL CA_FILE LOGIN PASSWORD TOTP_SECRET. The keychain of the session is used.
+// bench_profile PROFILE URL CA_FILE LOGIN PASSWORD TOTP_SECRET. Secrets lie in a plain file of the profile:
+// everything in it is invented.
 #include "bench/feed_login.h"
 #include "services/desk_factory.h"
 
@@ -21,6 +22,10 @@ int main(int argc, char **argv) {
     options.hubUrl = QString::fromLocal8Bit(argv[2]);
     options.caFile = QString::fromLocal8Bit(argv[3]);
     options.language = QStringLiteral("ja");
+    options.makeCredentials = [file = options.profileFolder + QStringLiteral("/training-secrets")] {
+        return session::trainingFileStore(
+            file); // where --exit-after-first-paint looks: no keychain is needed
+    };
     options.clock = clock.get();
     options.random = random.get();
     const auto desk = services::openDesk(options);
