@@ -7,7 +7,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 prepare 3000 build run
-build release -DHOKATSU_TESTS=ON
+build release -DHOKATSU_TESTS=OFF
 bin="$ROOT/build/release/bin"
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ "${1:-}" != --tour ]; then

@@ -31,7 +31,7 @@ run_tests asan
 build tsan
 run_tests tsan -LE architecture
 if [ -n "$long" ]; then
-    build release
+    build release -DHOKATSU_TESTS=ON
     run_tests release
 fi
 
