@@ -4,6 +4,7 @@
 #   tests/run.sh          the sanitizer builds (address + undefined: everything; thread: domain, wire and hub) and the
 #                         checks of the sources
 #   tests/run.sh --long   besides: the release build, every kill point, four text sizes x three themes
+#   HOKATSU_SINCE=COMMIT  clang-tidy and clazy on everything changed since then (without it: by the last commit)
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../installer/lib.sh"
 long=

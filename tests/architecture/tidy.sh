@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# tidy.sh BUILD_FOLDER [FILE...]: clang-tidy and clazy on what the last commit changed (or on the files given).
+# tidy.sh BUILD_FOLDER [FILE...]: clang-tidy and clazy on what changed since HOKATSU_SINCE (a commit; without it, by
+# the last commit), or on the files given.
 #
 # The compile commands are used without the precompiled headers, which only g++ can read; so a missing include is
 # found here too.
@@ -10,7 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 if [ "$#" -gt 0 ]; then
     files=("$@")
 else
-    base=$(git rev-parse -q --verify HEAD~1 || git hash-object -t tree /dev/null)
+    base=$(git rev-parse -q --verify "${HOKATSU_SINCE:-HEAD~1}" || git hash-object -t tree /dev/null)
     mapfile -t files < <(git diff --name-only --diff-filter=d "$base" HEAD -- 'app/*.cpp' 'ui/*.cpp')
 fi
 [ "${#files[@]}" -gt 0 ] || { echo "   no source changed"; exit 0; }
