@@ -53,7 +53,7 @@ constexpr std::array<std::pair<Role, std::string_view>, 7> roleNames{{
     {Role::HubOperator, "hub_operator"},
 }};
 
-constexpr std::array<std::pair<RecordKind, std::string_view>, 9> kindNames{{
+constexpr std::array<std::pair<RecordKind, std::string_view>, 12> kindNames{{
     {RecordKind::Municipality, "municipality"},
     {RecordKind::Operator, "operator"},
     {RecordKind::Facility, "facility"},
@@ -63,6 +63,9 @@ constexpr std::array<std::pair<RecordKind, std::string_view>, 9> kindNames{{
     {RecordKind::Reservation, "reservation"},
     {RecordKind::Closure, "closure"},
     {RecordKind::Notice, "notice"},
+    {RecordKind::ApprovalRule, "approval_rule"},
+    {RecordKind::Vacancy, "vacancy"},
+    {RecordKind::FollowUp, "follow_up"},
 }};
 
 } // namespace

@@ -177,6 +177,9 @@ enum class RecordKind : std::uint8_t {
     Reservation,
     Closure,
     Notice,
+    ApprovalRule,
+    Vacancy,
+    FollowUp,
     Unknown
 };
 

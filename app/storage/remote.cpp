@@ -39,6 +39,9 @@ std::string_view tableOf(RecordKind kind) {
     case RecordKind::Notice:
         return Table<domain::Notice>::name;
     case RecordKind::Operator:
+    case RecordKind::ApprovalRule:
+    case RecordKind::Vacancy:
+    case RecordKind::FollowUp:
     case RecordKind::Unknown:
         break;
     }

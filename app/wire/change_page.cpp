@@ -45,6 +45,9 @@ void readRecord(Reader &reader, const Value &value, Change &out) {
     case RecordKind::Notice:
         return readRecord<domain::Notice>(reader, value, out);
     case RecordKind::Operator:
+    case RecordKind::ApprovalRule:
+    case RecordKind::Vacancy:
+    case RecordKind::FollowUp:
     case RecordKind::Unknown:
         return;
     }
@@ -52,7 +55,8 @@ void readRecord(Reader &reader, const Value &value, Change &out) {
 
 /// Kinds for which this version keeps nothing.
 bool isPassedOver(RecordKind kind) {
-    return kind == RecordKind::Unknown || kind == RecordKind::Operator;
+    return kind == RecordKind::Unknown || kind == RecordKind::Operator || kind == RecordKind::ApprovalRule ||
+           kind == RecordKind::Vacancy || kind == RecordKind::FollowUp;
 }
 
 /// Reads one line into the page. False where the line itself is nonsense.
