@@ -63,7 +63,7 @@ build() {
     step "building $preset (log: build/$preset.log)"
     local started=$SECONDS
     if ! (cd "$ROOT" && cmake --preset "$preset" "$@" && cmake --build --preset "$preset") >"$log" 2>&1; then
-        grep -E 'error|No space left' "$log" | head -n 20 >&2
+        grep -E '(^|[ :])(fatal )?error:|undefined reference|No space left' "$log" | head -n 20 >&2
         tail -n 5 "$log" >&2
         grep -q 'No space left' "$log" && die "the disk filled up while building $preset"
         die "building $preset failed (whole log: $log)"

@@ -16,4 +16,6 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ "${1:-}" != --tour ]; then
 fi
 step "no display: driving the windows offscreen, pictures go to build/tour/"
 mkdir -p "$ROOT/build/tour"
+XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-$(mktemp -d)} # Qt wants one; a machine without a session has none
+export XDG_RUNTIME_DIR
 QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 exec "$bin/hokatsu-tour" --pictures "$ROOT/build/tour"

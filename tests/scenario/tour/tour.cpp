@@ -303,9 +303,27 @@ private:
     domain::ReservationId m_approved;
 };
 
+/// The offscreen platform says of every window that it cannot propagate size hints; nobody can see that it
+/// cannot.
+void withoutThePlatformsWords(QtMsgType, const QMessageLogContext &, const QString &text) {
+    if (!text.contains(QStringLiteral("propagateSizeHints"))) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(text));
+    }
+}
+
+/// As the desk ends: the practice hub gets the time to close its database.
+void end(services::Desk &desk) {
+    bool ended = false;
+    desk.prepareToEnd([&ended] { ended = true; });
+    if (!QTest::qWaitFor([&ended] { return ended; }, 10'000)) {
+        std::fprintf(stderr, "the practice hub did not end by itself\n");
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
+    qInstallMessageHandler(withoutThePlatformsWords);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("hokatsu-tour"));
     QCommandLineParser parser;
@@ -337,9 +355,14 @@ int main(int argc, char **argv) {
     ui::MainWindow window(**desk, prompter);
     window.resize(1280, 860);
     window.show();
+    bool held = true;
     try {
         Tour(**desk, window, parser.value(pictures)).run();
     } catch (const StepFailed &) {
+        held = false;
+    }
+    end(**desk);
+    if (!held) {
         return 1;
     }
     std::printf("every step held; pictures: %s\n", qUtf8Printable(parser.value(pictures)));
