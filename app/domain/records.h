@@ -129,6 +129,9 @@ struct Reservation {
     int childrenCount = 0;
     bool hasQuestion = false;
     std::vector<SlotId> proposedSlots; ///< offers that hold no seat
+    /// The newest earlier reservation of the same family at this facility, where the facility's policy is to
+    /// be warned of it; from the hub.
+    std::optional<ReservationId> repeatOf;
     std::vector<HistoryEntry> history; ///< reason and message inside are empty for those who may not see them
     bool operator==(const Reservation &) const = default;
 };

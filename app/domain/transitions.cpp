@@ -81,6 +81,13 @@ bool needsSlotStarted(Call call) {
     return call == Call::Attend || call == Call::NoShow || call == Call::Expire;
 }
 
+/// From `cancel_until` on a family settles a change with the nursery itself; staff may always act.
+bool isTooLateForFamily(const TransitionCase &given) {
+    const bool isFamilys = given.call == Call::Withdraw || given.call == Call::Reschedule;
+    return isFamilys && given.actor == Actor::OwningSystem && given.cancelUntil &&
+           given.now >= *given.cancelUntil;
+}
+
 /// The "To" column of the table; `correct` has its own.
 Status targetOf(Call call, Status from) {
     switch (call) {
@@ -147,6 +154,8 @@ Result<ReservationStatus> next(const TransitionCase &given) {
         return illegal(given);
     if (needsSlotStarted(given.call) && given.now < given.slotStart)
         return illegal(given, {{"not_before", textOf(given.slotStart)}});
+    if (isTooLateForFamily(given))
+        return illegal(given, {{"not_after", textOf(*given.cancelUntil)}});
     if (needsReason(given.call) && trimmed(given.reason).empty())
         return rejected("/reason", "required");
     if (given.call == Call::Correct)

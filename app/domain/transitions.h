@@ -36,11 +36,13 @@ struct TransitionCase {
     std::string_view reason;
     Instant now{};
     Instant slotStart{};
+    std::optional<Instant> cancelUntil;         ///< the slot's; binds the system that made the reservation
     std::optional<Instant> decidedAt;           ///< or when the state meant was entered; for `correct`
     std::optional<ReservationStatus> correctTo; ///< for `correct`
 };
 
-/// The state after the call. Errors: Conflict "illegal-transition" (params from, call), Forbidden
+/// The state after the call. Errors: Conflict "illegal-transition" (params from, call; `not_before` where the
+/// slot has not started, `not_after` where its `cancel_until` has come), Forbidden
 /// "forbidden", Rejected "validation" with a field error on "/reason" (required) or "/to".
 [[nodiscard]] Result<ReservationStatus> next(const TransitionCase &given);
 

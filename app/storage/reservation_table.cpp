@@ -112,6 +112,8 @@ std::string packDetails(const Reservation &record, const Vault &vault) {
     packer.flag(record.personal && vault.hasKey());
     if (record.personal && vault.hasKey())
         pack(packer, *record.personal);
+    // Younger than the form: rows that were written before end here, and older programs read no further.
+    packer.text(record.repeatOf ? record.repeatOf->text() : std::string());
     return vault.put(packer.bytes(), contextOf(record.id));
 }
 
@@ -128,6 +130,8 @@ void unpackDetails(Reservation &record, const std::string &stored, const Vault &
         record.history.push_back(unpackEntry(unpacker));
     if (unpacker.flag())
         record.personal = unpackPersonal(unpacker);
+    if (const auto earlier = ReservationId::parse(unpacker.text()))
+        record.repeatOf = *earlier;
 }
 
 std::string packSlots(const std::vector<SlotId> &slotIds) {

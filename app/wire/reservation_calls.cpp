@@ -15,6 +15,50 @@ template <> struct FieldsOf<CallBody> {
     }
 };
 
+template <> struct FieldsOf<ReservationBatch::Item> {
+    static std::span<const Field<ReservationBatch::Item>> list() {
+        using T = ReservationBatch::Item;
+        static constexpr Field<T> fields[] = {
+            field<&T::id>("id", Use::Required),
+            field<&T::version>("version", Use::Required),
+        };
+        return fields;
+    }
+};
+
+template <> struct FieldsOf<ReservationBatch> {
+    static std::span<const Field<ReservationBatch>> list() {
+        using T = ReservationBatch;
+        static constexpr Field<T> call{"call", Use::Required, Privacy::Plain,
+                                       [](Reader &reader, const Value &value, T &out) {
+                                           if (!value.IsString())
+                                               return reader.fault("wrong-type");
+                                           const auto named = domain::reservationCall(viewOf(value));
+                                           if (!named || !isForMany(*named))
+                                               return reader.fault("not-allowed");
+                                           out.call = *named;
+                                       },
+                                       [](Writer &writer, const Field<T> &self, const T &record) {
+                                           writer.key(self.name);
+                                           writer.text(domain::nameOf(record.call));
+                                       }};
+        static constexpr Field<T> fields[] = {
+            call,
+            field<&T::reason>("reason"),
+            field<&T::message>("message"),
+            field<&T::items>("items", Use::Required),
+        };
+        return fields;
+    }
+
+private:
+    static bool isForMany(domain::ReservationCall call) {
+        using Call = domain::ReservationCall;
+        return call != Call::Reschedule && call != Call::Propose && call != Call::Correct &&
+               call != Call::Expire;
+    }
+};
+
 template <> struct FieldsOf<FamilyAction> {
     static std::span<const Field<FamilyAction>> list() {
         using T = FamilyAction;
@@ -121,6 +165,7 @@ using detail::Value;
 namespace {
 
 constexpr std::size_t maxSlotsInBatch = 1'000;
+constexpr std::size_t maxReservationsInBatch = 200;
 
 std::string textOf(const Value &value) {
     detail::Writer writer;
@@ -138,6 +183,21 @@ domain::Result<CallBody> callBodyFromJson(std::string_view json) {
     if (json.empty()) // approve, attend and no-show need nothing
         return CallBody{};
     return detail::fromJson<CallBody>(json, Source::Client);
+}
+
+domain::Result<ReservationBatch> reservationBatchFromJson(std::string_view json) {
+    const domain::Result<Parsed> parsed = Parsed::object(json);
+    if (!parsed)
+        return domain::passOn(parsed);
+    Reader reader(Source::Client);
+    ReservationBatch batch;
+    detail::readValue(reader, parsed->root(), batch);
+    if (reader.clean() && (batch.items.empty() || batch.items.size() > maxReservationsInBatch))
+        reader.faultAt("items", "out-of-range",
+                       {{"min", "1"}, {"max", std::to_string(maxReservationsInBatch)}});
+    if (!reader.clean())
+        return domain::fail(reader.takeError());
+    return batch;
 }
 
 std::string toJson(const SlotBatch &batch) {

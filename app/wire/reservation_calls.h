@@ -21,6 +21,21 @@ struct CallBody {
 [[nodiscard]] std::string toJson(const CallBody &body);
 [[nodiscard]] domain::Result<CallBody> callBodyFromJson(std::string_view json);
 
+/// `POST /v1/reservations/batch`: the same decision for many, each in the version that the caller has seen.
+struct ReservationBatch {
+    struct Item {
+        domain::ReservationId id;
+        std::int64_t version = 0;
+    };
+    /// Not one of those that need something for each reservation (reschedule, propose, correct) or belong to
+    /// the hub (expire).
+    domain::ReservationCall call = domain::ReservationCall::Approve;
+    std::string reason;
+    std::string message;
+    std::vector<Item> items; ///< 1..200
+};
+[[nodiscard]] domain::Result<ReservationBatch> reservationBatchFromJson(std::string_view json);
+
 /// What happens to a family when its slot changes (member `families`).
 struct FamilyAction {
     domain::ReservationId reservationId;

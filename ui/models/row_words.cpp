@@ -37,6 +37,9 @@ QString companyText(const services::ReservationRow &row) {
     if (row.reservation.hasQuestion) {
         parts.append(RowWords::tr("has a question"));
     }
+    if (row.reservation.repeatOf) {
+        parts.append(RowWords::tr("booked here before"));
+    }
     parts.removeAll(QString());
     return parts.join(u'　');
 }

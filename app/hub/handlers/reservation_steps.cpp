@@ -111,6 +111,7 @@ Result<ReservationStatus> StepRun::judge(const SlotRow &slot) const {
                          .reason = m_body.reason,
                          .now = m_context.now(),
                          .slotStart = slot.startsAt,
+                         .cancelUntil = slot.cancelUntil,
                          .decidedAt = enteredAt(m_value),
                          .correctTo = m_body.correctTo});
 }

@@ -39,10 +39,11 @@ SlotRow slotRow(const Rows &row) {
     slot.visitorsPerFamily = row.isNull(7) ? std::nullopt : std::optional(static_cast<int>(row.integer(7)));
     slot.opensAt = instantAt(row, 8);
     slot.closesAt = instantAt(row, 9);
-    slot.status = row.text(10);
-    slot.createdAt = *instantAt(row, 11);
-    slot.version = row.integer(12);
-    slot.facility = facilityRow(row, 13);
+    slot.cancelUntil = instantAt(row, 10);
+    slot.status = row.text(11);
+    slot.createdAt = *instantAt(row, 12);
+    slot.version = row.integer(13);
+    slot.facility = facilityRow(row, 14);
     return slot;
 }
 
@@ -93,8 +94,8 @@ Result<std::optional<SlotRow>> findSlot(Connection &db, std::string_view id) {
     return firstRow(
         db,
         "SELECT s.id, s.starts_at, s.ends_at, s.seats, s.seats_taken, s.seats_version, s.accepted_ages, "
-        "s.visitors_per_family, s.opens_at, s.closes_at, s.status, s.created_at, "
-        "s.version, " HUB_FACILITY_COLUMNS
+        "s.visitors_per_family, s.opens_at, s.closes_at, s.cancel_until, "
+        "s.status, s.created_at, s.version, " HUB_FACILITY_COLUMNS
         " FROM slot s JOIN facility f ON f.id = s.facility_id WHERE s.id = $1",
         {id}, slotRow);
 }

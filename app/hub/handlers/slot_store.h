@@ -18,6 +18,7 @@ struct SlotRow {
     std::optional<int> visitorsPerFamily;
     std::optional<domain::Instant> opensAt;
     std::optional<domain::Instant> closesAt;
+    std::optional<domain::Instant> cancelUntil;
     std::string status; ///< "open", "closed", "cancelled", "deleted"
     domain::Instant createdAt{};
     FacilityRow facility;

@@ -146,6 +146,23 @@ TEST(Transitions, AttendingBeginsWithTheSlot) {
     }
 }
 
+TEST(Transitions, FromCancelUntilOnTheFamilyAsksTheNursery) {
+    for (const Call call : {Call::Withdraw, Call::Reschedule}) {
+        TransitionCase given = complete(Status::Approved, call, Actor::OwningSystem);
+        given.cancelUntil = slotStart - std::chrono::hours(2);
+        given.now = *given.cancelUntil - std::chrono::seconds(1);
+        EXPECT_TRUE(next(given)) << nameOf(call);
+        given.now = *given.cancelUntil;
+        const auto late = next(given);
+        ASSERT_FALSE(late) << nameOf(call);
+        EXPECT_EQ(late.error().code, "illegal-transition");
+        EXPECT_EQ(late.error().params.at("not_after"), textOf(*given.cancelUntil));
+        given.actor = Actor::Staff;
+        given.madeByPhoneOrCounter = true;
+        EXPECT_TRUE(next(given)) << nameOf(call) << " by staff";
+    }
+}
+
 TEST(Transitions, ARequestExpiresOnlyOnceItsSlotHasStarted) {
     TransitionCase given = complete(Status::Requested, Call::Expire, Actor::Hub);
     given.now = slotStart - std::chrono::seconds(1);

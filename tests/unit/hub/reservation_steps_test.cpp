@@ -178,6 +178,22 @@ TEST_F(Steps, APhoneBookingIsWithdrawnByStaff) {
     EXPECT_EQ(world.seatsTaken(slot), 0);
 }
 
+TEST_F(Steps, FromCancelUntilOnTheParentsSystemCanNoLongerTakeTheVisitBack) {
+    const auto slot =
+        world.addSlot(world.hinata, "2026-12-04", "10:00", 2, R"(,"cancel_until":"2026-12-03T08:00:00Z")");
+    const auto other = world.addSlot(world.hinata, "2026-12-05");
+    const auto id = world.addRequest(portal, slot);
+    world.clock.set(*domain::parseInstant("2026-12-03T08:00:00Z"));
+    const auto late = act(portal, id, "withdraw");
+    EXPECT_EQ(late.code(), "illegal-transition");
+    EXPECT_TRUE(late.has(R"("not_after":"2026-12-03T08:00:00Z")")) << late.body;
+    const std::string elsewhere = R"({"slot_id":")" + other + "\"}";
+    EXPECT_EQ(act(portal, id, "reschedule", elsewhere).code(), "illegal-transition");
+    EXPECT_EQ(world.seatsTaken(slot), 1);
+    EXPECT_EQ(act(staff, id, "reschedule", elsewhere).status, 200) << "the nursery may";
+    EXPECT_EQ(act(portal, id, "withdraw").text("status"), "withdrawn") << "the new slot has no such limit";
+}
+
 TEST_F(Steps, TheOperatorsOfficeDecidesForItsNurseries) {
     const auto slot = world.addSlot(world.komorebi);
     const auto id = world.addRequest(world.system("enpark", world.komorebi), slot);
@@ -313,7 +329,8 @@ TEST_F(Steps, ABatchMustBeWellFormed) {
     EXPECT_EQ(batch(R"({"call":"approve","items":[]})").fault(), "/items out-of-range");
     EXPECT_EQ(batch(R"({"call":"approve"})").fault(), "/items required");
     EXPECT_EQ(batch(R"({"call":"correct","items":[{"id":"x","version":1}]})").fault(), "/call not-allowed");
-    EXPECT_EQ(batch(R"({"call":"approve","items":[{"id":"x","version":1}]})").fault(), "/items/0 wrong-type");
+    EXPECT_EQ(batch(R"({"call":"approve","items":[{"id":"x","version":1}]})").fault(),
+              "/items/0/id not-an-id");
     EXPECT_EQ(batch(R"({"call":"approve","items":[7],"more":1})").code(), "unknown-member");
 }
 

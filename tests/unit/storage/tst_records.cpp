@@ -44,6 +44,7 @@ Reservation fullReservation(Maker &make, const Slot &slot) {
     r.childrenCount = 2;
     r.hasQuestion = true;
     r.proposedSlots = {make.id<SlotId>(), make.id<SlotId>()};
+    r.repeatOf = make.id<ReservationId>();
     r.personal->children.push_back({"見本山 𠮷子", "ミホンヤマ ヨシコ", std::nullopt, day(2027, 1, 2),
                                     LocalMonth{std::chrono::year(2027), std::chrono::month(4)}});
     r.personal->question = "駐車場は\nありますか😀";

@@ -115,6 +115,7 @@ inline Reservation reservation() {
     record.childrenCount = 2;
     record.hasQuestion = true;
     record.proposedSlots = {id<SlotId>(6)};
+    record.repeatOf = id<ReservationId>(9);
     record.history = {
         {at(4), "request", std::nullopt, ReservationStatus::Requested, "system", "portal", "", "", "", false},
         {at(6), "decline", ReservationStatus::Requested, ReservationStatus::Declined, "staff", "見本 職員",
