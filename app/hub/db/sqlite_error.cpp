@@ -41,7 +41,8 @@ std::string codeOf(domain::ErrorKind kind) {
 
 domain::Error errorOf(int code, sqlite3 *connection) {
     domain::Error error;
-    error.kind = kindOf(code & 0xff);
+    // The index of the write-ahead log could not grow: that has one reason only.
+    error.kind = code == SQLITE_IOERR_SHMSIZE ? domain::ErrorKind::StorageFull : kindOf(code & 0xff);
     error.code = codeOf(error.kind);
     error.params["sqlite"] = std::to_string(code);
     error.detail = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
