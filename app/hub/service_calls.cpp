@@ -52,7 +52,7 @@ domain::Result<void> checkBodyType(const Call &call) {
     const std::string type = mediaType(call.request.header("content-type"));
     if (std::find(accepted.begin(), accepted.end(), type) != accepted.end())
         return {};
-    if (call.route->work == Work::Auth && type == "application/x-www-form-urlencoded")
+    if (call.route->pattern.starts_with("/v1/oauth/") && type == "application/x-www-form-urlencoded")
         return {};
     domain::Error error{.kind = domain::ErrorKind::Malformed, .code = "malformed"};
     error.fields.push_back({.pointer = "/headers/Content-Type", .code = "not-json"});
@@ -140,7 +140,8 @@ Outcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
     Outcome outcome;
     if (result) {
         outcome.response = std::move(*result);
-        outcome.keep = outcome.response.status < 400;
+        // Also a refusal that is an answer: what it counted or revoked must stay (a wrong code, a token reused).
+        outcome.keep = true;
         outcome.hold = std::move(context.hold);
         if (outcome.keep)
             outcome.touched = std::move(context.touched);
