@@ -48,7 +48,8 @@ Result<std::string> readEpoch(Database &database, const domain::Clock &clock, do
 std::vector<Route> allRoutes() {
     std::vector<Route> all;
     for (auto *part :
-         {authRoutes, feedRoutes, facilityRoutes, slotRoutes, reservationRoutes, municipalityRoutes}) {
+         {authRoutes, feedRoutes, facilityRoutes, slotRoutes, reservationRoutes, municipalityRoutes,
+          documentRoutes}) {
         std::vector<Route> routes = part();
         std::move(routes.begin(), routes.end(), std::back_inserter(all));
     }

@@ -41,23 +41,49 @@ std::vector<std::int64_t> matchHashes(const Reservation &reservation, std::strin
     return hashes;
 }
 
-Result<bool> isKnownFamily(Connection &db, const std::string &facility,
-                           const std::vector<std::int64_t> &hashes) {
+struct Earlier {
+    std::int64_t requestedAt = 0;
+    std::string id;
+    auto operator<=>(const Earlier &) const = default; // NOLINT(modernize-use-nullptr): takes <=> for one
+};
+
+/// The newest reservation of the same family that still counts: one that waits, stands or led to a visit.
+Result<std::optional<Earlier>> earlierOf(Connection &db, const std::string &facility,
+                                         const std::vector<std::int64_t> &hashes) {
+    std::optional<Earlier> newest;
     for (const std::int64_t hash : hashes) {
-        auto known =
-            firstRow(db,
-                     "SELECT r.id FROM reservation_match m JOIN reservation r ON r.id = m.reservation_id "
-                     "WHERE m.facility_id = $1 AND m.hash = $2 "
-                     "AND r.status IN ('requested', 'approved', 'attended') LIMIT 1",
-                     {facility, hash}, [](const Rows &) { return true; });
+        auto known = firstRow(db,
+                              "SELECT r.requested_at, r.id FROM reservation_match m JOIN reservation r ON "
+                              "r.id = m.reservation_id "
+                              "WHERE m.facility_id = $1 AND m.hash = $2 "
+                              "AND r.status IN ('requested', 'approved', 'attended') ORDER BY r.requested_at "
+                              "DESC, r.id DESC LIMIT 1",
+                              {facility, hash}, [](const Rows &row) {
+                                  return Earlier{row.integer(0), std::string(row.text(1))};
+                              });
         if (!known) {
             return domain::passOn(known);
         }
-        if (*known) {
-            return true;
-        }
+        newest = std::max(newest, *known);
     }
-    return false;
+    return newest;
+}
+
+/// What the facility wants to do about a family that it knows.
+Result<void> followRepeatPolicy(Connection &db, const FacilityRow &facility,
+                                const std::vector<std::int64_t> &hashes, Reservation &draft) {
+    if (facility.repeatPolicy == domain::RepeatPolicy::Allow) {
+        return {};
+    }
+    const auto earlier = earlierOf(db, facility.id, hashes);
+    if (!earlier || !*earlier) {
+        return earlier ? Result<void>() : domain::passOn(earlier);
+    }
+    if (facility.repeatPolicy == domain::RepeatPolicy::Refuse) {
+        return conflict("duplicate-reservation");
+    }
+    draft.repeatOf = *domain::ReservationId::parse((*earlier)->id);
+    return {};
 }
 
 Result<void> rememberFamily(Connection &db, const std::string &facility,
@@ -160,11 +186,8 @@ Result<StoredReservation> book(Context &context, Reservation draft, std::string 
     }
     const FacilityRow &facility = (*slot)->facility;
     const auto hashes = matchHashes(draft, context.settings.key);
-    if (facility.refusesRepeats) {
-        auto known = isKnownFamily(context.db, facility.id, hashes);
-        if (!known || *known) {
-            return known ? conflict("duplicate-reservation") : domain::passOn(known);
-        }
+    if (auto followed = followRepeatPolicy(context.db, facility, hashes, draft); !followed) {
+        return domain::passOn(followed);
     }
     StoredReservation reservation{std::move(draft), facility.municipality, std::move(madeBy)};
     complete(context, reservation.value, **slot, reservation.madeBy.empty());

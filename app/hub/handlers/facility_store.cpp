@@ -150,7 +150,7 @@ FacilityRow facilityRow(const Rows &row, int first) {
     facility.operatorId = row.text(first + 2);
     facility.name = row.text(first + 3);
     facility.phone = row.text(first + 4);
-    facility.refusesRepeats = row.text(first + 5) == domain::nameOf(domain::RepeatPolicy::Refuse);
+    facility.repeatPolicy = domain::repeatPolicy(row.text(first + 5)).value_or(domain::RepeatPolicy::Warn);
     facility.hours = row.text(first + 6);
     facility.closedDays = row.text(first + 7);
     facility.warnMinutes = static_cast<int>(row.integer(first + 8));

@@ -13,7 +13,7 @@ struct FacilityRow {
     std::string operatorId; ///< empty: none
     std::string name;
     std::string phone;
-    bool refusesRepeats = false;
+    domain::RepeatPolicy repeatPolicy = domain::RepeatPolicy::Warn;
     std::string hours;      ///< as hoursText() writes them
     std::string closedDays; ///< the municipality's and its own, as daysText() writes them
     int warnMinutes = 0;

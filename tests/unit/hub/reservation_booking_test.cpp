@@ -72,9 +72,11 @@ TEST_F(Booking, FiftyFamiliesWantTheLastSeatAndOneGetsIt) {
 TEST_F(Booking, TheDatabaseItselfRefusesMoreFamiliesThanSeats) {
     const auto slot = world.addSlot(world.hinata, "2026-12-04", "10:00", 1);
     world.inTransaction([](hub::Context &context) {
+        ASSERT_TRUE(context.db.post("SAVEPOINT before", {}));
         const auto forced = context.db.execute("UPDATE slot SET seats_taken = 2", {});
         ASSERT_FALSE(forced);
         EXPECT_EQ(forced.error().code, "constraint");
+        ASSERT_TRUE(context.db.post("ROLLBACK TO before", {}));
     });
     EXPECT_EQ(world.seatsTaken(slot), 0);
 }
@@ -141,7 +143,34 @@ TEST_F(Booking, TheSameFamilyComesTwiceOnlyWhereTheFacilityAllowsIt) {
         const auto again = book(system, world.bookingJson(slot));
         EXPECT_EQ(again.status, policy == domain::RepeatPolicy::Allow ? 201 : 409);
         EXPECT_EQ(again.code(), policy == domain::RepeatPolicy::Allow ? "" : "duplicate-reservation");
+        EXPECT_FALSE(again.has("repeat_of"));
     }
+}
+
+TEST_F(Booking, WhereTheFacilityIsWarnedTheNewestEarlierBookingIsNamed) {
+    const auto facility = world.addFacility("131016", "架空の園", domain::RepeatPolicy::Warn);
+    const auto system = world.system("enpark", facility);
+    const auto slot = world.addSlot(facility, "2026-12-04", "10:00", 5);
+    const auto first = book(system, world.bookingJson(slot));
+    ASSERT_EQ(first.status, 201);
+    EXPECT_FALSE(first.has("repeat_of"));
+    world.clock.advance(std::chrono::minutes(1));
+    const auto second = book(system, world.bookingJson(slot));
+    ASSERT_EQ(second.status, 201);
+    EXPECT_EQ(second.text("repeat_of"), first.text("id"));
+    const auto third = book(world.staffOf(facility), world.bookingJson(slot, "phone"));
+    EXPECT_EQ(third.text("repeat_of"), second.text("id"));
+    // A move keeps the mark, and a client cannot set it.
+    const auto approved = world.change(world.staffOf(facility), "POST",
+                                       "/v1/reservations/" + second.text("id") + "/approve", 1);
+    EXPECT_EQ(approved.text("repeat_of"), first.text("id"));
+    std::string body = world.bookingJson(slot, "portal", "別");
+    body.replace(body.find("カクウ タロウ"), std::string("カクウ タロウ").size(), "ベツ ハナ");
+    body.replace(body.find("090-0000-0000"), 13, "090-0000-0009");
+    body.insert(1, R"("repeat_of":")" + first.text("id") + R"(",)");
+    const auto stranger = book(system, body);
+    EXPECT_EQ(stranger.status, 201) << stranger.body;
+    EXPECT_FALSE(stranger.has("repeat_of"));
 }
 
 TEST_F(Booking, TheSamePhoneOrTheSameChildIsTheSameFamily) {
