@@ -3,6 +3,7 @@
 #include <QSqlError>
 #include <QVariant>
 
+#include <algorithm>
 #include <atomic>
 #include <sqlite3.h>
 
@@ -81,6 +82,12 @@ Statement &Statement::add(std::string &&bytes) {
 Statement &Statement::addNull() {
     m_query.bindValue(m_next++, QVariant());
     return *this;
+}
+
+void Statement::copyBytes(int column, std::span<std::uint8_t> to) const {
+    const QByteArray bytes = m_query.value(column).toByteArray();
+    if (static_cast<std::size_t>(bytes.size()) == to.size())
+        std::copy(bytes.begin(), bytes.end(), to.begin());
 }
 
 Result<void> Statement::start() {

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -58,6 +59,8 @@ public:
     [[nodiscard]] std::string bytes(int column) const {
         return m_query.value(column).toByteArray().toStdString();
     }
+    /// Into a buffer of exactly their length; bytes of another length leave it as it was.
+    void copyBytes(int column, std::span<std::uint8_t> to) const;
     [[nodiscard]] bool isNull(int column) const { return m_query.isNull(column); }
 
 private:

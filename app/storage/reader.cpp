@@ -28,24 +28,6 @@ template <class Record> std::string shownSql(const std::string &where) {
            " AND t.seq = (SELECT max(l.seq) FROM local_" + name + " l WHERE l.id = t.id)";
 }
 
-std::string hexLiteral(std::string_view bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text = "x'";
-    for (const char byte : bytes) {
-        const auto value = static_cast<unsigned char>(byte);
-        text += digits[value >> 4];
-        text += digits[value & 15];
-    }
-    return text + "'";
-}
-
-std::string slotIdList(const std::vector<SlotRow> &rows) {
-    std::string list;
-    for (const SlotRow &row : rows)
-        list += (list.empty() ? "" : ",") + hexLiteral(bytesOf(row.slot.id.uuid()));
-    return list;
-}
-
 /// Everything that a person may look for, each part on a line of its own so that no match spans two.
 std::string searchText(const domain::ReservationPersonal &personal) {
     std::string text;
@@ -84,6 +66,8 @@ Result<std::vector<Record>> Reader::shown(const std::string &where,
 }
 
 Result<std::vector<domain::ReservationId>> Reader::reservationIds(const ReservationQuery &query) {
+    if (query.order == ReservationQuery::Order::Risk)
+        return m_byRisk.ids(query);
     const ReservationSql sql(query);
     std::vector<domain::ReservationId> ids;
     const auto done = sql.bind(m_database.prepared(sql.ids())).each([&ids](const Statement &present) {
@@ -185,43 +169,43 @@ Result<std::vector<domain::ReservationId>> Reader::search(const std::vector<doma
 }
 
 void Reader::forgetTexts(const std::vector<EntityKey> &keys) {
-    if (m_texts.empty())
-        return;
     for (const EntityKey &key : keys) {
-        if (key.kind != domain::RecordKind::Reservation)
-            continue;
-        if (const auto id = domain::ReservationId::parse(key.id))
-            m_texts.erase(*id);
+        if (key.kind == domain::RecordKind::Slot) {
+            m_byRisk.forgetSlots();
+        } else if (key.kind == domain::RecordKind::Reservation && !m_texts.empty()) {
+            if (const auto id = domain::ReservationId::parse(key.id))
+                m_texts.erase(*id);
+        }
     }
 }
 
-Result<void> Reader::addCounts(std::vector<SlotRow> &rows) {
-    if (rows.empty())
-        return {};
-    std::unordered_map<domain::SlotId, SlotRow *> bySlot;
-    for (SlotRow &row : rows)
-        bySlot[row.slot.id] = &row;
-    const std::string list = slotIdList(rows);
-    const auto seats = m_database.once("SELECT id, seats_taken FROM slot_seats WHERE id IN (" + list + ")")
-                           .each([&](const Statement &present) {
-                               Row row(present);
-                               SlotRow &slot = *bySlot[row.id<domain::SlotId>()];
-                               slot.seatsTaken = static_cast<int>(row.number());
-                           });
-    if (!seats)
-        return seats;
+Result<void> Reader::addCounts(SlotRow &row) {
+    const auto taken =
+        m_database.prepared("SELECT seats_taken FROM slot_seats WHERE id = ?")
+            .add(bytesOf(row.slot.id.uuid()))
+            .each([&](const Statement &present) { row.seatsTaken = static_cast<int>(present.number(0)); });
+    if (!taken)
+        return taken;
     // 0 and 1: ReservationStatus::Requested and Approved
     static_assert(static_cast<int>(domain::ReservationStatus::Requested) == 0);
     static_assert(static_cast<int>(domain::ReservationStatus::Approved) == 1);
     return m_database
-        .once("SELECT slot_id, status, count(*) FROM reservation WHERE slot_id IN (" + list +
-              ") AND status IN (0, 1) GROUP BY slot_id, status")
+        .prepared("SELECT status, count(*) FROM reservation WHERE slot_id = ? AND status IN (0, 1) "
+                  "GROUP BY status")
+        .add(bytesOf(row.slot.id.uuid()))
         .each([&](const Statement &present) {
-            Row row(present);
-            SlotRow &slot = *bySlot[row.id<domain::SlotId>()];
-            int &count = row.number() == 0 ? slot.waiting : slot.approved;
-            count = static_cast<int>(row.number());
+            int &count = present.number(0) == 0 ? row.waiting : row.approved;
+            count = static_cast<int>(present.number(1));
         });
+}
+
+/// One prepared question a slot: a statement that lists all slots would be taken apart by SQLite each time.
+Result<void> Reader::addCounts(std::vector<SlotRow> &rows) {
+    for (SlotRow &row : rows) {
+        if (auto added = addCounts(row); !added)
+            return added;
+    }
+    return {};
 }
 
 Result<void> Reader::addPending(std::vector<SlotRow> &rows) {

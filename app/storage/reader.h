@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/outbox.h"
+#include "storage/risk_order.h"
 #include "storage/tables.h"
 
 #include <unordered_map>
@@ -11,7 +12,7 @@ namespace storage {
 class Reader {
 public:
     Reader(Database &database, const Vault &vault, Outbox &outbox)
-        : m_database(database), m_vault(vault), m_outbox(outbox) {}
+        : m_database(database), m_vault(vault), m_outbox(outbox), m_byRisk(database) {}
 
     [[nodiscard]] domain::Result<std::vector<domain::ReservationId>>
     reservationIds(const ReservationQuery &query);
@@ -29,9 +30,8 @@ public:
     [[nodiscard]] domain::Result<std::optional<domain::Municipality>> municipality(const std::string &code);
     [[nodiscard]] domain::Result<std::vector<domain::Notice>> notices();
 
-    /// Their texts are opened again at the next search.
+    /// What is kept in memory of these records (texts, times) is read again when it is next needed.
     void forgetTexts(const std::vector<EntityKey> &keys);
-    void forgetAllTexts() { m_texts.clear(); }
 
 private:
     template <class Record>
@@ -39,6 +39,7 @@ private:
                                               const std::vector<std::string_view> &values);
     domain::Result<std::optional<ReservationRow>> reservationRow(domain::ReservationId id, bool withPending);
     domain::Result<bool> anythingUnfinished();
+    domain::Result<void> addCounts(SlotRow &row);
     domain::Result<void> addCounts(std::vector<SlotRow> &rows);
     domain::Result<void> addPending(std::vector<SlotRow> &rows);
     domain::Result<std::string> textOf(domain::ReservationId id);
@@ -46,6 +47,7 @@ private:
     Database &m_database;
     const Vault &m_vault;
     Outbox &m_outbox;
+    RiskOrder m_byRisk;
     /// Opened once, so that typing into the search field does not open every row again at each letter.
     std::unordered_map<domain::ReservationId, std::string> m_texts;
 };

@@ -59,21 +59,14 @@ std::string ReservationSql::source() const {
 }
 
 std::string ReservationSql::ids() const {
-    std::string order;
-    switch (m_order) {
-    case ReservationQuery::Order::SlotStart:
-        order = "s.starts_at, r.id";
-        break;
-    case ReservationQuery::Order::Risk:
-        order = "s.starts_at >= coalesce(r.decision_due_at, s.starts_at), "
-                "CASE WHEN s.starts_at < r.decision_due_at THEN s.starts_at "
-                "ELSE coalesce(r.decision_due_at, r.requested_at) END, r.id";
-        break;
-    case ReservationQuery::Order::Newest:
-        order = "r.requested_at DESC, r.id";
-        break;
-    }
+    const std::string order =
+        m_order == ReservationQuery::Order::Newest ? "r.requested_at DESC, r.id" : "s.starts_at, r.id";
     return "SELECT r.id" + source() + m_where + " ORDER BY " + order + " LIMIT " + std::to_string(m_limit);
+}
+
+std::string ReservationSql::waiting() const {
+    const std::string from = m_datesAsked ? source() : std::string(" FROM reservation r");
+    return "SELECT r.id, r.slot_id, r.decision_due_at, r.requested_at" + from + m_where;
 }
 
 std::string ReservationSql::count() const {

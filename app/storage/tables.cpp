@@ -167,7 +167,9 @@ std::optional<std::int64_t> Row::maybe() {
 }
 
 Uuid Row::uuid() {
-    return uuidOf(bytes());
+    Uuid uuid;
+    m_statement.copyBytes(m_column++, uuid.bytes);
+    return uuid;
 }
 
 Uuid uuidOf(std::string_view bytes) {

@@ -18,6 +18,7 @@ class TestFile : public QObject {
 private Q_SLOTS:
     void aNewFileIsMigratedOnce();
     void aStepThatFailsLeavesTheFileAsItWas();
+    void aFileOfVersion1GetsTheWiderIndexAndKeepsItsRows();
     void aNewerFileIsLeftAlone();
     void aDamagedFileIsSaidToBeDamagedAndKept_data();
     void aDamagedFileIsSaidToBeDamagedAndKept();
@@ -74,6 +75,31 @@ void TestFile::aStepThatFailsLeavesTheFileAsItWas() {
     QVERIFY(database);
     QCOMPARE((*database)->number("PRAGMA user_version").value(), std::int64_t(0));
     QCOMPARE((*database)->number("SELECT count(*) FROM sqlite_master").value(), std::int64_t(1));
+}
+
+void TestFile::aFileOfVersion1GetsTheWiderIndexAndKeepsItsRows() {
+    Folder folder;
+    Maker make;
+    const Slot slot = make.slot(make.id<FacilityId>(), day(2026, 12, 1));
+    const Reservation waiting = make.reservation(slot);
+    QVERIFY(folder.open()->applyRemote(pageOf("c", slot, waiting)));
+    {
+        auto database = storage::Database::open(folder.path());
+        QVERIFY(
+            (*database)->script("DROP INDEX reservation_by_status;\n"
+                                "CREATE INDEX reservation_by_status ON reservation(status, facility_id);\n"
+                                "PRAGMA user_version=1;\n"));
+    }
+    const auto store = folder.open();
+    QCOMPARE(store->reservationIds({.order = storage::ReservationQuery::Order::Risk}).value(),
+             std::vector<ReservationId>{waiting.id});
+    auto database = storage::Database::open(folder.path());
+    QCOMPARE((*database)->number("PRAGMA user_version").value(), std::int64_t(storage::schemaVersion));
+    QCOMPARE((*database)
+                 ->number("SELECT count(*) FROM sqlite_master WHERE name = 'reservation_by_status' AND sql "
+                          "LIKE '%decision_due_at%'")
+                 .value(),
+             std::int64_t(1));
 }
 
 void TestFile::aNewerFileIsLeftAlone() {

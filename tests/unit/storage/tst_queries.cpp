@@ -11,6 +11,8 @@ class TestQueries : public QObject {
 private Q_SLOTS:
     void reservationsAreFoundByEveryCriterion();
     void riskOrderPutsTheUnanswerableFirst();
+    void riskOrderFollowsASlotThatMoves();
+    void riskOrderKnowsMissingSlotsAndMissingDueTimes();
     void searchReadsNamesKanaAndPhone();
     void searchSeesAChangedName();
     void slotsCountTheirFamilies();
@@ -85,6 +87,43 @@ void TestQueries::riskOrderPutsTheUnanswerableFirst() {
     QVERIFY(store->applyRemote(pageOf("c", soon, later, newer, oldest, tight)));
     QCOMPARE(idsOf(*store, {.order = storage::ReservationQuery::Order::Risk}),
              (std::vector<ReservationId>{tight.id, oldest.id, newer.id}));
+}
+
+void TestQueries::riskOrderFollowsASlotThatMoves() {
+    Folder profile;
+    auto store = profile.open();
+    const FacilityId here = m_make.id<FacilityId>();
+    const storage::ReservationQuery byRisk{.facility = here, .order = storage::ReservationQuery::Order::Risk};
+    Slot slot = m_make.slot(here, day(2026, 12, 24));
+    const Slot other = m_make.slot(here, day(2026, 12, 20));
+    Reservation first = m_make.reservation(other);
+    first.decisionDueAt = at(day(2026, 11, 24), 12);
+    Reservation second = m_make.reservation(slot);
+    second.decisionDueAt = at(day(2026, 11, 26), 12);
+    QVERIFY(store->applyRemote(pageOf("c", slot, other, first, second)));
+    QCOMPARE(idsOf(*store, byRisk), (std::vector<ReservationId>{first.id, second.id}));
+    slot.date = day(2026, 11, 25); // now before the answer is due
+    slot.meta.version = 2;
+    QVERIFY(store->applyRemote(pageOf("d", slot)));
+    QCOMPARE(idsOf(*store, byRisk), (std::vector<ReservationId>{second.id, first.id}));
+}
+
+void TestQueries::riskOrderKnowsMissingSlotsAndMissingDueTimes() {
+    Folder profile;
+    auto store = profile.open();
+    const FacilityId here = m_make.id<FacilityId>();
+    const Slot slot = m_make.slot(here, day(2026, 12, 24));
+    const Slot unknown = m_make.slot(here, day(2026, 12, 25)); // comes later in the feed
+    const Reservation homeless = m_make.reservation(unknown);
+    Reservation undated = m_make.reservation(slot);
+    undated.requestedAt = at(day(2026, 11, 2), 9);
+    Reservation due = m_make.reservation(slot);
+    due.decisionDueAt = at(day(2026, 11, 3), 9);
+    QVERIFY(store->applyRemote(pageOf("c", slot, due, undated, homeless)));
+    storage::ReservationQuery byRisk{.order = storage::ReservationQuery::Order::Risk};
+    QCOMPARE(idsOf(*store, byRisk), (std::vector<ReservationId>{homeless.id, undated.id, due.id}));
+    byRisk.limit = 2;
+    QCOMPARE(idsOf(*store, byRisk), (std::vector<ReservationId>{homeless.id, undated.id}));
 }
 
 void TestQueries::searchReadsNamesKanaAndPhone() {

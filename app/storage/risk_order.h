@@ -1,0 +1,40 @@
+// Who must be answered first, by what SQLite holds of each waiting reservation and the slots' starts kept in
+// memory.
+#pragma once
+
+#include "storage/database.h"
+#include "storage/store.h"
+
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+namespace storage {
+
+class RiskOrder {
+public:
+    explicit RiskOrder(Database &database) : m_database(database) {}
+
+    /// The ids that the query asks for: a slot that starts before its answer is due first, by its start; then
+    /// by the due time, or by the request's where there is none. A reservation whose slot has not come yet
+    /// stands before all. At most query.limit.
+    [[nodiscard]] domain::Result<std::vector<domain::ReservationId>> ids(const ReservationQuery &query);
+    /// A slot came, moved or went.
+    void forgetSlots();
+
+private:
+    struct Entry {
+        int rank = 0;
+        std::int64_t moment = 0;
+        domain::ReservationId id;
+        auto operator<=>(const Entry &) const = default;
+    };
+    [[nodiscard]] domain::Result<void> loadStarts(const std::optional<domain::FacilityId> &facility);
+    [[nodiscard]] Entry entryOf(const Statement &present) const;
+
+    Database &m_database;
+    std::unordered_map<domain::SlotId, std::int64_t> m_starts;
+    std::set<domain::FacilityId> m_loaded; ///< the null id: all facilities
+};
+
+} // namespace storage
