@@ -12,8 +12,9 @@ using domain::ErrorKind;
 
 namespace {
 
-/// The window's first questions are answered before the network takes its share of the PC; at the latest
-/// then.
+// The window's first questions are answered before the network takes its share of the PC: a page asks in
+// steps, each after the answer to the one before. Once nothing was asked for a moment, at the latest then.
+constexpr std::chrono::milliseconds untilCalm{60};
 constexpr std::chrono::milliseconds networkAtLatest{500};
 
 } // namespace
@@ -27,7 +28,14 @@ AccountFlow::AccountFlow(DataCore &core, QString deviceId, QObject *parent)
             show(m_state.step, problem);
         }
     });
-    connect(&m_core, &DataCore::firstAnswerGiven, this, &AccountFlow::goOnline);
+    m_calm.setSingleShot(true);
+    m_calm.setInterval(untilCalm);
+    connect(&m_calm, &QTimer::timeout, this, &AccountFlow::goOnline);
+    connect(&m_core, &DataCore::answered, this, [this] {
+        if (m_mayGoOnline) {
+            m_calm.start();
+        }
+    });
 }
 
 void AccountFlow::begin(quint64 number) {
@@ -129,7 +137,7 @@ void AccountFlow::showStored() {
     QTimer::singleShot(networkAtLatest, this, &AccountFlow::goOnline);
 }
 
-/// Once, after the first data was shown.
+/// Once for each time that m_mayGoOnline was set.
 void AccountFlow::goOnline() {
     if (!m_mayGoOnline || !isSignedIn() || !m_core.link().hasTarget()) {
         return;

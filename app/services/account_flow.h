@@ -8,6 +8,7 @@
 #include "wire/auth_json.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace services {
 
@@ -92,6 +93,7 @@ private:
     QString m_password; ///< while signing in, for the verifier; empty otherwise
     bool m_enrolmentRequired = false;
     bool m_mayGoOnline = false;
+    QTimer m_calm;
     int m_unsentLost = 0;
 };
 

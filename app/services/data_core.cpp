@@ -127,10 +127,7 @@ void DataCore::submit(Job job) {
         m_waiting.push_back(std::move(job));
     } else {
         job(&work());
-        if (!m_answered) {
-            m_answered = true;
-            Q_EMIT firstAnswerGiven();
-        }
+        Q_EMIT answered();
     }
 }
 

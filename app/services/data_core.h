@@ -81,8 +81,8 @@ public:
     void shutDown();
 
 Q_SIGNALS:
-    /// The first answer from the store went out: now there is time for the network.
-    void firstAnswerGiven();
+    /// An answer from the store went out.
+    void answered();
 
 private:
     [[nodiscard]] domain::Result<void> open(const std::optional<QByteArray> &key);
@@ -106,7 +106,6 @@ private:
     std::optional<domain::Error> m_refusal;
     bool m_opened = false;
     bool m_keyLost = false;
-    bool m_answered = false;
 };
 
 } // namespace services
