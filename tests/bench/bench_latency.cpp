@@ -24,6 +24,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <stdexcept>
 #include <thread>
 
 namespace {
@@ -71,6 +72,14 @@ QJsonObject json(const QByteArray &text) {
     return QJsonDocument::fromJson(text).object();
 }
 
+std::string text(const QJsonObject &object, const char *name) {
+    return object[QLatin1String(name)].toString().toStdString();
+}
+
+double milliseconds(Clock::duration span) {
+    return std::chrono::duration<double, std::milli>(span).count();
+}
+
 bool signIn(services::Desk &desk) {
     const auto step = [&](services::SignInStep wanted) {
         return QTest::qWaitFor([&] { return desk.account().step() == wanted && !desk.account().busy(); },
@@ -91,102 +100,146 @@ bool signIn(services::Desk &desk) {
            QTest::qWaitFor([&] { return desk.syncStatus().state().upToDate.has_value(); }, 60'000);
 }
 
-std::vector<std::string> freeSeats(bench::TlsClient &client, const std::string &token,
-                                   const std::string &facility) {
+/// The parents' side as the practice hub's own connected system.
+class Parents {
+public:
+    Parents(const QString &profile, const std::string &url) : m_client(clientOf(profile, url)) {
+        QFile file(profile + QStringLiteral("/hub/trainee.json"));
+        if (!file.open(QIODevice::ReadOnly)) {
+            throw std::runtime_error("the practice hub left no trainee.json");
+        }
+        const auto system = json(file.readAll())[QLatin1String("parents")].toObject();
+        const auto tokens = m_client.request("POST", "/v1/oauth/token", {},
+                                             R"({"grant_type":"client_credentials","client_id":")" +
+                                                 text(system, "client_id") + R"(","client_secret":")" +
+                                                 text(system, "client_secret") + R"("})");
+        m_token = bench::member(tokens.body, "access_token");
+    }
+    [[nodiscard]] std::vector<std::string> freeSeats(const std::string &facility);
+    /// One TLS round trip of this connection.
+    Clock::duration ping() {
+        const auto start = Clock::now();
+        m_client.request("GET", "/v1/status", {});
+        return Clock::now() - start;
+    }
+    bench::Answer ask(const domain::ReservationId &id, const std::string &slot, int number,
+                      const std::string &key) {
+        return m_client.request(
+            "PUT", "/v1/reservations/" + id.text(),
+            {{"Authorization", "Bearer " + m_token}, {"Idempotency-Key", key}, {"If-None-Match", "*"}},
+            bodyOf(slot, number));
+    }
+
+private:
+    static bench::TlsClient clientOf(const QString &profile, const std::string &url) {
+        const auto [host, port] = bench::hostAndPort(url);
+        return {host, port, (profile + QStringLiteral("/hub/ca.pem")).toStdString()};
+    }
+    static std::string bodyOf(const std::string &slot, int number) {
+        return R"({"slot_id":")" + slot +
+               R"(","channel":"portal","visitors":1,"guardian":{"name":"試験 花子","kana":"シケン ハナコ",)"
+               R"("phone":"090-0000-)" +
+               std::to_string(1'000 + number) +
+               R"("},"children":[{"name":"試験 太郎","kana":"シケン タロウ","birth_date":"2025-06-15",)"
+               R"("wished_month":"2027-04"}]})";
+    }
+
+    bench::TlsClient m_client;
+    std::string m_token;
+};
+
+std::vector<std::string> Parents::freeSeats(const std::string &facility) {
     std::vector<std::string> seats;
     const auto from = domain::addDays(domain::dateOf(domain::systemClock()->now()), 1);
     const auto answer =
-        client.request("GET",
-                       "/v1/facilities/" + facility + "/availability?from=" + domain::textOf(from) +
-                           "&to=" + domain::textOf(domain::addDays(from, 40)),
-                       {{"Authorization", "Bearer " + token}});
+        m_client.request("GET",
+                         "/v1/facilities/" + facility + "/availability?from=" + domain::textOf(from) +
+                             "&to=" + domain::textOf(domain::addDays(from, 40)),
+                         {{"Authorization", "Bearer " + m_token}});
     for (const auto &value : json(QByteArray::fromStdString(answer.body))[QLatin1String("slots")].toArray()) {
         const auto slot = value.toObject();
         for (int i = 0; i < slot[QLatin1String("free")].toInt(slot[QLatin1String("seats_free")].toInt());
              ++i) {
-            seats.push_back(slot[QLatin1String("id")].toString().toStdString());
+            seats.push_back(text(slot, "id"));
         }
     }
     return seats;
 }
 
+services::DeskOptions optionsFor(const QString &profile, const domain::Clock &clock, domain::Random &random) {
+    services::DeskOptions options;
+    options.profileFolder = profile;
+    options.training = true;
+    options.clock = &clock;
+    options.random = &random;
+    return options;
+}
+
+/// From the request's first byte until its row was painted; throws where it never is.
+Clock::duration arrival(PaintWatch &watch, Parents &parents, const std::string &slot, int number) {
+    const auto clock = domain::systemClock();
+    const auto random = domain::systemRandom();
+    const auto id = domain::ReservationId::make(*clock, *random);
+    const auto key = domain::OperationId::make(*clock, *random).text();
+    watch.await(id);
+    bench::Answer answer;
+    const auto start = Clock::now();
+    std::jthread asking([&] { answer = parents.ask(id, slot, number, key); });
+    const bool painted = QTest::qWaitFor([&] { return watch.seen(); }, 10'000);
+    asking.join();
+    if (!painted) {
+        throw std::runtime_error("not painted; the hub said " + std::to_string(answer.status) + ' ' +
+                                 answer.body);
+    }
+    return watch.when() - start;
+}
+
+/// The one whose reservations the desk shows: its first.
+std::string shownFacility(services::Desk &desk) {
+    const auto all = desk.facilities().all();
+    if (!QTest::qWaitFor([&] { return all.isFinished(); }, 10'000) || !all.result() ||
+        all.result()->empty()) {
+        throw std::runtime_error("the desk has no facility");
+    }
+    return all.result()->front().id.text();
+}
+
+void measure(services::Desk &desk, ui::MainWindow &window, const QString &profile, int count) {
+    if (!signIn(desk)) {
+        throw std::runtime_error("signing in failed");
+    }
+    desk.training()->setPaused(true);
+    window.deskView()->open(ui::PageId::Reservations);
+    PaintWatch watch(*window.findChild<QTableView *>(QStringLiteral("reservationsTable")));
+    Parents parents(profile, desk.account().hub().url.toStdString());
+    const auto seats = parents.freeSeats(shownFacility(desk));
+    if (static_cast<int>(seats.size()) < count) {
+        throw std::runtime_error("only " + std::to_string(seats.size()) + " free seats");
+    }
+    for (int i = 0; i < count; ++i) {
+        const auto floor = parents.ping();
+        const auto took = arrival(watch, parents, seats[static_cast<std::size_t>(i)], i);
+        std::printf("milliseconds %.2f floor %.2f\n", milliseconds(took), milliseconds(floor));
+    }
+}
+
 } // namespace
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv) try {
     QApplication application(argc, argv);
     const int count = argc > 1 ? std::atoi(argv[1]) : 21;
     const QTemporaryDir profile;
     const auto clock = domain::systemClock();
     const auto random = domain::systemRandom();
-    services::DeskOptions options;
-    options.profileFolder = profile.path();
-    options.training = true;
-    options.clock = clock.get();
-    options.random = random.get();
-    auto desk = services::openDesk(options);
-    ui::Appearance appearance(application, (*desk)->preferences());
+    const auto desk = services::openDesk(optionsFor(profile.path(), *clock, *random)).value();
+    const ui::Appearance appearance(application, desk->preferences());
     ui::MessagePrompter prompter;
-    ui::MainWindow window(**desk, prompter);
+    ui::MainWindow window(*desk, prompter);
     window.resize(1280, 2'400); // every row is on the screen
     window.show();
-    if (!signIn(**desk)) {
-        std::fputs("bench_latency: signing in failed\n", stderr);
-        return 1;
-    }
-    (*desk)->training()->setPaused(true);
-    window.deskView()->open(ui::PageId::Reservations);
-    auto *table = window.findChild<QTableView *>(QStringLiteral("reservationsTable"));
-    PaintWatch watch(*table);
-
-    QFile file(profile.path() + QStringLiteral("/hub/trainee.json"));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return 1;
-    }
-    const auto trainee = json(file.readAll());
-    const auto [host, port] = bench::hostAndPort((*desk)->account().hub().url.toStdString());
-    bench::TlsClient client(host, port, (profile.path() + QStringLiteral("/hub/ca.pem")).toStdString());
-    const auto tokens = client.request(
-        "POST", "/v1/oauth/token", {},
-        R"({"grant_type":"client_credentials","client_id":")" +
-            trainee[QLatin1String("client_id")].toString().toStdString() + R"(","client_secret":")" +
-            trainee[QLatin1String("client_secret")].toString().toStdString() + R"("})");
-    const auto token = bench::member(tokens.body, "access_token");
-    const auto facility = (*desk)->account().user()->facilities.front().text();
-    const auto seats = freeSeats(client, token, facility);
-    if (static_cast<int>(seats.size()) < count) {
-        std::fprintf(stderr, "bench_latency: only %zu free seats\n", seats.size());
-        return 1;
-    }
-    for (int i = 0; i < count; ++i) {
-        const auto id = domain::ReservationId::make(*clock, *random);
-        watch.await(id);
-        const std::string n = std::to_string(1'000 + i);
-        const std::string body =
-            R"({"slot_id":")" + seats[static_cast<std::size_t>(i)] +
-            R"(","channel":"portal","visitors":1,"guardian":{"name":"試験 花子","kana":"シケン ハナコ","phone":"090-0000-)" +
-            n +
-            R"("},"children":[{"name":"試験 太郎","kana":"シケン タロウ","birth_date":"2025-06-15","wished_month":"2027-04"}]})";
-        const auto pingStart = Clock::now();
-        client.request("GET", "/v1/status", {});
-        const auto ping = Clock::now() - pingStart;
-        const auto start = Clock::now();
-        bench::Answer answer;
-        std::jthread parents([&] {
-            answer = client.request("PUT", "/v1/reservations/" + id.text(),
-                                    {{"Authorization", "Bearer " + token},
-                                     {"Idempotency-Key", domain::OperationId::make(*clock, *random).text()},
-                                     {"If-None-Match", "*"}},
-                                    body);
-        });
-        const bool painted = QTest::qWaitFor([&] { return watch.seen(); }, 10'000);
-        parents.join();
-        if (!painted) {
-            std::fprintf(stderr, "bench_latency: not painted; the hub said %d %s\n", answer.status,
-                         answer.body.c_str());
-            return 1;
-        }
-        const auto ms = [](auto span) { return std::chrono::duration<double, std::milli>(span).count(); };
-        std::printf("milliseconds %.2f floor %.2f\n", ms(watch.when() - start), ms(ping));
-    }
+    measure(*desk, window, profile.path(), count);
     return 0;
+} catch (const std::exception &failure) {
+    std::fprintf(stderr, "bench_latency: %s\n", failure.what());
+    return 1;
 }

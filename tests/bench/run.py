@@ -18,6 +18,11 @@ ONLY = sys.argv[2:]
 ROUNDS = 7
 WORK = tempfile.mkdtemp(prefix="hokatsu-bench-")
 failures = []
+hubs = []
+
+
+class CannotRun(Exception):
+    """A program of a figure failed; said in one line."""
 
 
 def program(name, *arguments):
@@ -27,7 +32,8 @@ def program(name, *arguments):
 def output(command):
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
-        sys.exit(f"{' '.join(command[:3])} ... ended with {done.returncode}\n{done.stdout}{done.stderr}")
+        said = (done.stderr.strip() or done.stdout.strip() or "no word").splitlines()[-1]
+        raise CannotRun(f"{os.path.basename(command[0])} ended with {done.returncode}: {said}")
     return done.stdout
 
 
@@ -54,13 +60,18 @@ class Hub:
                                                 "--ready-file", ready, "--calls-per-minute", 0,
                                                 "--calls-per-minute-before-sign-in", 0, *options),
                                         stdout=subprocess.DEVNULL)
+        hubs.append(self)
         for _ in range(600):
-            if os.path.exists(ready):
+            if os.path.exists(ready) or self.process.poll() is not None:
                 break
             time.sleep(0.05)
-        self.about = json.load(open(ready))
+        if not os.path.exists(ready):
+            raise CannotRun("hokatsu-hub did not become ready")
+        with open(ready) as file:
+            self.about = json.load(file)
 
     def stop(self):
+        hubs.remove(self)
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
 
@@ -84,7 +95,7 @@ def measured_start(command):
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = status
     if not line or status != 0:
-        sys.exit(f"{command[0]} did not paint")
+        raise CannotRun(f"{os.path.basename(command[0])} did not paint")
     return took, usage.ru_maxrss
 
 
@@ -174,11 +185,22 @@ def wait_for_new_code():
     time.sleep(30 - time.time() % 30 + 0.5)
 
 
+def attempt(figure):
+    """A figure that cannot be taken is a failure of its own; the others are taken all the same."""
+    try:
+        figure()
+    except (CannotRun, OSError, ValueError, KeyError, StopIteration, statistics.StatisticsError) as problem:
+        print(f"{figure.__name__}: not measured: {str(problem).splitlines()[0] if str(problem) else problem!r}", flush=True)
+        failures.append(f"{figure.__name__} (not measured)")
+    for hub in list(hubs):
+        hub.stop()
+
+
 def main():
     print("name ours floor ratio")
     for figure in (start, pull, arrival, bookings):
         if not ONLY or figure.__name__ in ONLY:
-            figure()
+            attempt(figure)
     shutil.rmtree(WORK, ignore_errors=True)
     if failures:
         print("short of the mark: " + ", ".join(failures))
