@@ -1,0 +1,103 @@
+// JSON of the records and calls around the daily work: approval rules, vacancies, follow-ups, statistics,
+// audit events.
+#pragma once
+
+#include "domain/approval.h"
+#include "domain/follow_up.h"
+#include "domain/statistics.h"
+#include "domain/vacancy.h"
+#include "wire/records_json.h"
+
+namespace wire {
+
+/// A text as a JSON string, with its quotes.
+[[nodiscard]] std::string jsonText(std::string_view text);
+
+[[nodiscard]] std::string toJson(const domain::ApprovalRule &record);
+[[nodiscard]] std::string writableJson(const domain::ApprovalRule &record);
+[[nodiscard]] domain::Result<domain::ApprovalRule> approvalRuleFromJson(std::string_view json, Source source);
+
+/// One past request in the dry run; no personal data.
+struct PreviewedRequest {
+    domain::ReservationId id;
+    domain::SlotId slotId;
+    domain::Instant requestedAt{};
+    domain::ReservationStatus status = domain::ReservationStatus::Requested; ///< as it is now
+    bool wouldApprove = false;
+    std::vector<std::string> hindrances; ///< domain::nameOf(ApprovalHindrance)
+    bool operator==(const PreviewedRequest &) const = default;
+};
+/// Answer of `POST /v1/facilities/{id}/approval-rule/preview`.
+struct ApprovalPreview {
+    int considered = 0;
+    int approved = 0;
+    bool more = false; ///< older ones of the period were left out
+    std::vector<PreviewedRequest> reservations;
+    bool operator==(const ApprovalPreview &) const = default;
+};
+[[nodiscard]] std::string toJson(const ApprovalPreview &preview);
+[[nodiscard]] domain::Result<ApprovalPreview> approvalPreviewFromJson(std::string_view json);
+
+[[nodiscard]] std::string toJson(const domain::Vacancy &record);
+[[nodiscard]] std::string writableJson(const domain::Vacancy &record);
+[[nodiscard]] domain::Result<domain::Vacancy> vacancyFromJson(std::string_view json, Source source);
+
+/// One cell row of `POST /v1/vacancies/batch`; `version` 0 makes it anew, otherwise it is the one seen.
+struct VacancyEdit {
+    std::int64_t version = 0;
+    domain::Vacancy vacancy; ///< with facility and month
+};
+struct VacancyBatch {
+    std::vector<VacancyEdit> vacancies; ///< 1..2,000
+};
+[[nodiscard]] std::string toJson(const VacancyBatch &batch);
+[[nodiscard]] domain::Result<VacancyBatch> vacancyBatchFromJson(std::string_view json);
+
+/// `POST /v1/vacancies/publish`. Without facilities: all of the municipality's that are confirmed.
+struct VacancyPublication {
+    domain::LocalMonth month{};
+    std::vector<domain::FacilityId> facilityIds;
+};
+[[nodiscard]] std::string toJson(const VacancyPublication &publication);
+[[nodiscard]] domain::Result<VacancyPublication> vacancyPublicationFromJson(std::string_view json);
+
+[[nodiscard]] std::string toJson(const domain::FollowUp &record);
+[[nodiscard]] std::string writableJson(const domain::FollowUp &record);
+[[nodiscard]] domain::Result<domain::FollowUp> followUpFromJson(std::string_view json, Source source);
+
+[[nodiscard]] std::string writableJson(const domain::Notice &record);
+
+struct FacilityStatistics {
+    domain::FacilityId facilityId;
+    std::string facilityName;
+    domain::Statistics figures;
+    bool operator==(const FacilityStatistics &) const = default;
+};
+/// Answer of `GET /v1/municipalities/{code}/statistics`.
+struct StatisticsReport {
+    domain::LocalDate from{};
+    domain::LocalDate to{};
+    domain::Statistics whole;
+    std::vector<FacilityStatistics> facilities;
+    bool operator==(const StatisticsReport &) const = default;
+};
+[[nodiscard]] std::string toJson(const StatisticsReport &report);
+[[nodiscard]] domain::Result<StatisticsReport> statisticsReportFromJson(std::string_view json);
+/// Answer of `GET /v1/municipalities/{code}/coverage`.
+[[nodiscard]] std::string toJson(const domain::Coverage &coverage);
+[[nodiscard]] domain::Result<domain::Coverage> coverageFromJson(std::string_view json);
+
+/// `POST /v1/audit-events`: what left the hub's reach on a desk.
+struct AuditEvent {
+    std::string action;                           ///< "print", "export", "copy"
+    std::string kind;                             ///< of the records
+    std::optional<domain::FacilityId> facilityId; ///< absent: of several of the municipality's
+    std::vector<std::string> objectIds;           ///< at most 1,000
+    std::int64_t count = 0;                       ///< of records, where there are more than ids are given
+    std::vector<std::string> members;             ///< names of those that were shown
+    domain::Instant occurredAt{};
+};
+[[nodiscard]] std::string toJson(const AuditEvent &event);
+[[nodiscard]] domain::Result<AuditEvent> auditEventFromJson(std::string_view json);
+
+} // namespace wire
