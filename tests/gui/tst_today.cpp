@@ -196,6 +196,7 @@ private Q_SLOTS:
         stage->window = std::make_unique<QWidget>();
         ui::TodayPage page(ui::UiContext{stage->desk, stage->prompter}, stage->window.get());
         QSignalSpy first(&page, &ui::TodayPage::firstLoaded);
+        stage->window->show(); // nothing is asked for a page that nobody sees
         QVERIFY(first.wait());
         page.setFacility(stage->desk.world.facilities.front().id);
         Stage::settle();

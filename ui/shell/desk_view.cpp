@@ -98,6 +98,7 @@ DeskView::DeskView(const UiContext &context, QWidget *parent)
     followSync();
     loadFacilities();
     open(m_navigation->pages().front());
+    m_stack->hide(); // until it is known whose data are to be shown: a page asks for them when it is seen
 }
 
 void DeskView::makeHead() {
@@ -210,6 +211,7 @@ void DeskView::open(PageId id) {
     m_current = id;
     Page *shown = page(id);
     m_stack->setCurrentWidget(shown);
+    m_stack->show();
     m_navigation->setCurrent(id);
     shown->activate();
     if (id == PageId::Outbox || id == PageId::Shortcuts) {
@@ -235,7 +237,10 @@ void DeskView::loadFacilities() {
     whenDone(
         m_context.desk.facilities().all(), this,
         [this](const std::vector<domain::Facility> &facilities) { showFacilities(facilities); },
-        [this](const domain::Error &error) { m_problem->say(Tone::Error, errorText(error)); });
+        [this](const domain::Error &error) {
+            m_problem->say(Tone::Error, errorText(error));
+            m_stack->show();
+        });
 }
 
 void DeskView::showFacilities(const std::vector<domain::Facility> &facilities) {
@@ -263,6 +268,7 @@ void DeskView::showFacilities(const std::vector<domain::Facility> &facilities) {
     if (!m_facilityIds.empty()) {
         chooseFacility(m_facility->currentIndex());
     }
+    m_stack->show();
 }
 
 void DeskView::chooseFacility(int index) {

@@ -20,6 +20,12 @@ namespace ui {
 
 using services::SignInStep;
 
+namespace {
+
+constexpr std::chrono::milliseconds untilStartingIsSaid{200};
+
+} // namespace
+
 MainWindow::MainWindow(services::Desk &desk, Prompter &prompter)
     : m_context{desk, prompter}, m_stack(new QStackedWidget) {
     setObjectName(QStringLiteral("mainWindow"));
@@ -36,6 +42,13 @@ MainWindow::MainWindow(services::Desk &desk, Prompter &prompter)
     resize(screen() ? wanted.boundedTo(screen()->availableSize()) : wanted);
     connect(&desk.account(), &services::Account::changed, this, &MainWindow::follow);
     connect(&desk.preferences(), &services::Preferences::changed, this, &MainWindow::setPatience);
+    m_starting.setSingleShot(true);
+    m_starting.setInterval(untilStartingIsSaid);
+    connect(&m_starting, &QTimer::timeout, this, [this] {
+        if (m_context.desk.account().step() == SignInStep::Starting) {
+            showSignIn();
+        }
+    });
     connect(&m_idle, &IdleWatch::idle, this, [this] {
         if (m_context.desk.account().step() == SignInStep::SignedIn) {
             m_context.desk.account().lock();
@@ -48,6 +61,11 @@ MainWindow::MainWindow(services::Desk &desk, Prompter &prompter)
 
 void MainWindow::follow() {
     switch (m_context.desk.account().step()) {
+    case SignInStep::Starting: // mostly over before anybody could read it
+        if (!m_signIn && !m_deskView) {
+            return m_starting.start();
+        }
+        return showSignIn();
     case SignInStep::SignedIn:
         return showDesk();
     case SignInStep::Locked:

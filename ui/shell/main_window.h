@@ -5,6 +5,7 @@
 #include "shell/idle_watch.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 class QStackedWidget;
 
@@ -37,6 +38,7 @@ private:
 
     UiContext m_context;
     IdleWatch m_idle;
+    QTimer m_starting;
     QStackedWidget *m_stack;
     SignInPage *m_signIn = nullptr;
     DeskView *m_deskView = nullptr;

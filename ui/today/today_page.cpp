@@ -56,6 +56,7 @@ TodayPage::Column TodayPage::makeColumn(const char16_t *name, const char16_t *ic
     Column column;
     column.title = new SectionTitle;
     column.model = new ReservationListModel(m_context.desk.reservations(), this);
+    column.model->setAwake(false); // until the page is seen
     column.view = new QListView;
     column.view->setObjectName(QString::fromUtf16(name));
     column.view->setModel(column.model);

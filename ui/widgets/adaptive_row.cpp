@@ -29,7 +29,9 @@ QSize AdaptiveRow::minimumSizeHint() const {
         const auto *item = m_row->itemAt(i);
         if (!item->isEmpty()) {
             widest = std::max(widest, item->minimumSize().width());
-            const int wrapped = item->hasHeightForWidth() ? item->minimumHeightForWidth(width()) : 0;
+            // Breaking texts into lines costs much; side by side nobody needs it.
+            const bool wraps = isStacked() && item->hasHeightForWidth();
+            const int wrapped = wraps ? item->minimumHeightForWidth(width()) : 0;
             together += std::max(wrapped, item->minimumSize().height()) + m_row->spacing();
         }
     }

@@ -27,6 +27,11 @@ VerticalScroll::VerticalScroll(QWidget *content, QWidget *parent) : QScrollArea(
     connect(qApp, &QApplication::focusChanged, this, &VerticalScroll::follow);
 }
 
+/// What it holds may lose the focus while it goes, and would still tell it.
+VerticalScroll::~VerticalScroll() {
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 bool VerticalScroll::eventFilter(QObject *watched, QEvent *event) {
     const auto *field = qobject_cast<QWidget *>(watched);
     if (event->type() == QEvent::Wheel && field && field != viewport() && !field->hasFocus()) {

@@ -12,6 +12,7 @@ public:
     /// Takes over `content`, complete with its fields. The wheel scrolls; only in a field that has the
     /// keyboard does it change a value.
     explicit VerticalScroll(QWidget *content, QWidget *parent = nullptr);
+    ~VerticalScroll() override;
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
