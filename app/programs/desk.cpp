@@ -12,6 +12,7 @@
 #include <QStandardPaths>
 #include <QTimer>
 
+#include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
@@ -170,7 +171,8 @@ private:
             QTimer::singleShot(0, this, &FirstPaint::finish);
             return;
         }
-        m_desk.facilities().one({}).then(this, [this, times](const domain::Result<services::FacilityRow> &) {
+        using Rows = domain::Result<std::vector<services::ReservationRow>>;
+        m_desk.reservations().rows({}).then(this, [this, times](const Rows &) {
             QTimer::singleShot(0, this, [this, times] { ask(times - 1); });
         });
     }
@@ -186,12 +188,30 @@ private:
     bool m_asked = false;
 };
 
+/// What Qt says at every start about where it runs, and nobody can act upon: a platform without size hints
+/// (offscreen), a session without a folder of its own.
+bool isAboutThePlatform(const QString &message) {
+    return message.startsWith(QLatin1String("This plugin does not support ")) ||
+           message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR not set"));
+}
+
 /// Messages of libraries could quote what they handle; only their categories and severities go out.
-void quietly(QtMsgType type, const QMessageLogContext &context, const QString &) {
+void quietly(QtMsgType type, const QMessageLogContext &context, const QString &message) {
+    if (isAboutThePlatform(message)) {
+        return;
+    }
     if (type == QtWarningMsg || type == QtCriticalMsg || type == QtFatalMsg) {
         std::fprintf(stderr, "hokatsu-desk: a message of %s\n",
                      context.category == nullptr ? "Qt" : context.category);
     }
+}
+
+/// Seen before it is known who is signed in, the window would be laid out and painted twice.
+void showOnceKnown(ui::MainWindow &window, const services::Account &account) {
+    constexpr std::chrono::milliseconds atLatest{150};
+    QObject::connect(&account, &services::Account::changed, &window, &QWidget::show,
+                     Qt::SingleShotConnection);
+    QTimer::singleShot(atLatest, &window, &QWidget::show);
 }
 
 int run(QApplication &application, const Options &options) {
@@ -205,7 +225,7 @@ int run(QApplication &application, const Options &options) {
     const ui::Appearance appearance(application, (*desk)->preferences());
     ui::MessagePrompter prompter;
     ui::MainWindow window(**desk, prompter);
-    window.show();
+    showOnceKnown(window, (*desk)->account());
     QApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&application, &QApplication::lastWindowClosed, &application,
                      [&desk] { (*desk)->prepareToEnd([] { QApplication::quit(); }); });
