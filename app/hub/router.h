@@ -54,6 +54,7 @@ struct Route {
 [[nodiscard]] std::vector<Route> slotRoutes(); ///< slots, series, closures, batch
 [[nodiscard]] std::vector<Route> reservationRoutes();
 [[nodiscard]] std::vector<Route> municipalityRoutes(); ///< delays, audit
+[[nodiscard]] std::vector<Route> officeRoutes();       ///< rules, vacancies, figures, users, notices ...
 [[nodiscard]] std::vector<Route> documentRoutes();     ///< the interface described by itself
 
 /// Finds the caller of an access token (hub/auth). SignedOut "unauthenticated", "token-expired",

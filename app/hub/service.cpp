@@ -49,7 +49,7 @@ std::vector<Route> allRoutes() {
     std::vector<Route> all;
     for (auto *part :
          {authRoutes, feedRoutes, facilityRoutes, slotRoutes, reservationRoutes, municipalityRoutes,
-          documentRoutes}) {
+          officeRoutes, documentRoutes}) {
         std::vector<Route> routes = part();
         std::move(routes.begin(), routes.end(), std::back_inserter(all));
     }

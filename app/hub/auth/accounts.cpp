@@ -157,9 +157,10 @@ domain::Result<void> auditAccount(Context &context, const Account &account, std:
     const auto user = userOf(context.db, account);
     if (!user)
         return domain::passOn(user);
-    if (user->municipalityCode.empty())
-        return {};
-    ChangeSet changes(context, user->municipalityCode);
+    const bool ofHub = user->municipalityCode.empty();
+    if (auto prepared = ofHub ? prepareHubItself(context.db) : domain::Result<void>(); !prepared)
+        return prepared;
+    ChangeSet changes(context, ofHub ? std::string(hubItself) : user->municipalityCode);
     changes.note(
         {.action = std::string(action), .objectId = account.id.text(), .members = std::string(members)});
     return changes.write();

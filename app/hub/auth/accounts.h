@@ -70,7 +70,7 @@ inline constexpr std::chrono::hours activationLife{72};
 [[nodiscard]] domain::Result<void> setPassword(Connection &db, const domain::UserId &id,
                                                std::string_view hash);
 
-/// One line in the audit of the account's municipality (a hub operator's account has none, and no line).
+/// One line in the audit of the account's municipality, or of the hub itself where it has none.
 [[nodiscard]] domain::Result<void> auditAccount(Context &context, const Account &account,
                                                 std::string_view action, std::string_view members = {});
 

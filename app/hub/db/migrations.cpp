@@ -2,6 +2,7 @@
 
 #include "hub/auth/schema.h"
 #include "hub/db/schema_1.h"
+#include "hub/db/schema_2.h"
 
 #include <array>
 
@@ -9,7 +10,8 @@ namespace hub {
 
 std::span<const Migration> migrations() {
     static constexpr std::array first{schema1, authSchema};
-    static constexpr std::array all{Migration{1, first}};
+    static constexpr std::array second{schema2};
+    static constexpr std::array all{Migration{1, first}, Migration{2, second}};
     return all;
 }
 

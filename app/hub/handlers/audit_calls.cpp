@@ -4,6 +4,7 @@
 #include "hub/handlers/answers.h"
 #include "hub/handlers/feed_scope.h"
 #include "hub/handlers/query_values.h"
+#include "hub/handlers/record_store.h"
 
 #include <algorithm>
 #include <limits>
@@ -65,10 +66,11 @@ HandlerResult getAudit(const Request &request, Context &context) {
     if (!limit || !after) {
         return domain::passOn(limit ? after : limit);
     }
-    const auto scope = feedScopeOf(context.db, *context.caller);
+    auto scope = feedScopeOf(context.db, *context.caller);
     if (!scope) {
         return domain::passOn(scope);
     }
+    std::erase_if(scope->municipalities, [](const FeedMunicipality &one) { return one.code == hubItself; });
     const auto municipality = chosen(*scope, textIn(request, "municipality"));
     if (!municipality) {
         return domain::passOn(municipality);

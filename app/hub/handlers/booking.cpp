@@ -7,6 +7,7 @@
 #include "hub/db/read.h"
 #include "hub/handlers/answers.h"
 #include "hub/handlers/audit_chain.h"
+#include "hub/handlers/auto_approval.h"
 
 namespace hub {
 
@@ -201,6 +202,9 @@ Result<StoredReservation> book(Context &context, Reservation draft, std::string 
     }
     changes.note(
         {"reservation.request", domain::RecordKind::Reservation, id, facility.id, "", reservation.body});
+    if (auto considered = considerApproval(context, changes, **slot, reservation); !considered) {
+        return domain::passOn(considered);
+    }
     if (auto written = changes.write(); !written) {
         return domain::passOn(written);
     }

@@ -1,6 +1,7 @@
 #include "hub/handlers/due_work.h"
 
 #include "hub/db/read.h"
+#include "hub/handlers/auto_approval.h"
 #include "hub/handlers/reservation_steps.h"
 
 namespace hub {
@@ -62,6 +63,9 @@ Result<std::set<Touched>> runDueWork(Context &context) {
         if (auto expired = expire(context, id); !expired) {
             return domain::passOn(expired);
         }
+    }
+    if (auto approved = runDueApprovals(context); !approved) {
+        return domain::passOn(approved);
     }
     if (auto forgotten = forgetOldAnswers(context); !forgotten) {
         return domain::passOn(forgotten);

@@ -5,7 +5,8 @@
 
 namespace hub {
 
-/// Reservations whose slot starts unanswered expire; stored answers older than 60 days go. A portion at each
+/// Reservations whose slot starts unanswered expire; those that have waited out an approval rule's delay are
+/// approved; stored answers older than 60 days go. A portion at each
 /// call, inside a writing transaction; `context.caller` is empty. Gives what changed, which is also in
 /// `context.touched`.
 [[nodiscard]] domain::Result<std::set<Touched>> runDueWork(Context &context);

@@ -1,7 +1,9 @@
 #include "hub/handlers/facility_store.h"
 
 #include "domain/text.h"
+#include "domain/validate.h"
 #include "hub/db/read.h"
+#include "hub/handlers/answers.h"
 #include "hub/handlers/reservation_store.h"
 #include "wire/records_json.h"
 
@@ -42,6 +44,26 @@ Result<void> writeRow(Connection &db, const Facility &facility) {
                 facility.meta.version});
 }
 
+/// What the facility was, version by version; a profile is no personal data.
+Result<void> keepHistory(const Context &context, const Facility &facility, const std::string &action,
+                         const std::string &body) {
+    const auto &caller = context.caller;
+    return run(context.db,
+               "INSERT INTO facility_history (facility_id, version, at, role, actor, action, body) "
+               "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+               {facility.id.text(), facility.meta.version, context.now().time_since_epoch().count(),
+                caller ? domain::nameOf(caller->user.role) : std::string_view("hub"),
+                caller ? caller->user.name : std::string(), action, body});
+}
+
+void putRecord(ChangeSet &changes, const Facility &facility, const std::string &body) {
+    changes.put({.kind = RecordKind::Facility,
+                 .id = facility.id.text(),
+                 .facility = facility.id.text(),
+                 .version = facility.meta.version,
+                 .body = body});
+}
+
 /// Stores row, calendar, record and audit of one version.
 Result<Facility> store(Context &context, Facility facility, const std::string &action,
                        const std::string &members) {
@@ -51,11 +73,10 @@ Result<Facility> store(Context &context, Facility facility, const std::string &a
     ChangeSet changes(context, facility.municipalityCode);
     const std::string body = wire::toJson(facility);
     const std::string id = facility.id.text();
-    changes.put({.kind = RecordKind::Facility,
-                 .id = id,
-                 .facility = id,
-                 .version = facility.meta.version,
-                 .body = body});
+    putRecord(changes, facility, body);
+    if (auto kept = keepHistory(context, facility, action, body); !kept) {
+        return domain::passOn(kept);
+    }
     if (auto fresh = refreshCalendar(context, changes, id); !fresh) {
         return domain::passOn(fresh);
     }
@@ -156,6 +177,7 @@ FacilityRow facilityRow(const Rows &row, int first) {
     facility.warnMinutes = static_cast<int>(row.integer(first + 8));
     facility.lateMinutes = static_cast<int>(row.integer(first + 9));
     facility.version = row.integer(first + 10);
+    facility.autoApproval = row.integer(first + 11) != 0;
     return facility;
 }
 
@@ -203,6 +225,35 @@ Result<Facility> changeFacility(Context &context, const Facility &before, Facili
     facility.publishedVersion = before.publishedVersion;
     facility.meta = {before.meta.version + 1, before.meta.createdAt, context.now()};
     return store(context, std::move(facility), action, members);
+}
+
+Result<Facility> publishFacility(Context &context, Facility facility) {
+    std::vector<domain::FieldError> faults;
+    for (const std::string &key : domain::missingForPublication(facility.profile)) {
+        faults.push_back({"/profile/" + key, "required", {}});
+    }
+    if (!faults.empty()) {
+        return invalid(std::move(faults));
+    }
+    facility.publishedVersion = facility.meta.version;
+    const std::string id = facility.id.text();
+    auto published = run(context.db,
+                         "INSERT INTO facility_publication (facility_id, municipality, version, published_at) "
+                         "VALUES ($1, $2, $3, $4) ON CONFLICT (facility_id) DO UPDATE SET "
+                         "version = excluded.version, published_at = excluded.published_at",
+                         {id, facility.municipalityCode, facility.meta.version,
+                          context.now().time_since_epoch().count()});
+    if (!published) {
+        return domain::passOn(published);
+    }
+    ChangeSet changes(context, facility.municipalityCode);
+    const std::string body = wire::toJson(facility);
+    putRecord(changes, facility, body);
+    changes.note({"facility.publish", RecordKind::Facility, id, id, "published_version", body});
+    if (auto written = changes.write(); !written) {
+        return domain::passOn(written);
+    }
+    return facility;
 }
 
 } // namespace hub

@@ -19,6 +19,7 @@ struct FacilityRow {
     int warnMinutes = 0;
     int lateMinutes = 0;
     std::int64_t version = 0;
+    bool autoApproval = false; ///< its approval rule is switched on
 
     [[nodiscard]] domain::OpenCalendar calendar() const;
 };
@@ -26,8 +27,8 @@ struct FacilityRow {
 /// on.
 #define HUB_FACILITY_COLUMNS                                                                                 \
     "f.id, f.municipality, f.operator_id, f.name, f.phone, f.repeat_policy, f.hours, f.closed_days, "        \
-    "f.warn_minutes, f.late_minutes, f.version"
-inline constexpr int facilityColumnCount = 11;
+    "f.warn_minutes, f.late_minutes, f.version, f.auto_approval"
+inline constexpr int facilityColumnCount = 12;
 [[nodiscard]] FacilityRow facilityRow(const Rows &row, int first);
 [[nodiscard]] domain::Result<std::optional<FacilityRow>> findFacility(Connection &db, std::string_view id);
 
@@ -43,6 +44,10 @@ inline constexpr int facilityColumnCount = 11;
 [[nodiscard]] domain::Result<domain::Facility>
 changeFacility(Context &context, const domain::Facility &before, domain::Facility facility,
                const std::string &action, const std::string &members);
+
+/// Marks the stored version as published. Its number does not change, only its place in the feed. Rejected
+/// "validation" with "/profile/<key>" for every item that the standard requires and that is empty.
+[[nodiscard]] domain::Result<domain::Facility> publishFacility(Context &context, domain::Facility facility);
 
 /// A new municipality with its counter row and record. Conflict "constraint" where the code is taken.
 [[nodiscard]] domain::Result<domain::Municipality> createMunicipality(Context &context,

@@ -3,6 +3,7 @@
 #include "hub/handlers/answers.h"
 #include "hub/handlers/cursor.h"
 #include "hub/handlers/feed_stream.h"
+#include "hub/handlers/notices.h"
 #include "hub/handlers/query_values.h"
 #include "hub/router.h"
 #include "wire/reservation_calls.h"
@@ -79,6 +80,9 @@ private:
         }
         if (position > newest->value_or(0)) {
             return cursorExpired(); // a number that this hub never gave
+        }
+        if (position == newest->value_or(0)) {
+            return {};
         }
         auto stream = FeedStream::open(m_db, m_scope, municipality, position);
         if (!stream) {
@@ -163,11 +167,15 @@ HandlerResult getChanges(const Request &request, Context &context) {
 }
 
 HandlerResult getStatus(const Request &, Context &context) {
+    auto notices = currentNotices(context.db, context.now());
+    if (!notices) {
+        return domain::passOn(notices);
+    }
     return jsonAnswer(200, wire::toJson(wire::HubStatus{.epoch = context.settings.epoch,
                                                         .training = context.settings.training,
                                                         .time = context.now(),
                                                         .version = HOKATSU_VERSION,
-                                                        .notices = {}}));
+                                                        .notices = std::move(*notices)}));
 }
 
 HandlerResult getLive(const Request &, Context &) {

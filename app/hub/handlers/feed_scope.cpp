@@ -2,6 +2,7 @@
 
 #include "hub/db/read.h"
 #include "hub/handlers/audit_chain.h"
+#include "hub/handlers/record_store.h"
 
 #include <algorithm>
 #include <map>
@@ -64,10 +65,27 @@ Result<ByMunicipality> facilitiesOf(Connection &db, const domain::User &user) {
     return ByMunicipality();
 }
 
+std::string groupOf(Role role) {
+    switch (role) {
+    case Role::Staff:
+    case Role::Manager:
+    case Role::OperatorOffice:
+        return "nurseries";
+    case Role::Municipal:
+    case Role::Auditor:
+        return "municipal";
+    case Role::System:
+        return "systems";
+    case Role::HubOperator:
+        break;
+    }
+    return {};
+}
+
 } // namespace
 
 std::uint64_t FeedScope::hash() const {
-    std::string text = (personal ? "p" : "-") + onlyMadeBy;
+    std::string text = (personal ? "p" : "-") + group + onlyMadeBy;
     for (const FeedMunicipality &municipality : municipalities) {
         text += '\n' + municipality.code + (municipality.whole ? "*" : "");
         for (const std::string &facility : municipality.facilities) {
@@ -93,7 +111,9 @@ std::set<Touched> FeedScope::touched() const {
 Result<FeedScope> feedScopeOf(Connection &db, const Caller &caller) {
     FeedScope scope;
     scope.personal = caller.seesPersonalData();
+    scope.group = groupOf(caller.user.role);
     scope.onlyMadeBy = caller.user.role == Role::System ? caller.systemId : std::string();
+    scope.municipalities.push_back({std::string(hubItself), true, {}}); // sorts before every other
     if (seesWholeMunicipality(caller.user)) {
         scope.municipalities.push_back({caller.user.municipalityCode, true, {}});
         return scope;

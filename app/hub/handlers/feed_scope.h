@@ -19,6 +19,9 @@ struct FeedMunicipality {
 struct FeedScope {
     std::vector<FeedMunicipality> municipalities; ///< sorted by code
     bool personal = false;                        ///< with personal members
+    /// "nurseries", "municipal" or "systems": which records for a part of the scope are for this caller;
+    /// empty: all.
+    std::string group;
     std::string onlyMadeBy; ///< a connected system sees its own reservations only, and no series
 
     [[nodiscard]] std::uint64_t hash() const;

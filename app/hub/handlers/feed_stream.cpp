@@ -11,13 +11,15 @@ namespace {
 /// More facilities than this are read through the municipality's own order.
 constexpr std::size_t mostBranches = 16;
 
-enum Column : int { ChangeNo, Kind, Id, Version, Deleted, MadeBy, Facility, Body, PublicBody };
+enum Column : int { ChangeNo, Kind, Id, Version, Deleted, MadeBy, Facility, Body, PublicBody, Audience };
 
 constexpr std::string_view ofFacility =
-    "SELECT change_no, kind, id, version, deleted, made_by, facility_id, body, public_body FROM record "
+    "SELECT change_no, kind, id, version, deleted, made_by, facility_id, body, public_body, "
+    "audience FROM record "
     "WHERE municipality = $1 AND facility_id = $2 AND change_no > $3 ORDER BY change_no";
 constexpr std::string_view ofMunicipality =
-    "SELECT change_no, kind, id, version, deleted, made_by, facility_id, body, public_body FROM record "
+    "SELECT change_no, kind, id, version, deleted, made_by, facility_id, body, public_body, "
+    "audience FROM record "
     "WHERE municipality = $1 AND change_no > $2 ORDER BY change_no";
 
 } // namespace
@@ -78,6 +80,13 @@ Result<bool> FeedStream::next() {
     return m_current != nullptr;
 }
 
+bool FeedStream::isForGroup() const {
+    const std::string_view audience = m_current->rows->text(Audience);
+    const std::string &group = m_scope->group;
+    return audience.empty() || group.empty() || audience == group ||
+           (audience == "inside" && group != "systems");
+}
+
 bool FeedStream::isVisible() const {
     const Rows &row = *m_current->rows;
     if (m_filter) {
@@ -86,6 +95,11 @@ bool FeedStream::isVisible() const {
                                                      m_municipality->facilities.end(), facility)) {
             return false;
         }
+    }
+    if (!isForGroup()) {
+        const std::string_view kind = row.text(Kind);
+        const bool mayHaveBeen = kind == "notice" || kind == "vacancy";
+        return mayHaveBeen && row.integer(Version) > 1;
     }
     if (m_scope->onlyMadeBy.empty()) {
         return true;
@@ -98,7 +112,7 @@ void FeedStream::append(std::string &json) const {
     const Rows &row = *m_current->rows;
     json.append(R"({"kind":")").append(row.text(Kind)).append(R"(","id":")").append(row.text(Id));
     json.append(R"(","version":)").append(std::to_string(row.integer(Version)));
-    if (row.integer(Deleted) != 0) {
+    if (row.integer(Deleted) != 0 || !isForGroup()) {
         json.append(R"(,"deleted":true})");
         return;
     }

@@ -17,7 +17,7 @@ public:
     /// Moves to the next record; false at the end.
     [[nodiscard]] domain::Result<bool> next();
     [[nodiscard]] std::int64_t changeNo() const { return m_current->changeNo; }
-    /// False where the record is not for this caller.
+    /// False where the record is not for this caller. What stopped being for him is: as a tombstone.
     [[nodiscard]] bool isVisible() const;
     /// Writes one line of the feed.
     void append(std::string &json) const;
@@ -30,6 +30,7 @@ private:
     FeedStream(const FeedScope &scope, const FeedMunicipality &municipality)
         : m_scope(&scope), m_municipality(&municipality) {}
     [[nodiscard]] domain::Result<void> advance(Branch &branch);
+    [[nodiscard]] bool isForGroup() const;
     [[nodiscard]] domain::Result<void> add(domain::Result<std::unique_ptr<Rows>> rows);
 
     const FeedScope *m_scope;

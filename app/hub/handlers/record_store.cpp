@@ -19,6 +19,18 @@ Result<std::optional<StoredRecord>> findRecord(Connection &db, domain::RecordKin
                     });
 }
 
+Result<void> prepareHubItself(Connection &db) {
+    auto named = run(db,
+                     "INSERT INTO municipality (code, name, version) VALUES ($1, '', 1) "
+                     "ON CONFLICT (code) DO NOTHING",
+                     {hubItself});
+    if (!named) {
+        return named;
+    }
+    return run(db, "INSERT INTO counter (municipality) VALUES ($1) ON CONFLICT (municipality) DO NOTHING",
+               {hubItself});
+}
+
 ChangeSet::ChangeSet(Context &context, std::string municipality)
     : m_context(context), m_municipality(std::move(municipality)) {}
 
@@ -33,7 +45,7 @@ void ChangeSet::put(RecordEntry entry) {
 }
 
 void ChangeSet::note(const AuditEntry &entry) {
-    m_lines.push_back({entry, contentHash(entry.content, m_context.settings.key)});
+    m_lines.push_back({entry, contentHash(entry.content, m_context.settings.key), !m_context.caller});
     m_lines.back().entry.content = {};
 }
 
@@ -70,21 +82,32 @@ Result<void> ChangeSet::writeRecord(const RecordEntry &entry, std::int64_t chang
          entry.deleted ? 1 : 0, entry.madeBy, body, Value::orNull(entry.deleted ? "" : entry.publicBody)});
 }
 
+/// Apart, so that what is booked by the thousand costs no more: those kinds are for everybody.
+Result<void> ChangeSet::writeAudience(const RecordEntry &entry) {
+    using Kind = domain::RecordKind;
+    if (entry.kind != Kind::Notice && entry.kind != Kind::Vacancy && entry.kind != Kind::ApprovalRule &&
+        entry.kind != Kind::FollowUp) {
+        return {};
+    }
+    return run(m_context.db, "UPDATE record SET audience = $1 WHERE id = $2 AND kind = $3",
+               {entry.audience, entry.id, domain::nameOf(entry.kind)});
+}
+
 Result<void> ChangeSet::writeLine(const Line &line, Counter &counter) {
-    const auto &caller = m_context.caller;
+    const Caller *const caller = line.byHub || !m_context.caller ? nullptr : &*m_context.caller;
     AuditRow row{.number = ++counter.auditNo,
                  .at = m_context.now().time_since_epoch().count(),
                  .action = line.entry.action,
                  .kind = std::string(domain::nameOf(line.entry.kind)),
                  .objectId = line.entry.objectId,
                  .facility = line.entry.facility,
-                 .role = caller ? std::string(domain::nameOf(caller->user.role)) : "hub",
-                 .actor = caller ? caller->user.id.text() : "",
-                 .session = caller ? caller->session.text() : "",
+                 .role = caller != nullptr ? std::string(domain::nameOf(caller->user.role)) : "hub",
+                 .actor = caller != nullptr ? caller->user.id.text() : "",
+                 .session = caller != nullptr ? caller->session.text() : "",
                  .members = line.entry.members,
                  .contentHash = line.contentHash,
                  .previousHash = counter.auditHash};
-    if (caller && !caller->systemId.empty()) {
+    if (caller != nullptr && !caller->systemId.empty()) {
         row.actor = caller->systemId;
     }
     counter.auditHash = chainHash(row);
@@ -111,6 +134,9 @@ Result<void> ChangeSet::write() {
     for (const RecordEntry &entry : m_records) {
         if (auto written = writeRecord(entry, ++counter->changeNo); !written) {
             return written;
+        }
+        if (auto kept = writeAudience(entry); !kept) {
+            return kept;
         }
     }
     for (const Line &line : m_lines) {

@@ -39,7 +39,16 @@ struct RecordEntry {
     std::string publicBody;
     std::string madeBy;
     bool deleted = false;
+    /// Who of the scope may see it: empty (all), "nurseries", "municipal", "systems", or "inside" (all but
+    /// connected systems).
+    std::string audience{};
 };
+
+/// Records and audit lines that belong to the hub itself (its operators' notices and accounts), in the form
+/// of a municipality: everybody's feed has it. No municipality has this code: its check digit is wrong.
+inline constexpr std::string_view hubItself = "000000";
+/// Makes its rows where they are not yet there. Before the first change in a ChangeSet of `hubItself`.
+[[nodiscard]] domain::Result<void> prepareHubItself(Connection &db);
 
 /// One line of the audit: ids, names of members and a keyed hash of the content; never personal values.
 struct AuditEntry {
@@ -69,6 +78,7 @@ private:
     struct Line {
         AuditEntry entry;
         std::string contentHash;
+        bool byHub = false; ///< noted while nobody called (an automatic decision within a booking)
     };
     struct Counter {
         std::int64_t changeNo = 0;
@@ -77,6 +87,7 @@ private:
     };
     [[nodiscard]] domain::Result<Counter> takeNumbers();
     [[nodiscard]] domain::Result<void> writeRecord(const RecordEntry &entry, std::int64_t changeNo);
+    [[nodiscard]] domain::Result<void> writeAudience(const RecordEntry &entry);
     [[nodiscard]] domain::Result<void> writeLine(const Line &line, Counter &counter);
     void touch();
 

@@ -17,6 +17,10 @@ Value secondsOf(const std::optional<Instant> &instant) {
     return instant ? Value(static_cast<std::int64_t>(instant->time_since_epoch().count())) : Value();
 }
 
+std::int64_t classBits(const Reservation &value) {
+    return static_cast<std::int64_t>(value.ageClasses.to_ulong());
+}
+
 } // namespace
 
 Result<std::optional<StoredReservation>> findReservation(Connection &db, std::string_view id) {
@@ -66,10 +70,11 @@ Result<void> storeBooking(Context &context, ChangeSet &changes, const SlotRow &s
     value.meta = {1, context.now(), context.now()};
     auto written = context.db.execute(
         "INSERT INTO reservation (id, slot_id, facility_id, status, starts_at, requested_at, "
-        "decision_due_at, made_by, "
-        "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1) ON CONFLICT (id) DO NOTHING",
+        "decision_due_at, made_by, channel, age_classes, decided_at, "
+        "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1) ON CONFLICT (id) DO NOTHING",
         {value.id.text(), slot.id, slot.facility.id, domain::nameOf(value.status), secondsOf(slot.startsAt),
-         secondsOf(value.requestedAt), secondsOf(value.decisionDueAt), reservation.madeBy});
+         secondsOf(value.requestedAt), secondsOf(value.decisionDueAt), reservation.madeBy, value.channel,
+         classBits(value), secondsOf(value.decidedAt)});
     if (!written || *written == 0) {
         return written ? domain::fail(domain::ErrorKind::Conflict, "constraint") : domain::passOn(written);
     }
@@ -89,8 +94,10 @@ Result<void> storeChange(Context &context, ChangeSet &changes, StoredReservation
     value.meta.updatedAt = context.now();
     putReservation(changes, reservation);
     return run(context.db,
-               "UPDATE reservation SET slot_id = $1, status = $2, starts_at = $3, version = $4 WHERE id = $5",
+               "UPDATE reservation SET slot_id = $1, status = $2, starts_at = $3, version = $4, "
+               "age_classes = $5, decided_at = $6, decided_automatically = $7 WHERE id = $8",
                {value.slotId.text(), domain::nameOf(value.status), secondsOf(startsAt), value.meta.version,
+                classBits(value), secondsOf(value.decidedAt), value.decidedAutomatically ? 1 : 0,
                 value.id.text()});
 }
 

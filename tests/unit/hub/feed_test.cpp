@@ -164,7 +164,8 @@ TEST_F(Feed, NothingNewIsWaitedForInOnesOwnScope) {
     ASSERT_TRUE(world.hold);
     EXPECT_EQ(held.status, 200); // what goes out when the time is over
     EXPECT_EQ(world.hold->wait, std::chrono::seconds(25));
-    EXPECT_EQ(world.hold->scope, (std::set<hub::Touched>{{"131016", world.hinata}}));
+    // Its own facility, and what the hub itself says to everybody.
+    EXPECT_EQ(world.hold->scope, (std::set<hub::Touched>{{"000000", ""}, {"131016", world.hinata}}));
     world.addRequest(portal, world.addSlot(world.hinata));
     EXPECT_TRUE(world.touched.contains(*std::set<hub::Touched>{{"131016", world.hinata}}.begin()));
     pull(staff, "wait=25&cursor=" + desk.cursor);

@@ -8,8 +8,9 @@ namespace {
 
 std::vector<hub::Route> allRoutes() {
     std::vector<hub::Route> all;
-    for (auto &routes : {hub::feedRoutes(), hub::facilityRoutes(), hub::slotRoutes(),
-                         hub::reservationRoutes(), hub::municipalityRoutes()}) {
+    for (auto &routes :
+         {hub::feedRoutes(), hub::facilityRoutes(), hub::slotRoutes(), hub::reservationRoutes(),
+          hub::municipalityRoutes(), hub::officeRoutes()}) {
         all.insert(all.end(), routes.begin(), routes.end());
     }
     return all;
@@ -54,6 +55,7 @@ HandlerWorld::HandlerWorld()
     : clock(*domain::parseInstant("2026-11-20T01:00:00Z")), random(domain::seededRandom(7)),
       m_routes(std::make_unique<hub::RouteTable>(allRoutes())) {
     settings.key = std::string(32, 'k');
+    settings.cheapPasswords = true;
     operatorId = domain::OperatorId::make(clock, *random);
     m_database = std::move(*hub::Database::open({.path = {}, .inMemory = true}));
     m_writer = std::move(*m_database->link(hub::Database::Mode::Write));
@@ -73,6 +75,50 @@ HandlerWorld::HandlerWorld()
 
 HandlerWorld::~HandlerWorld() = default;
 
+/// Short transactions for a handler that hashes between them.
+class HandlerWorld::Door final : public hub::AuthDoor {
+public:
+    Door(HandlerWorld &world, hub::Context &context) : m_world(world), m_context(context) {}
+    domain::Result<void> write(const std::function<domain::Result<void>(hub::Context &)> &work) override {
+        EXPECT_TRUE(m_world.m_writer->begin());
+        auto done = work(m_context);
+        if (done) {
+            EXPECT_TRUE(m_world.m_writer->commit());
+        } else {
+            m_world.m_writer->rollback();
+        }
+        return done;
+    }
+    domain::Result<void> read(const std::function<domain::Result<void>(hub::Context &)> &work) override {
+        return write(work);
+    }
+    [[nodiscard]] const hub::HubSettings &settings() const override { return m_world.settings; }
+    [[nodiscard]] const domain::Clock &clock() const override { return m_world.clock; }
+    [[nodiscard]] domain::Random &random() override { return *m_world.random; }
+
+private:
+    HandlerWorld &m_world;
+    hub::Context &m_context;
+};
+
+hub::HandlerResult HandlerWorld::throughDoor(const hub::Route &route, const hub::Request &request,
+                                             hub::Context &context) {
+    Door door(*this, context);
+    return route.authHandler(request, door);
+}
+
+hub::HandlerResult HandlerWorld::inOneTransaction(const hub::Route &route, const hub::Request &request,
+                                                  hub::Context &context) {
+    EXPECT_TRUE(m_writer->begin());
+    auto result = route.handler(request, context);
+    if (result) {
+        EXPECT_TRUE(m_writer->commit());
+    } else {
+        m_writer->rollback();
+    }
+    return result;
+}
+
 HandlerWorld::Reply HandlerWorld::call(const hub::Caller &caller, const std::string &method,
                                        const std::string &target, const std::string &body,
                                        const Headers &headers) {
@@ -89,13 +135,8 @@ HandlerWorld::Reply HandlerWorld::call(const hub::Caller &caller, const std::str
     }
     hub::Context context{*m_writer, clock, *random,     settings, caller, wire::Language::English,
                          {},        {},    match.params};
-    EXPECT_TRUE(m_writer->begin());
-    auto result = match.route->handler(request, context);
-    if (result) {
-        EXPECT_TRUE(m_writer->commit());
-    } else {
-        m_writer->rollback();
-    }
+    auto result = match.route->authHandler ? throughDoor(*match.route, request, context)
+                                           : inOneTransaction(*match.route, request, context);
     touched = context.touched;
     hold = context.hold;
     const hub::Response response =
@@ -158,6 +199,14 @@ hub::Caller HandlerWorld::system(const std::string &id, const std::string &facil
     caller.user.role = domain::Role::System;
     caller.user.facilities = {*domain::FacilityId::parse(facility)};
     caller.systemId = id;
+    return caller;
+}
+
+hub::Caller HandlerWorld::hubOperator() const {
+    hub::Caller caller;
+    caller.user.id = *domain::UserId::parse("019ab000-0000-7000-8000-000000000003");
+    caller.user.name = "基盤の運用者 架空";
+    caller.user.role = domain::Role::HubOperator;
     return caller;
 }
 

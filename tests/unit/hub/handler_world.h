@@ -57,6 +57,7 @@ public:
                                         const std::string &code = "131016") const;
     [[nodiscard]] hub::Caller system(const std::string &id, const std::string &facility) const;
     [[nodiscard]] hub::Caller operatorOffice() const;
+    [[nodiscard]] hub::Caller hubOperator() const;
 
     // --- things ---
     std::string newId();
@@ -89,6 +90,12 @@ public:
     std::optional<hub::Hold> hold;  ///< of the last call
 
 private:
+    class Door;
+    hub::HandlerResult throughDoor(const hub::Route &route, const hub::Request &request,
+                                   hub::Context &context);
+    hub::HandlerResult inOneTransaction(const hub::Route &route, const hub::Request &request,
+                                        hub::Context &context);
+
     std::unique_ptr<hub::Database> m_database;
     std::unique_ptr<hub::Link> m_writer;
     std::unique_ptr<hub::RouteTable> m_routes;

@@ -1,0 +1,25 @@
+// What the calls around the daily work share, and the parts of their table.
+#pragma once
+
+#include "hub/db/read.h"
+#include "hub/handlers/answers.h"
+#include "hub/handlers/scope.h"
+#include "hub/router.h"
+
+namespace hub {
+
+[[nodiscard]] Route reading(std::string_view pattern, Handler handler);
+/// With an Idempotency-Key, on the writer.
+[[nodiscard]] Route writing(std::string_view method, std::string_view pattern, Handler handler);
+
+[[nodiscard]] std::vector<Route> approvalRuleRoutes();
+[[nodiscard]] std::vector<Route> auditEventRoutes();
+[[nodiscard]] std::vector<Route> followUpRoutes();
+[[nodiscard]] std::vector<Route> noticeRoutes();
+[[nodiscard]] std::vector<Route> openDataRoutes();
+[[nodiscard]] std::vector<Route> publishingRoutes();
+[[nodiscard]] std::vector<Route> statisticsRoutes();
+[[nodiscard]] std::vector<Route> userRoutes();
+[[nodiscard]] std::vector<Route> vacancyRoutes();
+
+} // namespace hub
