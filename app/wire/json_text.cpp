@@ -51,6 +51,42 @@ std::size_t passString(std::string_view json, std::size_t at) {
     return at + 1;
 }
 
+bool isOfNumber(char c) {
+    return (c >= '0' && c <= '9') || c == '.' || c == '+' || c == '-' || c == 'e' || c == 'E';
+}
+
+/// True for an exponent ("+12", "-300") whose power of ten the parser has in its table, whatever the digits.
+bool isSmallExponent(std::string_view exponent) {
+    constexpr int largest = 300;
+    if (exponent.starts_with('+') || exponent.starts_with('-'))
+        exponent.remove_prefix(1);
+    int value = 0;
+    for (const char digit : exponent) {
+        if (digit < '0' || digit > '9' || value > largest)
+            return false;
+        value = value * 10 + (digit - '0');
+    }
+    return value <= largest;
+}
+
+/// The position after the number that begins at `at`; npos where the parser's arithmetic would leave its
+/// tables.
+std::size_t passNumber(std::string_view json, std::size_t at) {
+    constexpr std::size_t longest = 40;
+    constexpr std::size_t longestZero = 20;
+    std::size_t end = at;
+    while (end < json.size() && isOfNumber(json[end]))
+        ++end;
+    const std::string_view number = json.substr(at, end - at);
+    const std::size_t mark = number.find_first_of("eE");
+    const std::string_view digits = number.substr(0, mark);
+    const bool isZero = digits.find_first_of("123456789") == std::string_view::npos;
+    const bool isFit = isZero ? mark == std::string_view::npos && number.size() <= longestZero
+                              : number.size() <= longest && (mark == std::string_view::npos ||
+                                                             isSmallExponent(number.substr(mark + 1)));
+    return isFit ? end : std::string_view::npos;
+}
+
 } // namespace
 
 bool isFitForParser(std::string_view json, int maxDepth) {
@@ -59,6 +95,10 @@ bool isFitForParser(std::string_view json, int maxDepth) {
         const char c = json[at++];
         if (c == '"') {
             at = passString(json, at);
+            if (at == std::string_view::npos)
+                return false;
+        } else if (c == '-' || (c >= '0' && c <= '9')) {
+            at = passNumber(json, at - 1);
             if (at == std::string_view::npos)
                 return false;
         } else if (c == '{' || c == '[') {
