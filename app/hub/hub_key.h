@@ -3,6 +3,7 @@
 
 #include "domain/random.h"
 #include "domain/result.h"
+#include "hub/db/database.h"
 
 #include <filesystem>
 #include <string>
@@ -15,5 +16,11 @@ namespace hub {
 /// whoever links the file first has made it. StorageCorrupt "hub-key-damaged".
 [[nodiscard]] domain::Result<std::string> hubKey(const std::filesystem::path &directory,
                                                  domain::Random &random);
+
+/// The same for a database that several hubs share: it knows a hash of their one key. Rejected
+/// "hub-key-differs" where the directory holds another, "hub-key-missing" where it holds none although there
+/// is one already: then DIR/hub.key is to be copied from another hub (or its backup).
+[[nodiscard]] domain::Result<std::string> sharedHubKey(const std::filesystem::path &directory,
+                                                       Database &database, domain::Random &random);
 
 } // namespace hub

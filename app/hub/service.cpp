@@ -35,6 +35,8 @@ Result<std::string> readEpoch(Database &database, const domain::Clock &clock, do
         return domain::passOn(link);
     if (auto begun = (*link)->begin(); !begun)
         return domain::passOn(begun);
+    // Two hubs that start on a new database at once must not both make one.
+    static_cast<void>((*link)->claim("epoch"));
     auto epoch = epochOf(**link, clock, random);
     if (!epoch) {
         (*link)->rollback();
@@ -56,22 +58,39 @@ std::vector<Route> allRoutes() {
     return all;
 }
 
+Database::Options databaseOf(const ServiceConfig &config) {
+    return {.path = (config.dataDirectory / "hub.sqlite").string(),
+            .inMemory = config.inMemory,
+            .server = config.databaseServer,
+            .passwordFile = config.databasePasswordFile};
+}
+
+/// Of the one hub of a SQLite database or in memory; hubs on one server may share a directory too.
+Result<std::shared_ptr<void>> lockIfAlone(const ServiceConfig &config) {
+    if (config.inMemory || !config.databaseServer.empty())
+        return nullptr;
+    return lockDirectory(config.dataDirectory);
+}
+
+Result<std::string> keyOf(const ServiceConfig &config, Database &database, domain::Random &random) {
+    if (config.inMemory && config.databaseServer.empty())
+        return newHubKey(random);
+    return database.isShared() ? sharedHubKey(config.dataDirectory, database, random)
+                               : hubKey(config.dataDirectory, random);
+}
+
 Result<ServiceParts> openParts(const ServiceConfig &config, const domain::Clock &clock,
                                domain::Random &random) {
     ServiceParts parts;
-    if (!config.inMemory) {
-        auto lock = lockDirectory(config.dataDirectory);
-        if (!lock)
-            return domain::passOn(lock);
-        parts.directoryLock = std::move(*lock);
-    }
-    auto database =
-        Database::open({.path = (config.dataDirectory / "hub.sqlite").string(), .inMemory = config.inMemory});
+    auto lock = lockIfAlone(config);
+    if (!lock)
+        return domain::passOn(lock);
+    parts.directoryLock = std::move(*lock);
+    auto database = Database::open(databaseOf(config));
     if (!database)
         return domain::passOn(database);
     parts.database = std::move(*database);
-    auto key =
-        config.inMemory ? Result<std::string>(newHubKey(random)) : hubKey(config.dataDirectory, random);
+    auto key = keyOf(config, *parts.database, random);
     if (!key)
         return domain::passOn(key);
     auto epoch = readEpoch(*parts.database, clock, random);

@@ -28,6 +28,8 @@ struct ServiceConfig {
     bool inMemory = false; ///< tests: the database lives in memory
     /// Tests: cheap password hashing (Argon2id's minimum), never outside tests.
     bool cheapPasswords = false;
+    /// Days after the visit until personal members of reservations are erased; 0 = never.
+    int keepPersonalDays = 0;
     /// Calls beside the contract's own, for example those of the training realm (hub/router.h).
     std::shared_ptr<const std::vector<Route>> extraRoutes;
     /// Calls a minute for each session of an account on a device (a connected system gets ten times as many);
@@ -35,6 +37,16 @@ struct ServiceConfig {
     std::optional<int> callsPerMinute;
     /// Calls a minute for each address on routes before sign-in; 0 = no limit. Empty: 300, or as above.
     std::optional<int> callsPerMinuteBeforeSignIn;
+    /// A PostgreSQL database instead of dataDirectory/hub.sqlite (Database::Options::server and
+    /// passwordFile). The directory still holds hub.key, which must be the same file at every hub of that
+    /// database: it signs tokens, seals second factors and keys the hashes of personal data, so that a hub
+    /// with another key would refuse everybody; such a one does not start (Rejected "hub-key-differs").
+    /// Everything else that hubs must agree on is in the database: the epoch, sessions, used TOTP steps,
+    /// sign-in's growing waits and locks, stored answers, counters and the audit chain. Calls a minute are
+    /// counted by each hub for itself: behind a balancer an account may make that many at every hub.
+    std::string databaseServer{};
+    std::string databasePasswordFile{};
+    int writeLinks = 8; ///< transactions at a time; PostgreSQL only, SQLite has one
 };
 
 class Service {
@@ -66,6 +78,10 @@ public:
     /// Periodic work that is due now (reservations that expire, old idempotency rows ...). submit()'s own
     /// timer calls it every few seconds; tests with a manual clock call it themselves.
     virtual void runDueWork() = 0;
+
+    /// From now on `/readyz` and isReady() say no, everything else goes on: a balancer sends nobody here any
+    /// more before stop() closes the door. Idempotent.
+    virtual void drain() {}
 
     /// Answers held calls with what they have, finishes queued work, refuses new requests with 503.
     /// Idempotent.

@@ -101,7 +101,8 @@ template <class Work> HandlerResult guarded(const Work &work) {
 Response refusal(domain::Error error, const Call &call) {
     error.requestId = call.request.requestId;
     Response response = problemResponse(error, call.language);
-    if (response.status >= 500)
+    const bool comesAgain = error.params.contains("claim") || error.params.contains("again");
+    if (response.status >= 500 && !comesAgain)
         logFault(call.route->pattern, error, call.request.requestId);
     return response;
 }

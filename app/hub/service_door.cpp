@@ -40,7 +40,10 @@ WriteJob::Verdict WorkJob::run(Connection &db) {
 
 domain::Result<void> Door::write(const DoorWork &work) {
     auto job = std::make_unique<WorkJob>(
-        m_shared, [this, &work](Context &context) { return workSignedIn(m_call, m_shared, context, work); });
+        m_shared, [this, &work](Context &context) { return workSignedIn(m_call, m_shared, context, work); },
+        WorkJob::Reads::UnderClaims);
+    // One at a time over all hubs of the database, so that growing waits and locks count every attempt.
+    job->claims.insert("sign-in");
     auto done = job->done();
     if (m_writes == Writes::Now) {
         m_writer.runNow(*job);

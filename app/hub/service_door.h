@@ -15,7 +15,10 @@ using DoorWork = std::function<domain::Result<void>(Context &)>;
 /// Some work in a transaction of its own (a savepoint of the group commit), for whoever waits for `done()`.
 class WorkJob final : public WriteJob {
 public:
-    WorkJob(CallShared &shared, DoorWork work) : m_shared(shared), m_work(std::move(work)) {}
+    enum class Reads { UnderClaims, OneMoment };
+    WorkJob(CallShared &shared, DoorWork work, Reads reads)
+        : m_shared(shared), m_work(std::move(work)), m_reads(reads) {}
+    [[nodiscard]] bool readsOneMoment() const override { return m_reads == Reads::OneMoment; }
     Verdict run(Connection &db) override;
     void answer() override { m_done.set_value(m_result); }
     void fail(const domain::Error &error) override { m_done.set_value(domain::fail(error)); }
@@ -24,6 +27,7 @@ public:
 private:
     CallShared &m_shared;
     DoorWork m_work;
+    Reads m_reads;
     domain::Result<void> m_result;
     std::promise<domain::Result<void>> m_done;
 };

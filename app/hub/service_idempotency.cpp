@@ -90,14 +90,10 @@ domain::Result<std::optional<Response>> storedAnswer(const OperationKey &operati
 domain::Result<void> storeAnswer(const OperationKey &operation, const Response &response, Connection &db,
                                  domain::Instant now) {
     const std::string headers = headerLines(response);
-    const auto stored =
-        db.execute("INSERT INTO idempotency (key, caller, body_hash, status, headers, body, created_at) "
+    return db.post("INSERT INTO idempotency (key, caller, body_hash, status, headers, body, created_at) "
                    "VALUES ($1, $2, $3, $4, $5, $6, $7)",
                    {operation.key, operation.caller, operation.hash, response.status, headers,
-                    response.text(), now.time_since_epoch().count()});
-    if (!stored)
-        return domain::passOn(stored);
-    return {};
+                    Value::blob(response.text()), now.time_since_epoch().count()});
 }
 
 } // namespace hub

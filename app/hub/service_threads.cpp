@@ -23,6 +23,8 @@ class CallJob final : public WriteJob {
 public:
     CallJob(Call call, CallShared &shared, Service::Done done)
         : m_call(std::move(call)), m_shared(shared), m_done(std::move(done)) {}
+    [[nodiscard]] bool isRepeatable() const override { return true; }
+    [[nodiscard]] const Request *request() const override { return &m_call.request; }
     Verdict run(Connection &db) override {
         Outcome outcome = runInTransaction(m_call, db, m_shared);
         m_response = std::move(outcome.response);
@@ -51,7 +53,9 @@ public:
         auto touched = m_work(context);
         if (touched)
             return {.keep = true, .fault = {}, .touched = std::move(*touched)};
-        logFault("due work", touched.error(), {});
+        // Another hub that was quicker is no fault.
+        if (!touched.error().params.contains("again"))
+            logFault("due work", touched.error(), {});
         Verdict verdict;
         if (isStorageFault(touched.error()))
             verdict.fault = touched.error();
@@ -59,6 +63,7 @@ public:
     }
     void answer() override {}
     void fail(const domain::Error &) override {} // tried again in a few seconds
+    [[nodiscard]] bool readsOneMoment() const override { return true; }
 
 private:
     const DueWork &m_work;
@@ -88,9 +93,6 @@ RunningService::~RunningService() {
 }
 
 domain::Result<void> RunningService::start(const ServiceConfig &config) {
-    auto writing = m_parts.database->link(Database::Mode::Write);
-    if (!writing)
-        return domain::passOn(writing);
     const auto readLink = [this]() { return m_parts.database->link(Database::Mode::Read); };
     auto forHandle = readLink();
     if (!forHandle)
@@ -109,15 +111,49 @@ domain::Result<void> RunningService::start(const ServiceConfig &config) {
         m_hashDoors.push_back(std::make_unique<ReadDoor>());
         m_hashDoors.back()->link = std::move(*link);
     }
-    m_writer = std::make_unique<GroupWriter>(std::move(*writing),
-                                             [this](const std::set<Touched> &touched) { publish(touched); });
-    m_writer->start();
+    if (auto writing = startWriter(config); !writing)
+        return writing;
     for (const auto &link : m_readLinks)
         m_readers.emplace_back([this, &link] { readLoop(*link); });
     for (const auto &door : m_hashDoors)
         m_hashers.emplace_back([this, &door] { hashLoop(*door); });
     m_timer = std::thread([this] { timerLoop(); });
     return {};
+}
+
+domain::Result<void> RunningService::startWriter(const ServiceConfig &config) {
+    const bool shared = m_parts.database->isShared();
+    std::vector<std::unique_ptr<Link>> links;
+    for (int i = 0; i < (shared ? std::max(1, config.writeLinks) : 1); ++i) {
+        auto link = m_parts.database->link(Database::Mode::Write);
+        if (!link)
+            return domain::passOn(link);
+        links.push_back(std::move(*link));
+    }
+    auto bulletin =
+        m_parts.database->bulletin([this](const std::optional<std::string> &text) { hear(text); });
+    if (!bulletin)
+        return domain::passOn(bulletin);
+    m_bulletin = std::move(*bulletin);
+    GroupWriter::Find find;
+    if (shared)
+        find = [this](WriteJob &job, Connection &db) {
+            if (job.request() != nullptr)
+                job.claims = m_places.find(*job.request(), db);
+        };
+    m_writer = std::make_unique<GroupWriter>(
+        std::move(links), [this](const std::set<Touched> &touched) { publish(touched); }, std::move(find));
+    m_writer->start();
+    return {};
+}
+
+std::unique_ptr<WriteJob> RunningService::jobOf(Call call, const Done &done) {
+    auto job = std::make_unique<CallJob>(std::move(call), m_shared, done);
+    if (m_parts.database->isShared()) {
+        job->claims = m_places.known(*job->request());
+        job->placed = !job->claims.empty();
+    }
+    return job;
 }
 
 // ---- reading and holding
@@ -137,6 +173,12 @@ void RunningService::read(const std::shared_ptr<ReadCall> &call, Link &link) {
     }
     Outcome outcome = runInTransaction(call->call, link, m_shared);
     link.rollback();
+    if (outcome.fault && outcome.fault->params.contains("again") && link.begin()) { // on a new connection
+        outcome = runInTransaction(call->call, link, m_shared);
+        link.rollback();
+    }
+    if (outcome.fault)
+        logFault("a reading call", *outcome.fault, call->call.request.requestId);
     holdOrAnswer(call, std::move(outcome), since);
 }
 
@@ -174,9 +216,20 @@ void RunningService::askAgain(const std::shared_ptr<ReadCall> &call) {
         call->done(std::move(call->latest));
 }
 
-void RunningService::publish(const std::set<Touched> &touched) {
-    for (const auto &waiter : m_waiting->publish(touched))
+void RunningService::wake(const std::vector<std::shared_ptr<Waiter>> &waiters) {
+    for (const auto &waiter : waiters)
         askAgain(std::static_pointer_cast<ReadCall>(waiter));
+}
+
+void RunningService::publish(const std::set<Touched> &touched) {
+    if (m_bulletin)
+        for (std::string &text : textsOf(touched))
+            m_bulletin->tell(std::move(text));
+    wake(m_waiting->publish(touched));
+}
+
+void RunningService::hear(const std::optional<std::string> &text) {
+    wake(text ? m_waiting->publish(touchedIn(*text)) : m_waiting->publishAll());
 }
 
 void RunningService::answerHeld(const std::vector<std::shared_ptr<Waiter>> &waiters) {
@@ -228,7 +281,7 @@ void RunningService::runDueWork() {
 }
 
 domain::Result<void> RunningService::administer(const std::function<domain::Result<void>(Context &)> &work) {
-    WorkJob job(m_shared, work);
+    WorkJob job(m_shared, work, WorkJob::Reads::OneMoment);
     auto done = job.done();
     m_writer->runNow(job);
     return done.get();
@@ -238,6 +291,8 @@ domain::Result<void> RunningService::administer(const std::function<domain::Resu
 
 std::optional<Response> RunningService::prepare(Call &call) const {
     call.language = languageOf(call.request);
+    if (m_draining && call.request.path == "/readyz")
+        return unavailableResponse(call.language);
     RouteMatch match = m_routes.find(call.request.method, call.request.path);
     if (match.route != nullptr) {
         call.route = match.route;
@@ -295,7 +350,7 @@ Service::GiveUp RunningService::submitRead(Call call, Done done) {
 
 void RunningService::submitWrite(Call call, const Done &done) {
     const wire::Language language = call.language;
-    std::unique_ptr<WriteJob> job = std::make_unique<CallJob>(std::move(call), m_shared, done);
+    std::unique_ptr<WriteJob> job = jobOf(std::move(call), done);
     if (!m_writer->enqueue(job))
         done(unavailableResponse(language));
 }
@@ -341,8 +396,8 @@ Response RunningService::handleRead(Call &call) {
 
 Response RunningService::handleWrite(Call call) {
     Response response;
-    CallJob job(std::move(call), m_shared, [&response](Response answer) { response = std::move(answer); });
-    m_writer->runNow(job);
+    const auto job = jobOf(std::move(call), [&response](Response answer) { response = std::move(answer); });
+    m_writer->runNow(*job);
     return response;
 }
 
@@ -373,10 +428,11 @@ void RunningService::stopThreads() {
         m_timer.join();
     if (m_writer)
         m_writer->stop();
+    m_bulletin.reset(); // it hears until here
 }
 
 bool RunningService::isReady() const {
-    if (m_stopping)
+    if (m_stopping || m_draining)
         return false;
     const std::scoped_lock lock(m_handleDoor.mutex);
     if (!m_handleDoor.link->begin())

@@ -4,6 +4,7 @@
 #include "hub/service_calls.h"
 #include "hub/service_door.h"
 #include "hub/service_parts.h"
+#include "hub/service_places.h"
 #include "hub/service_queue.h"
 #include "hub/service_waiting.h"
 #include "hub/service_writer.h"
@@ -43,6 +44,7 @@ public:
     Response handle(const Request &request) override;
     domain::Result<void> administer(const std::function<domain::Result<void>(Context &)> &work) override;
     void runDueWork() override;
+    void drain() override { m_draining = true; }
     void stop() override;
     [[nodiscard]] bool isReady() const override;
 
@@ -59,7 +61,12 @@ private:
     void askAgain(const std::shared_ptr<ReadCall> &call);
     void hashLoop(ReadDoor &reader);
     void timerLoop();
+    [[nodiscard]] domain::Result<void> startWriter(const ServiceConfig &config);
     void publish(const std::set<Touched> &touched);
+    void wake(const std::vector<std::shared_ptr<Waiter>> &waiters);
+    /// What another hub on the same database told.
+    void hear(const std::optional<std::string> &text);
+    [[nodiscard]] std::unique_ptr<WriteJob> jobOf(Call call, const Done &done);
     void answerHeld(const std::vector<std::shared_ptr<Waiter>> &waiters);
 
     Response handleRead(Call &call);
@@ -70,6 +77,8 @@ private:
     CallShared m_shared;
     RouteTable m_routes;
     std::shared_ptr<WaitRegistry> m_waiting = std::make_shared<WaitRegistry>();
+    Places m_places; ///< before the writer, which asks it
+    std::unique_ptr<Bulletin> m_bulletin;
     std::unique_ptr<GroupWriter> m_writer;
     WorkQueue<std::shared_ptr<ReadCall>> m_reads;
     WorkQueue<std::unique_ptr<AuthCall>> m_hashes;
@@ -84,6 +93,7 @@ private:
     std::condition_variable m_timerWake;
     bool m_timerStop = false;
     std::atomic<bool> m_stopping{false};
+    std::atomic<bool> m_draining{false};
     std::once_flag m_stopOnce;
 };
 

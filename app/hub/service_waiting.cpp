@@ -11,6 +11,8 @@ std::uint64_t WaitRegistry::sequence() const {
 }
 
 bool WaitRegistry::publishedSince(const Touched &wanted, std::uint64_t since) const {
+    if (m_lastOfAll > since)
+        return true;
     if (wanted.facility.empty()) {
         const auto found = m_lastOfMunicipality.find(wanted.municipality);
         return found != m_lastOfMunicipality.end() && found->second > since;
@@ -93,13 +95,23 @@ std::vector<std::shared_ptr<Waiter>> WaitRegistry::takeDue(Time now) {
     return due;
 }
 
-std::vector<std::shared_ptr<Waiter>> WaitRegistry::close() {
+std::vector<std::shared_ptr<Waiter>> WaitRegistry::takeAll() {
     std::vector<std::shared_ptr<Waiter>> all;
-    const std::scoped_lock lock(m_mutex);
-    m_closed = true;
     while (!m_entries.empty())
         all.push_back(takeOut(m_entries.begin()->first));
     return all;
+}
+
+std::vector<std::shared_ptr<Waiter>> WaitRegistry::publishAll() {
+    const std::scoped_lock lock(m_mutex);
+    m_lastOfAll = ++m_sequence;
+    return takeAll();
+}
+
+std::vector<std::shared_ptr<Waiter>> WaitRegistry::close() {
+    const std::scoped_lock lock(m_mutex);
+    m_closed = true;
+    return takeAll();
 }
 
 WaitRegistry::Time WaitRegistry::nextDeadline(Time otherwise) const {
@@ -110,6 +122,28 @@ WaitRegistry::Time WaitRegistry::nextDeadline(Time otherwise) const {
 std::size_t WaitRegistry::size() const {
     const std::scoped_lock lock(m_mutex);
     return m_entries.size();
+}
+
+std::vector<std::string> textsOf(const WaitRegistry::Scope &touched) {
+    constexpr std::size_t longEnough = 4000;
+    std::vector<std::string> texts;
+    for (const Touched &each : touched) {
+        if (texts.empty() || texts.back().size() > longEnough)
+            texts.emplace_back();
+        texts.back() += each.municipality + '/' + each.facility + '\n';
+    }
+    return texts;
+}
+
+WaitRegistry::Scope touchedIn(std::string_view text) {
+    WaitRegistry::Scope touched;
+    while (!text.empty()) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+        if (const std::size_t slash = line.find('/'); slash != std::string_view::npos)
+            touched.insert({std::string(line.substr(0, slash)), std::string(line.substr(slash + 1))});
+    }
+    return touched;
 }
 
 } // namespace hub

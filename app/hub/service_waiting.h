@@ -36,6 +36,8 @@ public:
     bool remove(const Waiter *waiter);
     /// Those who wait for one of `touched`; they are no longer held.
     [[nodiscard]] std::vector<std::shared_ptr<Waiter>> publish(const Scope &touched);
+    /// Everybody: anything may have changed.
+    [[nodiscard]] std::vector<std::shared_ptr<Waiter>> publishAll();
     [[nodiscard]] std::vector<std::shared_ptr<Waiter>> takeDue(Time now);
     [[nodiscard]] std::vector<std::shared_ptr<Waiter>> close();
     /// The earliest deadline, or `otherwise`.
@@ -51,10 +53,12 @@ private:
     [[nodiscard]] bool publishedSince(const Touched &wanted, std::uint64_t since) const;
     void collect(const Touched &touched, std::set<const Waiter *> &found) const;
     std::shared_ptr<Waiter> takeOut(const Waiter *waiter);
+    std::vector<std::shared_ptr<Waiter>> takeAll();
 
     mutable std::mutex m_mutex;
     bool m_closed = false;
     std::uint64_t m_sequence = 0;
+    std::uint64_t m_lastOfAll = 0; ///< publishAll()
     /// When each key was last published; ("M", "") is a change of the whole municipality.
     std::map<Touched, std::uint64_t> m_lastOfKey;
     std::map<std::string, std::uint64_t> m_lastOfMunicipality;
@@ -62,5 +66,9 @@ private:
     std::set<std::pair<Touched, const Waiter *>> m_byKey;
     std::set<std::pair<Time, const Waiter *>> m_byDeadline;
 };
+
+/// What changed, as lines for other hubs of the database; each line at most a few kilobytes long.
+[[nodiscard]] std::vector<std::string> textsOf(const WaitRegistry::Scope &touched);
+[[nodiscard]] WaitRegistry::Scope touchedIn(std::string_view text);
 
 } // namespace hub

@@ -1,7 +1,6 @@
 #include "hub/service_writer.h"
 
 #include <chrono>
-#include <vector>
 
 namespace hub {
 namespace {
@@ -9,7 +8,16 @@ namespace {
 /// So that one group neither grows a transaction without end nor lets its first caller wait long.
 constexpr std::size_t largestGroup = 256;
 constexpr std::chrono::milliseconds longestGroup{25};
+/// A deadlock, a lost connection or a wrong claim is rare; who met three of them is told to come again.
+constexpr int mostRuns = 4;
+/// Of jobs whose municipality has to be looked up.
+constexpr const char *unplacedLane = "?";
 
+bool isClaim(const domain::Error &error) {
+    return error.params.contains("claim");
+}
+
+/// A job that belongs to the caller, among those that belong to the queue.
 void settle(WriteJob &job, const std::optional<domain::Error> &fault) {
     if (fault)
         job.fail(*fault);
@@ -19,104 +27,221 @@ void settle(WriteJob &job, const std::optional<domain::Error> &fault) {
 
 } // namespace
 
-GroupWriter::GroupWriter(std::unique_ptr<Link> link, Publish publish)
-    : m_link(std::move(link)), m_publish(std::move(publish)) {}
+GroupWriter::GroupWriter(std::vector<std::unique_ptr<Link>> links, Publish publish, Find find)
+    : m_publish(std::move(publish)), m_find(std::move(find)) {
+    for (auto &link : links) {
+        m_workers.push_back(std::make_unique<Worker>());
+        m_workers.back()->link = std::move(link);
+    }
+}
 
 GroupWriter::~GroupWriter() {
     stop();
 }
 
 void GroupWriter::start() {
-    m_thread = std::thread([this] { loop(); });
+    for (const auto &worker : m_workers)
+        worker->thread = std::thread([this, &worker = *worker] { loop(worker); });
 }
 
 void GroupWriter::stop() {
-    m_queue.close();
-    if (m_thread.joinable())
-        m_thread.join();
+    m_lanes.close();
+    for (const auto &worker : m_workers)
+        if (worker->thread.joinable())
+            worker->thread.join();
+}
+
+std::string GroupWriter::laneOf(const WriteJob &job) const {
+    if (!m_find)
+        return {}; // one writer, one queue
+    if (!job.placed)
+        return unplacedLane;
+    if (job.readsOneMoment())
+        return "one moment";
+    std::string lane;
+    for (const std::string &claim : job.claims)
+        lane += claim + ',';
+    return lane;
 }
 
 bool GroupWriter::enqueue(std::unique_ptr<WriteJob> &job) {
-    return m_queue.push(job) == decltype(m_queue)::Push::Taken;
+    const std::string lane = laneOf(*job);
+    return m_lanes.push(lane, job);
 }
 
-void GroupWriter::loop() {
-    while (auto first = m_queue.pop()) {
-        std::vector<std::unique_ptr<WriteJob>> group;
-        const auto fault = runGroup(std::move(*first), group);
-        for (const auto &job : group)
-            settle(*job, fault);
+void GroupWriter::loop(Worker &worker) {
+    while (auto turn = m_lanes.take()) {
+        if (turn->lane == unplacedLane)
+            place(worker, std::move(*turn));
+        else
+            runTurn(worker, std::move(*turn));
     }
 }
 
-std::optional<domain::Error> GroupWriter::runGroup(std::unique_ptr<WriteJob> first,
-                                                   std::vector<std::unique_ptr<WriteJob>> &group) {
-    const std::scoped_lock lock(m_gate);
-    const auto started = std::chrono::steady_clock::now();
-    group.push_back(std::move(first));
-    if (const auto begun = m_link->begin(); !begun)
-        return begun.error();
-    Group state;
-    for (std::size_t i = 0; i < group.size(); ++i) {
-        if (const auto done = runOne(*group[i], state); !done) {
-            m_link->rollback();
-            return done.error();
-        }
-        if (group.size() >= largestGroup || std::chrono::steady_clock::now() - started > longestGroup)
+/// Looks up whose records the waiting jobs will change, and passes them on. Where the lookup fails they run
+/// as they are: the same fault then meets them where it can be answered.
+void GroupWriter::place(Worker &worker, Lanes<WriteJob>::Turn turn) {
+    const std::scoped_lock lock(worker.gate);
+    const bool canAsk = worker.link->begin().has_value();
+    for (auto job = std::move(turn.first); job; job = m_lanes.next(turn.lane)) {
+        if (canAsk)
+            m_find(*job, *worker.link);
+        job->placed = true;
+        const std::string lane = laneOf(*job);
+        m_lanes.giveBack(lane, std::move(job));
+    }
+    worker.link->rollback();
+    m_lanes.done(turn.lane);
+}
+
+void GroupWriter::runTurn(Worker &worker, Lanes<WriteJob>::Turn turn) {
+    std::vector<std::unique_ptr<WriteJob>> jobs;
+    jobs.push_back(std::move(turn.first));
+    Group group;
+    group.entries.emplace_back(*jobs.front());
+    group.alone = turn.alone && m_find != nullptr;
+    group.next = [this, &jobs, lane = turn.lane]() -> WriteJob * {
+        auto job = m_lanes.next(lane);
+        if (!job)
+            return nullptr;
+        jobs.push_back(std::move(job));
+        return jobs.back().get();
+    };
+    {
+        const std::scoped_lock lock(worker.gate);
+        write(worker, group);
+    }
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        if (!group.entries[i].again)
             continue;
-        if (auto next = m_queue.tryPop())
-            group.push_back(std::move(*next));
+        const std::string lane = laneOf(*jobs[i]);
+        m_lanes.giveBack(lane, std::move(jobs[i]));
     }
-    const auto finished = finish(state);
-    return finished ? std::nullopt : std::optional(finished.error());
+    m_lanes.done(turn.lane);
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        if (jobs[i])
+            settle(*jobs[i], group.entries[i].fault);
 }
 
-domain::Result<void> GroupWriter::runOne(WriteJob &job, Group &group) {
-    if (auto begun = m_link->savepoint(); !begun)
+void GroupWriter::runNow(WriteJob &job) {
+    Worker &worker = *m_workers.front();
+    std::optional<domain::Error> fault;
+    for (bool again = true; again;) {
+        const std::scoped_lock lock(worker.gate);
+        Group group;
+        group.entries.emplace_back(job);
+        group.alone = m_find != nullptr;
+        write(worker, group);
+        again = group.entries.front().again;
+        fault = std::move(group.entries.front().fault);
+    }
+    settle(job, fault);
+}
+
+void GroupWriter::write(Worker &worker, Group &group) {
+    const auto done = writeAll(worker, group);
+    if (done)
+        return;
+    worker.link->rollback();
+    blame(group, done.error());
+}
+
+/// Nothing of the group happened (or nobody knows): who may come again does, the others hear of it.
+void GroupWriter::blame(Group &group, const domain::Error &error) {
+    for (Entry &entry : group.entries) {
+        entry.again = entry.again || mayRunAgain(*entry.job, error);
+        if (!entry.again)
+            entry.fault = error;
+    }
+}
+
+bool GroupWriter::mayRunAgain(const WriteJob &job, const domain::Error &error) {
+    return job.isRepeatable() && job.runs < mostRuns && error.params.contains("again");
+}
+
+domain::Result<void> GroupWriter::begin(Worker &worker, const Group &group) {
+    const WriteJob &first = *group.entries.front().job;
+    if (auto begun = first.readsOneMoment() ? worker.link->beginSnapshot() : worker.link->begin(); !begun)
         return begun;
-    WriteJob::Verdict verdict = job.run(*m_link);
-    if (verdict.fault)
-        return domain::fail(std::move(*verdict.fault));
-    if (!verdict.keep) {
-        m_link->rollbackToSavepoint();
-        return {};
-    }
-    group.anythingKept = true;
-    group.touched.merge(verdict.touched);
-    return m_link->release();
+    worker.link->setClaims(Link::Claims::MayWait);
+    for (const std::string &municipality : first.claims)
+        if (auto claimed = worker.link->claim(municipality); !claimed)
+            return claimed;
+    return {};
 }
 
-domain::Result<void> GroupWriter::finish(const Group &group) {
-    if (!group.anythingKept) {
-        m_link->rollback();
+domain::Result<void> GroupWriter::writeAll(Worker &worker, Group &group) {
+    const auto started = std::chrono::steady_clock::now();
+    if (auto begun = begin(worker, group); !begun)
+        return begun;
+    for (std::size_t i = 0; i < group.entries.size(); ++i) {
+        if (auto done = runOne(worker, group.entries[i], group); !done)
+            return done;
+        const bool full =
+            group.entries.size() >= largestGroup || std::chrono::steady_clock::now() - started > longestGroup;
+        if (full || group.alone || !group.next)
+            continue;
+        if (WriteJob *next = group.next())
+            group.entries.emplace_back(*next);
+    }
+    return finish(worker, group);
+}
+
+domain::Result<void> GroupWriter::runOne(Worker &worker, Entry &entry, Group &group) {
+    WriteJob &job = *entry.job;
+    Link &link = *worker.link;
+    if (!group.alone)
+        if (auto begun = link.savepoint(); !begun)
+            return begun;
+    link.setClaims(job.isRepeatable() && job.runs < mostRuns ? Link::Claims::Refuse : Link::Claims::MayWait);
+    ++job.runs;
+    WriteJob::Verdict verdict = job.run(link);
+    if (verdict.fault && isClaim(*verdict.fault)) {
+        job.claims.insert(verdict.fault->params["claim"]);
+        entry.again = true;
+    } else if (verdict.fault) {
+        return domain::fail(std::move(*verdict.fault));
+    }
+    if (!verdict.keep || entry.again) {
+        if (!group.alone)
+            link.rollbackToSavepoint();
         return {};
     }
-    if (auto committed = m_link->commit(); !committed) {
-        m_link->rollback();
-        return committed;
+    group.touched.merge(verdict.touched);
+    return keepOne(worker, entry, group);
+}
+
+domain::Result<void> GroupWriter::keepOne(Worker &worker, Entry &entry, Group &group) {
+    group.anythingKept = true;
+    if (group.alone)
+        return {};
+    auto released = worker.link->release();
+    // What was posted met a constraint (the same operation on two hubs at once, say): that is this call's
+    // own.
+    if (released || released.error().kind != domain::ErrorKind::Conflict)
+        return released;
+    worker.link->rollbackToSavepoint();
+    entry.again = entry.job->isRepeatable() && entry.job->runs < mostRuns;
+    if (!entry.again)
+        entry.fault = released.error();
+    return {};
+}
+
+domain::Result<void> GroupWriter::finish(Worker &worker, const Group &group) {
+    if (!group.anythingKept) {
+        worker.link->rollback();
+        return {};
+    }
+    auto committed = worker.link->commit();
+    if (!committed) {
+        domain::Error error = committed.error();
+        if (group.alone && error.kind == domain::ErrorKind::Conflict)
+            error.params["again"] = "constraint";
+        return domain::fail(std::move(error));
     }
     if (!group.touched.empty())
         m_publish(group.touched);
     return {};
-}
-
-void GroupWriter::runNow(WriteJob &job) {
-    std::optional<domain::Error> fault;
-    {
-        const std::scoped_lock lock(m_gate);
-        Group state;
-        auto done = m_link->begin();
-        if (done) {
-            done = runOne(job, state);
-            if (done)
-                done = finish(state);
-            else
-                m_link->rollback();
-        }
-        if (!done)
-            fault = done.error();
-    }
-    settle(job, fault);
 }
 
 } // namespace hub

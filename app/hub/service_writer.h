@@ -1,16 +1,22 @@
-// The one writer: many calls in one group commit, each in a savepoint of its own.
+// Writing: many calls in one group commit, each in a savepoint of its own.
+//
+// On SQLite there is one link and one lane: everything is written in the order in which it came. On a shared
+// database each municipality is a lane: its calls run one group after the other, under a claim that holds
+// against every other process too, while other municipalities are written by other links. What the claim of a
+// call is follows from the request; where that cannot be told (or was told wrongly), the call begins again
+// once it says whose records it writes.
 #pragma once
 
 #include "hub/context.h"
-#include "hub/service_queue.h"
+#include "hub/service_lanes.h"
 
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
-#include <span>
 #include <thread>
+#include <vector>
 
 namespace hub {
 
@@ -23,17 +29,32 @@ public:
         std::optional<domain::Error> fault; ///< storage failed; the whole group is given up
         std::set<Touched> touched;
     };
+    /// More than once only where isRepeatable() says so; what an earlier run did is undone by then.
     virtual Verdict run(Connection &db) = 0;
     /// The effect is durable (or was refused by the job itself).
     virtual void answer() = 0;
-    /// Nothing of it happened.
+    /// Nothing of it happened, or (commit "unknown") nobody knows.
     virtual void fail(const domain::Error &error) = 0;
+    [[nodiscard]] virtual bool isRepeatable() const { return false; }
+    /// The call that it answers; null where it is none.
+    [[nodiscard]] virtual const Request *request() const { return nullptr; }
+
+    /// Not repeatable and without claims: it reads first (Link::beginSnapshot).
+    [[nodiscard]] virtual bool readsOneMoment() const { return false; }
+
+    /// Municipalities that it is known to change, or something else that only one may do at a time.
+    std::set<std::string> claims;
+    /// False while its municipalities still have to be looked up (GroupWriter::Find).
+    bool placed = true;
+    int runs = 0;
 };
 
 class GroupWriter {
 public:
     using Publish = std::function<void(const std::set<Touched> &)>;
-    GroupWriter(std::unique_ptr<Link> link, Publish publish);
+    /// Fills in a job's claims.
+    using Find = std::function<void(WriteJob &, Connection &)>;
+    GroupWriter(std::vector<std::unique_ptr<Link>> links, Publish publish, Find find = {});
     ~GroupWriter();
     GroupWriter(const GroupWriter &) = delete;
     GroupWriter &operator=(const GroupWriter &) = delete;
@@ -47,22 +68,43 @@ public:
     void runNow(WriteJob &job);
 
 private:
-    void loop();
-    /// Commits; empty when all went well.
-    std::optional<domain::Error> runGroup(std::unique_ptr<WriteJob> first,
-                                          std::vector<std::unique_ptr<WriteJob>> &group);
+    struct Worker {
+        std::unique_ptr<Link> link;
+        std::mutex gate; ///< the link's: held from begin() to the commit
+        std::thread thread;
+    };
+    struct Entry {
+        explicit Entry(WriteJob &one) : job(&one) {}
+        WriteJob *job;
+        bool again = false;                 ///< to be run once more, later
+        std::optional<domain::Error> fault; ///< its own; the group's counts for all
+    };
     struct Group {
+        std::vector<Entry> entries;
+        /// The only one, and in a transaction without savepoints: the commit is its release.
+        bool alone = false;
         bool anythingKept = false;
         std::set<Touched> touched;
+        std::function<WriteJob *()> next; ///< further jobs of the lane; null when there are none now
     };
-    domain::Result<void> runOne(WriteJob &job, Group &group);
-    domain::Result<void> finish(const Group &group);
+    void loop(Worker &worker);
+    void runTurn(Worker &worker, Lanes<WriteJob>::Turn turn);
+    void place(Worker &worker, Lanes<WriteJob>::Turn turn);
+    /// Runs and commits; afterwards each entry is settled or to be run again.
+    void write(Worker &worker, Group &group);
+    domain::Result<void> writeAll(Worker &worker, Group &group);
+    domain::Result<void> begin(Worker &worker, const Group &group);
+    domain::Result<void> runOne(Worker &worker, Entry &entry, Group &group);
+    domain::Result<void> keepOne(Worker &worker, Entry &entry, Group &group);
+    domain::Result<void> finish(Worker &worker, const Group &group);
+    static void blame(Group &group, const domain::Error &error);
+    static bool mayRunAgain(const WriteJob &job, const domain::Error &error);
+    [[nodiscard]] std::string laneOf(const WriteJob &job) const;
 
-    std::unique_ptr<Link> m_link;
+    std::vector<std::unique_ptr<Worker>> m_workers;
     Publish m_publish;
-    std::mutex m_gate; ///< the link's: held from begin() to the commit
-    WorkQueue<std::unique_ptr<WriteJob>> m_queue;
-    std::thread m_thread;
+    Find m_find;
+    Lanes<WriteJob> m_lanes;
 };
 
 } // namespace hub

@@ -1,27 +1,34 @@
 #include "hub/cli/cli.h"
 
 #include "hub/cli/commands.h"
+#include "hub/cli/ops_commands.h"
 #include "hub/server/serve_options.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 
 namespace hub::cli {
 namespace {
 
-constexpr OptionSpec dataOption = {"--data", Takes::One, Presence::Required, "DIR",
-                                   "the hub's data directory"};
+constexpr std::array placeOptions{
+    OptionSpec{"--data", Takes::One, Presence::Required, "DIR", "the hub's data directory"},
+    OptionSpec{"--database", Takes::One, Presence::Optional, "URL",
+               "postgresql://USER@HOST:PORT/NAME instead of a database in DIR"},
+    OptionSpec{"--database-password-file", Takes::One, Presence::Optional, "F",
+               "its password; else PGPASSWORD or PGPASSFILE"}};
 
 std::vector<Command> allCommands() {
     std::vector<Command> all;
-    for (const auto part : {userCommands(), placeCommands(), importCommands(), seedCommands()})
+    for (const auto part : {userCommands(), placeCommands(), importCommands(), seedCommands(), webhookCommands(),
+                            opsCommands()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
 
 std::vector<OptionSpec> optionsOf(const Command &command) {
     std::vector<OptionSpec> options(command.options.begin(), command.options.end());
-    options.push_back(dataOption);
+    options.insert(options.end(), placeOptions.begin(), placeOptions.end());
     return options;
 }
 
@@ -92,7 +99,9 @@ int runCommand(const Command &command, std::span<const std::string> args) {
     const auto arguments = Arguments::parse(args, optionsOf(command), command.positional.empty() ? 0 : 1);
     if (!arguments)
         return failed(command, arguments.error());
-    const auto place = Workplace::open(arguments->one("--data"), command.missing);
+    const auto place =
+        Workplace::open(arguments->one("--data"), command.missing,
+                        {arguments->one("--database"), arguments->one("--database-password-file")});
     if (!place)
         return failed(command, place.error());
     const auto done = command.run(*arguments, **place);

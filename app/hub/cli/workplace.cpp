@@ -9,12 +9,14 @@
 namespace hub::cli {
 namespace {
 
-domain::Result<void> ensureDirectory(const std::filesystem::path &directory, Missing missing) {
+domain::Result<void> ensureDirectory(const std::filesystem::path &directory, Missing missing,
+                                     const ServerAddress &server) {
     std::error_code error;
     const bool there = std::filesystem::exists(directory / "hub.sqlite", error);
     if (there)
         return {};
-    if (missing == Missing::Refuse)
+    // Beside a server's database the directory holds the hub's key only, which the database asks for.
+    if (missing == Missing::Refuse && server.url.empty())
         return domain::fail(domain::ErrorKind::NotFound, "no-data", {{"directory", directory.string()}});
     if (std::filesystem::create_directories(directory, error))
         std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
@@ -37,16 +39,19 @@ void actAsOwnerOf(const std::filesystem::path &directory) {
 Workplace::Workplace() : m_clock(domain::systemClock()), m_random(domain::systemRandom()) {}
 
 domain::Result<std::unique_ptr<Workplace>> Workplace::open(const std::filesystem::path &directory,
-                                                           Missing missing) {
-    if (auto ensured = ensureDirectory(directory, missing); !ensured)
+                                                           Missing missing, const ServerAddress &server) {
+    if (auto ensured = ensureDirectory(directory, missing, server); !ensured)
         return domain::passOn(ensured);
     actAsOwnerOf(directory);
     ::umask(0077);
     std::unique_ptr<Workplace> place(new Workplace);
-    auto database = Database::open({.path = (directory / "hub.sqlite").string()});
+    auto database = Database::open({.path = (directory / "hub.sqlite").string(),
+                                    .server = server.url,
+                                    .passwordFile = server.passwordFile});
     if (!database)
         return domain::passOn(database);
-    auto key = hubKey(directory, *place->m_random);
+    auto key = (*database)->isShared() ? sharedHubKey(directory, **database, *place->m_random)
+                                       : hubKey(directory, *place->m_random);
     if (!key)
         return domain::passOn(key);
     place->m_settings.key = std::move(*key);
@@ -64,7 +69,7 @@ domain::Result<void> Workplace::write(const std::function<domain::Result<void>(C
 
 domain::Result<void> Workplace::writeAs(const domain::Clock &clock, domain::Random &random,
                                         const std::function<domain::Result<void>(Context &)> &work) {
-    if (auto begun = m_link->begin(); !begun)
+    if (auto begun = m_link->beginSnapshot(); !begun)
         return begun;
     Context context{.db = *m_link, .clock = clock, .random = random, .settings = m_settings};
     if (auto done = work(context); !done) {

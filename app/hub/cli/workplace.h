@@ -13,13 +13,19 @@ namespace hub::cli {
 
 enum class Missing : std::uint8_t { Refuse, Create };
 
+/// A PostgreSQL database instead of the directory's hub.sqlite; empty: none.
+struct ServerAddress {
+    std::string url{};
+    std::string passwordFile{};
+};
+
 class Workplace {
 public:
     /// A process of root works as the directory's owner from here on, so that the hub's own user can open
     /// what it writes. NotFound "no-data" where there is no hub's data and none is to be made; errors of
     /// storage.
     [[nodiscard]] static domain::Result<std::unique_ptr<Workplace>>
-    open(const std::filesystem::path &directory, Missing missing);
+    open(const std::filesystem::path &directory, Missing missing, const ServerAddress &server = {});
 
     /// One transaction, committed where `work` succeeds. Waits a few seconds for a hub that runs on the
     /// directory.
@@ -28,6 +34,7 @@ public:
     domain::Result<void> writeAs(const domain::Clock &clock, domain::Random &random,
                                  const std::function<domain::Result<void>(Context &)> &work);
 
+    [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] const domain::Clock &clock() const { return *m_clock; }
     [[nodiscard]] domain::Random &random() { return *m_random; }
 

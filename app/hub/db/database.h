@@ -1,6 +1,11 @@
-// The hub's database behind one small interface: SQLite now (one writer with group commit, readers of their
-// own). Statements are written once, in the common subset of SQLite >= 3.40 and PostgreSQL 15; parameters are
-// $1, $2 ... in the order of their first appearance.
+// The hub's database behind one small interface: SQLite (a file, one writer with group commit, readers of
+// their own) or PostgreSQL (a server that several hub processes share). Statements are written once, in the
+// common subset of SQLite >= 3.40 and PostgreSQL 15; parameters are $1, $2 ... in the order of their first
+// appearance.
+//
+// What keeps one set of statements true on both: integers are 64 bits wide and text is compared by its bytes
+// on either; INSERT OR IGNORE is written ON CONFLICT DO NOTHING; a value for a BLOB column is Value::blob();
+// after a statement failed nothing but a rollback (or ROLLBACK TO) may follow it.
 #pragma once
 
 #include "domain/result.h"
@@ -60,6 +65,32 @@ public:
     /// refuses.
     virtual domain::Result<std::int64_t> execute(std::string_view sql,
                                                  std::initializer_list<Value> values) = 0;
+
+    /// How many rows a posted statement must change, or its transaction is given up with StorageBusy.
+    enum class Rowcount : std::uint8_t { Any, One };
+    /// execute() where the answer is not needed to go on: PostgreSQL is sent many such statements in one go.
+    /// What is wrong with one may be said by a later call on this connection, at the latest by the commit.
+    virtual domain::Result<void> post(std::string_view sql, std::initializer_list<Value> values,
+                                      Rowcount rows = Rowcount::Any) {
+        auto done = execute(sql, values);
+        if (!done)
+            return tl::unexpected<domain::Error>(done.error());
+        return rows == Rowcount::Any || *done == 1
+                   ? domain::Result<void>()
+                   : domain::fail(domain::ErrorKind::StorageBusy, "unavailable", {{"again", "row"}});
+    }
+    /// query() for what may be long: rows come in portions while they are read. Inside a transaction only.
+    virtual domain::Result<std::unique_ptr<Rows>> stream(std::string_view sql,
+                                                         std::initializer_list<Value> values) {
+        return query(sql, values);
+    }
+    /// Says that this transaction changes what belongs to `municipality`: until its end no other transaction,
+    /// of whichever process, does. Where only one writes at a time, nothing needs to be done. StorageBusy
+    /// with param "claim" where the writer wants to begin again with the claim first (Link::setClaims).
+    virtual domain::Result<void> claim(std::string_view municipality) {
+        static_cast<void>(municipality);
+        return {};
+    }
 };
 
 /// A connection of its own, with the transaction in the caller's hands.
@@ -67,6 +98,10 @@ class Link : public Connection {
 public:
     /// Writing links begin IMMEDIATE, so that a busy database is known at once (StorageBusy).
     virtual domain::Result<void> begin() = 0;
+    /// The same for work that claims nothing before it reads: all it reads is of one moment, and where somebody
+    /// else has changed meanwhile what it changes (every change counts its municipality's counter), it fails
+    /// with StorageBusy and param "again".
+    virtual domain::Result<void> beginSnapshot() { return begin(); }
     /// Durable when it returns (synchronous=FULL). StorageFull, StorageBusy, StorageCorrupt.
     virtual domain::Result<void> commit() = 0;
     virtual void rollback() = 0;
@@ -74,6 +109,19 @@ public:
     virtual domain::Result<void> savepoint() = 0;
     virtual domain::Result<void> release() = 0;
     virtual void rollbackToSavepoint() = 0;
+    /// What a claim that was not made at the transaction's beginning does: wait for its turn at once (what
+    /// was read before may be old by then), or refuse, so that everything is read again under the claim.
+    enum class Claims : std::uint8_t { MayWait, Refuse };
+    virtual void setClaims(Claims claims) { static_cast<void>(claims); }
+};
+
+/// What the processes on one database tell each other. Texts of at most 7,000 bytes.
+class Bulletin {
+public:
+    virtual ~Bulletin() = default;
+    /// Soon, from another thread; several texts may be sent together. Never fails: who was not told looks by
+    /// itself when its waiting time is over.
+    virtual void tell(std::string text) = 0;
 };
 
 class Database {
@@ -82,11 +130,25 @@ public:
     struct Options {
         std::string path;      ///< of the SQLite file
         bool inMemory = false; ///< a private database in memory, shared by this Database's links
+        /// "postgresql://user@host:port/name?sslmode=verify-full&sslrootcert=FILE": then the two above don't
+        /// count. Without a password (Rejected "password-in-url"): it comes from passwordFile, PGPASSWORD or
+        /// PGPASSFILE. Several hosts may be named; the one that takes writes is used.
+        std::string server;
+        std::string passwordFile; ///< its first line; read again at every new connection
     };
     /// Opens and migrates. Errors as of Service::open.
     [[nodiscard]] static domain::Result<std::unique_ptr<Database>> open(const Options &options);
     virtual ~Database() = default;
     [[nodiscard]] virtual domain::Result<std::unique_ptr<Link>> link(Mode mode) = 0;
+    /// True where other processes write to it too, and several links may write at a time.
+    [[nodiscard]] virtual bool isShared() const { return false; }
+    /// `heard` is called, on a thread of the bulletin's own, with every text that another process told, and
+    /// without one after an interruption, when anything may have been told. Null where nobody else can be.
+    using Heard = std::function<void(const std::optional<std::string> &)>;
+    [[nodiscard]] virtual domain::Result<std::unique_ptr<Bulletin>> bulletin(Heard heard) {
+        static_cast<void>(heard);
+        return std::unique_ptr<Bulletin>();
+    }
 };
 
 } // namespace hub

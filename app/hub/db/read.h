@@ -47,14 +47,10 @@ template <class Each>
     }
 }
 
-/// Runs a changing statement whose number of rows does not matter.
+/// Runs a changing statement whose number of rows does not matter (Connection::post).
 [[nodiscard]] inline domain::Result<void> run(Connection &db, std::string_view sql,
                                               std::initializer_list<Value> values) {
-    auto done = db.execute(sql, values);
-    if (!done) {
-        return domain::passOn(done);
-    }
-    return {};
+    return db.post(sql, values);
 }
 
 } // namespace hub

@@ -1,5 +1,6 @@
 #include "hub/db/database.h"
 #include "hub/db/migrations.h"
+#include "hub/db/postgres_database.h"
 #include "hub/db/sqlite_link.h"
 
 #include <array>
@@ -87,6 +88,9 @@ std::string privateName() {
 } // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const Options &options) {
+    if (!options.server.empty()) {
+        return openPostgres(options);
+    }
     auto database =
         std::make_unique<SqliteDatabase>(options.inMemory ? privateName() : options.path, options.inMemory);
     if (auto ready = database->prepare(); !ready) {

@@ -29,16 +29,16 @@ Result<FeedStream> FeedStream::open(Connection &db, const FeedScope &scope,
     FeedStream stream(scope, municipality);
     if (municipality.whole || municipality.facilities.size() > mostBranches) {
         stream.m_filter = !municipality.whole;
-        if (auto added = stream.add(db.query(ofMunicipality, {municipality.code, after})); !added) {
+        if (auto added = stream.add(db.stream(ofMunicipality, {municipality.code, after})); !added) {
             return domain::passOn(added);
         }
         return stream;
     }
-    if (auto added = stream.add(db.query(ofFacility, {municipality.code, "", after})); !added) {
+    if (auto added = stream.add(db.stream(ofFacility, {municipality.code, "", after})); !added) {
         return domain::passOn(added);
     }
     for (const std::string &facility : municipality.facilities) {
-        if (auto added = stream.add(db.query(ofFacility, {municipality.code, facility, after})); !added) {
+        if (auto added = stream.add(db.stream(ofFacility, {municipality.code, facility, after})); !added) {
             return domain::passOn(added);
         }
     }

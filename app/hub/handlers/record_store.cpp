@@ -71,15 +71,17 @@ Result<ChangeSet::Counter> ChangeSet::takeNumbers() {
 
 Result<void> ChangeSet::writeRecord(const RecordEntry &entry, std::int64_t changeNo) {
     const Value body = entry.deleted ? Value() : Value(entry.body);
-    return run(
-        m_context.db,
+    return m_context.db.post(
         "INSERT INTO record (id, kind, municipality, facility_id, version, change_no, deleted, made_by, "
         "body, "
         "public_body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
         "ON CONFLICT (id, kind) DO UPDATE SET version = excluded.version, change_no = excluded.change_no, "
-        "deleted = excluded.deleted, body = excluded.body, public_body = excluded.public_body",
+        "deleted = excluded.deleted, body = excluded.body, public_body = excluded.public_body "
+        "WHERE record.version <= excluded.version",
         {entry.id, domain::nameOf(entry.kind), m_municipality, entry.facility, entry.version, changeNo,
-         entry.deleted ? 1 : 0, entry.madeBy, body, Value::orNull(entry.deleted ? "" : entry.publicBody)});
+         entry.deleted ? 1 : 0, entry.madeBy, body, Value::orNull(entry.deleted ? "" : entry.publicBody)},
+        Connection::Rowcount::One); // another hub's newer version stays: whoever read the old one begins
+                                    // again
 }
 
 /// Apart, so that what is booked by the thousand costs no more: those kinds are for everybody.
@@ -127,6 +129,9 @@ void ChangeSet::touch() {
 }
 
 Result<void> ChangeSet::write() {
+    if (auto claimed = m_context.db.claim(m_municipality); !claimed) {
+        return claimed;
+    }
     auto counter = takeNumbers();
     if (!counter) {
         return domain::passOn(counter);

@@ -1,5 +1,7 @@
 #include "auth_world.h"
 
+#include "test_database.h"
+
 #include "hub/auth/password.h"
 #include "hub/auth/tokens.h"
 #include "hub/db/database.h"
@@ -67,7 +69,7 @@ AuthWorld::AuthWorld()
     : clock(domain::parseInstant("2026-11-22T01:00:00Z").value()), random(domain::seededRandom(7)) {
     settings.key = std::string(32, 'k');
     settings.cheapPasswords = true;
-    m_database = hub::Database::open({.path = {}, .inMemory = true}).value();
+    m_database = hub::Database::open(hub::test::freshDatabase()).value();
     m_link = m_database->link(hub::Database::Mode::Write).value();
     inTransaction([](hub::Context &context) -> domain::Result<void> {
         auto made = hub::createMunicipality(context, {.code = "132012", .name = "架空市"});

@@ -2,6 +2,7 @@
 // follows the feed meanwhile misses nothing.
 #include "feed_follower.h"
 #include "service_support.h"
+#include "test_database.h"
 
 #include "hub/db/meta.h"
 
@@ -48,7 +49,8 @@ class Crowd : public testing::Test {
 protected:
     void SetUp() override {
         hub::ServiceParts parts;
-        auto database = hub::Database::open({.path = (m_folder.path() / "hub.sqlite").string()});
+        auto database =
+            hub::Database::open(hub::test::freshDatabase((m_folder.path() / "hub.sqlite").string()));
         ASSERT_TRUE(database);
         parts.database = std::move(*database);
         for (auto &routes : {hub::feedRoutes(), hub::slotRoutes(), hub::reservationRoutes()}) {

@@ -1,5 +1,7 @@
 #include "handler_world.h"
 
+#include "test_database.h"
+
 #include "hub/db/meta.h"
 #include "hub/handlers/due_work.h"
 #include "hub/problem_response.h"
@@ -57,7 +59,7 @@ HandlerWorld::HandlerWorld()
     settings.key = std::string(32, 'k');
     settings.cheapPasswords = true;
     operatorId = domain::OperatorId::make(clock, *random);
-    m_database = std::move(*hub::Database::open({.path = {}, .inMemory = true}));
+    m_database = std::move(*hub::Database::open(hub::test::freshDatabase()));
     m_writer = std::move(*m_database->link(hub::Database::Mode::Write));
     inTransaction([this](hub::Context &context) {
         settings.epoch = *hub::epochOf(context.db, clock, *random);

@@ -1,5 +1,7 @@
 #include "service_support.h"
 
+#include "test_database.h"
+
 #include "hub/db/meta.h"
 
 #include <stdexcept>
@@ -119,7 +121,7 @@ Request operation(std::string path, int key, std::string body) {
 
 void ServiceTest::start(std::vector<Route> more, ServiceConfig config) {
     ServiceParts parts;
-    auto database = Database::open({.path = (m_folder.path() / "hub.sqlite").string(), .inMemory = false});
+    auto database = Database::open(freshDatabase((m_folder.path() / "hub.sqlite").string()));
     ASSERT_TRUE(database);
     parts.database = std::make_unique<FaultyDatabase>(std::move(*database), m_faults);
     parts.routes = testRoutes();

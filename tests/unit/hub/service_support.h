@@ -109,7 +109,18 @@ public:
     domain::Result<std::int64_t> execute(std::string_view sql, std::initializer_list<Value> values) override {
         return m_link->execute(sql, values);
     }
+    domain::Result<void> post(std::string_view sql, std::initializer_list<Value> values,
+                              Rowcount rows) override {
+        return m_link->post(sql, values, rows);
+    }
+    domain::Result<std::unique_ptr<Rows>> stream(std::string_view sql,
+                                                 std::initializer_list<Value> values) override {
+        return m_link->stream(sql, values);
+    }
+    domain::Result<void> claim(std::string_view municipality) override { return m_link->claim(municipality); }
+    void setClaims(Claims claims) override { m_link->setClaims(claims); }
     domain::Result<void> begin() override { return m_link->begin(); }
+    domain::Result<void> beginSnapshot() override { return m_link->beginSnapshot(); }
     domain::Result<void> commit() override {
         ++m_faults.commits;
         if (m_faults.beforeCommit)
@@ -137,6 +148,10 @@ public:
         if (made && mode == Mode::Write)
             return std::unique_ptr<Link>(std::make_unique<FaultyLink>(std::move(*made), m_faults));
         return made;
+    }
+    [[nodiscard]] bool isShared() const override { return m_database->isShared(); }
+    domain::Result<std::unique_ptr<Bulletin>> bulletin(Heard heard) override {
+        return m_database->bulletin(std::move(heard));
     }
 
 private:

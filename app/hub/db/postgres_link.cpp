@@ -1,0 +1,469 @@
+#include "hub/db/postgres_link.h"
+
+#include "hub/db/postgres_error.h"
+
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <poll.h>
+#include <utility>
+
+namespace hub {
+namespace {
+
+using domain::Result;
+
+/// So long may one statement take, waiting for locks included, before the connection counts as dead.
+constexpr int longestWaitMs = 30'000;
+/// So much may be under way without an answer having been read.
+constexpr std::size_t mostUnread = 200;
+/// Rows of a cursor at a time: few at first, as most feeds are short.
+constexpr int firstPortion = 64;
+constexpr int largestPortion = 1024;
+
+std::string messageOf(const PGresult *result) {
+    const char *text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    return text == nullptr ? "" : text;
+}
+
+domain::Error errorIn(const PGresult *result) {
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    return state == nullptr ? connectionLost() : errorOfState(state, messageOf(result));
+}
+
+/// FNV-1a: the same number in every process.
+std::int64_t lockNumber(std::string_view name) {
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const char c : name)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return static_cast<std::int64_t>(hash);
+}
+
+/// Rows that come in portions, while the transaction is open.
+class StreamedRows final : public Rows {
+public:
+    StreamedRows(PostgresLink &link, std::string cursor) : m_link(link), m_cursor(std::move(cursor)) {}
+    Result<bool> next() override {
+        for (;;) {
+            if (m_rows) {
+                if (auto more = m_rows->next(); !more || *more)
+                    return more;
+                if (m_isLast)
+                    return false;
+            }
+            auto portion = m_link.fetch(m_cursor, m_portion);
+            if (!portion)
+                return domain::passOn(portion);
+            m_isLast = PQntuples(portion->get()) < m_portion;
+            m_portion = std::min(m_portion * 4, largestPortion);
+            m_rows = std::make_unique<PostgresRows>(std::move(*portion));
+        }
+    }
+    [[nodiscard]] std::int64_t integer(int column) const override { return m_rows->integer(column); }
+    [[nodiscard]] std::string_view text(int column) const override { return m_rows->text(column); }
+    [[nodiscard]] bool isNull(int column) const override { return m_rows->isNull(column); }
+
+private:
+    PostgresLink &m_link;
+    std::string m_cursor;
+    std::unique_ptr<PostgresRows> m_rows;
+    int m_portion = firstPortion;
+    bool m_isLast = false;
+};
+
+} // namespace
+
+PostgresLink::PostgresLink(PostgresAddress address, Database::Mode mode)
+    : m_address(std::move(address)), m_mode(mode) {}
+
+PostgresLink::~PostgresLink() = default;
+
+Result<std::unique_ptr<PostgresLink>> PostgresLink::open(PostgresAddress address, Database::Mode mode) {
+    std::unique_ptr<PostgresLink> link(new PostgresLink(std::move(address), mode));
+    if (auto connected = link->connect(); !connected)
+        return domain::passOn(connected);
+    return link;
+}
+
+// ---- the connection
+
+Result<void> PostgresLink::connect() {
+    m_connection.reset();
+    m_statements.clear();
+    m_waits.clear();
+    m_failed.reset();
+    m_inTransaction = false;
+    m_isStandby = false;
+    auto made = connectTo(m_address, m_mode);
+    if (!made)
+        return domain::passOn(made);
+    m_connection = std::move(*made);
+    PQsetnonblocking(m_connection.get(), 1);
+    if (PQenterPipelineMode(m_connection.get()) != 1)
+        return lost();
+    return {};
+}
+
+Result<void> PostgresLink::ensureConnected() {
+    // Reading without waiting shows a connection that the server ended while nobody looked: first its last
+    // words, then the end.
+    if (m_connection && !m_isStandby && PQconsumeInput(m_connection.get()) == 1 &&
+        PQconsumeInput(m_connection.get()) == 1 && PQstatus(m_connection.get()) == CONNECTION_OK)
+        return {};
+    return connect();
+}
+
+tl::unexpected<domain::Error> PostgresLink::lost() {
+    m_connection.reset();
+    m_statements.clear();
+    m_waits.clear();
+    return domain::fail(connectionLost());
+}
+
+bool PostgresLink::awaitSocket(bool forWriting) {
+    pollfd file{PQsocket(m_connection.get()), POLLIN, 0};
+    if (forWriting)
+        file.events |= POLLOUT;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(longestWaitMs);
+    for (;;) {
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+        if (left.count() <= 0)
+            return false;
+        const int ready = poll(&file, 1, static_cast<int>(left.count()));
+        if (ready > 0)
+            return true;
+        if (ready < 0 && errno != EINTR)
+            return false;
+    }
+}
+
+/// False when the connection broke.
+bool PostgresLink::flush(bool untilAnswer) {
+    for (;;) {
+        const int left = PQflush(m_connection.get());
+        if (left < 0)
+            return false;
+        if (left == 0 && (!untilAnswer || PQisBusy(m_connection.get()) == 0))
+            return true;
+        if (!awaitSocket(left > 0) || PQconsumeInput(m_connection.get()) != 1)
+            return false;
+    }
+}
+
+// ---- sending
+
+Result<const PostgresLink::Statement *> PostgresLink::take(std::string_view sql) {
+    const auto found = m_statements.find(sql.data());
+    // A text that was not a literal may have left its address to another one.
+    if (found != m_statements.end() && found->second.text == sql)
+        return &found->second;
+    return prepare(sql);
+}
+
+/// Asks for the parameters' types at once, so that each can be sent in the form that its column has.
+Result<const PostgresLink::Statement *> PostgresLink::prepare(std::string_view sql) {
+    if (auto settled = settleQuietly(); !settled)
+        return domain::passOn(settled);
+    Statement statement{.name = "s" + std::to_string(++m_named), .text = std::string(sql), .types = {}};
+    if (PQsendPrepare(m_connection.get(), statement.name.c_str(), statement.text.c_str(), 0, nullptr) != 1)
+        return lost();
+    m_waits.push_back({});
+    if (PQsendDescribePrepared(m_connection.get(), statement.name.c_str()) != 1)
+        return lost();
+    m_waits.push_back({.what = Wait::For::Result});
+    auto described = settle();
+    if (!described)
+        return domain::passOn(described);
+    for (int i = 0; i < PQnparams(described->get()); ++i)
+        statement.types.push_back(PQparamtype(described->get(), i));
+    return &m_statements.insert_or_assign(sql.data(), std::move(statement)).first->second;
+}
+
+Result<void> PostgresLink::send(std::string_view sql, std::initializer_list<Value> values, Wait::For what) {
+    if (m_failed)
+        return domain::fail(*m_failed);
+    if (!m_connection && m_inTransaction)
+        return domain::fail(connectionLost());
+    if (!m_connection)
+        if (auto connected = connect(); !connected)
+            return connected;
+    const auto statement = take(sql);
+    if (!statement)
+        return domain::passOn(statement);
+    const PostgresParams params(values, (*statement)->types);
+    if (params.count() != static_cast<int>((*statement)->types.size()))
+        return domain::fail(domain::ErrorKind::Bug, "sql");
+    if (PQsendQueryPrepared(m_connection.get(), (*statement)->name.c_str(), params.count(), params.pointers(),
+                            params.lengths(), params.formats(), 0) != 1)
+        return lost();
+    m_waits.push_back({.what = what});
+    return {};
+}
+
+Result<void> PostgresLink::sendPlain(const char *sql, Wait::For what) {
+    if (!m_connection)
+        return domain::fail(connectionLost());
+    if (PQsendQueryParams(m_connection.get(), sql, 0, nullptr, nullptr, nullptr, nullptr, 0) != 1)
+        return lost();
+    m_waits.push_back({.what = what});
+    return {};
+}
+
+// ---- answers
+
+Result<ResultHandle> PostgresLink::nextResult() {
+    if (!flush(true))
+        return lost();
+    ResultHandle result(PQgetResult(m_connection.get()));
+    if (PQstatus(m_connection.get()) != CONNECTION_OK)
+        return lost();
+    return result;
+}
+
+Result<void> PostgresLink::checkResult(PGresult *result, const Wait &wait) {
+    switch (PQresultStatus(result)) {
+    case PGRES_TUPLES_OK:
+    case PGRES_COMMAND_OK:
+        break;
+    case PGRES_PIPELINE_ABORTED:
+        return domain::fail(m_failed.value_or(errorOfState("25P02", "")));
+    default: {
+        auto error = errorIn(result);
+        m_isStandby = m_isStandby || (m_mode == Database::Mode::Write && error.params["sqlstate"] == "25006");
+        return domain::fail(std::move(error));
+    }
+    }
+    if (wait.what == Wait::For::OneRow && std::string_view(PQcmdTuples(result)) != "1")
+        return domain::fail(
+            {.kind = domain::ErrorKind::StorageBusy, .code = "unavailable", .params = {{"again", "row"}}});
+    return {};
+}
+
+/// The results of the oldest thing sent. Its own error is kept in m_failed, and what it gave in `wanted`.
+Result<void> PostgresLink::readOne(ResultHandle &wanted) {
+    const Wait wait = m_waits.front();
+    auto result = nextResult();
+    if (!result)
+        return domain::passOn(result);
+    if (wait.what == Wait::For::Sync) {
+        m_waits.pop_front();
+        return {};
+    }
+    const Result<void> checked = checkResult(result->get(), wait);
+    if (!checked && !wait.forgiven && !m_failed)
+        m_failed = checked.error();
+    if (wait.what == Wait::For::Result)
+        wanted = std::move(*result);
+    auto end = nextResult(); // a null pointer ends each statement's results
+    if (!end)
+        return domain::passOn(end);
+    m_waits.pop_front();
+    return {};
+}
+
+Result<ResultHandle> PostgresLink::settle() {
+    if (!m_connection)
+        return domain::fail(connectionLost());
+    if (PQpipelineSync(m_connection.get()) != 1)
+        return lost();
+    m_waits.push_back({.what = Wait::For::Sync});
+    ResultHandle wanted;
+    while (!m_waits.empty()) {
+        if (auto read = readOne(wanted); !read) {
+            if (m_inTransaction)
+                m_failed = read.error();
+            return domain::passOn(read);
+        }
+    }
+    if (!m_failed)
+        return wanted;
+    const domain::Error error = *m_failed;
+    if (!m_inTransaction)
+        m_failed.reset();
+    return domain::fail(error);
+}
+
+Result<void> PostgresLink::settleQuietly() {
+    if (m_waits.empty())
+        return {};
+    auto settled = settle();
+    return settled ? Result<void>() : domain::passOn(settled);
+}
+
+Result<ResultHandle> PostgresLink::ask(std::string_view sql, std::initializer_list<Value> values) {
+    if (auto sent = send(sql, values, Wait::For::Result); !sent)
+        return domain::passOn(sent);
+    return settle();
+}
+
+Result<std::unique_ptr<Rows>> PostgresLink::query(std::string_view sql, std::initializer_list<Value> values) {
+    auto result = ask(sql, values);
+    if (!result)
+        return domain::passOn(result);
+    return std::make_unique<PostgresRows>(std::move(*result));
+}
+
+Result<std::int64_t> PostgresLink::execute(std::string_view sql, std::initializer_list<Value> values) {
+    auto result = ask(sql, values);
+    if (!result)
+        return domain::passOn(result);
+    return std::strtoll(PQcmdTuples(result->get()), nullptr, 10);
+}
+
+Result<void> PostgresLink::post(std::string_view sql, std::initializer_list<Value> values, Rowcount rows) {
+    // Savepoints of a handler's own: what failed before them must be known by name, what fails inside is
+    // over.
+    if (sql.starts_with("ROLLBACK TO ")) {
+        giveUpPending();
+        m_failed.reset();
+    }
+    if (auto sent = send(sql, values, rows == Rowcount::One ? Wait::For::OneRow : Wait::For::Nothing); !sent)
+        return sent;
+    const bool isEnd = sql.starts_with("RELEASE ") || sql.starts_with("ROLLBACK TO ");
+    return !m_inTransaction || isEnd || m_waits.size() >= mostUnread ? settleQuietly() : Result<void>();
+}
+
+Result<std::unique_ptr<Rows>> PostgresLink::stream(std::string_view sql,
+                                                   std::initializer_list<Value> values) {
+    if (m_failed)
+        return domain::fail(*m_failed);
+    if (!m_connection)
+        return domain::fail(connectionLost());
+    const std::string cursor = "c" + std::to_string(++m_named);
+    const std::string declared = "DECLARE " + cursor + " NO SCROLL CURSOR FOR " + std::string(sql);
+    const auto statement = take(sql); // for the types
+    if (!statement)
+        return domain::passOn(statement);
+    const PostgresParams params(values, (*statement)->types);
+    if (PQsendQueryParams(m_connection.get(), declared.c_str(), params.count(), (*statement)->types.data(),
+                          params.pointers(), params.lengths(), params.formats(), 0) != 1)
+        return lost();
+    m_waits.push_back({});
+    return std::make_unique<StreamedRows>(*this, cursor);
+}
+
+Result<ResultHandle> PostgresLink::fetch(const std::string &cursor, int rows) {
+    if (m_failed)
+        return domain::fail(*m_failed);
+    const std::string sql = "FETCH " + std::to_string(rows) + " FROM " + cursor;
+    if (auto sent = sendPlain(sql.c_str(), Wait::For::Result); !sent)
+        return domain::passOn(sent);
+    return settle();
+}
+
+Result<void> PostgresLink::runScript(const std::string &sql) {
+    if (auto settled = settleQuietly(); !settled)
+        return settled;
+    // Several statements in one text are possible only outside of the pipeline.
+    if (PQexitPipelineMode(m_connection.get()) != 1)
+        return lost();
+    PQsetnonblocking(m_connection.get(), 0);
+    const ResultHandle result(PQexec(m_connection.get(), sql.c_str()));
+    PQsetnonblocking(m_connection.get(), 1);
+    if (PQenterPipelineMode(m_connection.get()) != 1)
+        return lost();
+    return checkResult(result.get(), {});
+}
+
+// ---- transactions
+
+void PostgresLink::giveUpPending() {
+    if (!m_connection || m_waits.empty())
+        return;
+    for (Wait &wait : m_waits)
+        wait.forgiven = true;
+    // After an error the server skips everything up to the next synchronisation.
+    if (PQpipelineSync(m_connection.get()) == 1)
+        m_waits.push_back({.what = Wait::For::Sync, .forgiven = true});
+    else
+        static_cast<void>(lost());
+}
+
+Result<void> PostgresLink::beginWith(const char *sql) {
+    if (m_connection && !m_waits.empty())
+        static_cast<void>(settle()); // the end of the transaction before
+    m_failed.reset();
+    m_claims.clear();
+    if (auto connected = ensureConnected(); !connected)
+        return connected;
+    m_inTransaction = true;
+    auto begun = sendPlain(sql);
+    if (!begun)
+        m_inTransaction = false;
+    return begun;
+}
+
+Result<void> PostgresLink::commit() {
+    if (m_failed) {
+        const domain::Error error = *m_failed;
+        rollback();
+        return domain::fail(error);
+    }
+    if (!m_connection) {
+        m_inTransaction = false;
+        return domain::fail(connectionLost());
+    }
+    auto done = sendPlain("COMMIT", Wait::For::Result) ? settle() : Result<ResultHandle>(lost());
+    if (!done && !m_connection) {
+        m_inTransaction = false;
+        m_failed.reset();
+        return domain::fail({.kind = domain::ErrorKind::StorageBusy,
+                             .code = "unavailable",
+                             .params = {{"commit", "unknown"}}});
+    }
+    if (!done) {
+        rollback();
+        return domain::passOn(done);
+    }
+    m_inTransaction = false;
+    // An aborted transaction answers COMMIT with ROLLBACK, and calls that a success.
+    return std::string_view(PQcmdStatus(done->get())) == "COMMIT" ? Result<void>()
+                                                                  : domain::fail(errorOfState("25P02", ""));
+}
+
+/// Doesn't wait: the answer is read when the link begins again.
+void PostgresLink::rollback() {
+    const bool open = std::exchange(m_inTransaction, false);
+    m_failed.reset();
+    giveUpPending();
+    if (!open || !m_connection || !sendPlain("ROLLBACK"))
+        return;
+    giveUpPending();
+    if (m_connection && !flush(false))
+        static_cast<void>(lost());
+}
+
+Result<void> PostgresLink::savepoint() {
+    return m_failed ? domain::fail(*m_failed) : sendPlain("SAVEPOINT one_call");
+}
+
+Result<void> PostgresLink::release() {
+    if (m_failed)
+        return domain::fail(*m_failed);
+    if (auto sent = sendPlain("RELEASE one_call"); !sent)
+        return sent;
+    return settleQuietly();
+}
+
+void PostgresLink::rollbackToSavepoint() {
+    giveUpPending();
+    m_failed.reset();
+    if (!sendPlain("ROLLBACK TO one_call") || !sendPlain("RELEASE one_call"))
+        m_failed = connectionLost();
+}
+
+Result<void> PostgresLink::claim(std::string_view municipality) {
+    if (m_claims.contains(municipality))
+        return {};
+    if (m_claimsRule == Claims::Refuse)
+        return domain::fail({.kind = domain::ErrorKind::StorageBusy,
+                             .code = "unavailable",
+                             .params = {{"claim", std::string(municipality)}}});
+    auto posted = post("SELECT pg_advisory_xact_lock($1)", {lockNumber(municipality)}, Rowcount::Any);
+    if (posted)
+        m_claims.emplace(municipality);
+    return posted;
+}
+
+} // namespace hub

@@ -1,0 +1,394 @@
+// Several hubs on one database, as behind a balancer: what one writes the others know, a seat is given once,
+// and neither a restart, a lost connection nor a crash of the server loses or doubles anything.
+#include "unit/hub/feed_follower.h"
+#include "unit/hub/service_support.h"
+
+#include "hub/db/meta.h"
+#include "hub/handlers/audit_chain.h"
+#include "hub/handlers/facility_store.h"
+#include "hub/handlers/record_store.h"
+#include "hub/handlers/slot_store.h"
+#include "support/postgres_cluster.h"
+
+#include <algorithm>
+#include <fstream>
+#include <shared_mutex>
+#include <thread>
+
+namespace {
+
+using hub::test::Answer;
+using test::PostgresCluster;
+
+const std::string facilityId = "019ab000-0000-7000-8000-0000000000f1";
+const std::string farFacilityId = "019ab000-0000-7000-8000-0000000000f2"; ///< in another municipality
+
+domain::Result<hub::Caller> callerNamed(std::string_view header, hub::Connection &, const hub::HubSettings &,
+                                        domain::Instant) {
+    hub::Caller caller;
+    const std::string name(header.substr(header.find(' ') + 1));
+    caller.user.name = name;
+    caller.user.facilities = {*domain::FacilityId::parse(facilityId),
+                              *domain::FacilityId::parse(farFacilityId)};
+    caller.user.role = name == "staff" ? domain::Role::Staff : domain::Role::System;
+    caller.systemId = name == "staff" ? "" : name;
+    return caller;
+}
+
+std::string idOf(int kind, int number) {
+    char text[37];
+    std::snprintf(text, sizeof text, "019ab000-0000-7000-%04x-%012x", 0x8000 + kind,
+                  static_cast<unsigned>(number));
+    return text;
+}
+
+hub::Request call(const std::string &caller, const std::string &method, const std::string &path,
+                  std::string body = {}, const std::string &key = {}) {
+    hub::Request request;
+    request.method = method;
+    request.path = path;
+    request.body = std::move(body);
+    request.headers = {{"authorization", "Bearer " + caller}, {"content-type", "application/json"}};
+    if (!key.empty())
+        request.headers["idempotency-key"] = key;
+    return request;
+}
+
+hub::Request creation(const std::string &caller, const std::string &path, std::string body,
+                      const std::string &key) {
+    hub::Request request = call(caller, "PUT", path, std::move(body), key);
+    request.headers["if-none-match"] = "*";
+    return request;
+}
+
+hub::Request booking(int number, int slot) {
+    return creation("enpark", "/v1/reservations/" + idOf(2, number),
+                    R"({"slot_id":")" + idOf(1, slot) +
+                        R"(","channel":"portal","guardian":{"name":"架空 花子","phone":"090-0000-0000"},)" +
+                        R"("children":[{"birth_date":"2025-06-01"}]})",
+                    idOf(3, number));
+}
+
+class Hubs : public testing::Test {
+protected:
+    void SetUp() override { open(PostgresCluster::ofProgram().newDatabase()); }
+    void TearDown() override {
+        for (auto &each : m_hubs)
+            each->stop();
+    }
+    void open(std::string url) {
+        m_url = std::move(url);
+        m_hubs.push_back(newHub());
+        m_hubs.push_back(newHub());
+        ASSERT_TRUE(m_hubs[0] && m_hubs[1]);
+        ASSERT_TRUE(m_hubs[0]->administer([](hub::Context &context) -> domain::Result<void> {
+            if (auto made = prepare(context, "131016", facilityId); !made)
+                return made;
+            return prepare(context, "131024", farFacilityId);
+        }));
+    }
+    std::shared_ptr<hub::Service> newHub() {
+        hub::ServiceParts parts;
+        auto database = hub::Database::open({.server = m_url});
+        if (!database)
+            return nullptr;
+        parts.database = std::move(*database);
+        for (auto &routes :
+             {hub::feedRoutes(), hub::slotRoutes(), hub::reservationRoutes(), hub::facilityRoutes()})
+            parts.routes.insert(parts.routes.end(), routes.begin(), routes.end());
+        parts.callerOf = callerNamed;
+        parts.settings = {.training = false, .epoch = idOf(9, 1), .key = std::string(32, 'k')};
+        hub::ServiceConfig config;
+        config.callsPerMinute = 0;
+        config.writeLinks = 4;
+        auto started = hub::startService(config, std::move(parts), m_clock, *m_random);
+        return started ? std::shared_ptr<hub::Service>(std::move(*started)) : nullptr;
+    }
+    static domain::Result<void> prepare(hub::Context &context, const char *code, const std::string &id) {
+        domain::Municipality municipality;
+        municipality.code = code;
+        municipality.name = "架空区";
+        if (auto made = hub::createMunicipality(context, municipality); !made)
+            return domain::passOn(made);
+        domain::Facility facility;
+        facility.id = *domain::FacilityId::parse(id);
+        facility.municipalityCode = code;
+        facility.profile["name"] = "架空園";
+        auto made = hub::createFacility(context, facility);
+        return made ? domain::Result<void>() : domain::passOn(made);
+    }
+    /// Slots with an odd number are the far facility's.
+    void addSlot(int number, int seats) {
+        ASSERT_TRUE(m_hubs[0]->administer([&](hub::Context &context) -> domain::Result<void> {
+            domain::Slot slot;
+            slot.id = *domain::SlotId::parse(idOf(1, number));
+            slot.facilityId = *domain::FacilityId::parse(number % 2 == 0 ? facilityId : farFacilityId);
+            slot.date = domain::addDays(*domain::parseDate("2026-12-01"), number);
+            slot.start = domain::LocalTime::of(10, 0);
+            slot.end = domain::LocalTime::of(11, 0);
+            slot.seats = seats;
+            hub::ChangeSet changes(context, number % 2 == 0 ? "131016" : "131024");
+            auto created = hub::createSlot(context, changes, slot);
+            return created ? changes.write() : created;
+        }));
+    }
+    /// As a client behind a balancer does: whoever is there, and the same operation again after a 503.
+    int insist(const hub::Request &request, int first) {
+        for (int attempt = 0; attempt < 400; ++attempt) {
+            std::shared_ptr<hub::Service> chosen;
+            {
+                const std::shared_lock lock(m_balancer);
+                chosen = m_hubs[static_cast<std::size_t>(first + attempt) % m_hubs.size()];
+            }
+            Answer answer;
+            chosen->submit(request, answer.take());
+            if (answer.get().status != 503)
+                return answer.get().status;
+            std::this_thread::sleep_for(std::chrono::milliseconds(25)); // Retry-After, in short
+        }
+        return 503;
+    }
+    /// Books `each` times in each of four threads at both hubs, over four slots; `meanwhile` runs until all
+    /// have their answers.
+    void bookUnderLoad(int each, const std::function<void()> &meanwhile) {
+        for (int slot = 0; slot < 4; ++slot)
+            addSlot(slot, 400);
+        std::atomic<int> running{4};
+        std::vector<std::thread> crew;
+        for (int client = 0; client < 4; ++client)
+            crew.emplace_back([this, client, each, &running] {
+                for (int i = 0; i < each; ++i)
+                    EXPECT_EQ(insist(booking(client * 1000 + i, (client + i) % 4), i), 201);
+                --running;
+            });
+        while (running > 0)
+            meanwhile();
+        for (std::thread &one : crew)
+            one.join();
+        expectWhole(4 * each);
+    }
+    /// So many reservations, each counted once wherever it is counted.
+    void expectWhole(int reservations) {
+        const std::string expected = std::to_string(reservations);
+        EXPECT_EQ(sql("SELECT count(*) FROM reservation"), expected);
+        EXPECT_EQ(sql("SELECT sum(seats_taken) FROM slot"), expected);
+        EXPECT_EQ(sql("SELECT count(*) FROM idempotency"), expected);
+        EXPECT_EQ(sql("SELECT count(*) FROM record WHERE kind = 'reservation'"), expected);
+        EXPECT_EQ(sql("SELECT count(*) FROM audit WHERE action = 'reservation.request'"), expected);
+        ASSERT_TRUE(m_hubs[0]->administer([](hub::Context &context) -> domain::Result<void> {
+            for (const char *code : {"131016", "131024"}) {
+                auto holds = hub::auditChainHolds(context.db, code);
+                EXPECT_TRUE(holds && *holds) << code;
+            }
+            return {};
+        }));
+    }
+    [[nodiscard]] std::string sql(const std::string &text) const { return m_cluster->run(m_url, text); }
+
+    PostgresCluster *m_cluster = &PostgresCluster::ofProgram();
+    domain::ManualClock m_clock{hub::test::testNow};
+    std::unique_ptr<domain::Random> m_random = domain::seededRandom(5);
+    std::string m_url;
+    std::shared_mutex m_balancer; ///< of m_hubs, while they are replaced
+    std::vector<std::shared_ptr<hub::Service>> m_hubs;
+};
+
+TEST_F(Hubs, ABookingAtOneWakesWhoWaitsAtTheOther) {
+    addSlot(0, 5);
+    Answer first;
+    m_hubs[1]->submit(call("staff", "GET", "/v1/changes"), first.take());
+    rapidjson::Document page;
+    page.Parse(std::string(first.get().text()).c_str());
+    hub::Request waiting = call("staff", "GET", "/v1/changes");
+    waiting.query = {{"cursor", page["cursor"].GetString()}, {"wait", "25"}};
+    Answer held;
+    m_hubs[1]->submit(waiting, held.take());
+    EXPECT_FALSE(held.comesWithin(std::chrono::milliseconds(100)));
+    Answer booked;
+    m_hubs[0]->submit(booking(1, 0), booked.take());
+    EXPECT_EQ(booked.get().status, 201);
+    EXPECT_TRUE(held.comesWithin(std::chrono::seconds(20))) << "and not when its time was over";
+    EXPECT_NE(held.get().text().find(idOf(2, 1)), std::string_view::npos);
+}
+
+TEST_F(Hubs, FiftyClientsForOneLastSeatMakeOneWinner) {
+    for (int round = 0; round < 4; ++round) {
+        addSlot(round, 1);
+        std::vector<Answer> answers(50);
+        for (int client = 0; client < 50; ++client)
+            m_hubs[static_cast<std::size_t>(client % 2)]->submit(
+                booking(round * 50 + client, round), answers[static_cast<std::size_t>(client)].take());
+        int won = 0;
+        int full = 0;
+        for (Answer &answer : answers) {
+            won += answer.get().status == 201 ? 1 : 0;
+            full += answer.get().status == 409 ? 1 : 0;
+        }
+        EXPECT_EQ(won, 1);
+        EXPECT_EQ(full, 49);
+    }
+}
+
+TEST_F(Hubs, TheSameOperationAtBothActsOnce) {
+    addSlot(0, 100);
+    for (int i = 0; i < 25; ++i) {
+        Answer one, other;
+        m_hubs[0]->submit(booking(i, 0), one.take());
+        m_hubs[1]->submit(booking(i, 0), other.take());
+        EXPECT_EQ(one.get().status, 201);
+        EXPECT_EQ(other.get().status, 201);
+        EXPECT_EQ(one.get().text(), other.get().text());
+        EXPECT_EQ(one.get().headers.count("Idempotency-Replayed") +
+                      other.get().headers.count("Idempotency-Replayed"),
+                  1U);
+    }
+    expectWhole(25);
+}
+
+TEST_F(Hubs, TwoSlotsAtTheSameTimeAreNotBothMade) {
+    const auto batch = [](int kind, int day) {
+        const std::string body = R"({"slots":[{"id":")" + idOf(kind, day) + R"(","facility_id":")" +
+                                 facilityId + R"(","date":"2026-12-)" + std::to_string(10 + day) +
+                                 R"(","start":"10:00","end":"11:00","seats":2}]})";
+        return call("staff", "POST", "/v1/slots/batch", body, idOf(kind + 1, day));
+    };
+    for (int day = 0; day < 10; ++day) {
+        Answer one, other;
+        m_hubs[0]->submit(batch(4, day), one.take());
+        m_hubs[1]->submit(batch(6, day), other.take());
+        EXPECT_EQ(std::min(one.get().status, other.get().status), 201) << one.get().text();
+        EXPECT_EQ(std::max(one.get().status, other.get().status), 409);
+    }
+}
+
+TEST_F(Hubs, AnEditThatSawTheOldVersionIsRefusedWhereverItComes) {
+    addSlot(0, 2);
+    for (int i = 0; i < 10; ++i) {
+        hub::Request edit = call("staff", "PATCH", "/v1/slots/" + idOf(1, 0),
+                                 R"({"note":"one )" + std::to_string(i) + R"("})", idOf(5, i));
+        edit.headers["content-type"] = "application/merge-patch+json";
+        edit.headers["if-match"] = '"' + std::to_string(i + 1) + '"';
+        hub::Request rival = edit;
+        rival.body = R"({"note":"other )" + std::to_string(i) + R"("})";
+        rival.headers["idempotency-key"] = idOf(6, i);
+        Answer one, other;
+        m_hubs[0]->submit(edit, one.take());
+        m_hubs[1]->submit(rival, other.take());
+        const std::set<int> statuses{one.get().status, other.get().status};
+        EXPECT_EQ(statuses, (std::set<int>{200, 412}));
+    }
+}
+
+TEST_F(Hubs, AFollowerAtOneMissesNothingOfWhatBothWrite) {
+    FeedFollower follower;
+    const auto reservations = [&follower] {
+        return std::count_if(follower.records.begin(), follower.records.end(),
+                             [](const auto &each) { return each.first.rfind("reservation ", 0) == 0; });
+    };
+    const auto follow = [&] {
+        Answer answer;
+        hub::Request request = call("staff", "GET", "/v1/changes");
+        request.query = {{"cursor", follower.cursor}, {"limit", "17"}, {"wait", "1"}};
+        m_hubs[1]->submit(request, answer.take());
+        rapidjson::Document page;
+        page.Parse(std::string(answer.get().text()).c_str());
+        ASSERT_TRUE(page.IsObject() && page.HasMember("changes")) << answer.get().text();
+        follower.take(page);
+    };
+    bookUnderLoad(40, follow);
+    while (reservations() < 160 && !HasFailure())
+        follow();
+    EXPECT_EQ(reservations(), 160);
+}
+
+TEST_F(Hubs, ConnectionsThatBreakUnderLoadLoseAndDoubleNothing) {
+    bookUnderLoad(60, [this] {
+        m_cluster->endConnections();
+        std::this_thread::sleep_for(std::chrono::milliseconds(60)); // some work between two cuts
+    });
+}
+
+TEST_F(Hubs, OneRestartAfterTheOtherLosesAndDoublesNothing) {
+    std::size_t next = 0;
+    bookUnderLoad(60, [this, &next] {
+        auto fresh = newHub();
+        ASSERT_TRUE(fresh);
+        std::shared_ptr<hub::Service> old;
+        {
+            const std::unique_lock lock(m_balancer);
+            old = std::exchange(m_hubs[next], std::move(fresh));
+        }
+        old->drain();
+        EXPECT_FALSE(old->isReady());
+        old->stop();
+        next = 1 - next;
+    });
+}
+
+/// A cluster of its own, as nobody else likes to lose theirs.
+class HubsInACrash : public Hubs {
+protected:
+    void SetUp() override {
+        m_cluster = &m_own;
+        open(m_own.newDatabase());
+    }
+    PostgresCluster m_own;
+};
+
+TEST_F(HubsInACrash, WhatWasAcknowledgedIsThereAfterIt) {
+    int crashes = 0;
+    bookUnderLoad(60, [this, &crashes] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(60)); // some work between two crashes
+        if (crashes++ >= 3)
+            return;
+        m_own.kill();
+        EXPECT_FALSE(m_hubs[0]->isReady());
+        m_own.start();
+    });
+}
+
+TEST_F(Hubs, WhoDrainsSaysSoAndWorksOn) {
+    addSlot(0, 5);
+    const auto readiness = [this] { return m_hubs[0]->handle(call("", "GET", "/readyz")).status; };
+    EXPECT_EQ(readiness(), 200);
+    m_hubs[0]->drain();
+    EXPECT_EQ(readiness(), 503);
+    EXPECT_FALSE(m_hubs[0]->isReady());
+    EXPECT_EQ(m_hubs[0]->handle(booking(1, 0)).status, 201);
+}
+
+class HubsOfADirectory : public testing::Test {
+protected:
+    domain::Result<std::unique_ptr<hub::Service>> start(const std::filesystem::path &directory) {
+        return hub::Service::open({.dataDirectory = directory, .databaseServer = m_url}, m_clock, *m_random);
+    }
+    std::string codeOf(const std::filesystem::path &directory) {
+        auto started = start(directory);
+        return started ? std::string() : started.error().code;
+    }
+    std::string m_url = PostgresCluster::ofProgram().newDatabase();
+    domain::ManualClock m_clock{hub::test::testNow};
+    std::unique_ptr<domain::Random> m_random = domain::seededRandom(5);
+};
+
+TEST_F(HubsOfADirectory, ShareOneKeyOrDoNotStart) {
+    const hub::test::TemporaryFolder one, other;
+    auto first = start(one.path());
+    ASSERT_TRUE(first);
+    EXPECT_TRUE(start(one.path())) << "two may share a directory";
+    EXPECT_EQ(codeOf(other.path()), "hub-key-missing");
+    EXPECT_FALSE(std::filesystem::exists(other.path() / "hub.key")) << "a wrong one would only be in the way";
+    std::ofstream(other.path() / "hub.key") << std::string(32, 'x');
+    EXPECT_EQ(codeOf(other.path()), "hub-key-differs");
+    std::filesystem::copy_file(one.path() / "hub.key", other.path() / "hub.key",
+                               std::filesystem::copy_options::overwrite_existing);
+    auto second = start(other.path());
+    ASSERT_TRUE(second);
+    const auto epochOf = [](hub::Service &service) {
+        const std::string status(service.handle(call("", "GET", "/v1/status")).text());
+        return status.substr(status.find("\"epoch\""), 50);
+    };
+    EXPECT_EQ(epochOf(**first), epochOf(**second));
+}
+
+} // namespace
