@@ -1,90 +1,17 @@
 // hokatsu-hub as a program: how it starts, says where it is, keeps others out, and goes.
 #include "hub/auth/totp.h"
+#include "running_program.h"
 #include "tls_client.h"
 #include "unit/hub/service_support.h"
 
-#include <array>
 #include <csignal>
-#include <cstdlib>
-#include <fcntl.h>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <spawn.h>
 #include <sstream>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-extern char **environ;
 
 namespace contract {
 namespace {
-
-/// A running hokatsu-hub; killed with the test where it still runs.
-class Program {
-public:
-    explicit Program(std::vector<std::string> args) {
-        std::array<int, 2> in{};
-        std::array<int, 2> out{};
-        EXPECT_EQ(pipe2(in.data(), O_CLOEXEC), 0);
-        EXPECT_EQ(pipe2(out.data(), O_CLOEXEC), 0);
-        posix_spawn_file_actions_t actions;
-        posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_adddup2(&actions, in[0], 0);
-        posix_spawn_file_actions_adddup2(&actions, out[1], 1);
-        posix_spawn_file_actions_adddup2(&actions, out[1], 2);
-        args.insert(args.begin(), HUB_PROGRAM);
-        std::vector<char *> argv;
-        for (std::string &arg : args)
-            argv.push_back(arg.data());
-        argv.push_back(nullptr);
-        EXPECT_EQ(posix_spawn(&m_process, HUB_PROGRAM, &actions, nullptr, argv.data(), environ), 0);
-        posix_spawn_file_actions_destroy(&actions);
-        close(in[0]);
-        close(out[1]);
-        m_input = in[1];
-        m_output = out[0];
-    }
-    ~Program() {
-        closeInput();
-        if (m_process > 0) {
-            kill(m_process, SIGKILL);
-            waitpid(m_process, nullptr, 0);
-        }
-        close(m_output);
-    }
-    Program(const Program &) = delete;
-    Program &operator=(const Program &) = delete;
-
-    /// What it printed up to `mark`, or up to its end.
-    const std::string &outputUntil(std::string_view mark) {
-        std::array<char, 512> bytes{};
-        while (m_text.find(mark) == std::string::npos) {
-            const ssize_t got = read(m_output, bytes.data(), bytes.size());
-            if (got <= 0)
-                break;
-            m_text.append(bytes.data(), static_cast<std::size_t>(got));
-        }
-        return m_text;
-    }
-    void signal(int number) const { kill(m_process, number); }
-    void closeInput() {
-        if (m_input >= 0)
-            close(std::exchange(m_input, -1));
-    }
-    /// Its exit code; negative where a signal ended it.
-    int wait() {
-        int status = 0;
-        waitpid(std::exchange(m_process, -1), &status, 0);
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    }
-
-private:
-    pid_t m_process = -1;
-    int m_input = -1;
-    int m_output = -1;
-    std::string m_text;
-};
 
 std::string textOf(const std::filesystem::path &file) {
     std::ostringstream text;
@@ -139,7 +66,7 @@ protected:
 constexpr std::string_view lastLine = "SHA-256: ";
 
 TEST_F(ProgramTest, StartsServesAndStopsCleanly) {
-    Program hub(serve());
+    RunningProgram hub(serve());
     const std::uint16_t port = portIn(hub.outputUntil(lastLine));
     ASSERT_NE(port, 0) << hub.outputUntil(lastLine);
     const std::string readyText = textOf(ready());
@@ -161,9 +88,9 @@ TEST_F(ProgramTest, StartsServesAndStopsCleanly) {
 }
 
 TEST_F(ProgramTest, ASecondHubOnTheDirectoryIsRefused) {
-    Program first(serve());
+    RunningProgram first(serve());
     first.outputUntil(lastLine);
-    Program second({"serve", "--listen", "127.0.0.1:0", "--data", data().string()});
+    RunningProgram second({"serve", "--listen", "127.0.0.1:0", "--data", data().string()});
     EXPECT_EQ(second.outputUntil("\n"), "hokatsu-hub: another hub already uses this data directory\n");
     EXPECT_EQ(second.wait(), 1);
     first.signal(SIGINT);
@@ -173,7 +100,7 @@ TEST_F(ProgramTest, ASecondHubOnTheDirectoryIsRefused) {
 TEST_F(ProgramTest, AfterAKillItStartsAgainWithTheSameAuthority) {
     std::string fingerprint;
     for (int round = 0; round < 2; ++round) {
-        Program hub(serve());
+        RunningProgram hub(serve());
         hub.outputUntil(lastLine);
         const std::string &output = hub.outputUntil("\nSHA-256: ");
         EXPECT_EQ(output.find("New certificate authority") != std::string::npos, round == 0) << output;
@@ -187,7 +114,7 @@ TEST_F(ProgramTest, AfterAKillItStartsAgainWithTheSameAuthority) {
 }
 
 TEST_F(ProgramTest, GoesWithItsParentWhereAsked) {
-    Program hub(serve({"--exit-with-parent"}));
+    RunningProgram hub(serve({"--exit-with-parent"}));
     ASSERT_NE(portIn(hub.outputUntil(lastLine)), 0);
     hub.closeInput();
     EXPECT_EQ(hub.wait(), 0);
@@ -203,14 +130,14 @@ TEST_F(ProgramTest, FaultsAreOneClearLine) {
         {{"serve", "--data", "/proc/hokatsu"}, "hokatsu-hub: the data directory cannot be written to\n"},
         {{"dance"}, "hokatsu-hub: unknown subcommand dance; see hokatsu-hub --help\n"}};
     for (const auto &[args, line] : all) {
-        Program hub(args);
+        RunningProgram hub(args);
         EXPECT_EQ(hub.outputUntil("never"), line);
         EXPECT_GE(hub.wait(), 1);
     }
 }
 
 TEST_F(ProgramTest, HelpNamesWhatThereIs) {
-    Program hub({"--help"});
+    RunningProgram hub({"--help"});
     const std::string text = hub.outputUntil("never");
     for (const char *word : {"serve", "--listen", "--training", "seed", "user", "import-facilities"})
         EXPECT_NE(text.find(word), std::string::npos) << word;
@@ -219,7 +146,7 @@ TEST_F(ProgramTest, HelpNamesWhatThereIs) {
 
 TEST_F(ProgramTest, TrainingNamesItsTraineeAndKeepsToItself) {
     {
-        Program hub(serve({"--training"}));
+        RunningProgram hub(serve({"--training"}));
         const std::uint16_t port = portIn(hub.outputUntil(lastLine));
         ASSERT_NE(port, 0);
         const std::string text = textOf(ready());
@@ -230,14 +157,14 @@ TEST_F(ProgramTest, TrainingNamesItsTraineeAndKeepsToItself) {
         hub.signal(SIGTERM);
         EXPECT_EQ(hub.wait(), 0);
     }
-    Program real(serve());
+    RunningProgram real(serve());
     EXPECT_EQ(real.outputUntil("\n"),
               "hokatsu-hub: this data directory holds a training hub; start it with --training\n");
     EXPECT_EQ(real.wait(), 1);
 }
 
 TEST_F(ProgramTest, WhatItHoldsIsAnsweredWhenItStops) {
-    Program hub(serve({"--training"}));
+    RunningProgram hub(serve({"--training"}));
     const std::uint16_t port = portIn(hub.outputUntil(lastLine));
     ASSERT_NE(port, 0);
     TlsClient client(port, data() / "ca.pem");
