@@ -7,6 +7,7 @@
 #include "hub/auth/totp.h"
 #include "hub/db/read.h"
 #include "hub/handlers/reservation_batch.h"
+#include "support/postgres_cluster.h"
 #include "unit/hub/service_support.h"
 #include "ways.h"
 
@@ -34,9 +35,12 @@ std::map<std::string, std::unique_ptr<HubUnderTest>> &all() {
     return hubs;
 }
 
+/// One database for all stories; empty: SQLite in the hub's folder.
 std::string databaseOf(const std::string &way) {
-    const char *named = std::getenv("HOKATSU_CONTRACT_DATABASE");
-    return way == "postgresql" && named != nullptr ? named : "";
+    if (way != "postgresql")
+        return {};
+    static const std::string url = test::PostgresCluster::ofProgram().newDatabase();
+    return url;
 }
 
 /// A clock of which the service and the test hold one end each.
@@ -168,10 +172,9 @@ HubUnderTest &HubUnderTest::reachedBy(const std::string &way) {
 }
 
 std::vector<std::string> HubUnderTest::ways() {
-    std::vector<std::string> possible{"process", "program"};
-    if (std::getenv("HOKATSU_CONTRACT_DATABASE") != nullptr)
-        possible.emplace_back("postgresql");
-    return possible;
+    if (test::wantsPostgres())
+        return {"postgresql"};
+    return {"process", "program"};
 }
 
 void HubUnderTest::endAll() {

@@ -65,10 +65,10 @@ struct Account {
 /// story takes a place of its own.
 class HubUnderTest {
 public:
-    /// "process": hub::Service in this process; "program": hokatsu-hub over TLS; "postgresql": the same with
-    /// the database that HOKATSU_CONTRACT_DATABASE names (a URL, an empty database).
+    /// "process": hub::Service in this process; "program": hokatsu-hub over TLS; "postgresql": the same on a
+    /// PostgreSQL cluster of this program's own.
     static HubUnderTest &reachedBy(const std::string &way);
-    /// Those that can be had here and now.
+    /// The first two; only the last with HOKATSU_TEST_DATABASE=postgresql.
     static std::vector<std::string> ways();
     /// Ends programs that run.
     static void endAll();

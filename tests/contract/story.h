@@ -9,7 +9,7 @@ namespace contract {
 
 using Who = HubUnderTest::Who;
 
-/// A story of the contract, told at every hub that can be had (HubUnderTest::ways).
+/// A story of the contract, told in every way to a hub (HubUnderTest::ways).
 class Contract : public ::testing::TestWithParam<std::string> {
 protected:
     HubUnderTest &hub = HubUnderTest::reachedBy(GetParam());
