@@ -4,13 +4,84 @@
 #include "storage/tables.h"
 
 #include <algorithm>
+#include <set>
 
 using domain::passOn;
 using domain::Result;
 
 namespace storage {
 
+namespace {
+
+constexpr std::size_t idSize = 16;
+
+/// The list of the first page, which may be tens of thousands long.
+bool isAllWaiting(const ReservationQuery &query) {
+    ReservationQuery plain;
+    plain.facility = query.facility;
+    plain.states = {domain::ReservationStatus::Requested};
+    plain.order = query.order;
+    plain.limit = query.limit;
+    return query.facility && query == plain;
+}
+
+void appendIds(std::vector<domain::ReservationId> &ids, const std::string &bytes, const auto &leftOut) {
+    ids.reserve(ids.size() + bytes.size() / idSize);
+    for (std::size_t at = 0; at + idSize <= bytes.size(); at += idSize) {
+        const domain::ReservationId id(uuidOf(std::string_view(bytes).substr(at, idSize)));
+        if (!leftOut.contains(id))
+            ids.push_back(id);
+    }
+}
+
+} // namespace
+
 Result<std::vector<domain::ReservationId>> RiskOrder::ids(const ReservationQuery &query) {
+    if (!isAllWaiting(query))
+        return filtered(query);
+    auto all = ofFacility(*query.facility);
+    const auto most = static_cast<std::size_t>(std::max(query.limit, 0));
+    if (all && all->size() > most)
+        all->resize(most);
+    return all;
+}
+
+/// The index gives them in their order, and one long text of ids costs a tenth of as many rows.
+Result<std::vector<domain::ReservationId>> RiskOrder::ofFacility(domain::FacilityId facility) {
+    auto ids = startingTooSoon(facility);
+    if (!ids)
+        return ids;
+    std::string rest;
+    const auto done =
+        m_database
+            .prepared("SELECT CAST(group_concat(id, '') AS BLOB) FROM (SELECT id FROM reservation "
+                      "WHERE status = 0 AND facility_id = ? "
+                      "ORDER BY coalesce(decision_due_at, requested_at), id)")
+            .add(bytesOf(facility.uuid()))
+            .each([&rest](const Statement &present) { rest = present.bytes(0); });
+    if (!done)
+        return passOn(done);
+    appendIds(*ids, rest, std::set<domain::ReservationId>(ids->begin(), ids->end()));
+    return ids;
+}
+
+Result<std::vector<domain::ReservationId>> RiskOrder::startingTooSoon(domain::FacilityId facility) {
+    std::vector<domain::ReservationId> ids;
+    const auto done = m_database
+                          .prepared("SELECT r.id FROM slot s CROSS JOIN reservation r ON r.slot_id = s.id "
+                                    "WHERE s.facility_id = ? AND r.status = 0 AND r.facility_id = ? "
+                                    "AND r.decision_due_at > s.starts_at ORDER BY s.starts_at, r.id")
+                          .add(bytesOf(facility.uuid()))
+                          .add(bytesOf(facility.uuid()))
+                          .each([&ids](const Statement &present) {
+                              ids.push_back(Row(present).id<domain::ReservationId>());
+                          });
+    if (!done)
+        return passOn(done);
+    return ids;
+}
+
+Result<std::vector<domain::ReservationId>> RiskOrder::filtered(const ReservationQuery &query) {
     if (auto loaded = loadStarts(query.facility); !loaded)
         return passOn(loaded);
     const ReservationSql sql(query);
@@ -35,12 +106,9 @@ RiskOrder::Entry RiskOrder::entryOf(const Statement &present) const {
     const auto slot = m_starts.find(row.id<domain::SlotId>());
     const auto due = row.maybe();
     entry.moment = due ? *due : row.number();
-    if (slot == m_starts.end()) {
-        entry.rank = -1;
-    } else if (due && slot->second < *due) {
+    if (due && slot != m_starts.end() && slot->second < *due) {
+        entry.inTime = false;
         entry.moment = slot->second;
-    } else {
-        entry.rank = 1;
     }
     return entry;
 }

@@ -16,19 +16,22 @@ public:
     explicit RiskOrder(Database &database) : m_database(database) {}
 
     /// The ids that the query asks for: a slot that starts before its answer is due first, by its start; then
-    /// by the due time, or by the request's where there is none. A reservation whose slot has not come yet
-    /// stands before all. At most query.limit.
+    /// by the due time, or by the request's where there is none. At most query.limit.
     [[nodiscard]] domain::Result<std::vector<domain::ReservationId>> ids(const ReservationQuery &query);
     /// A slot came, moved or went.
     void forgetSlots();
 
 private:
     struct Entry {
-        int rank = 0;
+        bool inTime = true; ///< the answer is due before the slot starts, or the slot has not come yet
         std::int64_t moment = 0;
         domain::ReservationId id;
         auto operator<=>(const Entry &) const = default;
     };
+    [[nodiscard]] domain::Result<std::vector<domain::ReservationId>> filtered(const ReservationQuery &query);
+    [[nodiscard]] domain::Result<std::vector<domain::ReservationId>> ofFacility(domain::FacilityId facility);
+    [[nodiscard]] domain::Result<std::vector<domain::ReservationId>>
+    startingTooSoon(domain::FacilityId facility);
     [[nodiscard]] domain::Result<void> loadStarts(const std::optional<domain::FacilityId> &facility);
     [[nodiscard]] Entry entryOf(const Statement &present) const;
 

@@ -111,12 +111,16 @@ Result<void> toVersion1(Database &database) {
         .and_then([&database] { return database.script(small1); });
 }
 
-/// Holds all that the order of the waiting needs, so that their wide rows are not read for it.
-constexpr std::string_view byStatus2 =
-    "CREATE INDEX IF NOT EXISTS reservation_by_status ON "
-    "reservation(status, facility_id, slot_id, decision_due_at, requested_at, id)";
+/// Hold all that the order of the waiting needs, and in its order, so that their wide rows are not read for
+/// it.
+constexpr std::string_view reservationIndexes2 = R"(
+CREATE INDEX IF NOT EXISTS reservation_by_slot ON reservation(slot_id, status, decision_due_at);
+CREATE INDEX IF NOT EXISTS reservation_by_status ON reservation(
+    status, facility_id, coalesce(decision_due_at, requested_at), id, slot_id, decision_due_at, requested_at);
+CREATE INDEX IF NOT EXISTS reservation_by_request ON reservation(requested_at);
+)";
 
-/// The index became wider. Where it is not there yet, the end of the first pull makes it.
+/// Indexes became wider. Where they are not there yet, the end of the first pull makes them.
 Result<void> toVersion2(Database &database) {
     const auto there =
         database.number("SELECT count(*) FROM sqlite_master WHERE name = 'reservation_by_status'");
@@ -124,9 +128,8 @@ Result<void> toVersion2(Database &database) {
         return domain::passOn(there);
     if (*there == 0)
         return {};
-    return database.execute("DROP INDEX reservation_by_status").and_then([&database] {
-        return database.execute(byStatus2);
-    });
+    return dropReservationIndexes(database).and_then(
+        [&database] { return createReservationIndexes(database); });
 }
 
 using Step = Result<void> (*)(Database &);
@@ -142,11 +145,6 @@ Result<void> takeStep(Database &database, std::size_t index) {
         return done;
     return transaction->commit();
 }
-
-constexpr std::string_view reservationIndexes = R"(
-CREATE INDEX IF NOT EXISTS reservation_by_slot ON reservation(slot_id, status);
-CREATE INDEX IF NOT EXISTS reservation_by_request ON reservation(requested_at);
-)";
 
 } // namespace
 
@@ -165,7 +163,7 @@ Result<void> migrate(Database &database) {
 }
 
 Result<void> createReservationIndexes(Database &database) {
-    return database.execute(byStatus2).and_then([&database] { return database.script(reservationIndexes); });
+    return database.script(reservationIndexes2);
 }
 
 Result<void> dropReservationIndexes(Database &database) {

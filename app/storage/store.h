@@ -48,6 +48,7 @@ struct ReservationQuery {
         Newest     ///< latest request first
     } order = Order::SlotStart;
     int limit = 50'000;
+    bool operator==(const ReservationQuery &) const = default;
 };
 
 /// A reservation with what the list needs of its slot and of the outbox.
