@@ -2,6 +2,9 @@
 
 #include "domain/id.h"
 
+#include <QFileInfo>
+#include <QStorageInfo>
+
 #include <algorithm>
 
 namespace services {
@@ -14,6 +17,16 @@ QStringList firstReasons() {
     return {QStringLiteral("定員に達したため、{日時}の見学をお受けできません。ほかの日時をお選びください。"),
             QStringLiteral("{施設名}の行事のため、{日時}は見学をお受けできません。"),
             QStringLiteral("対象のクラスに空きの予定がないため、見学をお受けできません。")};
+}
+
+/// QSettings puts a new file in the old one's place even where the new one could not be written (Qt 6.4 does
+/// not look at the last emptying of its buffer). On a full disk that would be an empty file, and with it the
+/// profile's id, under which the secrets lie, would be gone: without room nothing is written.
+constexpr qint64 roomNeeded = 64 * 1024;
+
+bool hasRoom(const QString &file) {
+    const QStorageInfo disk(QFileInfo(file).path());
+    return !disk.isValid() || disk.bytesAvailable() >= roomNeeded;
 }
 
 } // namespace
@@ -74,29 +87,34 @@ HubSettings PreferencesService::hub() const {
 }
 
 void PreferencesService::setHub(const HubSettings &hub) {
-    m_settings.setValue(QStringLiteral("hub/url"), hub.url);
-    m_settings.setValue(QStringLiteral("hub/ca"), hub.caFile);
-    m_settings.setValue(QStringLiteral("hub/ca-sha256"), hub.caFingerprint);
-    m_settings.sync();
+    keep(QStringLiteral("hub/url"), hub.url);
+    keep(QStringLiteral("hub/ca"), hub.caFile);
+    keep(QStringLiteral("hub/ca-sha256"), hub.caFingerprint);
 }
 
 QString PreferencesService::idAt(const QString &key) {
     QString id = m_settings.value(key).toString();
     if (id.isEmpty()) {
         id = QString::fromStdString(domain::Uuid::make(m_clock, m_random).text());
-        m_settings.setValue(key, id);
-        m_settings.sync(); // on disk before a secret is filed under it
+        keep(key, id); // on disk before a secret is filed under it
     }
     return id;
 }
 
-void PreferencesService::set(const QString &key, const QVariant &value) {
-    if (m_settings.value(key) == value) {
-        return;
+/// False where there is nothing to change, or no room for it.
+bool PreferencesService::keep(const QString &key, const QVariant &value) {
+    if (m_settings.value(key) == value || !hasRoom(m_settings.fileName())) {
+        return false;
     }
     m_settings.setValue(key, value);
     m_settings.sync();
-    Q_EMIT changed();
+    return true;
+}
+
+void PreferencesService::set(const QString &key, const QVariant &value) {
+    if (keep(key, value)) {
+        Q_EMIT changed();
+    }
 }
 
 } // namespace services

@@ -35,6 +35,7 @@ public:
 
 private:
     QString idAt(const QString &key);
+    bool keep(const QString &key, const QVariant &value);
     void set(const QString &key, const QVariant &value);
 
     mutable QSettings m_settings;

@@ -52,13 +52,18 @@ domain::Result<void> ProfileFolder::take() {
     if (auto made = makeFolder(m_path); !made) {
         return made;
     }
+    // Before the lock: what a desk that was killed left of its own cannot be removed in a read-only folder,
+    // and would look like a second desk.
+    if (auto writable = tryWriting(m_path); !writable) {
+        return writable;
+    }
     auto lock = std::make_unique<QLockFile>(m_path + QStringLiteral("/profile.lock"));
     lock->setStaleLockTime(0); // only a process that is gone loses its lock, however long the desk stays open
     if (!lock->tryLock(0)) {
         return lockFault(lock->error());
     }
     m_lock = std::move(lock);
-    return tryWriting(m_path);
+    return {};
 }
 
 void ProfileFolder::release() {
