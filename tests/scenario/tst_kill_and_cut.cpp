@@ -1,114 +1,14 @@
 // The main job while everything fails: the cable is cut, and either program is killed at every step of an
 // approval. In the end each act has happened exactly once at the hub, and the desk shows what the hub holds.
 #include "programs.h"
+#include "support/fault_proxy.h"
 #include "support/hub_records.h"
 #include "support/test_hub.h"
 
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
-#include <QUrl>
-
-#include <csignal>
 
 using namespace test_support;
-
-namespace scenario {
-namespace {
-
-constexpr int longEnoughMs = 30'000;
-
-} // namespace
-
-bool HubProgram::start() {
-    const QString ready = m_folder + QStringLiteral("/ready.json");
-    QFile::remove(ready);
-    m_process = std::make_unique<QProcess>();
-    m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process->setStandardOutputFile(QProcess::nullDevice());
-    m_process->start(QStringLiteral(HUB_PROGRAM),
-                     {QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
-                      QStringLiteral("--data"), m_folder, QStringLiteral("--ready-file"), ready,
-                      QStringLiteral("--exit-with-parent")});
-    if (!QTest::qWaitFor([&] { return QFile::exists(ready) || m_process->state() == QProcess::NotRunning; },
-                         longEnoughMs)) {
-        return false;
-    }
-    QFile file(ready);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return false;
-    }
-    const QJsonObject told = QJsonDocument::fromJson(file.readAll()).object();
-    m_caFile = told[u"ca_file"].toString();
-    m_port = static_cast<quint16>(QUrl(told[u"url"].toString()).port());
-    return m_port != 0;
-}
-
-void HubProgram::kill() {
-    if (m_process) {
-        m_process->kill();
-        m_process->waitForFinished();
-        m_process.reset();
-    }
-}
-
-int HubProgram::stop() {
-    m_process->terminate();
-    m_process->waitForFinished(longEnoughMs);
-    const int code = m_process->exitStatus() == QProcess::NormalExit ? m_process->exitCode() : -1;
-    m_process.reset();
-    return code;
-}
-
-bool DeskProgram::start(const QString &killAt, const QString &path) {
-    kill();
-    m_process = std::make_unique<QProcess>();
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("HOKATSU_KILL_AT"), killAt);
-    environment.insert(QStringLiteral("HOKATSU_KILL_PATH"), path);
-    m_process->setProcessEnvironment(environment);
-    m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process->start(QStringLiteral(DESK_PROGRAM),
-                     {QStringLiteral("--profile"), m_profile, QStringLiteral("--hub"),
-                      QStringLiteral("https://127.0.0.1:%1").arg(m_port), QStringLiteral("--ca"), m_caFile});
-    return line() == QStringLiteral("ok ready");
-}
-
-void DeskProgram::kill() {
-    if (m_process) {
-        m_process->kill();
-        m_process->waitForFinished();
-        m_process.reset();
-    }
-}
-
-QString DeskProgram::line() {
-    const bool came = QTest::qWaitFor(
-        [&] { return m_process->canReadLine() || m_process->state() == QProcess::NotRunning; }, longEnoughMs);
-    return came && m_process->canReadLine() ? QString::fromUtf8(m_process->readLine()).trimmed() : QString();
-}
-
-QString DeskProgram::ask(const QString &command) {
-    m_process->write(command.toUtf8() + '\n');
-    return line();
-}
-
-bool DeskProgram::becomes(const QString &command, const QString &answer) {
-    QString last;
-    const bool became = QTest::qWaitFor([&] { return (last = ask(command)) == answer; }, longEnoughMs);
-    if (!became) {
-        qWarning("%s stays at '%s'", qPrintable(command), qPrintable(last));
-    }
-    return became;
-}
-
-bool DeskProgram::diesOfTheTrap() {
-    return QTest::qWaitFor([&] { return m_process->state() == QProcess::NotRunning; }, longEnoughMs) &&
-           m_process->exitStatus() == QProcess::CrashExit;
-}
-
-} // namespace scenario
 
 namespace {
 
@@ -262,7 +162,7 @@ void KillAndCutTest::theDeskIsKilled() {
     QFETCH(QString, point);
     Scene scene;
     QVERIFY(scene.ready);
-    QVERIFY(scene.desk->start(point, QStringLiteral("/approve")));
+    QVERIFY(scene.desk->startTrapped(point, QStringLiteral("/approve")));
     QCOMPARE(scene.desk->ask(QStringLiteral("online")), QStringLiteral("ok"));
     scene.desk->ask(scene.approve()); // it may or may not live long enough to say "saved"
     QVERIFY(scene.desk->diesOfTheTrap());

@@ -56,13 +56,48 @@ private:
     QString m_path;
 };
 
+/// The PC's clock, where it is wrong.
+class ClockOff final : public domain::Clock {
+public:
+    explicit ClockOff(std::chrono::seconds by) : m_by(by) {}
+    [[nodiscard]] std::chrono::sys_time<std::chrono::milliseconds> nowMs() const override {
+        return m_right->nowMs() + m_by;
+    }
+
+private:
+    std::unique_ptr<domain::Clock> m_right = domain::systemClock();
+    std::chrono::seconds m_by;
+};
+
+std::string nameOf(services::Pending pending) {
+    const char *names[] = {"none", "waiting", "needs-you"};
+    return names[static_cast<int>(pending)];
+}
+
+const char *nameOf(domain::ErrorKind kind) {
+    switch (kind) {
+    case domain::ErrorKind::StorageBusy:
+        return "busy";
+    case domain::ErrorKind::StorageFull:
+        return "full";
+    case domain::ErrorKind::StorageReadOnly:
+        return "read-only";
+    case domain::ErrorKind::StorageCorrupt:
+        return "damaged";
+    case domain::ErrorKind::StorageTooNew:
+        return "too-new";
+    default:
+        return "other";
+    }
+}
+
 void say(const std::string &line) {
     std::cout << line << std::endl;
 }
 
 class Driver : public QObject {
 public:
-    explicit Driver(services::DeskOptions options) : m_clock(*options.clock) {
+    explicit Driver(services::DeskOptions options) {
         m_desk = std::move(*services::openDesk(std::move(options)));
         auto *input = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, this);
         connect(input, &QSocketNotifier::activated, this, &Driver::read);
@@ -103,6 +138,19 @@ private:
             openSlot(words);
         } else if (verb == QStringLiteral("delays")) {
             tellDelays();
+        } else if (verb == QStringLiteral("series")) {
+            openSeries(words);
+        } else if (verb == QStringLiteral("slots")) {
+            countSlots(words);
+        } else if (verb == QStringLiteral("facility")) {
+            tellFacility(words.value(1));
+        } else if (verb == QStringLiteral("state")) {
+            tellState();
+        } else if (verb == QStringLiteral("problem")) {
+            tellProblem();
+        } else if (verb == QStringLiteral("retry")) {
+            m_desk->syncStatus().retryNow();
+            say("ok");
         } else if (verb == QStringLiteral("quit")) {
             QCoreApplication::quit();
         } else {
@@ -135,8 +183,9 @@ private:
             QTimer::singleShot(10, this, [this, step, then] { at(step, then); });
         }
     }
-    [[nodiscard]] QString code(const QString &secret) const {
-        return services::totpCode(services::fromBase32(secret), m_clock.now());
+    [[nodiscard]] static QString code(const QString &secret) {
+        // The user's telephone, which makes the codes, has the right time.
+        return services::totpCode(services::fromBase32(secret), domain::systemClock()->now());
     }
 
     void firstSignIn(const QString &login, const QString &activation) {
@@ -190,10 +239,8 @@ private:
                 return;
             }
             const auto &row = rows.front();
-            const char *pending[] = {"none", "waiting", "needs-you"};
             say("ok " + std::string(domain::nameOf(row.reservation.status)) + " " +
-                std::to_string(row.reservation.meta.version) + " " +
-                pending[static_cast<int>(row.pending.state)]);
+                std::to_string(row.reservation.meta.version) + " " + nameOf(row.pending.state));
         });
     }
 
@@ -222,6 +269,79 @@ private:
                [id = slot.id](const services::OpTicket &) { say("ok " + id.text()); });
     }
 
+    /// series FACILITY FROM TO RULE SEATS -> how many slots; "preview" as the last word makes none of them
+    void openSeries(const QStringList &words) {
+        domain::Series series;
+        series.id = m_desk->slotBook().newSeriesId();
+        series.facilityId =
+            domain::FacilityId::parse(words.value(1).toStdString()).value_or(domain::FacilityId{});
+        series.from = domain::parseDate(words.value(2).toStdString()).value_or(domain::LocalDate{});
+        series.to = domain::parseDate(words.value(3).toStdString()).value_or(domain::LocalDate{});
+        series.rule = words.value(4).toStdString();
+        series.seats = words.value(5).toInt();
+        series.start = domain::LocalTime::of(14, 0);
+        series.end = domain::LocalTime::of(14, 45);
+        const bool onlyPreview = words.value(6) == QStringLiteral("preview");
+        answer(m_desk->slotBook().preview(series), [=, this](const std::vector<domain::SeriesDay> &days) {
+            const auto made = std::ranges::count_if(days, &domain::SeriesDay::make);
+            if (onlyPreview) {
+                say("ok " + std::to_string(made));
+                return;
+            }
+            answer(m_desk->slotBook().createSeries(series, days),
+                   [made](const services::OpTicket &) { say("ok " + std::to_string(made)); });
+        });
+    }
+
+    /// slots FACILITY FROM TO -> how many are shown, how many of them wait for the hub
+    void countSlots(const QStringList &words) {
+        const auto facility =
+            domain::FacilityId::parse(words.value(1).toStdString()).value_or(domain::FacilityId{});
+        const auto from = domain::parseDate(words.value(2).toStdString()).value_or(domain::LocalDate{});
+        const auto to = domain::parseDate(words.value(3).toStdString()).value_or(domain::LocalDate{});
+        answer(m_desk->slotBook().between(facility, from, to),
+               [](const std::vector<services::SlotRow> &rows) {
+                   const auto waiting = std::ranges::count_if(
+                       rows, [](const auto &row) { return row.pending.state != services::Pending::None; });
+                   say("ok " + std::to_string(rows.size()) + " " + std::to_string(waiting));
+               });
+    }
+
+    /// The phone number, the version, and whether an edit waits.
+    void tellFacility(const QString &facility) {
+        const auto id = domain::FacilityId::parse(facility.toStdString()).value_or(domain::FacilityId{});
+        answer(m_desk->facilities().one(id), [](const services::FacilityRow &row) {
+            const auto phone = row.facility.profile.find("phone");
+            say("ok " + (phone == row.facility.profile.end() ? std::string("-") : phone->second) + " " +
+                std::to_string(row.facility.meta.version) + " " + nameOf(row.pending.state));
+        });
+    }
+
+    /// As the status chip has it: signed in or not, connection, why it is offline, how many acts wait, how
+    /// many need a look, by how many seconds the PC's clock is off.
+    void tellState() {
+        const char *connections[] = {"starting", "online", "offline", "signed-out"};
+        const auto now = state();
+        const bool signedIn = account().step() == services::SignInStep::SignedIn;
+        const auto off = now.clockOffBy.value_or(std::chrono::seconds(0));
+        say("ok " + std::string(signedIn ? "signed-in" : "not-signed-in") + " " +
+            connections[static_cast<int>(now.connection)] + " " +
+            (now.offlineBecause.code.empty() ? "-" : now.offlineBecause.code) + " " +
+            std::to_string(now.waiting) + " " + std::to_string(now.needsYou) + " " +
+            std::to_string(off.count()));
+    }
+
+    /// What the sign-in page says once the profile has been opened, or could not be.
+    void tellProblem() {
+        until([this] { return account().step() != services::SignInStep::Starting && !account().busy(); },
+              [this] {
+                  const bool stopped = account().step() == services::SignInStep::StoreProblem;
+                  const auto problem = account().problem();
+                  return "ok " + (problem ? problem->code : std::string("-")) + " " +
+                         (stopped ? nameOf(problem->kind) : "open");
+              });
+    }
+
     /// For each facility: its name, late, nearly late, visits that come before the answer is due.
     void tellDelays() {
         answer(m_desk->delays().list(), [](const std::vector<services::DelayRow> &rows) {
@@ -244,7 +364,6 @@ private:
         });
     }
 
-    const domain::Clock &m_clock;
     std::unique_ptr<services::Desk> m_desk;
 };
 
@@ -253,11 +372,12 @@ private:
 int main(int argc, char **argv) {
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
-    for (const auto *name : {"profile", "hub", "ca"}) {
+    for (const auto *name : {"profile", "hub", "ca", "clock-off-by"}) {
         parser.addOption({QString::fromLatin1(name), {}, QStringLiteral("value")});
     }
     parser.process(application);
-    const auto clock = domain::systemClock();
+    const auto clock = std::make_unique<ClockOff>(
+        std::chrono::seconds(parser.value(QStringLiteral("clock-off-by")).toLongLong()));
     const auto random = domain::systemRandom();
     services::DeskOptions options;
     options.profileFolder = parser.value(QStringLiteral("profile"));
