@@ -4,6 +4,7 @@
 #include "hub/handlers/json_names.h"
 #include "hub/handlers/office_routes.h"
 #include "hub/preconditions.h"
+#include "hub/service_idempotency.h"
 #include "wire/office_json.h"
 
 namespace hub {
@@ -128,6 +129,9 @@ HandlerResult getRule(const Request &, Context &context) {
 }
 
 HandlerResult previewRule(const Request &request, Context &context) {
+    if (const auto key = operationKey(request, context.caller); !key) {
+        return domain::passOn(key);
+    }
     const auto facility = ruledFacility(context);
     if (!facility) {
         return domain::passOn(facility);
@@ -149,7 +153,7 @@ HandlerResult previewRule(const Request &request, Context &context) {
 std::vector<Route> approvalRuleRoutes() {
     constexpr std::string_view path = "/v1/facilities/{id}/approval-rule";
     return {reading(path, getRule), writing("PUT", path, putRule),
-            // Changes nothing, so it needs no key and keeps no answer.
+            // Changes nothing, so it keeps no answer under its key and stays off the writer.
             Route{.method = "POST",
                   .pattern = "/v1/facilities/{id}/approval-rule/preview",
                   .handler = previewRule}};

@@ -8,6 +8,7 @@
 #include "hub/handlers/answers.h"
 #include "hub/handlers/office_routes.h"
 #include "hub/handlers/users.h"
+#include "hub/service_idempotency.h"
 #include "wire/office_json.h"
 
 namespace hub {
@@ -163,6 +164,9 @@ Result<ManagedAccount> add(Context &context, const domain::User &user, const Act
 }
 
 HandlerResult addUser(const Request &request, AuthDoor &door) {
+    if (const auto key = operationKey(request, {}); !key) {
+        return domain::passOn(key);
+    }
     auto user = wire::userFromJson(request.body, wire::Source::Client);
     if (!user) {
         return domain::passOn(user);
@@ -253,7 +257,10 @@ Result<void> reset(Context &context, const ManagedAccount &managed, const std::s
 }
 
 /// The first person asks (202); a second one, who answers for the account too, does it (200 with the code).
-HandlerResult resetUser(const Request &, AuthDoor &door) {
+HandlerResult resetUser(const Request &request, AuthDoor &door) {
+    if (const auto key = operationKey(request, {}); !key) {
+        return domain::passOn(key);
+    }
     bool second = false;
     const auto looked = door.read([&](Context &context) -> Result<void> {
         const auto managed = anothersAccount(context);

@@ -127,6 +127,7 @@ HandlerWorld::Reply HandlerWorld::call(const hub::Caller &caller, const std::str
     hub::Request request;
     request.method = method;
     request.headers = headers;
+    request.headers.try_emplace("idempotency-key", domain::Uuid::make(clock, *random).text());
     request.body = body;
     readTarget(target, request);
     const hub::RouteMatch match = m_routes->find(method, request.path);

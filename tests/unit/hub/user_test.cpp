@@ -79,6 +79,19 @@ TEST_F(Users, AreAddedWithinOnesOwnScopeOnly) {
     EXPECT_EQ(add(world.system("enpark", world.hinata), person("a.fifteen", "staff", here)).status, 403);
 }
 
+TEST_F(Users, AreChangedUnderAKeyLikeEverythingElse) {
+    const std::string body = person("h.one", "staff", at(world.hinata));
+    const HandlerWorld::Headers none = {{"idempotency-key", ""}};
+    EXPECT_EQ(world.call(manager, "POST", "/v1/users", body, none).status, 428);
+    const std::string id = addStaff("h.one", world.hinata);
+    EXPECT_EQ(world.call(manager, "POST", "/v1/users/" + id + "/reset", {}, none).status, 428);
+    EXPECT_EQ(world
+                  .call(manager, "POST", "/v1/facilities/" + world.hinata + "/approval-rule/preview",
+                        R"({"enabled":true})", none)
+                  .status,
+              428);
+}
+
 TEST_F(Users, SayWhatIsWrongWithThem) {
     EXPECT_EQ(add(manager, person("å", "staff", at(world.hinata))).fault(), "/login_id not-a-login-id");
     EXPECT_EQ(
