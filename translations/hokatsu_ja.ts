@@ -470,6 +470,10 @@
         <translation>質問あり</translation>
     </message>
     <message>
+        <source>booked here before</source>
+        <translation>過去に予約あり</translation>
+    </message>
+    <message>
         <source>%1: to be sent</source>
         <comment>an act that waits to be sent</comment>
         <translation>%1・送信待ち</translation>

@@ -2,6 +2,7 @@
 #include "fake_desk.h"
 #include "gui_checks.h"
 #include "models/reservation_list_model.h"
+#include "models/row_words.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -205,6 +206,14 @@ private Q_SLOTS:
         QCOMPARE(removes.count(), 1);
         QVERIFY(layouts.count() <= 2);
         QCOMPARE(resets.count(), 0);
+    }
+
+    void aFamilyThatBookedBeforeIsMarkedOnItsRow() {
+        services::ReservationRow row;
+        QVERIFY(!ui::companyText(row).contains(QStringLiteral("booked here before")));
+        row.reservation.repeatOf = shelf->fresh();
+        QVERIFY(ui::companyText(row).contains(QStringLiteral("booked here before")));
+        QVERIFY(ui::spokenText(row).contains(QStringLiteral("booked here before")));
     }
 
     void rowsAreFetchedByPageAndOnlyWhatIsLookedAt() {
