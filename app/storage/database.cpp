@@ -53,7 +53,9 @@ QString textOf(std::string_view sql) {
 
 Error errorOf(const QSqlError &error) {
     const int code = error.nativeErrorCode().toInt();
-    return Error{.kind = kindOf(code & 0xff), .code = "sqlite-" + std::to_string(code)};
+    // The index of the write-ahead log could not grow: that has one reason only.
+    const ErrorKind kind = code == SQLITE_IOERR_SHMSIZE ? ErrorKind::StorageFull : kindOf(code & 0xff);
+    return Error{.kind = kind, .code = "sqlite-" + std::to_string(code)};
 }
 
 Statement::Statement(const QSqlDatabase &database, std::string_view sql) : m_query(database) {
