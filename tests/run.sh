@@ -3,16 +3,17 @@
 #
 #   tests/run.sh          the sanitizer builds (address + undefined: everything; thread: domain, wire and hub) and the
 #                         checks of the sources
-#   tests/run.sh --long   besides: the release build, every kill point, four text sizes x three themes
+#   tests/run.sh --long   besides: the release build, every kill point, four text sizes x three themes, the
+#                         deployment of installer/hub with its primary killed
 #   HOKATSU_SINCE=COMMIT  clang-tidy and clazy on everything changed since then (without it: by the last commit)
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../installer/lib.sh"
 long=
 [ "${1:-}" = --long ] && long=1
-prepare 6000 build run test
+prepare 6000 build run test ${long:+long}
 
 # Tests bring their own folders; nothing of the caller's home or session is used.
-export LC_ALL=C.UTF-8 HOKATSU_LONG=$long
+export LC_ALL=C.UTF-8 HOKATSU_LONG=
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=second_deadlock_stack=1
 failed=()
 run_tests() { # PRESET [CTEST ARGUMENT...]
@@ -33,7 +34,7 @@ build tsan
 run_tests tsan -LE architecture
 if [ -n "$long" ]; then
     build release -DHOKATSU_TESTS=ON
-    run_tests release
+    HOKATSU_LONG=1 run_tests release # everything that takes long, without the sanitizers' weight
 fi
 
 if [ "${#failed[@]}" -gt 0 ]; then
