@@ -6,6 +6,7 @@ The page is complete in itself: no script, no outside host; its one style sheet 
 import base64
 import hashlib
 import html
+import json
 import re
 import sys
 
@@ -90,7 +91,7 @@ class Page:
             marks += ["from the hub"] if self.is_read_only(member) else []
             about = member.get("description") or ("" if "$ref" in member else self.nested(member))
             rows.append((f"<code>{html.escape(name)}</code>", self.kind(member), ", ".join(marks), inline(about)))
-        self.table(("Member", "Kind", "", ""), rows)
+        self.table(("Member", "Kind", "Use", "About"), rows)
 
     def nested(self, member):
         inner = member.get("items", member)
@@ -125,7 +126,6 @@ class Page:
                 self.example(self.resolve(example)["value"])
 
     def example(self, value):
-        import json
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
         self.out.append(f"<pre>{html.escape(text)}</pre>")
 
@@ -138,7 +138,7 @@ class Page:
         if operation.get("description"):
             self.out.append(words(operation["description"]))
         parameters = [self.resolve(one) for one in item.get("parameters", []) + operation.get("parameters", [])]
-        self.table(("Parameter", "In", "Kind", "", ""), [
+        self.table(("Parameter", "In", "Kind", "Use", "About"), [
             (f"<code>{html.escape(one['name'])}</code>", one["in"], self.kind(one["schema"]),
              "needed" if one.get("required") else "", inline(one.get("description", ""))) for one in parameters])
         if "requestBody" in operation:
@@ -150,7 +150,7 @@ class Page:
                               for media, entry in answer.get("content", {}).items())
             rows.append((html.escape(status), inline(answer["description"]), kinds,
                          ", ".join(f"<code>{html.escape(name)}</code>" for name in answer.get("headers", {}))))
-        self.table(("Answer", "", "Body", "Fields"), rows)
+        self.table(("Answer", "Meaning", "Body", "Fields"), rows)
         self.out.append("</section>")
 
     def text(self):
@@ -174,6 +174,8 @@ class Page:
             self.out.append(words(schema["description"]) if schema.get("description") else "")
             if schema.get("properties"):
                 self.members(schema)
+                for example in schema.get("examples", []):
+                    self.example(example)
             else:
                 self.out.append(f"<p>{self.kind(schema)}</p>")
         self.out.append("</main>")

@@ -153,8 +153,7 @@ class Lint:
         if operation.parameter("If-Match"):
             yield "412", "it needs the version that was seen"
         outside = operation.method == "GET" or operation.path.startswith(("/v1/auth", "/v1/oauth"))
-        says_why = "Idempotency-Key" in operation.node.get("description", "")
-        if not outside and not says_why and not operation.parameter("Idempotency-Key"):
+        if not outside and not operation.parameter("Idempotency-Key"):
             yield "an Idempotency-Key", "it changes something"
 
     def schemas(self):
