@@ -427,10 +427,11 @@ std::string HubUnderTest::slotJson(const std::string &facility, int dayFromToday
 
 std::string HubUnderTest::bookingJson(const std::string &slot, const std::string &channel,
                                       const std::string &more) {
-    ++m_families;
+    const std::string family = std::to_string(1000 + ++m_families); // no two are the same
     return R"({"slot_id":")" + slot + R"(","channel":")" + channel +
-           R"(","guardian":{"name":"架空 花子","phone":"090-1111-)" + std::to_string(1000 + m_families) +
-           R"("},"children":[{"name":"架空 太郎","birth_date":")" + day(-400) + "\"}]" + more + "}";
+           R"(","guardian":{"name":"架空 花子","phone":"090-1111-)" + family +
+           R"("},"children":[{"name":"架空 太郎)" + family + R"(","birth_date":")" + day(-400) + "\"}]" +
+           more + "}";
 }
 
 std::string HubUnderTest::slot(const std::string &facility, int dayFromToday, const std::string &start,
