@@ -44,6 +44,9 @@ struct Operation {
     std::string errorDetail; ///< the hub's sentence
     std::string errorFields; ///< JSON array of {pointer, code, params}
     std::string current;     ///< the hub's copy (JSON), on a conflict; sealed
+    /// What the user chose, member by member (JSON), once a conflict is settled; kept so that it can be
+    /// looked up later. Sealed.
+    std::string decision;
 };
 
 } // namespace storage

@@ -6,6 +6,9 @@
 
 #include "wire/auth_json.h"
 
+#include <algorithm>
+#include <set>
+
 using domain::ErrorKind;
 using domain::fail;
 using domain::passOn;
@@ -21,7 +24,8 @@ static_assert(static_cast<int>(OperationState::Pending) == 0 &&
 static_assert(static_cast<int>(OperationState::Superseded) == 5);
 constexpr std::string_view unfinishedStates = "(0, 1, 3, 4)"; // Pending, InFlight, Conflict, Rejected
 
-constexpr std::int64_t contentForm = 1;
+/// 2 added the decision on a conflict.
+constexpr std::int64_t contentForm = 2;
 
 constexpr std::string_view selectOperation =
     "SELECT o.id, o.send_key, o.kind, o.record, o.act, o.method, o.path, o.base_version, o.creates, o.state, "
@@ -81,6 +85,23 @@ bool createdAtHub(const Operation &operation) {
     return operation.creates && operation.state == OperationState::Applied;
 }
 
+/// False where it cannot be opened.
+bool unpackContent(Operation &operation, const std::string &stored, const Vault &vault) {
+    const auto opened = vault.take(stored, contextOf(operation));
+    if (!opened)
+        return false;
+    Unpacker unpacker(*opened);
+    const std::int64_t form = unpacker.number();
+    if (form < 1 || form > contentForm)
+        return false;
+    for (std::string *text : {&operation.body, &operation.base, &operation.errorDetail,
+                              &operation.errorFields, &operation.current})
+        *text = unpacker.text();
+    if (form >= 2)
+        operation.decision = unpacker.text();
+    return unpacker.ok();
+}
+
 template <class Value> Result<void> withoutValue(const Result<Value> &result) {
     if (!result)
         return passOn(result);
@@ -93,21 +114,9 @@ std::string Outbox::packContent(const Operation &operation) const {
     Packer packer;
     packer.number(contentForm);
     for (const std::string *text : {&operation.body, &operation.base, &operation.errorDetail,
-                                    &operation.errorFields, &operation.current})
+                                    &operation.errorFields, &operation.current, &operation.decision})
         packer.text(*text);
     return m_vault.put(packer.bytes(), contextOf(operation));
-}
-
-void Outbox::unpackContent(Operation &operation, const std::string &stored) const {
-    const auto opened = m_vault.take(stored, contextOf(operation));
-    if (!opened)
-        return;
-    Unpacker unpacker(*opened);
-    if (unpacker.number() != contentForm)
-        return;
-    for (std::string *text : {&operation.body, &operation.base, &operation.errorDetail,
-                              &operation.errorFields, &operation.current})
-        *text = unpacker.text();
 }
 
 Result<std::int64_t> Outbox::insert(const Operation &operation) {
@@ -209,7 +218,7 @@ Result<std::optional<Operation>> Outbox::first(Statement &statement) {
     const auto done = statement.each([&](const Statement &present) {
         Row row(present);
         found = readPlain(row);
-        unpackContent(*found, row.bytes());
+        unpackContent(*found, row.bytes(), m_vault);
     });
     if (!done)
         return passOn(done);
@@ -399,7 +408,7 @@ Result<std::vector<Operation>> Outbox::list(const std::vector<OperationState> &s
             .each([&](const Statement &present) {
                 Row row(present);
                 operations.push_back(readPlain(row));
-                unpackContent(operations.back(), row.bytes());
+                unpackContent(operations.back(), row.bytes(), m_vault);
             });
     if (!done)
         return passOn(done);
@@ -431,6 +440,49 @@ Result<void> Outbox::withdraw(domain::OperationId id) {
         return fail(ErrorKind::Conflict, "already-sent");
     operation.state = OperationState::Superseded;
     return update(operation);
+}
+
+Result<int> Outbox::sendAppliedAgain() {
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return passOn(transaction);
+    const auto changed =
+        m_database
+            .prepared("UPDATE outbox SET state = 0, tries = 1, not_before = NULL, finished_at = NULL "
+                      "WHERE state = 2")
+            .run();
+    if (!changed)
+        return changed;
+    if (auto done = transaction->commit(); !done)
+        return passOn(done);
+    return *changed;
+}
+
+SalvagedOperations Outbox::salvage(const QSqlDatabase &database, const Vault &vault) {
+    SalvagedOperations salvaged;
+    std::set<domain::OperationId> seen;
+    // A damaged page ends the reading at one side; the other side gives what lies behind it.
+    std::ptrdiff_t fromStart = 0;
+    for (const std::string_view order : {" ORDER BY o.seq", " ORDER BY o.seq DESC"}) {
+        fromStart = std::ssize(salvaged.read);
+        std::ignore = Statement(database, std::string(selectOperation) + "WHERE o.state IN " +
+                                              std::string(unfinishedStates) + std::string(order))
+                          .each([&](const Statement &present) {
+                              Row row(present);
+                              Operation operation = readPlain(row);
+                              if (!seen.insert(operation.id).second)
+                                  return;
+                              if (!unpackContent(operation, row.bytes(), vault)) {
+                                  ++salvaged.unreadable;
+                                  return;
+                              }
+                              if (operation.state == OperationState::InFlight)
+                                  operation.state = OperationState::Pending;
+                              salvaged.read.push_back(std::move(operation));
+                          });
+    }
+    std::reverse(salvaged.read.begin() + fromStart, salvaged.read.end());
+    return salvaged;
 }
 
 Result<void> Outbox::forgetAppliedBefore(domain::Instant instant) {

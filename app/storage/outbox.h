@@ -9,6 +9,12 @@ namespace storage {
 
 class Remote;
 
+/// What a damaged file still gives.
+struct SalvagedOperations {
+    std::vector<Operation> read; ///< unfinished ones, oldest first; what was on its way waits again
+    int unreadable = 0;          ///< unfinished ones whose content cannot be opened
+};
+
 class Outbox {
 public:
     Outbox(Database &database, const Vault &vault) : m_database(database), m_vault(vault) {}
@@ -24,6 +30,11 @@ public:
     [[nodiscard]] domain::Result<std::optional<Operation>> one(domain::OperationId id);
     domain::Result<void> withdraw(domain::OperationId id);
     domain::Result<void> forgetAppliedBefore(domain::Instant instant);
+    /// The hub may have lost what it did (restored from a backup): what it has applied goes out again, each
+    /// under its own id, so that nothing is done twice. Gives how many.
+    domain::Result<int> sendAppliedAgain();
+    /// Reads as much as a damaged file gives, from both ends.
+    [[nodiscard]] static SalvagedOperations salvage(const QSqlDatabase &database, const Vault &vault);
     /// The newest operation on the record that is not finished.
     [[nodiscard]] domain::Result<std::optional<Operation>> unfinishedOf(std::string_view recordKey);
 
@@ -41,7 +52,6 @@ private:
     domain::Result<void> rebaseLater(const Operation &operation, std::int64_t seq,
                                      const wire::ChangePage &page);
     [[nodiscard]] std::string packContent(const Operation &operation) const;
-    void unpackContent(Operation &operation, const std::string &stored) const;
 
     Database &m_database;
     const Vault &m_vault;

@@ -1,5 +1,6 @@
 #include "storage/store.h"
 
+#include "storage/quarantine.h"
 #include "storage/reader.h"
 #include "storage/remote.h"
 #include "storage/schema.h"
@@ -152,6 +153,7 @@ public:
     Result<void> forgetAppliedBefore(domain::Instant instant) override {
         return m_parts->outbox.forgetAppliedBefore(instant);
     }
+    Result<int> sendAppliedAgain() override { return m_parts->outbox.sendAppliedAgain(); }
 
     Result<void> saveDraft(const std::string &key, const std::string &json) override;
     Result<std::string> draft(const std::string &key) override;
@@ -231,6 +233,7 @@ Result<void> SqliteStore::destroy() {
 } // namespace
 
 Result<std::unique_ptr<Store>> Store::open(const Options &options) {
+    completeRecovery(options.path);
     auto parts = openParts(options);
     if (!parts)
         return passOn(parts);

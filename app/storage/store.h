@@ -157,6 +157,9 @@ public:
     virtual domain::Result<void> withdrawOperation(domain::OperationId id) = 0;
     /// Applied operations older than the instant are removed.
     virtual domain::Result<void> forgetAppliedBefore(domain::Instant instant) = 0;
+    /// After a full pull: a hub restored from a backup may have lost what it applied. Each goes out again
+    /// under its own id, which does nothing where the hub still has it. Gives how many.
+    virtual domain::Result<int> sendAppliedAgain() = 0;
 
     // --- drafts and small values ---
     /// A form's text kept through lock, expiry and crash; sealed. Empty text removes it.

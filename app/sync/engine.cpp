@@ -27,6 +27,7 @@ public:
                 [this](const domain::Error &why) { tell(Connection::Offline, why); });
         connect(&puller, &Puller::signedOut, &q, [this](const domain::Error &why) { endSession(why); });
         connect(&pusher, &Pusher::signedOut, &q, [this](const domain::Error &why) { endSession(why); });
+        connect(&puller, &Puller::pulledAnew, &q, [this] { sendAppliedAgain(); });
         connect(&puller, &Puller::caughtUp, &q, [this] { Q_EMIT q.caughtUp(clock.now()); });
     }
 
@@ -56,6 +57,16 @@ public:
     void endSession(const domain::Error &because) {
         halt();
         set(Connection::SignedOut, because);
+    }
+
+    /// The cursor expires when the hub was restored from a backup, too. An act that it still has is answered
+    /// as before; one that it lost is done again.
+    void sendAppliedAgain() {
+        const auto again = store.sendAppliedAgain();
+        if (again && *again > 0) {
+            Q_EMIT q.outboxChanged();
+            pusher.wake();
+        }
     }
 
     void halt() {

@@ -136,6 +136,7 @@ void Puller::finishRound(const wire::ChangePage &page) {
         if (!keys)
             return onError(keys.error());
         note(*keys, true);
+        Q_EMIT pulledAnew();
     }
     if (m_progress.firstPull) {
         m_progress.firstPull = false;

@@ -30,6 +30,8 @@ Q_SIGNALS:
     void signedOut(const domain::Error &error);
     void progressed(const syncing::Progress &progress);
     void caughtUp();
+    /// A full pull after 410 has ended: the hub may be another one than the one that applied our acts.
+    void pulledAnew();
 
 private:
     [[nodiscard]] QFuture<Answer> ask(const std::string &cursor, std::chrono::seconds wait);
