@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>Acts</name>
+    <message numerus="yes">
+        <source>%n slot(s) from %1 on</source>
+        <translation>
+            <numerusform>%n slot from %1 on</numerusform>
+            <numerusform>%n slots from %1 on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message numerus="yes">
         <source>Too many tries. Try again in %n second(s).</source>
@@ -38,6 +48,20 @@
             <numerusform>Somebody else&apos;s %n acts on this PC have not been sent yet. That person has to sign in first, so that nothing is lost.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n unsent act(s) were saved and go out by themselves.</source>
+        <translation>
+            <numerusform>%n unsent act were saved and go out by themselves.</numerusform>
+            <numerusform>%n unsent acts were saved and go out by themselves.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsent act(s) could not be read any more: please check the newest reservations.</source>
+        <translation>
+            <numerusform>%n unsent act could not be read any more: please check the newest reservations.</numerusform>
+            <numerusform>%n unsent acts could not be read any more: please check the newest reservations.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RowWords</name>
@@ -70,6 +94,16 @@
         <translation>
             <numerusform>This PC&apos;s clock differs from the hub&apos;s by %n minute. Deadlines shown here are counted with the wrong time: please set the clock.</numerusform>
             <numerusform>This PC&apos;s clock differs from the hub&apos;s by %n minutes. Deadlines shown here are counted with the wrong time: please set the clock.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::BookingForm</name>
+    <message numerus="yes">
+        <source>%n free</source>
+        <translation>
+            <numerusform>%n free</numerusform>
+            <numerusform>%n free</numerusform>
         </translation>
     </message>
 </context>
@@ -111,6 +145,23 @@
         <translation>
             <numerusform>Sum of the classes: %n</numerusform>
             <numerusform>Sum of the classes: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::CopyForm</name>
+    <message numerus="yes">
+        <source>%n slot(s) will be opened in the week from %1.</source>
+        <translation>
+            <numerusform>%n slot will be opened in the week from %1.</numerusform>
+            <numerusform>%n slots will be opened in the week from %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n slot(s)</source>
+        <translation>
+            <numerusform>Open %n slot</numerusform>
+            <numerusform>Open %n slots</numerusform>
         </translation>
     </message>
 </context>
@@ -165,6 +216,16 @@
         <translation>
             <numerusform>%n reservation</numerusform>
             <numerusform>%n reservations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::MonthView</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>

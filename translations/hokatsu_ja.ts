@@ -2,6 +2,167 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP" sourcelanguage="en">
 <context>
+    <name>Acts</name>
+    <message>
+        <source>The family cancelled at %1.</source>
+        <translation>保護者が %1 に取り消しました。</translation>
+    </message>
+    <message>
+        <source>%2 withdrew it for the family at %1.</source>
+        <translation>%2 さんが %1 に保護者に代わって取り消しました。</translation>
+    </message>
+    <message>
+        <source>It was approved automatically at %1.</source>
+        <translation>%1 に自動で承認されました。</translation>
+    </message>
+    <message>
+        <source>%2 approved it at %1.</source>
+        <translation>%2 さんが %1 に承認しました。</translation>
+    </message>
+    <message>
+        <source>It was declined at %1.</source>
+        <translation>%1 に却下されました。</translation>
+    </message>
+    <message>
+        <source>%2 declined it at %1.</source>
+        <translation>%2 さんが %1 に却下しました。</translation>
+    </message>
+    <message>
+        <source>It was cancelled at %1.</source>
+        <translation>%1 にキャンセルされました。</translation>
+    </message>
+    <message>
+        <source>%2 cancelled it for the nursery&apos;s reasons at %1.</source>
+        <translation>%2 さんが %1 に園の都合でキャンセルしました。</translation>
+    </message>
+    <message>
+        <source>The tour began at %1 before anybody answered; it has expired.</source>
+        <translation>回答の前に見学の開始時刻（%1）になり、期限切れになりました。</translation>
+    </message>
+    <message>
+        <source>The family moved it to another date at %1.</source>
+        <translation>保護者が %1 に別の日時へ変更しました。</translation>
+    </message>
+    <message>
+        <source>%2 moved it to another date at %1.</source>
+        <translation>%2 さんが %1 に別の日時へ変更しました。</translation>
+    </message>
+    <message>
+        <source>Other dates were proposed at %1.</source>
+        <translation>%1 に別の日時が提案されました。</translation>
+    </message>
+    <message>
+        <source>%2 proposed other dates at %1.</source>
+        <translation>%2 さんが %1 に別の日時を提案しました。</translation>
+    </message>
+    <message>
+        <source>The visit was recorded at %1.</source>
+        <translation>%1 に来園が記録されました。</translation>
+    </message>
+    <message>
+        <source>%2 recorded the visit at %1.</source>
+        <translation>%2 さんが %1 に来園を記録しました。</translation>
+    </message>
+    <message>
+        <source>It was recorded at %1 that nobody came.</source>
+        <translation>%1 に無断キャンセルと記録されました。</translation>
+    </message>
+    <message>
+        <source>%2 recorded at %1 that nobody came.</source>
+        <translation>%2 さんが %1 に無断キャンセルと記録しました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slot(s) from %1 on</source>
+        <translation>
+            <numerusform>%1 から %n枠</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>ほかの職員</translation>
+    </message>
+    <message>
+        <source>It was changed at %1: %2.</source>
+        <translation>%1 に「%2」に変わりました。</translation>
+    </message>
+    <message>
+        <source>Sent; the hub&apos;s answer is awaited.</source>
+        <translation>送信しました。基盤の返事を待っています。</translation>
+    </message>
+    <message>
+        <source>Goes out after the earlier act on the same record.</source>
+        <translation>同じ予約・枠への先の操作のあとに送信されます。</translation>
+    </message>
+    <message>
+        <source>The hub could not take it; next try at %1.</source>
+        <translation>基盤が受け取れませんでした。%1 にもう一度送ります。</translation>
+    </message>
+    <message>
+        <source>The hub could not take it; it is tried again.</source>
+        <translation>基盤が受け取れませんでした。もう一度送ります。</translation>
+    </message>
+    <message>
+        <source>Waits for the connection to the hub.</source>
+        <translation>基盤につながるのを待っています。</translation>
+    </message>
+    <message>
+        <source>Goes out after the next sign-in.</source>
+        <translation>次にサインインしたあとに送信されます。</translation>
+    </message>
+    <message>
+        <source>Goes out in a moment.</source>
+        <translation>まもなく送信されます。</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Seats (families)</source>
+        <translation>枠数（組）</translation>
+    </message>
+    <message>
+        <source>Visitors per family</source>
+        <translation>1組の人数</translation>
+    </message>
+    <message>
+        <source>Accepted classes</source>
+        <translation>受け入れるクラス</translation>
+    </message>
+    <message>
+        <source>Booking opens</source>
+        <translation>受付開始</translation>
+    </message>
+    <message>
+        <source>Booking closes</source>
+        <translation>受付終了</translation>
+    </message>
+    <message>
+        <source>Families may cancel until</source>
+        <translation>保護者の取消期限</translation>
+    </message>
+    <message>
+        <source>Note to parents</source>
+        <translation>保護者への案内</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Families that are told</source>
+        <translation>連絡する家庭</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>This slot has no free seat any more. Choose another slot.</source>
@@ -385,6 +546,76 @@
         <source>The password must not contain the login ID.</source>
         <translation>パスワードにログインIDを含めることはできません。</translation>
     </message>
+    <message>
+        <source>Nothing is chosen. Tick at least one.</source>
+        <translation>何も選ばれていません。1つ以上選んでください。</translation>
+    </message>
+    <message>
+        <source>This has been settled in the meantime.</source>
+        <translation>すでに解決されています。</translation>
+    </message>
+    <message>
+        <source>The damaged file cannot be moved. Close other programs that use the profile folder, and try again.</source>
+        <translation>壊れたファイルを移せません。プロファイルのフォルダーを使っているほかのプログラムを閉じて、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>This waited for more than 55 days. Do it once more if it is still right.</source>
+        <translation>55日を過ぎても送信されませんでした。今も必要なら、もう一度操作してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsent act(s) were saved and go out by themselves.</source>
+        <translation>
+            <numerusform>未送信の操作 %n件は残っており、自動で送信されます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsent act(s) could not be read any more: please check the newest reservations.</source>
+        <translation>
+            <numerusform>未送信の操作 %n件は読み取れませんでした。最新の予約をご確認ください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The stored data were damaged. The file was put aside (folder %1) and everything is fetched anew from the hub.</source>
+        <translation>保存データが壊れていました。ファイルは消さずに別の場所（フォルダー %1）に移し、基盤からすべて取り直しています。</translation>
+    </message>
+    <message>
+        <source>The key in this PC&apos;s keychain does not open the stored data. They were put aside (folder %1); sign in, and everything is fetched anew from the hub.</source>
+        <translation>このPCのキーチェーンの鍵では保存データを開けません。データは消さずに別の場所（フォルダー %1）に移しました。サインインすると、基盤からすべて取り直します。</translation>
+    </message>
+</context>
+<context>
+    <name>Members</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>class and its places</comment>
+        <translation>%1 %2名</translation>
+    </message>
+    <message>
+        <source>Takes reservations</source>
+        <translation>受付中</translation>
+    </message>
+    <message>
+        <source>Takes no more reservations</source>
+        <translation>受付終了</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <comment>a slot</comment>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Classes and places</source>
+        <translation>クラスと定員</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>開所時間</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>an empty value</comment>
+        <translation>（なし）</translation>
+    </message>
 </context>
 <context>
     <name>ProfileItem</name>
@@ -470,10 +701,6 @@
         <translation>質問あり</translation>
     </message>
     <message>
-        <source>booked here before</source>
-        <translation>過去に予約あり</translation>
-    </message>
-    <message>
         <source>%1: to be sent</source>
         <comment>an act that waits to be sent</comment>
         <translation>%1・送信待ち</translation>
@@ -481,6 +708,10 @@
     <message>
         <source>Tour before the answer is due</source>
         <translation>期限前に見学</translation>
+    </message>
+    <message>
+        <source>booked here before</source>
+        <translation>過去に予約あり</translation>
     </message>
 </context>
 <context>
@@ -800,12 +1031,142 @@
         <source>Hub operator</source>
         <translation>基盤運用者</translation>
     </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>month pattern as in QLocale::toString</comment>
+        <translation>yyyy年M月</translation>
+    </message>
 </context>
 <context>
     <name>ui::Banner</name>
     <message>
         <source>Close this message</source>
         <translation>この知らせを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BookingForm</name>
+    <message numerus="yes">
+        <source>%n free</source>
+        <translation>
+            <numerusform>空き%n組</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Class: %1</source>
+        <translation>クラス：%1</translation>
+    </message>
+    <message>
+        <source>This slot accepts only %1.</source>
+        <translation>この枠で受け入れるのは %1 だけです。</translation>
+    </message>
+    <message>
+        <source>By the birth date the child is in no class of that school year.</source>
+        <translation>生年月日から見ると、その年度のどのクラスにも当たりません。</translation>
+    </message>
+    <message>
+        <source>Guardian&apos;s name</source>
+        <translation>保護者氏名</translation>
+    </message>
+    <message>
+        <source>Guardian&apos;s name in kana</source>
+        <translation>保護者氏名（カナ）</translation>
+    </message>
+    <message>
+        <source>Hiragana is converted.</source>
+        <translation>ひらがなは変換します。</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>電話番号</translation>
+    </message>
+    <message>
+        <source>Phone or mail is needed.</source>
+        <translation>電話番号かメールのどちらかが必要です。</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source> (child %1)</source>
+        <translation>（%1人目）</translation>
+    </message>
+    <message>
+        <source>Child&apos;s name</source>
+        <translation>お子さんの氏名</translation>
+    </message>
+    <message>
+        <source>Child&apos;s name in kana</source>
+        <translation>お子さんの氏名（カナ）</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>生年月日（出産予定日）</translation>
+    </message>
+    <message>
+        <source>For example 2024-04-15</source>
+        <translation>例：2024-04-15</translation>
+    </message>
+    <message>
+        <source>Wished month of entry</source>
+        <translation>入園希望月</translation>
+    </message>
+    <message>
+        <source>For example 2027-04; empty: the month of the tour</source>
+        <translation>例：2027-04。空欄なら見学の月</translation>
+    </message>
+    <message>
+        <source>Booking by phone or at the counter</source>
+        <translation>電話・窓口の予約</translation>
+    </message>
+    <message>
+        <source>How it came</source>
+        <translation>申込経路</translation>
+    </message>
+    <message>
+        <source>Tour slot</source>
+        <translation>見学枠</translation>
+    </message>
+    <message>
+        <source>Only slots that can be booked.</source>
+        <translation>予約できる枠だけを表示します。</translation>
+    </message>
+    <message>
+        <source>Visitors</source>
+        <translation>来園人数</translation>
+    </message>
+    <message>
+        <source>Persons, with the children</source>
+        <translation>お子さんを含む人数</translation>
+    </message>
+    <message>
+        <source>Question or remark</source>
+        <translation>質問・備考</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>ご家族</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>お子さん</translation>
+    </message>
+    <message>
+        <source>Add a sibling</source>
+        <translation>きょうだいを追加</translation>
+    </message>
+    <message>
+        <source>Remove the last sibling</source>
+        <translation>最後のお子さんを外す</translation>
+    </message>
+    <message>
+        <source>Book this slot</source>
+        <translation>この枠で予約する</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>入力を破棄</translation>
     </message>
 </context>
 <context>
@@ -846,6 +1207,14 @@
             <numerusform>受け付けられなかった操作が%n件あります。右上の「要確認」から確認してください。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>From the hub: %1 (until %2)</source>
+        <translation>基盤からのお知らせ：%1（%2まで）</translation>
+    </message>
+    <message>
+        <source>From the hub: %1</source>
+        <translation>基盤からのお知らせ：%1</translation>
+    </message>
 </context>
 <context>
     <name>ui::ClassPlacesEdit</name>
@@ -870,6 +1239,144 @@
     <message>
         <source> places</source>
         <translation>名</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ConflictPage</name>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Changed on two sides</source>
+        <translation>同時に変更された内容</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the same thing while your change had not been sent. Choose what shall hold. Until you choose otherwise the hub&apos;s value stays; nothing is lost, and the decision can be looked up later in the list of sending.</source>
+        <translation>あなたの変更を送信する前に、ほかの人が同じ項目を変更しました。どちらにするか選んでください。選ぶまでは基盤の内容のままです。どちらの内容も失われず、選んだ結果は送信の一覧であとから確認できます。</translation>
+    </message>
+    <message>
+        <source>Decide so</source>
+        <translation>この内容で確定</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>あとで決める</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>My change</source>
+        <translation>自分の変更</translation>
+    </message>
+    <message>
+        <source>At the hub now</source>
+        <translation>基盤の今の内容</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Open %1 as well</source>
+        <translation>%1 も開く</translation>
+    </message>
+    <message>
+        <source>Leave it out: %1 is open already</source>
+        <translation>開かない（%1 がすでにあります）</translation>
+    </message>
+    <message>
+        <source>Take mine</source>
+        <translation>自分の変更にする</translation>
+    </message>
+    <message>
+        <source>Leave the hub&apos;s</source>
+        <translation>基盤のままにする</translation>
+    </message>
+    <message>
+        <source>%1: take mine, %2</source>
+        <translation>%1：自分の変更にする、%2</translation>
+    </message>
+    <message>
+        <source>%1: leave the hub&apos;s, %2</source>
+        <translation>%1：基盤のままにする、%2</translation>
+    </message>
+    <message>
+        <source>This has been settled in the meantime.</source>
+        <translation>すでに解決されています。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CopyForm</name>
+    <message>
+        <source>closed that day</source>
+        <translation>休園日</translation>
+    </message>
+    <message>
+        <source>national holiday</source>
+        <translation>祝日</translation>
+    </message>
+    <message>
+        <source>overlaps a slot that is there</source>
+        <translation>ほかの枠と重なる</translation>
+    </message>
+    <message>
+        <source>is over already</source>
+        <translation>過ぎている</translation>
+    </message>
+    <message>
+        <source>will be opened</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>There is no slot in this week that could be copied.</source>
+        <translation>この週には写せる枠がありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slot(s) will be opened in the week from %1.</source>
+        <translation>
+            <numerusform>%1 からの週に %n枠を開きます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n slot(s)</source>
+        <translation>
+            <numerusform>%n枠を開く</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy the week from %1</source>
+        <translation>%1 からの週を写す</translation>
+    </message>
+    <message>
+        <source>Into the week of</source>
+        <translation>写し先の週</translation>
+    </message>
+    <message>
+        <source>Any day of it.</source>
+        <translation>その週のどの日でもかまいません。</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Preview of the copied slots</source>
+        <translation>写す枠の一覧</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -1012,16 +1519,16 @@
         <translation>送信待ちと要確認の一覧を開きます</translation>
     </message>
     <message>
-        <source>Keys (F1)</source>
-        <translation>キー操作 (F1)</translation>
-    </message>
-    <message>
         <source>Lock</source>
         <translation>ロック</translation>
     </message>
     <message>
         <source>Lock (Ctrl+L)</source>
         <translation>ロック (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Help (F1)</source>
+        <translation>ヘルプ (F1)</translation>
     </message>
 </context>
 <context>
@@ -1324,6 +1831,10 @@
         <source>Go on without the stored data</source>
         <translation>保存データを使わずに続ける</translation>
     </message>
+    <message>
+        <source>The keychain is there now: ask it again</source>
+        <translation>キーチェーンをもう一度確かめる</translation>
+    </message>
 </context>
 <context>
     <name>ui::LockView</name>
@@ -1368,6 +1879,42 @@
     </message>
 </context>
 <context>
+    <name>ui::MonthView</name>
+    <message>
+        <source>Month calendar of tour slots</source>
+        <translation>見学枠の月カレンダー</translation>
+    </message>
+    <message>
+        <source>%1 closed</source>
+        <comment>a slot in the month, time</comment>
+        <translation>%1 受付終了</translation>
+    </message>
+    <message>
+        <source>%1 full</source>
+        <comment>a slot in the month, time</comment>
+        <translation>%1 満席</translation>
+    </message>
+    <message>
+        <source>%1 %2/%3 free</source>
+        <comment>a slot in the month: time, free seats, seats</comment>
+        <translation>%1 空き%2/%3</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今日</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ほか %n枠</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no slot</source>
+        <translation>枠なし</translation>
+    </message>
+</context>
+<context>
     <name>ui::Navigation</name>
     <message>
         <source>Today</source>
@@ -1404,6 +1951,10 @@
     <message>
         <source>Pages</source>
         <translation>画面の一覧</translation>
+    </message>
+    <message>
+        <source>Changed on two sides</source>
+        <translation>同時に変更された内容</translation>
     </message>
 </context>
 <context>
@@ -1488,6 +2039,66 @@
     <message>
         <source>Show it</source>
         <translation>対象を表示</translation>
+    </message>
+    <message>
+        <source>Print the list</source>
+        <translation>一覧を印刷</translation>
+    </message>
+    <message>
+        <source>Decisions on what was changed on two sides</source>
+        <translation>解決した内容（同時に変更されたもの）</translation>
+    </message>
+    <message>
+        <source>Your act was not done; the hub&apos;s state stands.</source>
+        <translation>この操作は行われず、基盤の状態のままです。</translation>
+    </message>
+    <message>
+        <source>Done here: %1</source>
+        <translation>操作した日時：%1</translation>
+    </message>
+    <message>
+        <source>Nursery: %1</source>
+        <translation>施設：%1</translation>
+    </message>
+    <message>
+        <source>Reason for the family: %1</source>
+        <translation>保護者への理由：%1</translation>
+    </message>
+    <message>
+        <source>Changed items: %1</source>
+        <translation>変更した項目：%1</translation>
+    </message>
+    <message>
+        <source>It was on its way once, so it cannot be taken back: the hub may have it.</source>
+        <translation>一度送信を始めたため、取り消せません（基盤に届いている可能性があります）。</translation>
+    </message>
+    <message>
+        <source>Number for the support desk: %1</source>
+        <translation>お問い合わせ番号：%1</translation>
+    </message>
+    <message>
+        <source>Not yet sent</source>
+        <translation>まだ送信されていない操作</translation>
+    </message>
+    <message>
+        <source>In detail</source>
+        <translation>詳しく見る</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Taken: %1. The hub&apos;s was: %2.</source>
+        <translation>自分の変更にした：%1（基盤は %2 でした）</translation>
+    </message>
+    <message>
+        <source>Left as at the hub: %1. Mine was: %2.</source>
+        <translation>基盤のままにした：%1（自分の変更は %2 でした）</translation>
+    </message>
+    <message>
+        <source>Compare and decide</source>
+        <translation>比べて決める</translation>
     </message>
 </context>
 <context>
@@ -1786,6 +2397,94 @@
         <translation>
             <numerusform>「%1」%n件をこのPCに保存しました。自動で送信されます。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>An answer is being typed at the side. Send it or go back first.</source>
+        <translation>横で回答を入力中です。先に送るか、戻ってください。</translation>
+    </message>
+    <message>
+        <source>No slot with a free seat is open. Open one under Tour slots first.</source>
+        <translation>空きのある枠がありません。先に「見学枠」で枠を開いてください。</translation>
+    </message>
+    <message>
+        <source>The booking is saved on this PC. It stands in the list as soon as the hub has given it the seat.</source>
+        <translation>予約をこのPCに保存しました。基盤が席を確保すると一覧に出ます。</translation>
+    </message>
+    <message>
+        <source>The booking that you had begun is here again.</source>
+        <translation>入力の途中だった予約を戻しました。</translation>
+    </message>
+    <message>
+        <source>The answer that you had begun is here again.</source>
+        <translation>入力の途中だった回答を戻しました。</translation>
+    </message>
+    <message>
+        <source>Phone or counter booking</source>
+        <translation>電話・窓口の予約を入力</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Ctrl+N</translation>
+    </message>
+    <message>
+        <source>Answer a reservation</source>
+        <translation>予約に回答する</translation>
+    </message>
+    <message>
+        <source>Choose it in the list and press Approve or Decline. A family that is declined needs a reason; a text to start from fills it in. What you did can be undone until it is sent.</source>
+        <translation>一覧で選び、「承認」か「却下」を押します。却下には理由が必要で、ひな形から入れられます。送信されるまでは元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Answer many at once</source>
+        <translation>まとめて回答する</translation>
+    </message>
+    <message>
+        <source>Choose several lines with Shift or Ctrl and the arrows or the mouse, then approve.</source>
+        <translation>Shift や Ctrl を押しながら矢印キーかマウスで複数の行を選び、承認します。</translation>
+    </message>
+    <message>
+        <source>Take a booking by phone or at the counter</source>
+        <translation>電話・窓口の予約を受ける</translation>
+    </message>
+    <message>
+        <source>Press Phone or counter booking, choose the slot and type who comes. It takes a seat of the same slot; the hub says if the last one has just gone.</source>
+        <translation>「電話・窓口の予約を入力」を押し、枠を選んで来る方を入力します。同じ枠の席を使います。最後の席がちょうど埋まっていた場合は、基盤が知らせます。</translation>
+    </message>
+    <message>
+        <source>Find a family</source>
+        <translation>家庭を探す</translation>
+    </message>
+    <message>
+        <source>Type a part of the name, the kana or the phone number.</source>
+        <translation>氏名・カナ・電話番号の一部を入力します。</translation>
+    </message>
+    <message>
+        <source>Record who came</source>
+        <translation>来園を記録する</translation>
+    </message>
+    <message>
+        <source>From the start of the tour on, press Came or Did not come.</source>
+        <translation>見学の開始時刻になったら「来園済」か「無断キャンセル」を押します。</translation>
+    </message>
+    <message>
+        <source>Approve (in the list)</source>
+        <translation>承認（一覧で）</translation>
+    </message>
+    <message>
+        <source>Decline (in the list)</source>
+        <translation>却下（一覧で）</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>To the search</source>
+        <translation>検索へ</translation>
     </message>
 </context>
 <context>
@@ -2121,10 +2820,6 @@ Login ID: %3</source>
         <translation>戻る</translation>
     </message>
     <message>
-        <source>Keyboard</source>
-        <translation>キーボード操作</translation>
-    </message>
-    <message>
         <source>Fetch and send now</source>
         <translation>今すぐ取り込み・送信</translation>
     </message>
@@ -2139,6 +2834,26 @@ Login ID: %3</source>
     <message>
         <source>To the next field or button</source>
         <translation>次の項目・ボタンへ</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Help: %1</source>
+        <translation>ヘルプ：%1</translation>
+    </message>
+    <message>
+        <source>Keys of this screen</source>
+        <translation>この画面のキー</translation>
+    </message>
+    <message>
+        <source>Keys everywhere</source>
+        <translation>どの画面でも使えるキー</translation>
+    </message>
+    <message>
+        <source>What to do here</source>
+        <translation>この画面でできること</translation>
     </message>
 </context>
 <context>
@@ -2331,6 +3046,110 @@ Login ID: %3</source>
         <source>What is typed at the side is not saved yet. Save it or close it first.</source>
         <translation>入力中の内容がまだ保存されていません。先に保存するか、破棄してください。</translation>
     </message>
+    <message>
+        <source>New time: %1 %2–%3. It holds once you save it.</source>
+        <translation>新しい日時：%1 %2–%3。「保存」を押すと決まります。</translation>
+    </message>
+    <message>
+        <source>What you had begun to type is here again.</source>
+        <translation>入力の途中だった内容を戻しました。</translation>
+    </message>
+    <message>
+        <source>Open one slot</source>
+        <translation>枠を1つ開く</translation>
+    </message>
+    <message>
+        <source>Drag over free time, or press Enter on it, then fill in the form at the side.</source>
+        <translation>空いている時間をドラッグするか Enter を押し、横の欄に入力します。</translation>
+    </message>
+    <message>
+        <source>Open many slots</source>
+        <translation>まとめて枠を開く</translation>
+    </message>
+    <message>
+        <source>By a rule: choose weekdays and the period, look at every day in the preview, then open them with one press.</source>
+        <translation>「くり返しで開く」で曜日と期間を選び、一覧で1日ずつ確かめてから、まとめて開きます。</translation>
+    </message>
+    <message>
+        <source>Copy a week</source>
+        <translation>週を写す</translation>
+    </message>
+    <message>
+        <source>Copy this week shows each slot in the other week with what speaks against it; families are never copied.</source>
+        <translation>「この週を写す」で、写し先の枠と支障のある日を確かめられます。予約した家庭は写しません。</translation>
+    </message>
+    <message>
+        <source>Move or stretch a slot</source>
+        <translation>枠の時間を変える</translation>
+    </message>
+    <message>
+        <source>Pull it with the mouse, or its lower edge, or change the times in the form; then save.</source>
+        <translation>枠（長さは下の端）をマウスで動かすか、横の欄で時刻を変えて、保存します。</translation>
+    </message>
+    <message>
+        <source>Cancel a slot</source>
+        <translation>枠を中止する</translation>
+    </message>
+    <message>
+        <source>Choose it and press Cancel this slot. Families who booked it are told.</source>
+        <translation>枠を選び「この枠を中止」を押します。予約した家庭に連絡します。</translation>
+    </message>
+    <message>
+        <source>See the whole month</source>
+        <translation>月全体を見る</translation>
+    </message>
+    <message>
+        <source>By month shows every day; Enter opens its week.</source>
+        <translation>「月で見る」で1か月を表示します。Enter でその週を開きます。</translation>
+    </message>
+    <message>
+        <source>Open the slot, or a new one on free time</source>
+        <translation>枠を開く（空き時間では新しい枠）</translation>
+    </message>
+    <message>
+        <source>Longer</source>
+        <translation>長くする</translation>
+    </message>
+    <message>
+        <source>Shorter</source>
+        <translation>短くする</translation>
+    </message>
+    <message>
+        <source>The week or month before</source>
+        <translation>前の週・月</translation>
+    </message>
+    <message>
+        <source>The week or month after</source>
+        <translation>次の週・月</translation>
+    </message>
+    <message>
+        <source>Previous month</source>
+        <translation>前の月</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>今月</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>次の月</translation>
+    </message>
+    <message>
+        <source>By week</source>
+        <translation>週で見る</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>月で見る</translation>
+    </message>
+    <message>
+        <source>Copy this week…</source>
+        <translation>この週を写す…</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens the week of the day.</source>
+        <translation>Enter かダブルクリックで、その日の週を開きます。</translation>
+    </message>
 </context>
 <context>
     <name>ui::StartingStep</name>
@@ -2345,10 +3164,6 @@ Login ID: %3</source>
 </context>
 <context>
     <name>ui::StoreProblemStep</name>
-    <message>
-        <source>Nothing was deleted. Close this window, remove the cause, and start the program again.</source>
-        <translation>データは消えていません。この画面を閉じ、原因を取り除いてから、もう一度起動してください。</translation>
-    </message>
     <message>
         <source>The stored data are in use</source>
         <translation>保存データが使用中です</translation>
@@ -2370,12 +3185,40 @@ Login ID: %3</source>
         <translation>保存データが壊れています</translation>
     </message>
     <message>
-        <source>The damaged file was put aside, together with a list of the work that was not yet sent. Start the program again; it fetches everything anew from the hub.</source>
-        <translation>壊れたファイルは、未送信の作業の一覧とともに別の場所に残しました。もう一度起動すると、基盤からすべて取り直します。</translation>
-    </message>
-    <message>
         <source>The profile cannot be opened</source>
         <translation>プロファイルを開けません</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted; what you did is still there.</source>
+        <translation>何も消えていません。行った操作も残っています。</translation>
+    </message>
+    <message>
+        <source>Another window of this program, or a backup program, holds them. Close it, then try again.</source>
+        <translation>このプログラムの別の画面か、バックアップのプログラムが使っています。閉じてから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>There is no room to save what you do. Delete files that nobody needs, then try again.</source>
+        <translation>操作を保存する空きがありません。いらないファイルを消してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Ask your administrator for the right to write there, then try again.</source>
+        <translation>管理者に書き込みの権限を依頼してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>This program is older than the one that was used here last. Install the newest version and start it.</source>
+        <translation>このプログラムは、前に使ったものより古い版です。最新版を入れて起動してください。</translation>
+    </message>
+    <message>
+        <source>The damaged file could not be put aside. Close other programs that use the profile folder, then try again.</source>
+        <translation>壊れたファイルを移せませんでした。プロファイルのフォルダーを使っているほかのプログラムを閉じてから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Remove the cause, then try again.</source>
+        <translation>原因を取り除いてから、もう一度お試しください。</translation>
     </message>
 </context>
 <context>
@@ -2451,6 +3294,46 @@ Login ID: %3</source>
     <message>
         <source>Declined: %1</source>
         <translation>却下：%1</translation>
+    </message>
+    <message>
+        <source>The answer that you had begun is here again.</source>
+        <translation>入力の途中だった回答を戻しました。</translation>
+    </message>
+    <message>
+        <source>Answer who waits</source>
+        <translation>待っている方に回答する</translation>
+    </message>
+    <message>
+        <source>The most urgent request stands first. A approves it, D declines it with a reason. Undo takes it back until it is sent.</source>
+        <translation>急ぐものから並びます。A で承認、D で理由をつけて却下します。送信されるまでは「元に戻す」で取り消せます。</translation>
+    </message>
+    <message>
+        <source>Check visitors in</source>
+        <translation>来園を記録する</translation>
+    </message>
+    <message>
+        <source>From the start of the tour on, choose the family and press Came or Did not come.</source>
+        <translation>見学の開始時刻になったら、家庭を選んで「来園済」か「無断キャンセル」を押します。</translation>
+    </message>
+    <message>
+        <source>See what needs care</source>
+        <translation>確認が必要なことを見る</translation>
+    </message>
+    <message>
+        <source>At the right stand few free seats, unsent work and notices of the hub.</source>
+        <translation>右側に、空きの少なさ、未送信の操作、基盤からのお知らせが出ます。</translation>
+    </message>
+    <message>
+        <source>Approve (in the list)</source>
+        <translation>承認（一覧で）</translation>
+    </message>
+    <message>
+        <source>Decline (in the list)</source>
+        <translation>却下（一覧で）</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
     </message>
 </context>
 <context>

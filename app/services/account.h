@@ -65,6 +65,8 @@ public:
     virtual void signOut() = 0;
     /// Without a keychain: a passphrase-sealed file (at least 8 characters), or nothing kept (empty).
     virtual void usePassphrase(const QString &passphrase) = 0;
+    /// In StoreProblem and KeychainProblem: opens the profile once more, after the cause was removed.
+    virtual void tryAgain() = 0;
 
 Q_SIGNALS:
     void changed();

@@ -36,6 +36,8 @@ AccountFlow::AccountFlow(DataCore &core, QString deviceId, QObject *parent)
             m_calm.start();
         }
     });
+    // Queued: whoever found the damage is still using the store.
+    connect(&m_core, &DataCore::storeDamaged, this, &AccountFlow::storeDamaged, Qt::QueuedConnection);
 }
 
 void AccountFlow::begin(quint64 number) {
@@ -99,6 +101,15 @@ void AccountFlow::usePassphrase(const QString &passphrase) {
     openStore();
 }
 
+void AccountFlow::tryAgain() {
+    if (m_state.step != SignInStep::StoreProblem && m_state.step != SignInStep::KeychainProblem) {
+        publish();
+        return;
+    }
+    show(SignInStep::Starting);
+    open();
+}
+
 void AccountFlow::openStore() {
     m_core.openStore([this](const domain::Result<void> &opened) { profileOpened(opened); });
 }
@@ -121,20 +132,46 @@ void AccountFlow::showStored() {
                                 .params = {{"unsent", std::to_string(m_unsentLost)}}});
         return;
     }
+    const auto repaired = m_core.takeRepairReport();
     storage::Store &store = m_core.store();
     m_state.loginId = QString::fromStdString(store.draft(account_values::loginId).value_or(std::string{}));
     const auto user =
         wire::userFromJson(store.draft(account_values::user).value_or(std::string{}), wire::Source::Hub);
     if (!user || store.value(account_values::signedIn).value_or(std::string{}) != "1") {
-        show(firstStep());
+        show(firstStep(), repaired);
         return;
     }
     m_state.user = *user;
     m_core.setUser(*user);
-    show(store.value(account_values::locked).value_or(std::string{}) == "1" ? SignInStep::Locked
-                                                                            : SignInStep::SignedIn);
+    const bool locked = store.value(account_values::locked).value_or(std::string{}) == "1";
+    show(locked ? SignInStep::Locked : SignInStep::SignedIn, repaired);
     m_mayGoOnline = true;
     QTimer::singleShot(networkAtLatest, this, &AccountFlow::goOnline);
+}
+
+/// The work goes on with what could be saved; everything else comes from the hub.
+void AccountFlow::storeDamaged() {
+    if (!m_core.hasStore()) {
+        return;
+    }
+    m_core.stopSync();
+    if (auto repaired = m_core.repair(); !repaired) {
+        ++m_turn;
+        m_core.refuseJobs(repaired.error());
+        show(SignInStep::StoreProblem, repaired.error());
+        return;
+    }
+    const auto report = m_core.takeRepairReport();
+    show(m_state.step, report);
+    if (!isSignedIn()) {
+        return;
+    }
+    if (m_core.link().isMade()) {
+        m_core.startSync();
+    } else {
+        m_mayGoOnline = true;
+        goOnline();
+    }
 }
 
 /// Once for each time that m_mayGoOnline was set.
@@ -183,6 +220,14 @@ void AccountFlow::setTarget(const HubTarget &target, bool sameHub) {
         return;
     }
     const bool wasSignedIn = isSignedIn();
+    if (!wasSignedIn && sameHub && m_core.link().isMade() && !m_mfaToken.isEmpty()) {
+        // In the middle of signing in the language was changed: the hub knows its token whatever we speak.
+        m_core.link().setTarget(target);
+        if (auto connected = m_core.connectHub(); !connected) {
+            refuse(connected.error());
+        }
+        return;
+    }
     m_core.stopSync();
     if (wasSignedIn && !sameHub) {
         forgetSecrets();

@@ -37,6 +37,7 @@ public:
     /// training hub changes its port with each start, a new CA file or language is no other hub).
     void setTarget(const HubTarget &target, bool sameHub);
     void usePassphrase(const QString &passphrase);
+    void tryAgain();
     void signIn(const QString &loginId, const QString &password);
     void choosePassword(const QString &password);
     void confirmEnrolment(const QString &code);
@@ -60,6 +61,7 @@ private:
     void openStore();
     void profileOpened(const domain::Result<void> &opened);
     void showStored();
+    void storeDamaged();
     void goOnline();
     void restored(const domain::Result<bool> &hasToken);
     // signing in

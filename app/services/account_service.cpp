@@ -39,7 +39,10 @@ domain::Result<void> keepCopy(const QList<QSslCertificate> &certificates, const 
     for (const QSslCertificate &certificate : certificates) {
         file.write(certificate.toPem());
     }
-    return file.commit() ? domain::Result<void>{} : fail(ErrorKind::StorageFull, "disk-full");
+    // commit() does not see where emptying the buffer fails, and would put an empty file in the old one's
+    // place.
+    const bool written = file.flush() && file.commit();
+    return written ? domain::Result<void>{} : fail(ErrorKind::StorageFull, "disk-full");
 }
 
 } // namespace
@@ -54,6 +57,8 @@ AccountService::AccountService(DataThread &data, PreferencesService &preferences
         }
         Q_EMIT changed();
     });
+    // The hub words its sentences in the language of the screens.
+    connect(&preferences, &Preferences::changed, this, [this] { tellTarget(true); });
 }
 
 void AccountService::open(const QString &hubUrl, const QString &caFile) {
@@ -164,6 +169,10 @@ void AccountService::unlock(const QString &password) {
 
 void AccountService::signOut() {
     command([](AccountFlow &flow) { flow.signOut(); });
+}
+
+void AccountService::tryAgain() {
+    command([](AccountFlow &flow) { flow.tryAgain(); });
 }
 
 void AccountService::usePassphrase(const QString &passphrase) {

@@ -32,6 +32,7 @@ public:
     void unlock(const QString &password) override;
     void signOut() override;
     void usePassphrase(const QString &passphrase) override;
+    void tryAgain() override;
 
     /// Opens the profile, with what `--hub` and `--ca` said.
     void open(const QString &hubUrl, const QString &caFile);

@@ -1,6 +1,9 @@
 #include "services/data_core.h"
 
+#include "storage/quarantine.h"
+
 #include <QFile>
+#include <QFileInfo>
 
 namespace services {
 namespace {
@@ -34,6 +37,7 @@ void DataCore::shutDown() {
 }
 
 domain::Result<void> DataCore::takeFolder() {
+    m_folder.release(); // tried before
     if (auto taken = m_folder.take(); !taken) {
         return taken;
     }
@@ -78,18 +82,67 @@ void DataCore::openStore(Done done) {
         });
 }
 
+storage::Store::Options DataCore::storeOptions() const {
+    // What may not be kept never touches the disk.
+    const QString path = m_keys.isKept() ? m_folder.store() : QStringLiteral(":memory:");
+    return {.path = path, .sealer = m_sealer.get(), .clock = m_options.clock};
+}
+
 domain::Result<void> DataCore::open(const std::optional<QByteArray> &key) {
     m_notes.watch(nullptr);
     m_work.reset();
     m_store.reset();
     m_sealer = key ? storage::sealerWithKey(key->toStdString()) : nullptr;
-    // What may not be kept never touches the disk.
-    const QString path = m_keys.isKept() ? m_folder.store() : QStringLiteral(":memory:");
-    auto opened = storage::Store::open({.path = path, .sealer = m_sealer.get(), .clock = m_options.clock});
-    if (!opened) {
+    const auto options = storeOptions();
+    auto opened = storage::Store::open(options);
+    if (opened) {
+        useStore(std::move(*opened));
+        return m_store->recoverInFlight();
+    }
+    if (opened.error().kind != ErrorKind::StorageCorrupt) {
         return domain::passOn(opened);
     }
-    m_store = std::move(*opened);
+    return setAside(options, opened.error().code == "wrong-key" ? "key-does-not-fit" : "store-set-aside");
+}
+
+/// The old file stays for whoever wants to look into it; what was not sent goes on in the fresh one.
+domain::Result<void> DataCore::setAside(const storage::Store::Options &options, const char *code) {
+    auto recovered = storage::recover(options);
+    if (!recovered) {
+        return domain::passOn(recovered);
+    }
+    m_repairReport =
+        domain::Error{.kind = ErrorKind::StorageCorrupt,
+                      .code = code,
+                      .params = {{"carried", std::to_string(recovered->carried)},
+                                 {"lost", std::to_string(recovered->lost)},
+                                 {"folder", QFileInfo(recovered->folder).fileName().toStdString()}}};
+    useStore(std::move(recovered->store));
+    return {};
+}
+
+domain::Result<void> DataCore::repair() {
+    m_notes.watch(nullptr);
+    m_work.reset();
+    m_store.reset();
+    m_damageTold = false;
+    if (auto done = setAside(storeOptions(), "store-set-aside"); !done) {
+        return done;
+    }
+    m_notes.watch(m_store.get());
+    return {};
+}
+
+void DataCore::noteFault(const domain::Error &error) {
+    // Only what SQLite itself says: a single part that cannot be opened is no damaged file.
+    const bool damaged = error.kind == ErrorKind::StorageCorrupt && error.code.starts_with("sqlite-");
+    if (damaged && m_store && m_keys.isKept() && !std::exchange(m_damageTold, true)) {
+        Q_EMIT storeDamaged();
+    }
+}
+
+void DataCore::useStore(std::unique_ptr<storage::Store> store) {
+    m_store = std::move(store);
     m_calendars.forget();
     m_work.reset(new Work{.store = *m_store,
                           .calendars = m_calendars,
@@ -104,7 +157,6 @@ domain::Result<void> DataCore::open(const std::optional<QByteArray> &key) {
                                   m_engine->wakeOutbox();
                               }
                           }});
-    return m_store->recoverInFlight();
 }
 
 void DataCore::afterOpen() {
@@ -160,13 +212,23 @@ void DataCore::ensureSealed(Done done) {
             done(domain::passOn(key));
             return;
         }
-        const auto wiped = m_keyLost ? m_store->destroy() : domain::Result<void>{};
-        m_keyLost = false;
-        done(wiped.and_then([&] { return open(*key); }).and_then([&] {
+        const auto moved = m_keyLost ? putAsideWithoutKey() : domain::Result<void>{};
+        m_keyLost = m_keyLost && !moved;
+        done(moved.and_then([&] { return open(*key); }).and_then([&] {
             m_notes.watch(m_store.get());
             return m_store->setValue(sealedMark, "1");
         }));
     });
+}
+
+/// Nobody can open it any more, perhaps: the key may come back with the keychain's own backup.
+domain::Result<void> DataCore::putAsideWithoutKey() {
+    m_notes.watch(nullptr);
+    m_work.reset();
+    m_store.reset();
+    auto moved = setAside(storeOptions(), "key-does-not-fit");
+    m_repairReport.reset(); // said already, before signing in
+    return moved;
 }
 
 domain::Result<void> DataCore::wipeStore() {
@@ -210,6 +272,8 @@ void DataCore::startSync() {
     connect(m_engine.get(), &syncing::Engine::changed, this, &DataCore::noteKeys);
     connect(m_engine.get(), &syncing::Engine::outboxChanged, &m_notes, &ChangeNotes::noteOutbox);
     connect(m_engine.get(), &syncing::Engine::connectionChanged, &m_notes, &ChangeNotes::noteConnection);
+    connect(m_engine.get(), &syncing::Engine::connectionChanged, this,
+            [this](syncing::Connection, const domain::Error &error) { noteFault(error); });
     connect(m_engine.get(), &syncing::Engine::progressed, &m_notes, &ChangeNotes::noteProgress);
     connect(m_engine.get(), &syncing::Engine::caughtUp, &m_notes, &ChangeNotes::noteCaughtUp);
     m_engine->start();

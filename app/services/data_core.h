@@ -47,6 +47,16 @@ public:
     [[nodiscard]] domain::Result<void> usePassphrase(const QString &passphrase);
     /// Reads the key and opens the store: KeychainUnavailable, or the store's own errors.
     void openStore(Done done);
+    /// After StorageCorrupt while the program runs: the damaged file is put aside and a fresh one is opened
+    /// with what could be carried over.
+    [[nodiscard]] domain::Result<void> repair();
+    /// What a repair did, once: StorageCorrupt "store-set-aside" or "key-does-not-fit" with the params
+    /// "carried", "lost" and "folder".
+    [[nodiscard]] std::optional<domain::Error> takeRepairReport() {
+        return std::exchange(m_repairReport, {});
+    }
+    /// The store said that the file is damaged: tells storeDamaged().
+    void noteFault(const domain::Error &error);
     /// True after a start with a store whose key is gone: what is sealed in it cannot be read any more.
     [[nodiscard]] bool isKeyLost() const { return m_keyLost; }
     /// Jobs wait for openStore(); until then nothing can be answered. `problem` answers them instead.
@@ -83,9 +93,14 @@ public:
 Q_SIGNALS:
     /// An answer from the store went out.
     void answered();
+    void storeDamaged();
 
 private:
     [[nodiscard]] domain::Result<void> open(const std::optional<QByteArray> &key);
+    [[nodiscard]] domain::Result<void> setAside(const storage::Store::Options &options, const char *code);
+    [[nodiscard]] domain::Result<void> putAsideWithoutKey();
+    void useStore(std::unique_ptr<storage::Store> store);
+    [[nodiscard]] storage::Store::Options storeOptions() const;
     void afterOpen();
     [[nodiscard]] Work &work();
     void releaseJobs();
@@ -104,6 +119,8 @@ private:
     std::unique_ptr<Work> m_work;
     std::deque<Job> m_waiting;
     std::optional<domain::Error> m_refusal;
+    std::optional<domain::Error> m_repairReport;
+    bool m_damageTold = false;
     bool m_opened = false;
     bool m_keyLost = false;
 };

@@ -49,8 +49,12 @@ template <class JobFn> auto DataThread::ask(JobFn job) {
     using Value = typename Given::value_type;
     const Answer<Value> answer;
     post([answer, job = std::move(job)](DataCore &core, AccountFlow &) {
-        core.submit([answer, job](const domain::Result<Work *> &work) {
-            answer.give(work ? job(**work) : Given(domain::passOn(work)));
+        core.submit([&core, answer, job](const domain::Result<Work *> &work) {
+            Given given = work ? job(**work) : Given(domain::passOn(work));
+            if (work && !given) {
+                core.noteFault(given.error());
+            }
+            answer.give(std::move(given));
         });
     });
     return answer.future();

@@ -36,6 +36,29 @@ Q_SIGNALS:
     void changed();
 };
 
+/// Typed text of any form, kept through lock, expiry of the session, sign-out and crash; sealed on disk.
+class Drafts : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /// `form` names the form and what it is about ("slot/<facility>"). Empty text removes the draft.
+    [[nodiscard]] virtual Async<void> save(const QString &form, const QByteArray &text) = 0;
+    /// Empty where there is none.
+    [[nodiscard]] virtual Async<QByteArray> load(const QString &form) = 0;
+};
+
+/// What the hub's operator or the municipality tells everybody.
+class Notices : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /// Those that hold now, newest first.
+    [[nodiscard]] virtual Async<std::vector<domain::Notice>> now() = 0;
+
+Q_SIGNALS:
+    void changed();
+};
+
 /// Pointers stay valid as long as the Desk lives.
 class Desk {
 public:
@@ -47,6 +70,8 @@ public:
     [[nodiscard]] virtual Delays &delays() = 0;
     [[nodiscard]] virtual SyncStatus &syncStatus() = 0;
     [[nodiscard]] virtual Preferences &preferences() = 0;
+    [[nodiscard]] virtual Drafts &drafts() = 0;
+    [[nodiscard]] virtual Notices &notices() = 0;
     /// Null in a normal profile.
     [[nodiscard]] virtual Training *training() = 0;
     [[nodiscard]] virtual const domain::Clock &clock() const = 0;

@@ -33,7 +33,8 @@ public:
           m_data(coreOptionsOf(options, m_preferences.profileId()), m_preferences.deviceId()),
           m_account(m_data, m_preferences, options.profileFolder, options.training), m_reservations(m_data),
           m_slots(m_data, *options.clock, *options.random), m_facilities(m_data), m_delays(m_data),
-          m_syncStatus(m_data), m_feed(m_data, m_reservations, m_slots, m_facilities, m_delays) {
+          m_syncStatus(m_data), m_drafts(m_data), m_notices(m_data),
+          m_feed(m_data, m_reservations, m_slots, m_facilities, m_delays, m_notices) {
         if (!options.language.isEmpty()) {
             m_preferences.setLanguage(options.language);
         }
@@ -57,6 +58,8 @@ public:
     Delays &delays() override { return m_delays; }
     SyncStatus &syncStatus() override { return m_syncStatus; }
     Preferences &preferences() override { return m_preferences; }
+    Drafts &drafts() override { return m_drafts; }
+    Notices &notices() override { return m_notices; }
     Training *training() override { return m_training.get(); }
     [[nodiscard]] const domain::Clock &clock() const override { return m_clock; }
     void prepareToEnd(std::function<void()> done) override {
@@ -77,6 +80,8 @@ private:
     FacilitiesFace m_facilities;
     DelaysFace m_delays;
     SyncStatusFace m_syncStatus;
+    DraftsFace m_drafts;
+    NoticesFace m_notices;
     ChangeFeed m_feed;
     std::unique_ptr<TrainingService> m_training;
 };

@@ -1,6 +1,14 @@
 #include "services/faces.h"
 
 namespace services {
+namespace {
+
+/// Beside what the account and the facility page keep there.
+std::string draftKey(const QString &form) {
+    return "form/" + form.toStdString();
+}
+
+} // namespace
 
 Async<std::vector<domain::ReservationId>> ReservationsFace::ids(const ReservationFilter &filter) {
     return m_data.ask([filter](const Work &work) { return reservationIds(work, filter); });
@@ -76,6 +84,15 @@ Async<OpTicket> SlotsFace::createSeries(const domain::Series &series,
         [series, days](const Work &work) { return services::createSeries(work, series, days); });
 }
 
+Async<std::vector<WeekCopyDay>> SlotsFace::previewCopy(domain::FacilityId facility, domain::LocalDate from,
+                                                       domain::LocalDate to) {
+    return m_data.ask([=](const Work &work) { return services::previewCopy(work, facility, from, to); });
+}
+
+Async<OpTicket> SlotsFace::copy(const std::vector<WeekCopyDay> &days) {
+    return m_data.ask([days](const Work &work) { return copySlots(work, days); });
+}
+
 Async<std::vector<domain::Facility>> FacilitiesFace::all() {
     return m_data.ask([](const Work &work) { return allFacilities(work); });
 }
@@ -126,9 +143,41 @@ void SyncStatusFace::retryNow() {
     m_data.post([](DataCore &, AccountFlow &flow) { flow.retryNow(); });
 }
 
+Async<Conflict> SyncStatusFace::conflict(domain::OperationId operation) {
+    return m_data.ask([operation](const Work &work) { return conflictOf(work, operation); });
+}
+
+Async<void> SyncStatusFace::settle(domain::OperationId operation,
+                                   const std::map<std::string, Side> &choices) {
+    return m_data.ask(
+        [operation, choices](const Work &work) { return settleConflict(work, operation, choices); });
+}
+
+Async<std::vector<PastDecision>> SyncStatusFace::decisions() {
+    return m_data.ask([](const Work &work) { return pastDecisions(work); });
+}
+
+Async<void> DraftsFace::save(const QString &form, const QByteArray &text) {
+    return m_data.ask([key = draftKey(form), json = text.toStdString()](const Work &work) {
+        return work.store.saveDraft(key, json);
+    });
+}
+
+Async<QByteArray> DraftsFace::load(const QString &form) {
+    return m_data.ask([key = draftKey(form)](const Work &work) {
+        return work.store.draft(key).map(
+            [](const std::string &json) { return QByteArray::fromStdString(json); });
+    });
+}
+
+Async<std::vector<domain::Notice>> NoticesFace::now() {
+    return m_data.ask([](const Work &work) { return noticesNow(work); });
+}
+
 ChangeFeed::ChangeFeed(DataThread &data, Reservations &reservations, Slots &slotBook, Facilities &facilities,
-                       Delays &delays)
-    : m_reservations(reservations), m_slots(slotBook), m_facilities(facilities), m_delays(delays) {
+                       Delays &delays, Notices &notices)
+    : m_reservations(reservations), m_slots(slotBook), m_facilities(facilities), m_delays(delays),
+      m_notices(notices) {
     m_timer.setSingleShot(true);
     m_timer.setInterval(0);
     connect(&m_timer, &QTimer::timeout, this, &ChangeFeed::deliver);
@@ -143,7 +192,9 @@ void ChangeFeed::deliver() {
     QList<EntityKey> reservations;
     QList<EntityKey> slotBook;
     QList<EntityKey> facilities;
+    bool notices = false;
     for (const EntityKey &key : std::exchange(m_keys, {})) {
+        notices = notices || key.kind == RecordKind::Notice;
         const bool opening = key.kind == RecordKind::Closure || key.kind == RecordKind::Municipality;
         if (key.kind == RecordKind::Reservation || opening || key.kind == RecordKind::Facility) {
             reservations.append(key);
@@ -162,6 +213,9 @@ void ChangeFeed::deliver() {
     }
     if (!slotBook.isEmpty()) {
         Q_EMIT m_slots.changed(slotBook);
+    }
+    if (notices) {
+        Q_EMIT m_notices.changed();
     }
     if (!facilities.isEmpty()) {
         Q_EMIT m_facilities.changed(facilities);

@@ -42,6 +42,9 @@ public:
     Async<std::vector<domain::SeriesDay>> preview(const domain::Series &series) override;
     Async<OpTicket> createSeries(const domain::Series &series,
                                  const std::vector<domain::SeriesDay> &days) override;
+    Async<std::vector<WeekCopyDay>> previewCopy(domain::FacilityId facility, domain::LocalDate from,
+                                                domain::LocalDate to) override;
+    Async<OpTicket> copy(const std::vector<WeekCopyDay> &days) override;
     domain::SlotId newSlotId() override { return domain::SlotId::make(m_clock, m_random); }
     domain::SeriesId newSeriesId() override { return domain::SeriesId::make(m_clock, m_random); }
 
@@ -84,10 +87,34 @@ public:
     Async<std::vector<OutboxItem>> outbox() override;
     Async<void> dismiss(domain::OperationId operation) override;
     void retryNow() override;
+    Async<Conflict> conflict(domain::OperationId operation) override;
+    Async<void> settle(domain::OperationId operation, const std::map<std::string, Side> &choices) override;
+    Async<std::vector<PastDecision>> decisions() override;
 
 private:
     DataThread &m_data;
     SyncState m_state;
+};
+
+class DraftsFace final : public Drafts {
+    Q_OBJECT
+public:
+    explicit DraftsFace(DataThread &data) : m_data(data) {}
+    Async<void> save(const QString &form, const QByteArray &text) override;
+    Async<QByteArray> load(const QString &form) override;
+
+private:
+    DataThread &m_data;
+};
+
+class NoticesFace final : public Notices {
+    Q_OBJECT
+public:
+    explicit NoticesFace(DataThread &data) : m_data(data) {}
+    Async<std::vector<domain::Notice>> now() override;
+
+private:
+    DataThread &m_data;
 };
 
 /// Takes what the data thread says changed to the services that show it: once for each turn of the GUI's
@@ -96,7 +123,7 @@ class ChangeFeed : public QObject {
     Q_OBJECT
 public:
     ChangeFeed(DataThread &data, Reservations &reservations, Slots &slotBook, Facilities &facilities,
-               Delays &delays);
+               Delays &delays, Notices &notices);
 
 private:
     void deliver();
@@ -105,6 +132,7 @@ private:
     Slots &m_slots;
     Facilities &m_facilities;
     Delays &m_delays;
+    Notices &m_notices;
     QTimer m_timer;
     std::set<EntityKey> m_keys;
 };

@@ -1,5 +1,7 @@
 #include "services/rows.h"
 
+#include "wire/records_json.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -73,8 +75,20 @@ PendingAct pendingActOf(const std::optional<storage::Operation> &operation) {
     } else if (needsYou(operation->state)) {
         act.state = Pending::NeedsYou;
         act.refusal = refusalOf(*operation);
+        act.first = firstStepOf(*operation);
     }
     return act;
+}
+
+std::optional<domain::HistoryEntry> firstStepOf(const storage::Operation &operation) {
+    if (operation.kind != domain::RecordKind::Reservation || operation.current.empty()) {
+        return {};
+    }
+    const auto theirs = wire::reservationFromJson(operation.current, wire::Source::Hub);
+    if (!theirs || theirs->history.empty()) {
+        return {};
+    }
+    return theirs->history.back();
 }
 
 storage::ReservationQuery queryOf(const ReservationFilter &filter) {
@@ -122,8 +136,16 @@ OutboxItem itemOf(const storage::Operation &operation) {
                     .act = operation.act,
                     .state = needsYou(operation.state) ? Pending::NeedsYou : Pending::Waiting,
                     .createdAt = operation.createdAt};
+    item.mayBeWithdrawn = operation.state == OperationState::Pending && operation.tries == 0;
+    item.nextTry = operation.notBefore;
+    if (operation.state == OperationState::InFlight) {
+        item.why = WaitReason::OnItsWay;
+    } else if (operation.notBefore) {
+        item.why = WaitReason::NextTry;
+    }
     if (item.state == Pending::NeedsYou) {
         item.refusal = refusalOf(operation);
+        item.first = firstStepOf(operation);
     }
     return item;
 }

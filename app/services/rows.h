@@ -14,6 +14,9 @@ namespace services {
 [[nodiscard]] ReservationRow rowOf(const storage::ReservationRow &stored, const FacilityTime &time,
                                    domain::Instant now);
 [[nodiscard]] SlotRow rowOf(const storage::SlotRow &stored);
+/// The newest step of the hub's copy that came with a refusal: who was first, with what, and when.
+[[nodiscard]] std::optional<domain::HistoryEntry> firstStepOf(const storage::Operation &operation);
+/// Without what needs other records: `subject` and WaitReason::BehindEarlier.
 [[nodiscard]] OutboxItem itemOf(const storage::Operation &operation);
 [[nodiscard]] bool isUnsent(storage::OperationState state); ///< Pending, InFlight
 [[nodiscard]] bool needsYou(storage::OperationState state); ///< Conflict, Rejected

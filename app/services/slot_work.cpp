@@ -230,6 +230,7 @@ domain::Result<OpTicket> createSeries(const Work &work, domain::Series series,
     storage::Operation operation = work.operation(RecordKind::Series, series.id.text(), "slots-create");
     operation.method = "POST";
     operation.path = "/v1/slots/batch";
+    operation.creates = true; // edits queued on these slots find them in version 1
     operation.body = wire::toJson(wire::SlotBatch{.series = series, .slots = made});
     return work.keep(operation, {.slots = made, .series = {series}});
 }

@@ -7,6 +7,13 @@
 
 namespace services {
 
+/// One slot of a week that is copied.
+struct WeekCopyDay {
+    domain::Slot slot; ///< as it will be made
+    bool make = true;
+    std::string problem; ///< empty, or as in domain::SeriesDay: "closed-day", "holiday", "overlap", "past"
+};
+
 class Slots : public QObject {
     Q_OBJECT
 public:
@@ -29,6 +36,13 @@ public:
     /// Makes the marked days in one operation, all or nothing.
     [[nodiscard]] virtual Async<OpTicket> createSeries(const domain::Series &series,
                                                        const std::vector<domain::SeriesDay> &days) = 0;
+    /// The slots of the week that begins on `from`, as they stand, on the same weekdays of the week that
+    /// begins on `to`. Days that are closed, over, or taken by a slot come unmarked with the reason; families
+    /// are never copied.
+    [[nodiscard]] virtual Async<std::vector<WeekCopyDay>>
+    previewCopy(domain::FacilityId facility, domain::LocalDate from, domain::LocalDate to) = 0;
+    /// Makes the marked ones in one operation, all or nothing.
+    [[nodiscard]] virtual Async<OpTicket> copy(const std::vector<WeekCopyDay> &days) = 0;
     /// A new id for a record made here.
     [[nodiscard]] virtual domain::SlotId newSlotId() = 0;
     [[nodiscard]] virtual domain::SeriesId newSeriesId() = 0;

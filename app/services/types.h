@@ -9,8 +9,10 @@
 #include <QFuture>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -37,6 +39,8 @@ struct PendingAct {
     domain::OperationId operation;
     std::string act;       ///< "approve", "decline", "slot-edit" ...
     domain::Error refusal; ///< meaningful when NeedsYou
+    /// Of a reservation where somebody was first: what that was, who did it and when.
+    std::optional<domain::HistoryEntry> first = {};
 };
 
 /// The receipt of an act that is saved on this PC.
@@ -90,6 +94,25 @@ struct DelayRow {
     std::int64_t oldestOpenMinutes = 0;
 };
 
+/// What an act is about, in parts that the screens put into words.
+struct ActSubject {
+    QString facility;                      ///< name
+    std::optional<domain::LocalDate> date; ///< of the visit or the slot
+    domain::LocalTime start;
+    QStringList children; ///< names
+    int count = 0;        ///< slots that one act makes
+    QString reason;       ///< what the family is told
+    QStringList members;  ///< pointers of the members that an edit changes
+};
+
+/// Why an act has not gone out yet.
+enum class WaitReason : std::uint8_t {
+    Next,          ///< goes with the next connection
+    OnItsWay,      ///< sent; the answer is not here
+    BehindEarlier, ///< an earlier act on the same record goes first
+    NextTry,       ///< the hub had a fault with it; see nextTry
+};
+
 struct OutboxItem {
     domain::OperationId operation;
     domain::RecordKind kind = domain::RecordKind::Unknown;
@@ -97,7 +120,41 @@ struct OutboxItem {
     std::string act;
     Pending state = Pending::Waiting;
     domain::Instant createdAt{};
-    domain::Error refusal;
+    domain::Error refusal = {};
+    ActSubject subject = {};
+    WaitReason why = WaitReason::Next;
+    std::optional<domain::Instant> nextTry = {};
+    bool mayBeWithdrawn = true;                     ///< nothing of it has gone out
+    std::optional<domain::HistoryEntry> first = {}; ///< as in PendingAct
+    bool canBeSettled = false;                      ///< SyncStatus::conflict() has something to choose from
+};
+
+/// One thing on which two people said something different.
+struct ConflictPart {
+    std::string pointer; ///< of the member, or the id of a slot of a series
+    std::string base;    ///< what the user saw; text, empty where absent
+    std::string mine;
+    std::string theirs;
+    /// Instead of texts: the slot that was to be made, and the one that stands at that time.
+    std::optional<std::pair<domain::Slot, domain::Slot>> overlap = {};
+};
+struct Conflict {
+    OutboxItem item;
+    std::vector<ConflictPart> parts;
+};
+enum class Side : std::uint8_t { Theirs, Mine };
+/// A conflict that was settled, to be looked up later.
+struct PastDecision {
+    OutboxItem item;
+    domain::Instant at{};
+    QString by;
+    struct Choice {
+        std::string pointer;
+        std::string mine;
+        std::string theirs;
+        Side side = Side::Theirs;
+    };
+    std::vector<Choice> choices;
 };
 
 /// The status chip: 最新 12:03 / 3件 送信待ち / オフライン / 要確認 1件.

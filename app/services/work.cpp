@@ -59,17 +59,19 @@ domain::Result<void> unchangedSince(std::int64_t seenVersion, std::int64_t store
     return fail(domain::Error{.kind = ErrorKind::Conflict, .code = "changed-meanwhile", .current = current});
 }
 
-domain::Result<std::vector<OutboxItem>> outboxItems(const Work &work) {
-    auto operations = work.store.operations({OperationState::Pending, OperationState::InFlight,
-                                             OperationState::Conflict, OperationState::Rejected});
-    if (!operations) {
-        return domain::passOn(operations);
+domain::Result<std::vector<domain::Notice>> noticesNow(const Work &work) {
+    auto notices = work.store.notices();
+    if (!notices) {
+        return notices;
     }
-    std::ranges::stable_sort(*operations, [](const auto &a, const auto &b) { return a.id > b.id; });
-    std::vector<OutboxItem> items;
-    items.reserve(operations->size());
-    std::ranges::transform(*operations, std::back_inserter(items), itemOf);
-    return items;
+    const domain::Instant now = work.now();
+    std::erase_if(*notices, [now](const domain::Notice &notice) {
+        return (notice.from && *notice.from > now) || (notice.to && *notice.to <= now);
+    });
+    std::ranges::stable_sort(*notices, std::greater{}, [](const domain::Notice &notice) {
+        return notice.from.value_or(notice.meta.createdAt);
+    });
+    return notices;
 }
 
 domain::Result<void> dismissOperation(const Work &work, domain::OperationId id) {

@@ -88,8 +88,24 @@ struct Decision {
 // delay_work.cpp
 [[nodiscard]] domain::Result<std::vector<DelayRow>> delayList(const Work &work);
 
-// work.cpp
+// outbox_work.cpp
 [[nodiscard]] domain::Result<std::vector<OutboxItem>> outboxItems(const Work &work);
+[[nodiscard]] ActSubject subjectOf(const Work &work, const storage::Operation &operation);
+
+// conflict_work.cpp
+[[nodiscard]] bool isSettleable(const storage::Operation &operation);
+[[nodiscard]] domain::Result<Conflict> conflictOf(const Work &work, domain::OperationId id);
+[[nodiscard]] domain::Result<void> settleConflict(const Work &work, domain::OperationId id,
+                                                  const std::map<std::string, Side> &choices);
+[[nodiscard]] domain::Result<std::vector<PastDecision>> pastDecisions(const Work &work);
+
+// slot_copy_work.cpp
+[[nodiscard]] domain::Result<std::vector<WeekCopyDay>>
+previewCopy(const Work &work, domain::FacilityId facility, domain::LocalDate from, domain::LocalDate to);
+[[nodiscard]] domain::Result<OpTicket> copySlots(const Work &work, const std::vector<WeekCopyDay> &days);
+
+// work.cpp
+[[nodiscard]] domain::Result<std::vector<domain::Notice>> noticesNow(const Work &work);
 [[nodiscard]] domain::Result<void> dismissOperation(const Work &work, domain::OperationId id);
 
 } // namespace services

@@ -69,6 +69,15 @@ void TestKeychain::forgetEverything() {
     m_shared->values.clear();
 }
 
+void TestKeychain::replace(const QString &endOfName, const QByteArray &secret) {
+    const std::lock_guard guard(m_shared->lock);
+    for (auto &[name, value] : m_shared->values) {
+        if (name.endsWith(endOfName)) {
+            value = secret;
+        }
+    }
+}
+
 bool TestKeychain::isEmpty() const {
     const std::lock_guard guard(m_shared->lock);
     return m_shared->values.empty();

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::unique_ptr<session::CredentialStore> door();
     void setAvailable(bool available) { m_shared->available = available; }
     void forgetEverything();
+    /// Another secret under the name that ends so.
+    void replace(const QString &endOfName, const QByteArray &secret);
     [[nodiscard]] bool isEmpty() const;
     /// A secret whose name ends so.
     [[nodiscard]] bool holds(const QString &endOfName) const;

@@ -86,6 +86,10 @@ void Account::signOut() {
     go(SignInStep::Password);
 }
 
+void Account::tryAgain() {
+    pass(QStringLiteral("tryAgain"));
+}
+
 void Account::usePassphrase(const QString &passphrase) {
     pass(passphrase.isEmpty() ? QStringLiteral("keepNothing") : QStringLiteral("usePassphrase"));
 }

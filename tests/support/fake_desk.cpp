@@ -122,9 +122,60 @@ services::Async<void> SyncStatus::dismiss(domain::OperationId operation) {
     return m_world.answer<void>({});
 }
 
+services::Async<services::Conflict> SyncStatus::conflict(domain::OperationId operation) {
+    for (const Entry &entry : m_world.outbox) {
+        if (entry.item.operation == operation && entry.item.canBeSettled) {
+            return m_world.answer<services::Conflict>(
+                services::Conflict{.item = entry.item, .parts = m_world.conflictParts});
+        }
+    }
+    return m_world.answer<services::Conflict>(domain::fail(domain::ErrorKind::NotFound, "not-a-conflict"));
+}
+
+services::Async<void> SyncStatus::settle(domain::OperationId operation,
+                                         const std::map<std::string, services::Side> &choices) {
+    m_world.calls << QStringLiteral("settle");
+    m_world.settled = choices;
+    for (const Entry &entry : m_world.outbox) {
+        if (entry.item.operation == operation) {
+            services::PastDecision decision{.item = entry.item,
+                                            .at = m_world.clock.now(),
+                                            .by = QStringLiteral("見本 花子"),
+                                            .choices = {}};
+            for (const services::ConflictPart &part : m_world.conflictParts) {
+                const auto chosen = choices.find(part.pointer);
+                decision.choices.push_back(
+                    {part.pointer, part.mine, part.theirs,
+                     chosen == choices.end() ? services::Side::Theirs : chosen->second});
+            }
+            m_world.pastDecisions.insert(m_world.pastDecisions.begin(), decision);
+        }
+    }
+    m_world.removeFromOutbox(operation);
+    return m_world.answer<void>({});
+}
+
+services::Async<std::vector<services::PastDecision>> SyncStatus::decisions() {
+    return m_world.answer<std::vector<services::PastDecision>>(m_world.pastDecisions);
+}
+
+services::Async<void> Drafts::save(const QString &form, const QByteArray &text) {
+    if (text.isEmpty()) {
+        m_world.formDrafts.erase(form);
+    } else {
+        m_world.formDrafts[form] = text;
+    }
+    return m_world.answer<void>({});
+}
+
+services::Async<QByteArray> Drafts::load(const QString &form) {
+    const auto found = m_world.formDrafts.find(form);
+    return m_world.answer<QByteArray>(found == m_world.formDrafts.end() ? QByteArray() : found->second);
+}
+
 Desk::Desk(domain::Role role, Kind kind)
     : m_kind(kind), m_reservations(world), m_slots(world), m_facilities(world), m_delays(world),
-      m_syncStatus(world) {
+      m_syncStatus(world), m_drafts(world), m_notices(world) {
     domain::User user;
     user.id = domain::UserId::make(world.clock, *world.random);
     user.loginId = "demo-staff";

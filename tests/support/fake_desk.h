@@ -46,6 +46,7 @@ public:
     void unlock(const QString &password) override;
     void signOut() override;
     void usePassphrase(const QString &passphrase) override;
+    void tryAgain() override;
 
 private:
     void pass(const QString &call);
@@ -91,6 +92,9 @@ public:
     services::Async<std::vector<domain::SeriesDay>> preview(const domain::Series &series) override;
     services::Async<services::OpTicket> createSeries(const domain::Series &series,
                                                      const std::vector<domain::SeriesDay> &days) override;
+    services::Async<std::vector<services::WeekCopyDay>>
+    previewCopy(domain::FacilityId facility, domain::LocalDate from, domain::LocalDate to) override;
+    services::Async<services::OpTicket> copy(const std::vector<services::WeekCopyDay> &days) override;
     domain::SlotId newSlotId() override;
     domain::SeriesId newSeriesId() override;
     int weeksAsked = 0; ///< calls of between()
@@ -134,6 +138,34 @@ public:
     services::Async<std::vector<services::OutboxItem>> outbox() override;
     services::Async<void> dismiss(domain::OperationId operation) override;
     void retryNow() override { m_world.calls << QStringLiteral("retryNow"); }
+    services::Async<services::Conflict> conflict(domain::OperationId operation) override;
+    services::Async<void> settle(domain::OperationId operation,
+                                 const std::map<std::string, services::Side> &choices) override;
+    services::Async<std::vector<services::PastDecision>> decisions() override;
+
+private:
+    World &m_world;
+};
+
+class Drafts final : public services::Drafts {
+    Q_OBJECT
+public:
+    explicit Drafts(World &world) : m_world(world) {}
+    services::Async<void> save(const QString &form, const QByteArray &text) override;
+    services::Async<QByteArray> load(const QString &form) override;
+
+private:
+    World &m_world;
+};
+
+class Notices final : public services::Notices {
+    Q_OBJECT
+public:
+    explicit Notices(World &world) : m_world(world) {}
+    services::Async<std::vector<domain::Notice>> now() override {
+        return m_world.answer<std::vector<domain::Notice>>(m_world.notices);
+    }
+    void announce() { Q_EMIT changed(); }
 
 private:
     World &m_world;
@@ -206,6 +238,8 @@ public:
     services::Delays &delays() override { return m_delays; }
     services::SyncStatus &syncStatus() override { return m_syncStatus; }
     services::Preferences &preferences() override { return fakePreferences; }
+    services::Drafts &drafts() override { return m_drafts; }
+    Notices &notices() override { return m_notices; }
     services::Training *training() override { return m_kind == Kind::Training ? &fakeTraining : nullptr; }
     [[nodiscard]] const domain::Clock &clock() const override { return world.clock; }
     /// The account's user takes over the facilities of the world; call after filling it.
@@ -218,6 +252,8 @@ private:
     Facilities m_facilities;
     Delays m_delays;
     SyncStatus m_syncStatus;
+    Drafts m_drafts;
+    Notices m_notices;
 };
 
 } // namespace fake

@@ -134,6 +134,43 @@ services::Async<services::OpTicket> Slots::createSeries(const domain::Series &se
         }));
 }
 
+services::Async<std::vector<services::WeekCopyDay>>
+Slots::previewCopy(domain::FacilityId facility, domain::LocalDate from, domain::LocalDate to) {
+    std::vector<services::WeekCopyDay> days;
+    const int by = static_cast<int>((std::chrono::sys_days(to) - std::chrono::sys_days(from)).count());
+    for (const domain::Slot &slot : m_world.slotBook) {
+        if (slot.facilityId != facility || slot.date < from || slot.date > domain::addDays(from, 6)) {
+            continue;
+        }
+        domain::Slot moved = slot;
+        moved.id = newSlotId();
+        moved.meta = {};
+        moved.date = domain::addDays(slot.date, by);
+        const bool taken =
+            std::any_of(m_world.slotBook.begin(), m_world.slotBook.end(),
+                        [&](const domain::Slot &other) { return domain::overlaps(other, moved); });
+        days.push_back({moved, !taken, taken ? "overlap" : ""});
+    }
+    return m_world.answer<std::vector<services::WeekCopyDay>>(std::move(days));
+}
+
+services::Async<services::OpTicket> Slots::copy(const std::vector<services::WeekCopyDay> &days) {
+    m_world.calls << QStringLiteral("copy");
+    std::vector<domain::SlotId> made;
+    for (const services::WeekCopyDay &day : days) {
+        if (day.make) {
+            m_world.slotBook.push_back(day.slot);
+            made.push_back(day.slot.id);
+        }
+    }
+    return m_world.answer<services::OpTicket>(
+        m_world.enqueue(domain::RecordKind::Slot, made.front().text(), "slots-create", [this, made] {
+            for (const domain::SlotId id : made) {
+                m_world.slot(id)->meta.version = 1;
+            }
+        }));
+}
+
 domain::SlotId Slots::newSlotId() {
     return domain::SlotId::make(m_world.clock, *m_world.random);
 }

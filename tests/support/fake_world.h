@@ -40,8 +40,13 @@ public:
     std::vector<domain::Slot> slotBook;
     std::vector<domain::Reservation> reservations;
     std::map<std::string, domain::Profile> drafts; ///< by facility id
-    std::deque<Entry> outbox;                      ///< newest first
-    services::SyncState syncState;                 ///< online and up to date at first
+    std::map<QString, QByteArray> formDrafts;      ///< by the form's name
+    std::vector<domain::Notice> notices;
+    std::vector<services::ConflictPart> conflictParts; ///< of any act that is in conflict
+    std::vector<services::PastDecision> pastDecisions; ///< newest first
+    std::map<std::string, services::Side> settled;     ///< what was chosen last
+    std::deque<Entry> outbox;                          ///< newest first
+    services::SyncState syncState;                     ///< online and up to date at first
 
     [[nodiscard]] domain::Facility *facility(domain::FacilityId id);
     [[nodiscard]] domain::Slot *slot(domain::SlotId id);

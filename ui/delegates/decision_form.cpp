@@ -48,6 +48,8 @@ DecisionForm::DecisionForm(QWidget *parent)
     connect(m_templates, &QComboBox::activated, this, &DecisionForm::useTemplate);
     connect(m_do, &QPushButton::clicked, this, &DecisionForm::submit);
     connect(qobject_cast<LineEdit *>(m_reason), &LineEdit::submitted, this, &DecisionForm::submit);
+    connect(m_reason, &QLineEdit::textChanged, this, &DecisionForm::edited);
+    connect(m_message, &QPlainTextEdit::textChanged, this, &DecisionForm::edited);
     connect(m_back, &QPushButton::clicked, this, &DecisionForm::abandoned);
     retranslate();
 }
@@ -98,6 +100,16 @@ QString DecisionForm::reasonFor(const services::ReservationRow &row) const {
 
 QString DecisionForm::messageFor(const services::ReservationRow &row) const {
     return filled(m_message->toPlainText(), row);
+}
+
+QJsonObject DecisionForm::typed() const {
+    return {{QStringLiteral("reason"), m_reason->text()},
+            {QStringLiteral("message"), m_message->toPlainText()}};
+}
+
+void DecisionForm::setTyped(const QJsonObject &typed) {
+    m_reason->setText(typed[u"reason"].toString());
+    m_message->setPlainText(typed[u"message"].toString());
 }
 
 bool DecisionForm::hasText() const {

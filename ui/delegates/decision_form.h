@@ -5,6 +5,7 @@
 #include "domain/records.h"
 #include "services/types.h"
 
+#include <QJsonObject>
 #include <QStringList>
 #include <QWidget>
 
@@ -33,6 +34,9 @@ public:
     /// Something is typed that would be lost.
     [[nodiscard]] bool hasText() const;
     void clear();
+    /// Reason and message as typed, and back.
+    [[nodiscard]] QJsonObject typed() const;
+    void setTyped(const QJsonObject &typed);
     void showReasonMissing();
     void focusFirst();
     void retranslate();
@@ -40,6 +44,7 @@ public:
 Q_SIGNALS:
     void accepted();
     void abandoned();
+    void edited();
 
 private:
     void useTemplate(int index);

@@ -34,6 +34,14 @@ const Worded wordedCodes[] = {
     {"changed-meanwhile",
      QT_TRANSLATE_NOOP("Errors", "Somebody else changed this in the meantime. Look at the newest state.")},
     {"already-sent", QT_TRANSLATE_NOOP("Errors", "This has already been sent and cannot be taken back.")},
+    {"nothing-chosen", QT_TRANSLATE_NOOP("Errors", "Nothing is chosen. Tick at least one.")},
+    {"not-a-conflict", QT_TRANSLATE_NOOP("Errors", "This has been settled in the meantime.")},
+    {"cannot-set-aside",
+     QT_TRANSLATE_NOOP("Errors",
+                       "The damaged file cannot be moved. Close other programs that use the profile "
+                       "folder, and try again.")},
+    {"operation-too-old",
+     QT_TRANSLATE_NOOP("Errors", "This waited for more than 55 days. Do it once more if it is still right.")},
     {"cursor-expired",
      QT_TRANSLATE_NOOP("Errors", "This PC was away for long. Everything is being fetched again.")},
     {"payload-too-large", QT_TRANSLATE_NOOP("Errors", "That is too much at once. Send it in smaller parts.")},
@@ -140,6 +148,27 @@ QString rejectedText(const domain::Error &error) {
     return orDetail(error, Errors::tr("The hub does not accept this. Check what was entered."));
 }
 
+QString setAsideFolder(const domain::Error &error) {
+    const auto found = error.params.find("folder");
+    return found == error.params.end() ? QString() : toQString(found->second);
+}
+
+/// What became of the unsent acts in a file that was put aside.
+QString carriedText(int carried, int lost) {
+    QString text;
+    if (carried > 0) {
+        text += QLatin1Char(' ') +
+                Errors::tr("%n unsent act(s) were saved and go out by themselves.", nullptr, carried);
+    }
+    if (lost > 0) {
+        text +=
+            QLatin1Char(' ') +
+            Errors::tr("%n unsent act(s) could not be read any more: please check the newest reservations.",
+                       nullptr, lost);
+    }
+    return text;
+}
+
 /// Codes whose text counts something.
 QString countedText(const domain::Error &error) {
     const auto count = [&error](const char *name) {
@@ -151,6 +180,19 @@ QString countedText(const domain::Error &error) {
             "%n act(s) that had not been sent could not be opened any more and are lost. Please check the "
             "newest reservations.",
             nullptr, count("unsent"));
+    }
+    if (error.code == "store-set-aside") {
+        return Errors::tr(
+                   "The stored data were damaged. The file was put aside (folder %1) and everything is "
+                   "fetched anew from the hub.")
+                   .arg(setAsideFolder(error)) +
+               carriedText(count("carried"), count("lost"));
+    }
+    if (error.code == "key-does-not-fit") {
+        return Errors::tr("The key in this PC's keychain does not open the stored data. They were put aside "
+                          "(folder %1); sign in, and everything is fetched anew from the hub.")
+                   .arg(setAsideFolder(error)) +
+               carriedText(count("carried"), count("lost"));
     }
     if (error.code == "other-account-has-unsent-work") {
         return Errors::tr(

@@ -5,7 +5,11 @@
 #include "prompt/prompter.h"
 #include "services/desk.h"
 
+#include <QKeySequence>
 #include <QWidget>
+
+#include <utility>
+#include <vector>
 
 namespace ui {
 
@@ -13,6 +17,14 @@ namespace ui {
 struct UiContext {
     services::Desk &desk;
     Prompter &prompter;
+};
+
+/// What F1 says about one screen.
+struct PageHelp {
+    /// What is done here: the task, and how.
+    std::vector<std::pair<QString, QString>> tasks;
+    /// Keys that work on this screen alone.
+    std::vector<std::pair<QKeySequence, QString>> keys;
 };
 
 class Page : public QWidget {
@@ -25,6 +37,8 @@ public:
     virtual void activate() {}
     /// Sets every text anew; also called at construction.
     virtual void retranslate() = 0;
+    /// In the present language; empty where the screen explains itself.
+    [[nodiscard]] virtual PageHelp help() const { return {}; }
     /// Keyboard focus for a newcomer to the page.
     virtual void focusFirst() { setFocus(); }
     /// A page scrolls where it is too small; it never makes the window higher because its texts wrap.

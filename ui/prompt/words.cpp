@@ -1,11 +1,10 @@
 #include "prompt/words.h"
 
 #include "prompt/error_text.h"
+#include "prompt/qt_dates.h"
 
 #include <QCoreApplication>
-#include <QDate>
 #include <QLocale>
-#include <QTime>
 
 namespace ui {
 namespace {
@@ -15,11 +14,6 @@ struct Words {
 };
 
 constexpr std::int64_t openDay = 11 * 60;
-
-QDate toQDate(domain::LocalDate date) {
-    return QDate(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
-                 static_cast<int>(static_cast<unsigned>(date.day())));
-}
 
 /// Names of weekdays and months follow the language of the screens, not of the system.
 QLocale textLocale() {
@@ -44,6 +38,11 @@ QString durationText(std::int64_t openMinutes) {
 
 QString toQString(const std::string &text) {
     return QString::fromStdString(text);
+}
+
+QString facilityName(const domain::Facility &facility) {
+    const auto name = facility.profile.find("name");
+    return name == facility.profile.end() ? QString() : toQString(name->second);
 }
 
 QString statusText(domain::ReservationStatus status) {
@@ -173,8 +172,17 @@ QString longDateText(domain::LocalDate date) {
                                  Words::tr("d MMMM yyyy (ddd)", "date pattern as in QLocale::toString"));
 }
 
+QString weekdayText(int isoWeekday) {
+    return textLocale().dayName(isoWeekday, QLocale::ShortFormat);
+}
+
+QString monthText(domain::LocalMonth month) {
+    return textLocale().toString(toQDate(month / std::chrono::day(1)),
+                                 Words::tr("MMMM yyyy", "month pattern as in QLocale::toString"));
+}
+
 QString timeText(domain::LocalTime time) {
-    return QTime(time.hour(), time.minute()).toString(QStringLiteral("HH:mm"));
+    return toQTime(time).toString(QStringLiteral("HH:mm"));
 }
 
 QString instantText(domain::Instant instant) {

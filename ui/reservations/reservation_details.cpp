@@ -1,7 +1,7 @@
 #include "reservations/reservation_details.h"
 
 #include "models/row_words.h"
-#include "prompt/error_text.h"
+#include "prompt/act_words.h"
 #include "prompt/tones.h"
 #include "prompt/words.h"
 #include "theme/theme.h"
@@ -106,8 +106,10 @@ void ReservationDetails::refresh() {
         m_remaining->setChip(remainingTone(*m_row.openMinutesLeft), remainingText(*m_row.openMinutesLeft));
     }
     if (m_row.pending.state == services::Pending::NeedsYou) {
-        m_banner->say(Tone::Warning, tr("%1 did not go through. %2")
-                                         .arg(actText(m_row.pending.act), errorText(m_row.pending.refusal)));
+        m_banner->say(Tone::Warning,
+                      tr("%1 did not go through. %2")
+                          .arg(actText(m_row.pending.act),
+                               refusalText(m_row.pending.refusal, m_row.pending.first, m_now)));
         m_banner->setAction(tr("I have seen it"));
     } else {
         m_banner->dismiss();

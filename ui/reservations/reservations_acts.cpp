@@ -2,6 +2,7 @@
 #include "delegates/decision_form.h"
 #include "models/reservation_list_model.h"
 #include "models/row_words.h"
+#include "prompt/draft_keeper.h"
 #include "prompt/error_text.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
@@ -178,6 +179,7 @@ void ReservationsPage::decided(domain::ReservationId id) {
 }
 
 void ReservationsPage::leaveDecision() {
+    m_decisionDraft->forget();
     m_deciding.clear();
     m_decision->clear();
     m_side->setCurrentIndex(0);

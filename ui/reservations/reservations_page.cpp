@@ -4,14 +4,18 @@
 #include "delegates/reservation_row_delegate.h"
 #include "models/reservation_list_model.h"
 #include "models/row_words.h"
+#include "prompt/draft_keeper.h"
 #include "prompt/error_text.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
+#include "reservations/booking_form.h"
 #include "reservations/filter_bar.h"
 #include "reservations/reservation_details.h"
+#include "theme/icons.h"
 #include "theme/metrics.h"
 #include "widgets/adaptive_row.h"
 #include "widgets/banner.h"
+#include "widgets/flow_layout.h"
 #include "widgets/labels.h"
 #include "widgets/scroll.h"
 #include "widgets/states.h"
@@ -19,6 +23,7 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTableView>
@@ -27,12 +32,23 @@
 
 namespace ui {
 
+namespace {
+
+constexpr int bookingSide = 2; ///< place in the stack at the side
+
+} // namespace
+
 ReservationsPage::ReservationsPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_title(new PageTitle(this)), m_banner(new Banner(this)),
       m_filter(new FilterBar(this)), m_table(new QTableView),
       m_model(new ReservationListModel(context.desk.reservations(), this)),
       m_empty(new EmptyState(QStringLiteral("reservations"))), m_list(new QStackedWidget),
       m_side(new QStackedWidget), m_details(new ReservationDetails), m_decision(new DecisionForm),
+      m_booking(new BookingForm), m_newBooking(new QPushButton(this)),
+      m_bookingDraft(new DraftKeeper(
+          context.desk.drafts(), [this] { return m_booking->draft(); }, this)),
+      m_decisionDraft(new DraftKeeper(
+          context.desk.drafts(), [this] { return decisionDraft(); }, this)),
       m_minute(new QTimer(this)) {
     setObjectName(QStringLiteral("reservationsPage"));
     build();
@@ -47,13 +63,19 @@ void ReservationsPage::build() {
     m_list->addWidget(m_empty);
     m_side->addWidget(new VerticalScroll(m_details));
     m_side->addWidget(new VerticalScroll(m_decision));
+    m_side->addWidget(new VerticalScroll(m_booking));
+    m_newBooking->setObjectName(QStringLiteral("reservationsNew"));
+    m_newBooking->setIcon(icon(QStringLiteral("phone")));
     m_side->hide();
     auto *body = new AdaptiveRow(50);
     body->add(m_list, 3);
     body->add(m_side, 2);
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
-    column->addWidget(m_title);
+    auto *head = new FlowLayout;
+    head->addWidget(m_title);
+    head->addWidget(m_newBooking);
+    column->addLayout(head);
     column->addWidget(m_filter);
     column->addWidget(m_banner);
     column->addWidget(body, 1);
@@ -126,6 +148,11 @@ void ReservationsPage::connectSignals() {
             [this] { Q_EMIT showSlot(m_details->row().reservation.slotId); });
     connect(m_decision, &DecisionForm::accepted, this, &ReservationsPage::decide);
     connect(m_decision, &DecisionForm::abandoned, this, &ReservationsPage::leaveDecision);
+    connect(m_decision, &DecisionForm::edited, m_decisionDraft, &DraftKeeper::touch);
+    connect(m_booking, &BookingForm::edited, m_bookingDraft, &DraftKeeper::touch);
+    connect(m_booking, &BookingForm::bookWanted, this, &ReservationsPage::book);
+    connect(m_booking, &BookingForm::closeWanted, this, &ReservationsPage::leaveBooking);
+    connect(m_newBooking, &QPushButton::clicked, this, &ReservationsPage::beginBooking);
     connect(m_banner, &Banner::actionTriggered, this, [this] { takeBack(m_undo); });
     connect(m_empty, &EmptyState::actionTriggered, m_filter, &FilterBar::clear);
     connect(m_minute, &QTimer::timeout, m_model, &ReservationListModel::refresh);
@@ -134,6 +161,8 @@ void ReservationsPage::connectSignals() {
     auto *approveKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
     connect(approveKey, &QShortcut::activated, this, [this] { call(domain::ReservationCall::Approve); });
     auto *declineKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), this);
+    auto *bookKey = new QShortcut(QKeySequence::New, this);
+    connect(bookKey, &QShortcut::activated, this, &ReservationsPage::beginBooking);
     connect(declineKey, &QShortcut::activated, this, [this] { call(domain::ReservationCall::Decline); });
     m_minute->start(60'000);
 }
@@ -169,15 +198,18 @@ void ReservationsPage::hideEvent(QHideEvent *event) {
 }
 
 void ReservationsPage::setFacility(domain::FacilityId facility) {
+    const bool another = facility != m_facility;
     m_facility = facility;
-    m_side->hide();
+    if (m_side->currentIndex() == 0 || another) {
+        m_side->hide();
+    }
+    if (another) {
+        openDrafts();
+    }
     applyFilter();
     whenDone(
         m_context.desk.facilities().one(facility), this,
-        [this](const services::FacilityRow &row) {
-            const auto name = row.facility.profile.find("name");
-            m_facilityName = name == row.facility.profile.end() ? QString() : toQString(name->second);
-        },
+        [this](const services::FacilityRow &row) { m_facilityName = facilityName(row.facility); },
         [](const domain::Error &) {});
 }
 
@@ -246,7 +278,9 @@ void ReservationsPage::showCurrent() {
     }
     const bool another = m_details->row().reservation.id != row->reservation.id;
     m_details->show(*row, m_context.desk.clock().now());
-    if (another && !m_decision->hasText()) { // a reason that is being typed stays, with whom it is for
+    const bool booking = m_side->currentIndex() == bookingSide && m_booking->dirty();
+    if (another && !booking &&
+        !m_decision->hasText()) { // a reason that is being typed stays, with whom it is for
         m_side->setCurrentIndex(0);
     }
     m_side->show();
@@ -267,11 +301,35 @@ void ReservationsPage::retranslate() {
     m_filter->retranslate();
     m_details->retranslate();
     m_decision->retranslate();
+    m_booking->retranslate();
+    m_newBooking->setText(tr("Phone or counter booking"));
+    m_newBooking->setToolTip(tr("Ctrl+N"));
     sayDecision();
     m_filter->setCount(m_model->rowCount());
     fitSizes();
     m_model->retranslate();
     sayWhyEmpty();
+}
+
+PageHelp ReservationsPage::help() const {
+    return {
+        .tasks =
+            {{tr("Answer a reservation"),
+              tr("Choose it in the list and press Approve or Decline. A family that is declined needs a "
+                 "reason; a text to start from fills it in. What you did can be undone until it is sent.")},
+             {tr("Answer many at once"),
+              tr("Choose several lines with Shift or Ctrl and the arrows or the mouse, then approve.")},
+             {tr("Take a booking by phone or at the counter"),
+              tr("Press Phone or counter booking, choose the slot and type who comes. It takes a seat of the "
+                 "same slot; the hub says if the last one has just gone.")},
+             {tr("Find a family"), tr("Type a part of the name, the kana or the phone number.")},
+             {tr("Record who came"), tr("From the start of the tour on, press Came or Did not come.")}},
+        .keys = {{QKeySequence(Qt::Key_A), tr("Approve (in the list)")},
+                 {QKeySequence(Qt::Key_D), tr("Decline (in the list)")},
+                 {QKeySequence(Qt::CTRL | Qt::Key_Return), tr("Approve")},
+                 {QKeySequence(Qt::CTRL | Qt::Key_D), tr("Decline")},
+                 {QKeySequence(QKeySequence::New), tr("Phone or counter booking")},
+                 {QKeySequence(QKeySequence::Find), tr("To the search")}}};
 }
 
 void ReservationsPage::sayWhyEmpty() {

@@ -4,6 +4,7 @@
 #include "domain/transitions.h"
 #include "prompt/page.h"
 
+class QPushButton;
 class QStackedWidget;
 class QTableView;
 class QTimer;
@@ -11,7 +12,9 @@ class QTimer;
 namespace ui {
 
 class Banner;
+class BookingForm;
 class DecisionForm;
+class DraftKeeper;
 class EmptyState;
 class FilterBar;
 class PageTitle;
@@ -29,6 +32,7 @@ public:
     void setFacility(domain::FacilityId facility) override;
     void activate() override;
     void retranslate() override;
+    [[nodiscard]] PageHelp help() const override;
     void focusFirst() override;
 
 protected:
@@ -63,6 +67,14 @@ private:
     void leaveDecision();
     void takeBack(const std::vector<domain::OperationId> &operations);
     void dismiss();
+    void beginBooking();
+    void takeBookable(const std::vector<services::SlotRow> &rows);
+    void book();
+    void leaveBooking();
+    void openDrafts();
+    void takeDecisionDraft(const QJsonObject &draft);
+    [[nodiscard]] QJsonObject decisionDraft() const;
+    void loadBookable(std::function<void()> then);
     void acted(domain::ReservationCall call, domain::OperationId operation);
     void failed(const domain::Error &error);
     [[nodiscard]] domain::LocalDate today() const;
@@ -87,6 +99,11 @@ private:
     QStackedWidget *m_side;
     ReservationDetails *m_details;
     DecisionForm *m_decision;
+    BookingForm *m_booking;
+    QPushButton *m_newBooking;
+    DraftKeeper *m_bookingDraft;
+    DraftKeeper *m_decisionDraft;
+    std::vector<services::SlotRow> m_bookable;
     QTimer *m_minute; ///< remaining times move on
 };
 

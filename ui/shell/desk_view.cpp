@@ -7,6 +7,7 @@
 #include "prompt/words.h"
 #include "reservations/reservations_page.h"
 #include "settings/settings_page.h"
+#include "shell/conflict_page.h"
 #include "shell/outbox_page.h"
 #include "shell/shortcuts_page.h"
 #include "shell/sync_words.h"
@@ -38,6 +39,11 @@ std::vector<PageId> pagesOf(const std::optional<domain::User> &user) {
         return {PageId::Delays, PageId::Settings};
     }
     return {PageId::Today, PageId::Reservations, PageId::Slots, PageId::Facility, PageId::Settings};
+}
+
+/// Opened from anywhere, with a way back to there.
+bool isPassing(PageId id) {
+    return id == PageId::Outbox || id == PageId::Shortcuts || id == PageId::Conflict;
 }
 
 } // namespace
@@ -113,7 +119,7 @@ void DeskView::makeHead() {
     m_chip->setObjectName(QStringLiteral("statusChip"));
     m_help = new QPushButton(m_head);
     m_help->setObjectName(QStringLiteral("helpButton"));
-    m_help->setIcon(icon(QStringLiteral("keyboard"), Ink::Key));
+    m_help->setIcon(icon(QStringLiteral("question"), Ink::Key));
     m_lock = new QPushButton(m_head);
     m_lock->setObjectName(QStringLiteral("lockButton"));
     m_lock->setIcon(icon(QStringLiteral("lock"), Ink::Key));
@@ -171,8 +177,14 @@ Page *DeskView::makePage(PageId id) {
     case PageId::Outbox: {
         auto *outbox = new OutboxPage(m_context, m_stack);
         connect(outbox, &OutboxPage::closed, this, &DeskView::back);
+        connect(outbox, &OutboxPage::settleWanted, this, &DeskView::openConflict);
         connect(outbox, &OutboxPage::showFacility, this, [this] { open(PageId::Facility); });
         return outbox;
+    }
+    case PageId::Conflict: {
+        auto *conflict = new ConflictPage(m_context, m_stack);
+        connect(conflict, &ConflictPage::closed, this, [this] { open(PageId::Outbox); });
+        return conflict;
     }
     case PageId::Shortcuts: {
         auto *shortcuts = new ShortcutsPage(m_navigation->pages(), m_stack);
@@ -206,15 +218,17 @@ Page *DeskView::page(PageId id) {
 }
 
 void DeskView::open(PageId id) {
-    const bool passing = m_current == PageId::Outbox || m_current == PageId::Shortcuts;
-    m_before = passing ? m_before : m_current;
-    m_current = id;
+    m_before = isPassing(m_current) ? m_before : m_current;
     Page *shown = page(id);
+    if (id == PageId::Shortcuts && m_current != id) {
+        static_cast<ShortcutsPage *>(shown)->setTopic(m_current, page(m_current)->help());
+    }
+    m_current = id;
     m_stack->setCurrentWidget(shown);
     m_stack->show();
     m_navigation->setCurrent(id);
     shown->activate();
-    if (id == PageId::Outbox || id == PageId::Shortcuts) {
+    if (isPassing(id)) {
         shown->focusFirst();
     }
 }
@@ -226,6 +240,11 @@ void DeskView::back() {
 void DeskView::openReservation(domain::ReservationId id) {
     open(PageId::Reservations);
     static_cast<ReservationsPage *>(page(PageId::Reservations))->open(id);
+}
+
+void DeskView::openConflict(domain::OperationId operation) {
+    open(PageId::Conflict);
+    static_cast<ConflictPage *>(page(PageId::Conflict))->show(operation);
 }
 
 void DeskView::openSlot(domain::SlotId id) {
@@ -250,8 +269,7 @@ void DeskView::showFacilities(const std::vector<domain::Facility> &facilities) {
         m_facility->clear();
         m_facilityIds.clear();
         for (const domain::Facility &facility : facilities) {
-            const auto name = facility.profile.find("name");
-            m_facility->addItem(name == facility.profile.end() ? QString() : toQString(name->second));
+            m_facility->addItem(facilityName(facility));
             m_facilityIds.push_back(facility.id);
         }
         const auto kept = std::find(m_facilityIds.begin(), m_facilityIds.end(), before);
@@ -369,7 +387,7 @@ void DeskView::retranslate() {
     m_facility->setAccessibleName(tr("Nursery"));
     m_chip->setAccessibleDescription(tr("Opens the list of what waits to be sent and what needs attention"));
     m_chip->setToolTip(m_chip->accessibleDescription());
-    m_help->setText(tr("Keys (F1)"));
+    m_help->setText(tr("Help (F1)"));
     m_lock->setText(tr("Lock"));
     m_lock->setToolTip(tr("Lock (Ctrl+L)"));
     m_offline->dismiss();

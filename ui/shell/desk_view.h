@@ -44,6 +44,7 @@ private:
     void connectPage(Page *made);
     void openReservation(domain::ReservationId id);
     void openSlot(domain::SlotId id);
+    void openConflict(domain::OperationId operation);
     void back();
     void loadFacilities();
     void showFacilities(const std::vector<domain::Facility> &facilities);

@@ -75,8 +75,21 @@ void MainWindow::follow() {
     }
 }
 
+/// The hub ended the session by itself: what is open and typed waits behind the sign-in page.
+bool MainWindow::isToBeContinued() const {
+    const services::Account &account = m_context.desk.account();
+    const auto problem = account.problem();
+    if (account.step() == SignInStep::Password && problem && problem->kind == domain::ErrorKind::SignedOut) {
+        return problem->code != "device-wiped";
+    }
+    return m_awaitsReturn && account.step() != SignInStep::NeedsHub;
+}
+
 void MainWindow::showSignIn() {
-    leaveDesk();
+    m_awaitsReturn = m_deskView && isToBeContinued();
+    if (!m_awaitsReturn) {
+        leaveDesk();
+    }
     if (!m_signIn) {
         m_signIn = new SignInPage(m_context, m_stack);
         m_stack->addWidget(m_signIn);
@@ -95,6 +108,7 @@ void MainWindow::showSignIn() {
 
 void MainWindow::showDesk() {
     const auto user = m_context.desk.account().user();
+    m_awaitsReturn = false;
     if (m_deskView && user && m_signedInAs != user->id) {
         leaveDesk();
     }
@@ -113,6 +127,7 @@ void MainWindow::leaveDesk() {
         m_deskView->deleteLater();
         m_deskView = nullptr;
     }
+    m_awaitsReturn = false;
 }
 
 void MainWindow::showLock() {

@@ -33,6 +33,7 @@ private:
     void showDesk();
     void showLock();
     void leaveDesk();
+    [[nodiscard]] bool isToBeContinued() const;
     void setPatience();
     void retranslate();
 
@@ -45,6 +46,7 @@ private:
     QWidget *m_lockPage = nullptr;
     LockView *m_lock = nullptr;
     std::optional<domain::UserId> m_signedInAs;
+    bool m_awaitsReturn = false; ///< the session ended by itself; the desk is kept for the same person
 };
 
 } // namespace ui

@@ -156,6 +156,8 @@ QString Navigation::nameOf(PageId page) {
         return tr("Settings");
     case PageId::Outbox:
         return tr("Sending");
+    case PageId::Conflict:
+        return tr("Changed on two sides");
     case PageId::Shortcuts:
         return tr("Keyboard");
     }

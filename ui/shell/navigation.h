@@ -12,7 +12,7 @@ class QVBoxLayout;
 namespace ui {
 
 /// All pages that the desk has; which of them somebody sees depends on the role.
-enum class PageId { Today, Reservations, Slots, Facility, Delays, Settings, Outbox, Shortcuts };
+enum class PageId { Today, Reservations, Slots, Facility, Delays, Settings, Outbox, Shortcuts, Conflict };
 
 /// An entry: icon, name, and a line of text for what waits there.
 class NavigationButton : public QAbstractButton {

@@ -5,6 +5,7 @@
 
 #include <QTimer>
 
+#include <set>
 #include <vector>
 
 class QLabel;
@@ -27,15 +28,23 @@ public:
 Q_SIGNALS:
     /// Back to where the user came from.
     void closed();
+    /// Mine, the hub's, the result.
+    void settleWanted(domain::OperationId operation);
     /// The profile of the facility that an act is about.
     void showFacility();
 
 private:
     void reload();
+    void showDecisions(const std::vector<services::PastDecision> &decisions);
+    void print();
+    void inspect(domain::OperationId operation, QLabel *details, QPushButton *button);
+    [[nodiscard]] QString reasonText(const services::OutboxItem &item) const;
+    [[nodiscard]] QString detailsText(const services::OutboxItem &item) const;
     void showItems(const std::vector<services::OutboxItem> &items);
     void rebuild(const std::vector<services::OutboxItem> &items);
     void keepFocus(const QString &name, const QString &operation);
     [[nodiscard]] QWidget *makeRow(const services::OutboxItem &item);
+    void addInspect(QLayout *buttons, QVBoxLayout *column, const services::OutboxItem &item);
     void addButtons(QLayout *layout, const services::OutboxItem &item);
     void open(const services::OutboxItem &item);
     void withdraw(domain::OperationId operation);
@@ -43,15 +52,21 @@ private:
 
     UiContext m_context;
     QTimer m_soon;
-    std::vector<std::pair<domain::OperationId, services::Pending>> m_shown;
+    std::vector<services::OutboxItem> m_items;
+    std::vector<QString> m_shown; ///< what each row says, to see whether it would differ
+    std::set<domain::OperationId> m_inspected;
     QPushButton *m_back;
     QPushButton *m_retry;
+    QPushButton *m_print;
     QLabel *m_title;
     QLabel *m_intro;
     Banner *m_problem;
     EmptyState *m_empty;
     QWidget *m_list;
     QVBoxLayout *m_rows;
+    QWidget *m_past;
+    QLabel *m_pastTitle;
+    QVBoxLayout *m_pastRows;
 };
 
 } // namespace ui

@@ -29,27 +29,74 @@ ShortcutsPage::ShortcutsPage(std::vector<PageId> pages, QWidget *parent)
     retranslate();
 }
 
+void ShortcutsPage::setTopic(PageId page, const PageHelp &help) {
+    m_topic = page;
+    m_help = help;
+    retranslate();
+}
+
 void ShortcutsPage::retranslate() {
     m_back->setText(tr("Back"));
-    m_title->setText(tr("Keyboard"));
+    m_title->setText(m_help.tasks.empty() ? tr("Help") : tr("Help: %1").arg(Navigation::nameOf(m_topic)));
     delete m_list;
-    m_list = new Card;
-    auto *rows = new QVBoxLayout(m_list);
-    const auto add = [rows](const QKeySequence &keys, const QString &text) {
-        auto *hint = new KeyHint;
-        hint->setHint(keys, text);
-        rows->addWidget(hint);
-    };
-    for (std::size_t i = 0; i < m_pages.size(); ++i) {
-        add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))),
-            Navigation::nameOf(m_pages[i]));
+    m_list = new QWidget;
+    auto *sections = new QVBoxLayout(m_list);
+    sections->setContentsMargins(0, 0, 0, 0);
+    if (!m_help.tasks.empty()) {
+        addTasks(sections);
     }
-    add(QKeySequence(Qt::Key_F5), tr("Fetch and send now"));
-    add(QKeySequence(Qt::CTRL | Qt::Key_L), tr("Lock"));
-    add(QKeySequence(Qt::Key_F1), tr("This page"));
-    add(QKeySequence(Qt::Key_Tab), tr("To the next field or button"));
-    add(QKeySequence(Qt::Key_Escape), tr("Back"));
+    if (!m_help.keys.empty()) {
+        addKeys(sections, tr("Keys of this screen"), m_help.keys);
+    }
+    addKeys(sections, tr("Keys everywhere"), keysEverywhere());
     m_column->insertWidget(2, m_list);
+}
+
+void ShortcutsPage::addTasks(QVBoxLayout *sections) const {
+    auto *card = new Card;
+    card->setObjectName(QStringLiteral("helpTasks"));
+    auto *rows = new QVBoxLayout(card);
+    auto *heading = new SectionTitle;
+    heading->setText(tr("What to do here"));
+    rows->addWidget(heading);
+    for (const auto &[task, how] : m_help.tasks) {
+        auto *name = new SizedLabel(1.0, SizedLabel::Weight::Bold);
+        name->setText(task);
+        auto *words = new QLabel(how);
+        words->setWordWrap(true);
+        words->setTextFormat(Qt::PlainText);
+        rows->addWidget(name);
+        rows->addWidget(words);
+    }
+    sections->addWidget(card);
+}
+
+void ShortcutsPage::addKeys(QVBoxLayout *sections, const QString &title, const Keys &keys) {
+    auto *card = new Card;
+    auto *rows = new QVBoxLayout(card);
+    auto *heading = new SectionTitle;
+    heading->setText(title);
+    rows->addWidget(heading);
+    for (const auto &[sequence, text] : keys) {
+        auto *hint = new KeyHint;
+        hint->setHint(sequence, text);
+        rows->addWidget(hint);
+    }
+    sections->addWidget(card);
+}
+
+ShortcutsPage::Keys ShortcutsPage::keysEverywhere() const {
+    Keys keys;
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        keys.emplace_back(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))),
+                          Navigation::nameOf(m_pages[i]));
+    }
+    keys.emplace_back(QKeySequence(Qt::Key_F5), tr("Fetch and send now"));
+    keys.emplace_back(QKeySequence(Qt::CTRL | Qt::Key_L), tr("Lock"));
+    keys.emplace_back(QKeySequence(Qt::Key_F1), tr("This page"));
+    keys.emplace_back(QKeySequence(Qt::Key_Tab), tr("To the next field or button"));
+    keys.emplace_back(QKeySequence(Qt::Key_Escape), tr("Back"));
+    return keys;
 }
 
 void ShortcutsPage::focusFirst() {

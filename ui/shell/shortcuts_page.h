@@ -1,4 +1,4 @@
-// F1: the keys of the program on one page.
+// F1: what is done on the screen from which it was called, its keys, and the keys that work everywhere.
 #pragma once
 
 #include "prompt/page.h"
@@ -16,15 +16,24 @@ public:
     ShortcutsPage(std::vector<PageId> pages, QWidget *parent = nullptr);
     void retranslate() override;
     void focusFirst() override;
+    /// The screen that is explained.
+    void setTopic(PageId page, const PageHelp &help);
 
 Q_SIGNALS:
     void closed();
 
 private:
+    using Keys = std::vector<std::pair<QKeySequence, QString>>;
+    void addTasks(QVBoxLayout *sections) const;
+    static void addKeys(QVBoxLayout *sections, const QString &title, const Keys &keys);
+    [[nodiscard]] Keys keysEverywhere() const;
+
     std::vector<PageId> m_pages;
     QPushButton *m_back;
+    PageId m_topic = PageId::Settings;
+    PageHelp m_help;
     QLabel *m_title;
-    QWidget *m_list = nullptr;
+    QWidget *m_list = nullptr; ///< everything below the heading
     QVBoxLayout *m_column;
 };
 

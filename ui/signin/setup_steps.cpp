@@ -48,6 +48,8 @@ KeychainStep::KeychainStep(services::Account &account, QWidget *parent)
     m_passphrase->setObjectNames(QStringLiteral("passphrase"));
     connect(m_passphrase, &PasswordEdit::submitted, this, &KeychainStep::go);
     connect(m_go, &QPushButton::clicked, this, &KeychainStep::go);
+    m_again = addQuiet(QStringLiteral("keychainAgain"));
+    connect(m_again, &QPushButton::clicked, this, [this] { this->account().tryAgain(); });
     connect(m_nothing, &QPushButton::clicked, this, [this] { this->account().usePassphrase(QString()); });
     retranslate();
 }
@@ -73,6 +75,8 @@ void KeychainStep::retranslate() {
         m_go->setText(tr("Store data, locked by the passphrase"));
     }
     m_nothing->setText(m_opens ? tr("Go on without the stored data") : tr("Store nothing"));
+    m_again->setVisible(!m_opens);
+    m_again->setText(tr("The keychain is there now: ask it again"));
     m_nothingText->setText(
         tr("Without a passphrase nothing is stored: everything is fetched anew at each start, and "
            "you can read but not answer."));
@@ -108,7 +112,9 @@ void KeychainStep::go() {
     account().usePassphrase(m_passphrase->text());
 }
 
-StoreProblemStep::StoreProblemStep(services::Account &account, QWidget *parent) : StepView(account, parent) {
+StoreProblemStep::StoreProblemStep(services::Account &account, QWidget *parent)
+    : StepView(account, parent), m_again(addPrimary(QStringLiteral("storeAgain"))) {
+    connect(m_again, &QPushButton::clicked, this, [this] { this->account().tryAgain(); });
     retranslate();
 }
 
@@ -119,25 +125,45 @@ void StoreProblemStep::refresh() {
 void StoreProblemStep::retranslate() {
     using domain::ErrorKind;
     const auto problem = account().problem();
-    const QString after =
-        tr("Nothing was deleted. Close this window, remove the cause, and start the program again.");
-    switch (problem ? problem->kind : ErrorKind::Bug) {
+    m_again->setText(tr("Try again"));
+    const domain::ErrorKind kind = problem ? problem->kind : ErrorKind::Bug;
+    m_again->setVisible(kind != ErrorKind::StorageTooNew); // trying does not make this program newer
+    const QString kept = tr("Nothing was deleted; what you did is still there.");
+    switch (kind) {
     case ErrorKind::StorageBusy:
-        return setHead(tr("The stored data are in use"), after);
+        return setHead(
+            tr("The stored data are in use"),
+            tr("Another window of this program, or a backup program, holds them. Close it, then try "
+               "again.") +
+                u' ' + kept);
     case ErrorKind::StorageFull:
-        return setHead(tr("The disk is full"), after);
+        return setHead(tr("The disk is full"),
+                       tr("There is no room to save what you do. Delete files that nobody needs, then try "
+                          "again.") +
+                           u' ' + kept);
     case ErrorKind::StorageReadOnly:
-        return setHead(tr("The profile folder cannot be written to"), after);
+        return setHead(tr("The profile folder cannot be written to"),
+                       tr("Ask your administrator for the right to write there, then try again.") + u' ' +
+                           kept);
     case ErrorKind::StorageTooNew:
-        return setHead(tr("The stored data come from a newer version"), after);
+        return setHead(tr("The stored data come from a newer version"),
+                       tr("This program is older than the one that was used here last. Install the newest "
+                          "version and start it.") +
+                           u' ' + kept);
     case ErrorKind::StorageCorrupt:
         return setHead(
             tr("The stored data are damaged"),
-            tr("The damaged file was put aside, together with a list of the work that was not yet sent. "
-               "Start the program again; it fetches everything anew from the hub."));
+            tr("The damaged file could not be put aside. Close other programs that use the profile "
+               "folder, then try again.") +
+                u' ' + kept);
     default:
-        return setHead(tr("The profile cannot be opened"), after);
+        return setHead(tr("The profile cannot be opened"),
+                       tr("Remove the cause, then try again.") + u' ' + kept);
     }
+}
+
+QWidget *StoreProblemStep::firstField() {
+    return m_again->isHidden() ? nullptr : m_again;
 }
 
 StartingStep::StartingStep(services::Account &account, QWidget *parent) : StepView(account, parent) {

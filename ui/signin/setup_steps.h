@@ -46,6 +46,7 @@ private:
     QPushButton *m_go;
     QPushButton *m_nothing;
     QLabel *m_nothingText;
+    QPushButton *m_again;
 };
 
 class StoreProblemStep final : public StepView {
@@ -54,6 +55,10 @@ public:
     StoreProblemStep(services::Account &account, QWidget *parent);
     void retranslate() override;
     void refresh() override;
+    QWidget *firstField() override;
+
+private:
+    QPushButton *m_again;
 };
 
 class StartingStep final : public StepView {

@@ -3,14 +3,15 @@
 #include "delegates/soft_selection.h"
 #include "prompt/age_boxes.h"
 #include "prompt/error_text.h"
+#include "prompt/qt_dates.h"
 #include "prompt/words.h"
-#include "slots/qt_dates.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
 #include "widgets/field_row.h"
 #include "widgets/flow_layout.h"
 #include "widgets/inputs.h"
 #include "widgets/labels.h"
+#include "widgets/side_by_side.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -29,14 +30,6 @@
 namespace ui {
 
 namespace {
-
-QHBoxLayout *sideBySide(std::initializer_list<QWidget *> widgets) {
-    auto *line = new QHBoxLayout;
-    for (auto *widget : widgets) {
-        line->addWidget(widget, 1, Qt::AlignTop); // an error below one must not push the other
-    }
-    return line;
-}
 
 template <std::size_t n>
 QWidget *boxLine(std::array<QCheckBox *, n> &boxes, const QString &name, QWidget *parent) {
@@ -149,7 +142,10 @@ void SeriesForm::connectFields() {
     connect(m_end, &QTimeEdit::timeChanged, this, &SeriesForm::onEdited);
     connect(m_seats, &QSpinBox::valueChanged, this, &SeriesForm::onEdited);
     connect(m_ages, &AgeBoxes::edited, this, &SeriesForm::onEdited);
-    connect(m_note, &QLineEdit::textEdited, this, [this] { m_dirty = true; });
+    connect(m_note, &QLineEdit::textEdited, this, [this] {
+        m_dirty = true;
+        Q_EMIT noted();
+    });
     connect(m_preview, &QTableWidget::itemChanged, this, &SeriesForm::onItemChanged);
     connect(m_create, &QPushButton::clicked, this, &SeriesForm::createWanted);
     connect(m_close, &QPushButton::clicked, this, &SeriesForm::closeWanted);
@@ -295,6 +291,51 @@ QString SeriesForm::problemText(const std::string &problem) const {
         }
     }
     return problem.empty() ? tr("will be opened") : toQString(problem);
+}
+
+QJsonObject SeriesForm::draft() const {
+    if (!m_dirty) {
+        return {};
+    }
+    const auto ticked = [](const auto &boxes) {
+        int bits = 0;
+        for (std::size_t i = 0; i < boxes.size(); ++i) {
+            bits |= boxes[i]->isChecked() ? 1 << i : 0;
+        }
+        return bits;
+    };
+    return {{QStringLiteral("form"), QStringLiteral("series")},
+            {QStringLiteral("pattern"), m_pattern->currentIndex()},
+            {QStringLiteral("nths"), ticked(m_nths)},
+            {QStringLiteral("weekdays"), ticked(m_weekdays)},
+            {QStringLiteral("from"), m_from->date().toString(Qt::ISODate)},
+            {QStringLiteral("to"), m_to->date().toString(Qt::ISODate)},
+            {QStringLiteral("start"), m_start->time().toString(Qt::ISODate)},
+            {QStringLiteral("end"), m_end->time().toString(Qt::ISODate)},
+            {QStringLiteral("seats"), m_seats->value()},
+            {QStringLiteral("ages"), static_cast<int>(m_ages->classes().to_ulong())},
+            {QStringLiteral("note"), m_note->text()}};
+}
+
+void SeriesForm::takeDraft(const QJsonObject &draft) {
+    const auto tick = [](const auto &boxes, int bits) {
+        for (std::size_t i = 0; i < boxes.size(); ++i) {
+            boxes[i]->setChecked((bits >> i & 1) != 0);
+        }
+    };
+    m_filling = true;
+    m_pattern->setCurrentIndex(draft[u"pattern"].toInt());
+    tick(m_nths, draft[u"nths"].toInt());
+    tick(m_weekdays, draft[u"weekdays"].toInt());
+    m_from->setDate(QDate::fromString(draft[u"from"].toString(), Qt::ISODate));
+    m_to->setDate(QDate::fromString(draft[u"to"].toString(), Qt::ISODate));
+    m_start->setTime(QTime::fromString(draft[u"start"].toString(), Qt::ISODate));
+    m_end->setTime(QTime::fromString(draft[u"end"].toString(), Qt::ISODate));
+    m_seats->setValue(draft[u"seats"].toInt(1));
+    m_ages->setClasses(domain::AgeClasses(static_cast<unsigned>(draft[u"ages"].toInt())));
+    m_note->setText(draft[u"note"].toString());
+    m_filling = false;
+    onEdited();
 }
 
 void SeriesForm::focusFirst() {

@@ -4,6 +4,7 @@
 
 #include "services/types.h"
 
+#include <QJsonObject>
 #include <QWidget>
 
 #include <array>
@@ -40,6 +41,10 @@ public:
     /// Something was changed since begin().
     [[nodiscard]] bool dirty() const { return m_dirty; }
     void focusFirst();
+    /// Empty where nothing is typed.
+    [[nodiscard]] QJsonObject draft() const;
+    /// After begin().
+    void takeDraft(const QJsonObject &draft);
     void retranslate();
 
 Q_SIGNALS:
@@ -47,6 +52,8 @@ Q_SIGNALS:
     void edited();
     void createWanted();
     void closeWanted();
+    /// Something that asks for no new preview.
+    void noted();
 
 private:
     enum Pattern { Every, EveryOther, Nth, Last };

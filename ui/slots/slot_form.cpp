@@ -2,11 +2,12 @@
 
 #include "prompt/age_boxes.h"
 #include "prompt/error_text.h"
+#include "prompt/qt_dates.h"
 #include "prompt/words.h"
-#include "slots/qt_dates.h"
 #include "theme/theme.h"
 #include "widgets/inputs.h"
 #include "widgets/labels.h"
+#include "widgets/side_by_side.h"
 
 #include <QCheckBox>
 #include <QDateEdit>
@@ -26,14 +27,6 @@ namespace {
 template <class Widget> Widget *named(Widget *widget, const QString &name) {
     widget->setObjectName(name);
     return widget;
-}
-
-QHBoxLayout *sideBySide(std::initializer_list<QWidget *> widgets) {
-    auto *line = new QHBoxLayout;
-    for (auto *widget : widgets) {
-        line->addWidget(widget, 1, Qt::AlignTop); // an error below one must not push the other
-    }
-    return line;
 }
 
 } // namespace
@@ -192,12 +185,44 @@ void SlotForm::sayErrors() {
 void SlotForm::markDirty() {
     if (!m_filling) {
         setDirty(true);
+        Q_EMIT edited();
     }
 }
 
 void SlotForm::setDirty(bool dirty) {
     m_dirty = dirty;
     m_close->setText(dirty ? tr("Discard changes") : tr("Close"));
+}
+
+QJsonObject SlotForm::draft() const {
+    if (!m_dirty) {
+        return {};
+    }
+    return {{QStringLiteral("form"), QStringLiteral("slot")},
+            {QStringLiteral("id"), toQString(m_base.id.text())},
+            {QStringLiteral("new"), m_new},
+            {QStringLiteral("date"), m_date->date().toString(Qt::ISODate)},
+            {QStringLiteral("start"), m_start->time().toString(Qt::ISODate)},
+            {QStringLiteral("end"), m_end->time().toString(Qt::ISODate)},
+            {QStringLiteral("seats"), m_seats->value()},
+            {QStringLiteral("visitors"), m_visitors->value()},
+            {QStringLiteral("ages"), static_cast<int>(m_ages->classes().to_ulong())},
+            {QStringLiteral("note"), m_note->text()},
+            {QStringLiteral("closed"), m_closed->isChecked()}};
+}
+
+void SlotForm::takeDraft(const QJsonObject &draft) {
+    m_filling = true;
+    m_date->setDate(QDate::fromString(draft[u"date"].toString(), Qt::ISODate));
+    m_start->setTime(QTime::fromString(draft[u"start"].toString(), Qt::ISODate));
+    m_end->setTime(QTime::fromString(draft[u"end"].toString(), Qt::ISODate));
+    m_seats->setValue(draft[u"seats"].toInt(1));
+    m_visitors->setValue(draft[u"visitors"].toInt());
+    m_ages->setClasses(domain::AgeClasses(static_cast<unsigned>(draft[u"ages"].toInt())));
+    m_note->setText(draft[u"note"].toString());
+    m_closed->setChecked(draft[u"closed"].toBool());
+    m_filling = false;
+    setDirty(true);
 }
 
 void SlotForm::focusFirst() {

@@ -4,6 +4,7 @@
 #include "services/types.h"
 #include "widgets/field_row.h"
 
+#include <QJsonObject>
 #include <QWidget>
 
 class QCheckBox;
@@ -38,9 +39,14 @@ public:
     /// Field errors under their fields; those without a field come back.
     std::vector<domain::FieldError> showErrors(const std::vector<domain::FieldError> &errors);
     void focusFirst();
+    /// Empty where nothing is typed.
+    [[nodiscard]] QJsonObject draft() const;
+    /// What was typed, over the slot that begin() or edit() has shown.
+    void takeDraft(const QJsonObject &draft);
     void retranslate();
 
 Q_SIGNALS:
+    void edited();
     void saveWanted();
     void cancelSlotWanted();
     void closeWanted();

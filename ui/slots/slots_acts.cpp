@@ -1,5 +1,6 @@
 // What the slots page sends: making, changing and cancelling.
 #include "domain/validate.h"
+#include "prompt/draft_keeper.h"
 #include "prompt/error_text.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
@@ -14,9 +15,10 @@
 namespace ui {
 
 void SlotsPage::saved(const QString &text) {
+    m_draft->forget();
     m_side->hide();
     m_banner->say(Tone::Success, text);
-    m_week->setFocus();
+    m_calendar->currentWidget()->setFocus();
     reload();
 }
 

@@ -2,10 +2,13 @@
 
 #include "domain/open_time.h"
 #include "models/lazy_reload.h"
+#include "prompt/draft_keeper.h"
 #include "prompt/error_text.h"
+#include "prompt/qt_dates.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
-#include "slots/qt_dates.h"
+#include "slots/copy_form.h"
+#include "slots/month_view.h"
 #include "slots/series_form.h"
 #include "slots/slot_form.h"
 #include "slots/week_view.h"
@@ -40,10 +43,13 @@ SlotsPage::SlotsPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_title(new PageTitle(this)), m_range(new QLabel(this)),
       m_previous(button(u"slotsPreviousWeek", this)), m_thisWeek(button(u"slotsThisWeek", this)),
       m_next(button(u"slotsNextWeek", this)), m_new(button(u"slotsNew", this)),
-      m_series(button(u"slotsNewSeries", this)), m_banner(new Banner(this)), m_week(new WeekView(this)),
-      m_hint(new MutedLabel(this)), m_side(new QStackedWidget(this)), m_slotForm(new SlotForm),
-      m_seriesForm(new SeriesForm), m_previewLater(new QTimer(this)),
-      m_reload(new LazyReload(this, [this] { reload(); })),
+      m_series(button(u"slotsNewSeries", this)), m_copyWeek(button(u"slotsCopyWeek", this)),
+      m_asMonth(button(u"slotsAsMonth", this)), m_banner(new Banner(this)), m_week(new WeekView(this)),
+      m_monthView(new MonthView(this)), m_calendar(new QStackedWidget(this)), m_hint(new MutedLabel(this)),
+      m_side(new QStackedWidget(this)), m_slotForm(new SlotForm), m_seriesForm(new SeriesForm),
+      m_copyForm(new CopyForm), m_draft(new DraftKeeper(
+                                    context.desk.drafts(), [this] { return draft(); }, this)),
+      m_previewLater(new QTimer(this)), m_reload(new LazyReload(this, [this] { reload(); })),
       m_reloadFacility(new LazyReload(this, [this] { loadFacility(); })) {
     m_lastMade.start = domain::LocalTime::of(10, 0);
     m_lastMade.end = domain::LocalTime::of(10, 30);
@@ -60,6 +66,11 @@ void SlotsPage::build() {
     m_range->setObjectName(QStringLiteral("slotsRange"));
     m_side->addWidget(new VerticalScroll(m_slotForm));
     m_side->addWidget(new VerticalScroll(m_seriesForm));
+    m_side->addWidget(new VerticalScroll(m_copyForm));
+    m_monthView->setObjectName(QStringLiteral("monthView"));
+    m_calendar->addWidget(m_week);
+    m_calendar->addWidget(m_monthView);
+    m_asMonth->setCheckable(true);
     m_side->setMinimumSize(charWidths(this, 21), lineHeights(14));
     m_side->hide();
     m_previewLater->setSingleShot(true);
@@ -67,14 +78,14 @@ void SlotsPage::build() {
     setButtonKind(m_new, ButtonKind::Primary);
 
     auto *bar = new FlowLayout;
-    for (QWidget *part :
-         std::initializer_list<QWidget *>{m_previous, m_thisWeek, m_next, m_range, m_new, m_series}) {
+    for (QWidget *part : std::initializer_list<QWidget *>{m_previous, m_thisWeek, m_next, m_asMonth, m_range,
+                                                          m_new, m_series, m_copyWeek}) {
         bar->addWidget(part);
     }
     auto *calendar = new QWidget;
     auto *left = new QVBoxLayout(calendar);
     left->setContentsMargins(0, 0, 0, 0);
-    left->addWidget(m_week, 1);
+    left->addWidget(m_calendar, 1);
     left->addWidget(m_hint);
     auto *body = new AdaptiveRow(50);
     body->add(calendar, 5);
@@ -91,9 +102,9 @@ void SlotsPage::build() {
 }
 
 void SlotsPage::connectSignals() {
-    connect(m_previous, &QPushButton::clicked, this, [this] { goTo(domain::addDays(m_monday, -7)); });
-    connect(m_next, &QPushButton::clicked, this, [this] { goTo(domain::addDays(m_monday, 7)); });
-    connect(m_thisWeek, &QPushButton::clicked, this, [this] { goTo(mondayOf(today())); });
+    connect(m_previous, &QPushButton::clicked, this, [this] { step(-1); });
+    connect(m_next, &QPushButton::clicked, this, [this] { step(1); });
+    connect(m_thisWeek, &QPushButton::clicked, this, [this] { step(0); });
     connect(m_new, &QPushButton::clicked, this, [this] {
         newSlot(std::max(domain::addDays(today(), 1), m_monday), m_lastMade.start, m_lastMade.end);
     });
@@ -102,6 +113,17 @@ void SlotsPage::connectSignals() {
             [this](int weeks) { goTo(domain::addDays(m_monday, 7 * weeks)); });
     connect(m_week, &WeekView::slotChosen, this, &SlotsPage::choose);
     connect(m_week, &WeekView::slotOpened, this, &SlotsPage::openChosen);
+    connect(m_week, &WeekView::slotMoved, this, &SlotsPage::move);
+    connect(m_asMonth, &QPushButton::toggled, this, &SlotsPage::showMonth);
+    connect(m_monthView, &MonthView::monthWanted, this, &SlotsPage::step);
+    connect(m_monthView, &MonthView::dayOpened, this, &SlotsPage::openDay);
+    connect(m_copyWeek, &QPushButton::clicked, this, &SlotsPage::beginCopy);
+    connect(m_copyForm, &CopyForm::previewWanted, this, &SlotsPage::previewCopy);
+    connect(m_copyForm, &CopyForm::copyWanted, this, &SlotsPage::copyWeek);
+    connect(m_copyForm, &CopyForm::closeWanted, this, &SlotsPage::closeForm);
+    connect(m_slotForm, &SlotForm::edited, m_draft, &DraftKeeper::touch);
+    connect(m_seriesForm, &SeriesForm::edited, m_draft, &DraftKeeper::touch);
+    connect(m_seriesForm, &SeriesForm::noted, m_draft, &DraftKeeper::touch);
     connect(m_week, &WeekView::timeChosen, this, &SlotsPage::newSlot);
     connect(m_slotForm, &SlotForm::saveWanted, this, &SlotsPage::save);
     connect(m_slotForm, &SlotForm::cancelSlotWanted, this, &SlotsPage::cancelSlot);
@@ -122,8 +144,12 @@ domain::LocalDate SlotsPage::today() const {
 }
 
 void SlotsPage::setFacility(domain::FacilityId facility) {
+    if (facility != m_facility) { // what is typed is kept with its own nursery
+        m_draft->open(QStringLiteral("slots/") + toQString(facility.text()),
+                      [this](const QJsonObject &draft) { takeDraft(draft); });
+        m_side->hide();
+    }
     m_facility = facility;
-    m_side->hide();
     m_reloadFacility->ask();
     m_reload->ask();
 }
@@ -133,7 +159,7 @@ void SlotsPage::activate() {
 }
 
 void SlotsPage::focusFirst() {
-    m_week->setFocus();
+    m_calendar->currentWidget()->setFocus();
 }
 
 void SlotsPage::loadFacility() {
@@ -158,6 +184,10 @@ void SlotsPage::goTo(domain::LocalDate monday) {
 }
 
 void SlotsPage::showRange() {
+    if (showsMonth()) {
+        m_range->setText(monthText(m_month));
+        return;
+    }
     m_range->setText(longDateText(m_monday) + QStringLiteral(" – ") + dateText(domain::addDays(m_monday, 6)));
 }
 
@@ -166,15 +196,19 @@ void SlotsPage::refreshClosedDays() {
     const auto &holidays = domain::Holidays::builtIn();
     const domain::OpenCalendar calendar{
         .hours = domain::effectiveOpenHours(m_facilityRecord), .holidays = &holidays, .closedDays = {}};
-    for (int day = 0; day < 7; ++day) {
-        const auto date = domain::addDays(m_monday, day);
+    const auto [first, last] = shownDays();
+    for (auto date = first; date <= last; date = domain::addDays(date, 1)) {
         if (holidays.contains(date)) {
             closed[date] = toQString(holidays.nameOf(date));
         } else if (!calendar.isOpenDay(date)) {
             closed[date] = tr("closed");
         }
     }
-    m_week->setWeek(m_monday, m_rows, closed, today());
+    if (showsMonth()) {
+        m_monthView->setMonth(m_month, m_rows, closed, today());
+    } else {
+        m_week->setWeek(m_monday, m_rows, closed, today());
+    }
 }
 
 void SlotsPage::reload() {
@@ -182,21 +216,18 @@ void SlotsPage::reload() {
         return;
     }
     const auto question = ++m_question;
-    const auto monday = m_monday;
+    const auto [first, last] = shownDays();
     whenDone(
-        m_context.desk.slotBook().between(m_facility, monday, domain::addDays(monday, 6)), this,
-        [this, question, monday](const std::vector<services::SlotRow> &rows) {
+        m_context.desk.slotBook().between(m_facility, first, last), this,
+        [this, question](const std::vector<services::SlotRow> &rows) {
             if (question == m_question) {
-                takeWeek(monday, rows);
+                takeRows(rows);
             }
         },
         [this](const domain::Error &error) { m_banner->say(Tone::Error, errorText(error)); });
 }
 
-void SlotsPage::takeWeek(domain::LocalDate monday, const std::vector<services::SlotRow> &rows) {
-    if (monday != m_monday) {
-        return;
-    }
+void SlotsPage::takeRows(const std::vector<services::SlotRow> &rows) {
     m_rows = rows;
     std::erase_if(m_rows, [](const services::SlotRow &row) { // over and told; only a refusal is worth a look
         return row.slot.status == domain::SlotStatus::Cancelled &&
@@ -229,6 +260,7 @@ void SlotsPage::open(domain::SlotId id) {
         m_context.desk.slotBook().one(id), this,
         [this, id](const services::SlotRow &row) {
             m_wanted = id;
+            m_asMonth->setChecked(false);
             goTo(mondayOf(row.slot.date));
         },
         [this](const domain::Error &error) { m_banner->say(Tone::Error, errorText(error)); });
@@ -236,8 +268,9 @@ void SlotsPage::open(domain::SlotId id) {
 
 /// What is typed goes only when the user says so; until then the form stays, and it is said why.
 bool SlotsPage::hasUnsaved() {
-    const bool unsaved =
-        !m_side->isHidden() && (m_side->currentIndex() == 0 ? m_slotForm->dirty() : m_seriesForm->dirty());
+    const bool unsaved = !m_side->isHidden() && (m_side->currentIndex() == 0   ? m_slotForm->dirty()
+                                                 : m_side->currentIndex() == 1 ? m_seriesForm->dirty()
+                                                                               : false);
     if (unsaved) {
         m_banner->say(Tone::Info,
                       tr("What is typed at the side is not saved yet. Save it or close it first."));
@@ -324,23 +357,29 @@ void SlotsPage::newSeries() {
 }
 
 void SlotsPage::closeForm() {
+    m_draft->forget();
     m_side->hide();
     m_banner->dismiss();
-    m_week->setFocus();
+    m_calendar->currentWidget()->setFocus();
 }
 
 void SlotsPage::retranslate() {
     m_banner->dismiss(); // of the moment, and in the language of then
     m_title->setText(tr("Tour slots"));
-    m_previous->setText(tr("Previous week"));
-    m_thisWeek->setText(tr("This week"));
-    m_next->setText(tr("Next week"));
+    m_previous->setText(showsMonth() ? tr("Previous month") : tr("Previous week"));
+    m_thisWeek->setText(showsMonth() ? tr("This month") : tr("This week"));
+    m_next->setText(showsMonth() ? tr("Next month") : tr("Next week"));
+    m_asMonth->setText(showsMonth() ? tr("By week") : tr("By month"));
+    m_copyWeek->setText(tr("Copy this week…"));
     m_new->setText(tr("New slot"));
     m_series->setText(tr("By a rule…"));
-    m_hint->setText(
-        tr("Drag over free time, or press Enter on it, to open a slot. Arrows move, Page Up and Page Down "
-           "change the week."));
+    m_hint->setText(showsMonth() ? tr("Enter or a double click opens the week of the day.")
+                                 : tr("Drag over free time, or press Enter on it, to open a slot. Arrows "
+                                      "move, Page Up and Page Down "
+                                      "change the week."));
     m_week->retranslate();
+    m_monthView->retranslate();
+    m_copyForm->retranslate();
     m_slotForm->retranslate();
     m_seriesForm->retranslate();
     showRange();

@@ -15,7 +15,10 @@ namespace ui {
 
 class AdaptiveRow;
 class Banner;
+class CopyForm;
+class DraftKeeper;
 class LazyReload;
+class MonthView;
 class PageTitle;
 class SeriesForm;
 class SlotForm;
@@ -30,6 +33,7 @@ public:
     void setFacility(domain::FacilityId facility) override;
     void activate() override;
     void retranslate() override;
+    [[nodiscard]] PageHelp help() const override;
     void focusFirst() override;
 
 private:
@@ -38,7 +42,7 @@ private:
     void goTo(domain::LocalDate monday);
     void showRange();
     void reload();
-    void takeWeek(domain::LocalDate monday, const std::vector<services::SlotRow> &rows);
+    void takeRows(const std::vector<services::SlotRow> &rows);
     void loadFacility();
     void refreshClosedDays();
     void refreshForm();
@@ -48,6 +52,18 @@ private:
     void openChosen();
     void newSlot(domain::LocalDate date, domain::LocalTime from, domain::LocalTime to);
     void newSeries();
+    void move(domain::SlotId id, domain::LocalDate date, domain::LocalTime from, domain::LocalTime to);
+    void beginCopy();
+    void previewCopy();
+    void copyWeek();
+    void takeDraft(const QJsonObject &draft);
+    void takeSlotDraft(const QJsonObject &draft);
+    [[nodiscard]] QJsonObject draft() const;
+    [[nodiscard]] bool showsMonth() const;
+    void showMonth(bool month);
+    void step(int direction);
+    void openDay(domain::LocalDate date);
+    [[nodiscard]] std::pair<domain::LocalDate, domain::LocalDate> shownDays() const;
     void save();
     void cancelSlot();
     void cancelWithFamilies(const services::SlotRow &row, int families);
@@ -64,11 +80,13 @@ private:
     domain::FacilityId m_facility;
     domain::Facility m_facilityRecord;
     domain::LocalDate m_monday{};
+    domain::LocalMonth m_month{};
     std::vector<services::SlotRow> m_rows;
     domain::Slot m_lastMade; ///< what the next new slot starts from
     domain::SlotId m_wanted; ///< to be opened once its week has come
     quint64 m_question = 0;
     quint64 m_previewQuestion = 0;
+    quint64 m_copyQuestion = 0;
 
     PageTitle *m_title;
     QLabel *m_range;
@@ -77,12 +95,18 @@ private:
     QPushButton *m_next;
     QPushButton *m_new;
     QPushButton *m_series;
+    QPushButton *m_copyWeek;
+    QPushButton *m_asMonth;
     Banner *m_banner;
     WeekView *m_week;
+    MonthView *m_monthView;
+    QStackedWidget *m_calendar;
     QLabel *m_hint;
     QStackedWidget *m_side;
     SlotForm *m_slotForm;
     SeriesForm *m_seriesForm;
+    CopyForm *m_copyForm;
+    DraftKeeper *m_draft;
     QTimer *m_previewLater;
     LazyReload *m_reload;
     LazyReload *m_reloadFacility;

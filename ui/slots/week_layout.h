@@ -7,6 +7,7 @@
 #include <QRect>
 #include <QSize>
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -18,6 +19,12 @@ struct WeekPlace {
     domain::LocalTime time;
     bool operator==(const WeekPlace &) const = default;
 };
+
+/// Within the day.
+[[nodiscard]] inline domain::LocalTime plus(domain::LocalTime time, int minutes) {
+    const auto sum = static_cast<int>(time.sinceMidnight.count()) + minutes;
+    return domain::LocalTime{std::chrono::minutes(std::clamp(sum, 0, 24 * 60 - 1))};
+}
 
 class WeekLayout {
 public:

@@ -126,6 +126,17 @@ void WeekView::paintSlotText(QPainter &painter, const QRect &inside, const servi
     painter.restore();
 }
 
+void WeekView::paintSpan(QPainter &painter, const WeekLayout &layout, const Span &span,
+                         const Colours &ink) const {
+    const QRect rect = layout.rectOf(span.day, span.from, span.to);
+    painter.fillRect(rect, ink.keySoft);
+    painter.setPen(QPen(ink.key, 2));
+    painter.drawRect(rect.adjusted(1, 1, -2, -2));
+    painter.setPen(ink.text);
+    painter.drawText(rect.adjusted(6, 2, -2, -2), Qt::AlignLeft | Qt::AlignTop,
+                     timeText(span.from) + u'–' + timeText(span.to));
+}
+
 void WeekView::paintMarks(QPainter &painter, const WeekLayout &layout, const Colours &ink) const {
     painter.setBrush(Qt::NoBrush);
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
@@ -135,14 +146,9 @@ void WeekView::paintMarks(QPainter &painter, const WeekLayout &layout, const Col
         }
     }
     if (m_dragFrom && m_dragTo) {
-        const auto span = dragged();
-        const QRect rect = layout.rectOf(span.day, span.from, span.to);
-        painter.fillRect(rect, ink.keySoft);
-        painter.setPen(QPen(ink.key, 2));
-        painter.drawRect(rect.adjusted(1, 1, -2, -2));
-        painter.setPen(ink.text);
-        painter.drawText(rect.adjusted(6, 2, -2, -2), Qt::AlignLeft | Qt::AlignTop,
-                         timeText(span.from) + u'–' + timeText(span.to));
+        paintSpan(painter, layout, dragged(), ink);
+    } else if (m_grabbed && isPulled()) {
+        paintSpan(painter, layout, m_grabbed->span, ink);
     } else if (hasFocus()) {
         const auto end =
             domain::LocalTime{m_marker.time.sinceMidnight + std::chrono::minutes(m_markerMinutes)};

@@ -18,11 +18,6 @@ namespace {
 
 constexpr int daysShown = 7;
 
-domain::LocalTime plus(domain::LocalTime time, int minutes) {
-    const auto sum = static_cast<int>(time.sinceMidnight.count()) + minutes;
-    return domain::LocalTime{std::chrono::minutes(std::clamp(sum, 0, 24 * 60 - 1))};
-}
-
 } // namespace
 
 WeekView::WeekView(QWidget *parent) : QAbstractScrollArea(parent) {
@@ -35,6 +30,7 @@ WeekView::WeekView(QWidget *parent) : QAbstractScrollArea(parent) {
 
 void WeekView::setWeek(domain::LocalDate monday, const std::vector<services::SlotRow> &rows,
                        const std::map<domain::LocalDate, QString> &closedDays, domain::LocalDate today) {
+    m_grabbed.reset(); // what the mouse held may be gone
     m_monday = monday;
     m_rows = rows;
     m_closed = closedDays;
@@ -143,73 +139,6 @@ bool WeekView::viewportEvent(QEvent *event) {
         }
     }
     return QAbstractScrollArea::viewportEvent(event);
-}
-
-void WeekView::mousePressEvent(QMouseEvent *event) {
-    if (event->button() != Qt::LeftButton) {
-        return;
-    }
-    const auto layout = layoutNow();
-    const QPoint point = toContent(event->pos());
-    if (event->pos().y() < measures().header) {
-        return; // under the heading that stays on top
-    }
-    if (const auto at = layout.slotAt(point)) {
-        choose(m_rows[*at].slot.id);
-        tellMarker();
-        Q_EMIT slotChosen(m_chosen);
-        return;
-    }
-    m_dragFrom = layout.placeAt(point);
-    m_dragTo = m_dragFrom;
-    if (m_dragFrom) {
-        m_marker = *m_dragFrom;
-        m_markerMinutes = 30;
-        tellMarker();
-    }
-    viewport()->update();
-}
-
-void WeekView::mouseMoveEvent(QMouseEvent *event) {
-    if (!m_dragFrom) {
-        return;
-    }
-    const QPoint point = toContent(event->pos());
-    if (auto place = layoutNow().placeAt({layoutNow().dayColumn(m_dragFrom->day).center().x(), point.y()})) {
-        m_dragTo = place;
-        viewport()->update();
-    }
-}
-
-WeekView::Span WeekView::dragged() const {
-    const auto from = std::min(m_dragFrom->time, m_dragTo->time);
-    const auto to = plus(std::max(m_dragFrom->time, m_dragTo->time), WeekLayout::stepMinutes);
-    return {m_dragFrom->day, from, to};
-}
-
-void WeekView::mouseReleaseEvent(QMouseEvent *event) {
-    if (event->button() != Qt::LeftButton || !m_dragFrom) {
-        return;
-    }
-    const bool moved = *m_dragFrom != *m_dragTo;
-    const auto span = dragged();
-    m_dragFrom.reset();
-    m_dragTo.reset();
-    viewport()->update();
-    if (moved) { // a single click only sets the marker
-        m_marker = {span.day, span.from};
-        m_markerMinutes = static_cast<int>((span.to.sinceMidnight - span.from.sinceMidnight).count());
-        Q_EMIT timeChosen(domain::addDays(m_monday, span.day), span.from, span.to);
-    }
-}
-
-void WeekView::mouseDoubleClickEvent(QMouseEvent *event) {
-    const QPoint point = toContent(event->pos());
-    if (const auto at = layoutNow().slotAt(point)) {
-        Q_EMIT slotOpened(m_rows[*at].slot.id);
-    } else if (const auto place = layoutNow().placeAt(point)) {
-        Q_EMIT timeChosen(domain::addDays(m_monday, place->day), place->time, plus(place->time, 30));
-    }
 }
 
 void WeekView::keyPressEvent(QKeyEvent *event) {

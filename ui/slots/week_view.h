@@ -1,9 +1,9 @@
 // The week calendar, drawn by us: slots with seats taken, waiting and free.
 //
-// Mouse: click chooses a slot, double click opens it, dragging over free time proposes a new one. Keyboard:
-// arrows move a marker in steps of 15 minutes, Tab-free; Enter opens the slot under it or proposes a new one;
-// Shift+Down stretches; Page Up/Down ask for another week. What the marker stands on is told to screen
-// readers.
+// Mouse: click chooses a slot, double click opens it, dragging over free time proposes a new one, pulling a
+// slot moves it, pulling its lower edge stretches it. Keyboard: arrows move a marker in steps of 15 minutes,
+// Tab-free; Enter opens the slot under it or proposes a new one; Shift+Down stretches; Page Up/Down ask for
+// another week. What the marker stands on is told to screen readers.
 #pragma once
 
 #include "slots/week_layout.h"
@@ -40,6 +40,8 @@ Q_SIGNALS:
     void slotOpened(domain::SlotId id);
     /// Dragged with the mouse or by Enter on free time.
     void timeChosen(domain::LocalDate date, domain::LocalTime from, domain::LocalTime to);
+    /// Pulled to another day or time, or by its lower edge to another end. Nothing is changed by that.
+    void slotMoved(domain::SlotId id, domain::LocalDate date, domain::LocalTime from, domain::LocalTime to);
     void weekWanted(int weeks); ///< -1 or +1
 
 protected:
@@ -61,6 +63,20 @@ private:
         domain::LocalTime from;
         domain::LocalTime to;
     };
+    /// A slot that the mouse holds.
+    struct Grab {
+        std::size_t row = 0;
+        bool stretches = false; ///< by its lower edge
+        int offset = 0;         ///< minutes from its start to where it was taken
+        Span span;              ///< where it would lie now
+    };
+    [[nodiscard]] bool isAtLowerEdge(std::size_t index, QPoint point) const;
+    void showGrip(QPoint point);
+    void grab(std::size_t index, QPoint point);
+    void pull(QPoint point);
+    [[nodiscard]] bool isPulled() const;
+    void letGo();
+    void paintSpan(QPainter &painter, const WeekLayout &layout, const Span &span, const Colours &ink) const;
     [[nodiscard]] WeekLayout layoutNow() const;
     [[nodiscard]] WeekLayout::Measures measures() const;
     [[nodiscard]] QPoint toContent(QPoint viewportPoint) const;
@@ -95,6 +111,7 @@ private:
     bool m_placed = false; ///< the first scroll position has been set
     std::optional<WeekPlace> m_dragFrom;
     std::optional<WeekPlace> m_dragTo;
+    std::optional<Grab> m_grabbed;
 };
 
 } // namespace ui

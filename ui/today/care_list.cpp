@@ -61,7 +61,19 @@ CareList::CareList(const UiContext &context, QWidget *parent)
     column->addStretch(1);
     connect(&context.desk.syncStatus(), &services::SyncStatus::changed, this, &CareList::showLines);
     connect(&context.desk.slotBook(), &services::Slots::changed, m_reload, &LazyReload::ask);
+    connect(&context.desk.notices(), &services::Notices::changed, this, &CareList::loadNotices);
     retranslate();
+}
+
+/// Also when the page comes to the front: a notice may have begun or ended meanwhile.
+void CareList::loadNotices() {
+    whenDone(
+        m_context.desk.notices().now(), this,
+        [this](const std::vector<domain::Notice> &notices) {
+            m_notices = notices;
+            showLines();
+        },
+        [](const domain::Error &) {});
 }
 
 void CareList::setFacility(domain::FacilityId facility) {
@@ -102,6 +114,12 @@ std::vector<CareList::Line> CareList::lines() const {
     }
     if (state.waiting > 0) {
         lines.push_back({Tone::Waiting, tr("%n act(s) wait to be sent.", nullptr, state.waiting)});
+    }
+    for (const domain::Notice &notice : m_notices) {
+        const QString text = toQString(notice.text);
+        lines.push_back(
+            {Tone::Info, notice.to ? tr("From the hub: %1 (until %2)").arg(text, instantText(*notice.to))
+                                   : tr("From the hub: %1").arg(text)});
     }
     if (m_seats && m_seats->slotCount == 0) {
         lines.push_back(

@@ -22,6 +22,8 @@ public:
     void setFacility(domain::FacilityId facility);
     void retranslate();
 
+    void loadNotices();
+
 private:
     void reload();
     struct Seats {
@@ -38,7 +40,8 @@ private:
 
     UiContext m_context;
     domain::FacilityId m_facility;
-    std::optional<Seats> m_seats; ///< of the next four weeks
+    std::vector<domain::Notice> m_notices; ///< newest first
+    std::optional<Seats> m_seats;          ///< of the next four weeks
     LazyReload *m_reload;
     SectionTitle *m_title;
     QVBoxLayout *m_lines;

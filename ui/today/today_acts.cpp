@@ -2,6 +2,7 @@
 #include "delegates/decision_form.h"
 #include "models/reservation_list_model.h"
 #include "models/row_words.h"
+#include "prompt/draft_keeper.h"
 #include "prompt/error_text.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
@@ -37,11 +38,15 @@ void TodayPage::beginDecline() {
     if (row == nullptr || row->pending.state == services::Pending::Waiting) {
         return;
     }
-    m_declining = {*row};
+    showDecision(*row);
+    m_decision->focusFirst();
+}
+
+void TodayPage::showDecision(const services::ReservationRow &row) {
+    m_declining = {row};
     m_decision->begin(m_declining, m_facilityName, m_context.desk.preferences().declineReasons());
     sayDecision();
     m_waitingStack->setCurrentIndex(1);
-    m_decision->focusFirst();
 }
 
 void TodayPage::sayDecision() {
@@ -52,7 +57,42 @@ void TodayPage::sayDecision() {
     }
 }
 
+void TodayPage::openDraft() {
+    m_draft->open(QStringLiteral("today/") + toQString(m_facility.text()),
+                  [this](const QJsonObject &draft) { takeDraft(draft); });
+}
+
+QJsonObject TodayPage::draft() const {
+    if (m_declining.empty() || !m_decision->hasText()) {
+        return {};
+    }
+    QJsonObject draft = m_decision->typed();
+    draft.insert(QStringLiteral("id"), toQString(m_declining.front().reservation.id.text()));
+    return draft;
+}
+
+/// Only where the family still waits for its answer.
+void TodayPage::takeDraft(const QJsonObject &draft) {
+    const auto id = domain::ReservationId::parse(draft[u"id"].toString().toStdString());
+    if (!id) {
+        return;
+    }
+    whenDone(
+        m_context.desk.reservations().rows({*id}), this,
+        [this, draft](const std::vector<services::ReservationRow> &rows) {
+            if (rows.empty() || rows.front().reservation.status != domain::ReservationStatus::Requested ||
+                rows.front().pending.state == services::Pending::Waiting || !m_declining.empty()) {
+                return;
+            }
+            showDecision(rows.front());
+            m_decision->setTyped(draft);
+            m_banner->say(Tone::Info, tr("The answer that you had begun is here again."));
+        },
+        [](const domain::Error &) {});
+}
+
 void TodayPage::leaveDecision() {
+    m_draft->forget();
     m_declining.clear();
     m_decision->clear();
     m_waitingStack->setCurrentIndex(0);

@@ -3,6 +3,7 @@
 #include "delegates/decision_form.h"
 #include "delegates/reservation_row_delegate.h"
 #include "models/reservation_list_model.h"
+#include "prompt/draft_keeper.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
 #include "theme/metrics.h"
@@ -39,7 +40,9 @@ TodayPage::TodayPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_title(new PageTitle(this)), m_banner(new Banner(this)),
       m_waiting(makeColumn(u"todayWaiting", u"waiting", false)),
       m_visitors(makeColumn(u"todayVisitors", u"today", true)), m_waitingStack(new QStackedWidget),
-      m_decision(new DecisionForm), m_approve(button(u"todayApprove", ButtonKind::Primary)),
+      m_decision(new DecisionForm), m_draft(new DraftKeeper(
+                                        context.desk.drafts(), [this] { return draft(); }, this)),
+      m_approve(button(u"todayApprove", ButtonKind::Primary)),
       m_decline(button(u"todayDecline", ButtonKind::Normal)), m_open(button(u"todayOpen", ButtonKind::Quiet)),
       m_attended(button(u"todayAttended", ButtonKind::Primary)),
       m_noShow(button(u"todayNoShow", ButtonKind::Normal)), m_care(new CareList(context)),
@@ -138,6 +141,7 @@ void TodayPage::connectSignals() {
     connect(m_attended, &QPushButton::clicked, this, [this] { checkIn(domain::ReservationCall::Attend); });
     connect(m_noShow, &QPushButton::clicked, this, [this] { checkIn(domain::ReservationCall::NoShow); });
     connect(m_decision, &DecisionForm::accepted, this, &TodayPage::decline);
+    connect(m_decision, &DecisionForm::edited, m_draft, &DraftKeeper::touch);
     connect(m_decision, &DecisionForm::abandoned, this, &TodayPage::leaveDecision);
     connect(m_banner, &Banner::actionTriggered, this, &TodayPage::withdraw);
     connect(m_minute, &QTimer::timeout, this, &TodayPage::activate);
@@ -180,19 +184,18 @@ void TodayPage::hideEvent(QHideEvent *event) {
 
 void TodayPage::setFacility(domain::FacilityId facility) {
     m_facility = facility;
+    applyFilters(); // before the care list asks: the rows are what is waited for
     m_care->setFacility(facility);
-    applyFilters();
+    openDraft();
     whenDone(
         m_context.desk.facilities().one(facility), this,
-        [this](const services::FacilityRow &row) {
-            const auto name = row.facility.profile.find("name");
-            m_facilityName = name == row.facility.profile.end() ? QString() : toQString(name->second);
-        },
+        [this](const services::FacilityRow &row) { m_facilityName = facilityName(row.facility); },
         [](const domain::Error &) {});
 }
 
 // Every minute and on coming to the front: times move on, and so may the day.
 void TodayPage::activate() {
+    m_care->loadNotices();
     if (domain::dateOf(m_context.desk.clock().now()) != m_day) {
         applyFilters();
         retranslate();
@@ -259,6 +262,20 @@ void TodayPage::showButtons() {
 void TodayPage::showTexts() {
     m_waiting.title->setText(tr("To be answered (%1)").arg(m_waiting.model->rowCount()));
     m_visitors.title->setText(tr("Visitors today (%1)").arg(m_visitors.model->rowCount()));
+}
+
+PageHelp TodayPage::help() const {
+    return {
+        .tasks = {{tr("Answer who waits"),
+                   tr("The most urgent request stands first. A approves it, D declines it with a reason. "
+                      "Undo takes it back until it is sent.")},
+                  {tr("Check visitors in"),
+                   tr("From the start of the tour on, choose the family and press Came or Did not come.")},
+                  {tr("See what needs care"),
+                   tr("At the right stand few free seats, unsent work and notices of the hub.")}},
+        .keys = {{QKeySequence(Qt::Key_A), tr("Approve (in the list)")},
+                 {QKeySequence(Qt::Key_D), tr("Decline (in the list)")},
+                 {QKeySequence(Qt::Key_Return), tr("Details")}}};
 }
 
 void TodayPage::retranslate() {

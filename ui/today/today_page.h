@@ -16,6 +16,7 @@ namespace ui {
 class Banner;
 class CareList;
 class DecisionForm;
+class DraftKeeper;
 class EmptyState;
 class PageTitle;
 class ReservationListModel;
@@ -29,6 +30,7 @@ public:
     void activate() override;
     void retranslate() override;
     void focusFirst() override;
+    [[nodiscard]] PageHelp help() const override;
 
 Q_SIGNALS:
     /// Both lists have their rows from the local store for the first time.
@@ -61,6 +63,10 @@ private:
     void approve();
     void beginDecline();
     void sayDecision();
+    void showDecision(const services::ReservationRow &row);
+    void openDraft();
+    void takeDraft(const QJsonObject &draft);
+    [[nodiscard]] QJsonObject draft() const;
     void leaveDecision();
     void decline();
     void checkIn(domain::ReservationCall call);
@@ -83,6 +89,7 @@ private:
     Column m_visitors;
     QStackedWidget *m_waitingStack;
     DecisionForm *m_decision;
+    DraftKeeper *m_draft;
     QPushButton *m_approve;
     QPushButton *m_decline;
     QPushButton *m_open;

@@ -1,6 +1,7 @@
 // The profile folder in every bad shape, and the secrets that open it.
 #include "support/desk_story.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -43,6 +44,30 @@ std::unique_ptr<services::Desk> openAt(const QString &folder, const domain::Cloc
     return std::move(*services::openDesk(options));
 }
 
+constexpr qint64 pageSize = 4096;
+
+/// As a bad sector under the first page of a table would leave the file.
+bool ruin(const QString &path, const QString &table) {
+    qint64 page = 0;
+    {
+        auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("look"));
+        database.setDatabaseName(path);
+        if (database.open()) {
+            QSqlQuery query(database);
+            query.exec(QStringLiteral("SELECT rootpage FROM sqlite_schema WHERE name = '%1'").arg(table));
+            page = query.next() ? query.value(0).toLongLong() : 0;
+        }
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("look"));
+    QFile file(path);
+    return page > 1 && file.open(QIODevice::ReadWrite) && file.seek((page - 1) * pageSize) &&
+           file.write(QByteArray(pageSize, '\xee')) == pageSize;
+}
+
+QStringList foldersAside(const QString &folder) {
+    return QDir(folder).entryList({QStringLiteral("damaged*")}, QDir::Dirs);
+}
+
 } // namespace
 
 class ProfileTest : public QObject {
@@ -54,7 +79,12 @@ private Q_SLOTS:
     void aFullDiskIsSaid();
     void aFileWhereTheFolderShouldBeIsSaid();
     void aStoreOfANewerVersionIsNotTouched();
-    void aDamagedStoreIsSaid();
+    void aDamagedStoreIsPutAsideAndTheWorkGoesOn();
+    void damageFoundWhileWorkingIsMendedAtOnce();
+    void anotherKeyPutsTheStoreAside();
+    void afterTheCauseIsGoneTryingAgainOpensTheProfile();
+    void theHubSpeaksTheNewLanguageAtOnce();
+    void whatIsTypedSurvivesARestart();
     void aSilentKeychainIsAskedAboutAndAPassphraseHelps();
     void withoutPassphraseNothingIsKeptAndNothingIsPromised();
     void aLostKeyIsSaidAndTheDataIsPulledAgain();
@@ -160,15 +190,112 @@ void ProfileTest::aStoreOfANewerVersionIsNotTouched() {
     QCOMPARE(scene.desk.account().problem()->kind, ErrorKind::StorageTooNew);
 }
 
-void ProfileTest::aDamagedStoreIsSaid() {
+void ProfileTest::aDamagedStoreIsPutAsideAndTheWorkGoesOn() {
     Scene scene;
-    QFile store(scene.desk.folder() + QStringLiteral("/store.sqlite"));
-    QVERIFY(store.open(QIODevice::WriteOnly));
-    store.write(QByteArray(8192, 'z'));
-    store.close();
+    const auto slot =
+        scene.hub.addSlot(scene.facility, {std::chrono::year{2026} / 12 / 1}, domain::LocalTime::of(10, 0));
+    const auto booked = scene.hub.book(slot, "架空 一郎");
+    scene.signInFirst();
+    QVERIFY(scene.desk.showsStatus(booked.id, domain::ReservationStatus::Requested));
+    scene.hub.cable()->pull();
+    QVERIFY(answerOf(scene.desk.desk().reservations().approve(booked.id, 1)).has_value());
+    scene.desk.quit();
+    QVERIFY(ruin(scene.desk.folder() + QStringLiteral("/store.sqlite"), QStringLiteral("internal")));
+    scene.hub.cable()->plugIn();
     scene.desk.start();
-    QVERIFY(scene.desk.reaches(SignInStep::StoreProblem));
-    QCOMPARE(scene.desk.account().problem()->kind, ErrorKind::StorageCorrupt);
+    QVERIFY(scene.desk.reaches(SignInStep::SignedIn)); // still the same person
+    QCOMPARE(scene.desk.account().problem()->code, std::string("store-set-aside"));
+    QCOMPARE(scene.desk.account().problem()->params.at("carried"), std::string("1"));
+    QVERIFY(scene.desk.showsStatus(booked.id, domain::ReservationStatus::Approved));
+    QCOMPARE(scene.hub.stepsOf(booked.id, "approve"), 1);
+    QCOMPARE(foldersAside(scene.desk.folder()).size(), 1);
+}
+
+void ProfileTest::damageFoundWhileWorkingIsMendedAtOnce() {
+    Scene scene;
+    const auto slot =
+        scene.hub.addSlot(scene.facility, {std::chrono::year{2026} / 12 / 1}, domain::LocalTime::of(10, 0));
+    const auto booked = scene.hub.book(slot, "架空 一郎");
+    scene.signInFirst();
+    QVERIFY(scene.desk.showsStatus(booked.id, domain::ReservationStatus::Requested));
+    scene.desk.quit();
+    QVERIFY(ruin(scene.desk.folder() + QStringLiteral("/store.sqlite"), QStringLiteral("reservation")));
+    scene.desk.start();
+    QVERIFY(scene.desk.reaches(SignInStep::SignedIn)); // nobody has looked at the bad page yet
+    QVERIFY(scene.desk.showsStatus(booked.id, domain::ReservationStatus::Requested)); // looks, and is mended
+    QTRY_COMPARE(foldersAside(scene.desk.folder()).size(), 1);
+    QCOMPARE(scene.desk.row(booked.id)->reservation.personal->guardian.name, std::string("架空 一郎"));
+}
+
+void ProfileTest::anotherKeyPutsTheStoreAside() {
+    Scene scene;
+    const SignedIn known = scene.signInFirst();
+    QVERIFY(scene.desk.isOnline());
+    scene.desk.quit();
+    scene.desk.keychain().replace(QStringLiteral("sealing-key"), QByteArray(32, 'q'));
+    scene.desk.start();
+    QVERIFY(scene.desk.reaches(SignInStep::Password));
+    QCOMPARE(scene.desk.account().problem()->code, std::string("key-does-not-fit"));
+    QCOMPARE(foldersAside(scene.desk.folder()).size(), 1);
+    scene.clock.advance(std::chrono::minutes(2));
+    QVERIFY(scene.desk.signIn("hanako", known, scene.clock.now()));
+    QVERIFY(scene.desk.isOnline());
+}
+
+void ProfileTest::afterTheCauseIsGoneTryingAgainOpensTheProfile() {
+    Scene scene;
+    scene.signInFirst();
+    QVERIFY(scene.desk.isOnline());
+    const auto random = domain::systemRandom();
+    const auto second = openAt(scene.desk.folder(), scene.clock, *random, scene.hub, scene.desk.keychain());
+    QTRY_COMPARE(second->account().step(), SignInStep::StoreProblem);
+    scene.desk.quit(); // the other window is closed
+    second->account().tryAgain();
+    QTRY_COMPARE(second->account().step(), SignInStep::SignedIn);
+    QVERIFY(!second->account().problem());
+}
+
+void ProfileTest::theHubSpeaksTheNewLanguageAtOnce() {
+    Scene scene;
+    services::DeskOptions options;
+    QTemporaryDir folder;
+    TestKeychain keychain;
+    const auto random = domain::systemRandom();
+    options.profileFolder = folder.path();
+    options.clock = &scene.clock;
+    options.random = random.get();
+    options.hubUrl = QStringLiteral("https://hub.example.test");
+    std::atomic<int> english{0};
+    options.makeHub = [&](const net::HubAddress &address, QObject *) {
+        english += address.language == "en" ? 1 : 0;
+        return scene.hub.door();
+    };
+    options.makeCredentials = [&keychain] { return keychain.door(); };
+    const auto desk = std::move(*services::openDesk(options));
+    QTRY_COMPARE(desk->account().step(), SignInStep::Password);
+    desk->account().signIn(QStringLiteral("hanako"), QString::fromStdString(scene.activation));
+    QTRY_COMPARE(desk->account().step(), SignInStep::NewPassword);
+    QCOMPARE(english.load(), 0);
+    desk->preferences().setLanguage(QStringLiteral("en"));
+    QTRY_COMPARE(english.load(), 1);
+    QCOMPARE(desk->account().step(), SignInStep::NewPassword); // in the middle of signing in, and it goes on
+    desk->account().choosePassword(QStringLiteral("a long and rare passphrase 42"));
+    QTRY_COMPARE(desk->account().step(), SignInStep::Enrolment);
+}
+
+void ProfileTest::whatIsTypedSurvivesARestart() {
+    Scene scene;
+    scene.signInFirst();
+    QVERIFY(scene.desk.isOnline());
+    const QByteArray typed("{\"note\":\"架空さんから電話\"}");
+    QVERIFY(answerOf(scene.desk.desk().drafts().save(QStringLiteral("booking/1"), typed)).has_value());
+    scene.desk.start();
+    QVERIFY(scene.desk.reaches(SignInStep::SignedIn));
+    QCOMPARE(*answerOf(scene.desk.desk().drafts().load(QStringLiteral("booking/1"))), typed);
+    scene.desk.quit();
+    QFile file(scene.desk.folder() + QStringLiteral("/store.sqlite"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("架空さんから電話")); // sealed
 }
 
 void ProfileTest::aSilentKeychainIsAskedAboutAndAPassphraseHelps() {
@@ -251,14 +378,13 @@ void ProfileTest::choicesSurviveARestart() {
 
 void ProfileTest::aCallWithoutAnAnswerableStoreGetsTheProblem() {
     Scene scene;
-    QFile store(scene.desk.folder() + QStringLiteral("/store.sqlite"));
-    QVERIFY(store.open(QIODevice::WriteOnly));
-    store.write(QByteArray(8192, 'z'));
-    store.close();
-    scene.desk.start();
-    const auto asked = answerOf(scene.desk.desk().facilities().all());
+    scene.signInFirst();
+    QVERIFY(scene.desk.isOnline());
+    const auto random = domain::systemRandom();
+    const auto second = openAt(scene.desk.folder(), scene.clock, *random, scene.hub, scene.desk.keychain());
+    const auto asked = answerOf(second->facilities().all());
     QVERIFY(!asked.has_value());
-    QCOMPARE(asked.error().kind, ErrorKind::StorageCorrupt);
+    QCOMPARE(asked.error().kind, ErrorKind::StorageBusy);
 }
 
 QTEST_GUILESS_MAIN(ProfileTest)

@@ -1,0 +1,143 @@
+#include "slots/copy_form.h"
+
+#include "delegates/soft_selection.h"
+#include "prompt/qt_dates.h"
+#include "prompt/words.h"
+#include "theme/metrics.h"
+#include "theme/theme.h"
+#include "widgets/field_row.h"
+#include "widgets/labels.h"
+#include "widgets/side_by_side.h"
+
+#include <QDateEdit>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+
+CopyForm::CopyForm(QWidget *parent)
+    : QWidget(parent), m_title(new SectionTitle(this)), m_to(new QDateEdit(this)),
+      m_toRow(new FieldRow(m_to, this)), m_count(new QLabel(this)), m_preview(new QTableWidget(0, 3, this)),
+      m_copy(new QPushButton(this)), m_close(new QPushButton(this)) {
+    m_to->setObjectName(QStringLiteral("copyTo"));
+    m_to->setCalendarPopup(true);
+    m_to->setDisplayFormat(QStringLiteral("yyyy/MM/dd"));
+    m_count->setObjectName(QStringLiteral("copyCount"));
+    m_count->setWordWrap(true);
+    m_preview->setObjectName(QStringLiteral("copyPreview"));
+    m_preview->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_preview->setTabKeyNavigation(false);
+    m_preview->setShowGrid(false);
+    m_preview->setItemDelegate(new SoftSelectionDelegate(m_preview));
+    m_preview->verticalHeader()->hide();
+    m_preview->verticalHeader()->setDefaultSectionSize(lineHeights(1.6));
+    m_preview->horizontalHeader()->setHighlightSections(false);
+    m_preview->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_preview->horizontalHeader()->setStretchLastSection(true);
+    m_preview->setMinimumHeight(lineHeights(9));
+    m_copy->setObjectName(QStringLiteral("copySave"));
+    m_close->setObjectName(QStringLiteral("copyClose"));
+    setButtonKind(m_copy, ButtonKind::Primary);
+    setButtonKind(m_close, ButtonKind::Quiet);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_title);
+    column->addWidget(m_toRow);
+    column->addWidget(m_count);
+    column->addWidget(m_preview, 1);
+    column->addLayout(sideBySide({m_copy, m_close}));
+    connect(m_to, &QDateEdit::dateChanged, this, [this] {
+        if (!m_filling) {
+            Q_EMIT previewWanted();
+        }
+    });
+    connect(m_preview, &QTableWidget::itemChanged, this, &CopyForm::onItemChanged);
+    connect(m_copy, &QPushButton::clicked, this, &CopyForm::copyWanted);
+    connect(m_close, &QPushButton::clicked, this, &CopyForm::closeWanted);
+    retranslate();
+}
+
+void CopyForm::begin(domain::LocalDate from) {
+    m_filling = true;
+    m_from = from;
+    m_to->setDate(toQDate(domain::addDays(from, 7)));
+    m_filling = false;
+    retranslate();
+    showPreview({});
+    Q_EMIT previewWanted();
+}
+
+domain::LocalDate CopyForm::to() const {
+    return mondayOf(toLocalDate(m_to->date()));
+}
+
+QString CopyForm::problemText(const std::string &problem) {
+    const std::initializer_list<std::pair<const char *, QString>> texts = {
+        {"closed-day", tr("closed that day")},
+        {"holiday", tr("national holiday")},
+        {"overlap", tr("overlaps a slot that is there")},
+        {"past", tr("is over already")}};
+    for (const auto &[code, text] : texts) {
+        if (problem == code) {
+            return text;
+        }
+    }
+    return tr("will be opened");
+}
+
+void CopyForm::showPreview(const std::vector<services::WeekCopyDay> &days) {
+    m_filling = true;
+    m_days = days;
+    m_preview->setRowCount(static_cast<int>(days.size()));
+    for (int row = 0; row < m_preview->rowCount(); ++row) {
+        const services::WeekCopyDay &day = days[static_cast<std::size_t>(row)];
+        auto *make = new QTableWidgetItem(dateText(day.slot.date));
+        make->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+        make->setCheckState(day.make ? Qt::Checked : Qt::Unchecked);
+        m_preview->setItem(row, 0, make);
+        m_preview->setItem(row, 1,
+                           new QTableWidgetItem(timeText(day.slot.start) + u'–' + timeText(day.slot.end)));
+        m_preview->setItem(row, 2, new QTableWidgetItem(problemText(day.problem)));
+    }
+    m_preview->resizeColumnsToContents();
+    m_filling = false;
+    onItemChanged();
+}
+
+void CopyForm::onItemChanged() {
+    if (m_filling) {
+        return;
+    }
+    for (int row = 0; row < m_preview->rowCount(); ++row) {
+        m_days[static_cast<std::size_t>(row)].make = m_preview->item(row, 0)->checkState() == Qt::Checked;
+    }
+    const auto made = static_cast<int>(
+        std::count_if(m_days.begin(), m_days.end(), [](const auto &day) { return day.make; }));
+    m_count->setText(
+        m_days.empty()
+            ? tr("There is no slot in this week that could be copied.")
+            : tr("%n slot(s) will be opened in the week from %1.", nullptr, made).arg(dateText(to())));
+    m_copy->setText(tr("Open %n slot(s)", nullptr, made));
+    m_copy->setVisible(made > 0);
+}
+
+void CopyForm::focusFirst() {
+    m_to->setFocus();
+}
+
+void CopyForm::retranslate() {
+    m_title->setText(tr("Copy the week from %1").arg(dateText(m_from)));
+    m_toRow->setTexts(tr("Into the week of"), tr("Any day of it."));
+    m_preview->setHorizontalHeaderLabels({tr("Day"), tr("Time"), tr("What happens")});
+    m_preview->setAccessibleName(tr("Preview of the copied slots"));
+    m_close->setText(tr("Close"));
+    showPreview(std::vector(m_days));
+}
+
+} // namespace ui
