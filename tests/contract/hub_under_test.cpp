@@ -345,7 +345,7 @@ domain::Result<void> HubUnderTest::addVisit(hub::Context &context, const domain:
     return byPhone ? domain::Result<void>() : approve(context, slot.facilityId, id);
 }
 
-Told HubUnderTest::ask(Ask what) {
+void HubUnderTest::complete(Ask &what) {
     const bool writes = what.method != "GET";
     if (writes && !what.target.starts_with("/v1/auth") && !what.target.starts_with("/v1/oauth"))
         what.headers.try_emplace("idempotency-key", newId());
@@ -354,7 +354,17 @@ Told HubUnderTest::ask(Ask what) {
     if (!what.token.empty())
         what.headers.try_emplace("authorization", "Bearer " + what.token);
     std::erase_if(what.headers, [](const auto &header) { return header.second.empty(); });
+}
+
+Told HubUnderTest::ask(Ask what) {
+    complete(what);
     return m_way->send(what);
+}
+
+std::vector<Told> HubUnderTest::askAtOnce(std::vector<Ask> asks) {
+    for (Ask &what : asks)
+        complete(what);
+    return m_way->sendAtOnce(asks);
 }
 
 Told HubUnderTest::signIn(const Account &account, const std::string &device) {

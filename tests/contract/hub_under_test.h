@@ -49,6 +49,8 @@ class Way {
 public:
     virtual ~Way() = default;
     virtual Told send(const Ask &ask) = 0;
+    /// All of them at the same time, each as another client; the answers in the order of the calls.
+    virtual std::vector<Told> sendAtOnce(const std::vector<Ask> &asks) = 0;
     /// True where the HTTP server with its limits stands before the handlers.
     [[nodiscard]] virtual bool hasServer() const = 0;
 };
@@ -75,6 +77,7 @@ public:
     ~HubUnderTest();
 
     Told ask(Ask what);
+    std::vector<Told> askAtOnce(std::vector<Ask> asks);
     [[nodiscard]] bool hasServer() const { return m_way->hasServer(); }
 
     // --- who calls: access tokens ---
@@ -138,6 +141,8 @@ public:
 private:
     struct Prepared;
     explicit HubUnderTest(const std::string &way);
+    /// Adds the fields that every call of its kind has.
+    void complete(Ask &what);
     void prepare(const std::string &way);
     void fill(Prepared &prepared);
     domain::Result<void> addPlaces(hub::Context &context, const domain::OperatorId &office);

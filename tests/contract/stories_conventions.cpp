@@ -149,6 +149,57 @@ TEST_P(ConventionStory, TheSameCallTwiceActsOnce) {
     EXPECT_EQ(hub.ask(colleague).code(), "slot-overlap");
 }
 
+TEST_P(ConventionStory, TheSameCallManyTimesAtOnceActsOnce) {
+    const std::string slot = hub.slot(hub.place(), 14, "10:00", 9);
+    const std::string id = hub.newId();
+    const Ask ask{.method = "PUT",
+                  .target = "/v1/reservations/" + id,
+                  .body = hub.bookingJson(slot),
+                  .token = hub.token(Who::Portal),
+                  .headers = {{"if-none-match", "*"}, {"idempotency-key", hub.newId()}}};
+    std::string made;
+    for (const Told &told : hub.askAtOnce(std::vector<Ask>(12, ask))) {
+        const bool stillRunning = told.status == 409 || told.status == 503;
+        EXPECT_TRUE(told.status == 201 || stillRunning) << told.status << ": " << told.body;
+        EXPECT_TRUE(told.status != 201 || made.empty() || told.body == made) << told.body;
+        made = told.status == 201 ? told.body : made;
+    }
+    EXPECT_FALSE(made.empty());
+    EXPECT_EQ(hub.ask(ask).body, made);
+    const Told seen = hub.get(Who::Staff, "/v1/reservations/" + id);
+    EXPECT_EQ(seen.number("/version"), 1);
+    EXPECT_EQ(seen.size("/history"), 1U);
+}
+
+TEST_P(ConventionStory, OfManyFamiliesAtOnceOneGetsTheLastSeat) {
+    const std::string slot = hub.slot(hub.place(), 14, "10:00", 1);
+    std::vector<Ask> families;
+    for (int index = 0; index < 12; ++index)
+        families.push_back({.method = "PUT",
+                            .target = "/v1/reservations/" + hub.newId(),
+                            .body = hub.bookingJson(slot),
+                            .token = hub.token(index % 2 == 0 ? Who::Portal : Who::OtherPortal),
+                            .headers = {{"if-none-match", "*"}}});
+    int won = 0;
+    for (const Told &told : hub.askAtOnce(families)) {
+        won += told.status == 201 ? 1 : 0;
+        EXPECT_TRUE(told.status == 201 || told.code() == "slot-full") << told.status << ": " << told.body;
+    }
+    EXPECT_EQ(won, 1);
+}
+
+TEST_P(ConventionStory, PutReplacesWhatIsNotNamedPatchLeavesIt) {
+    const std::string place = hub.place();
+    const std::string path =
+        "/v1/slots/" + hub.slot(place, 14, "10:00", 2, R"(,"note":"入口は裏です","visitors_per_family":2)");
+    EXPECT_TRUE(hub.change(Who::Staff, "PATCH", path, 1, R"({"seats":3})").has("/note"));
+    const Told replaced = hub.change(Who::Staff, "PUT", path, 2, hub.slotJson(place, 14, "10:00", 4));
+    EXPECT_EQ(replaced.number("/seats"), 4);
+    EXPECT_FALSE(replaced.has("/note"));
+    EXPECT_FALSE(replaced.has("/visitors_per_family"));
+    EXPECT_EQ(hub.change(Who::Staff, "PUT", path, 2, hub.slotJson(place)).status, 412);
+}
+
 TEST_P(ConventionStory, ARefusalIsJudgedAgainUnderItsKey) {
     const std::string place = hub.place();
     const std::string slot = hub.slot(place, 14, "10:00", 1);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <future>
 #include <gtest/gtest.h>
 #include <optional>
 
@@ -29,7 +30,22 @@ public:
               std::unique_ptr<hub::Service> service)
         : m_clock(std::move(clock)), m_random(std::move(random)), m_service(std::move(service)) {}
 
-    Told send(const Ask &ask) override {
+    Told send(const Ask &ask) override { return toldOf(m_service->handle(requestOf(ask))); }
+    std::vector<Told> sendAtOnce(const std::vector<Ask> &asks) override {
+        std::vector<std::promise<hub::Response>> answers(asks.size());
+        for (std::size_t index = 0; index < asks.size(); ++index)
+            m_service->submit(requestOf(asks[index]), [&answer = answers[index]](hub::Response response) {
+                answer.set_value(std::move(response));
+            });
+        std::vector<Told> told;
+        for (auto &answer : answers)
+            told.push_back(toldOf(answer.get_future().get()));
+        return told;
+    }
+    [[nodiscard]] bool hasServer() const override { return false; }
+
+private:
+    static hub::Request requestOf(const Ask &ask) {
         hub::Request request;
         request.method = ask.method;
         EXPECT_TRUE(hub::readTarget(ask.target, request)) << ask.target;
@@ -37,7 +53,9 @@ public:
         request.body = ask.body;
         request.remoteAddress = "127.0.0.1";
         request.requestId = "story";
-        const hub::Response response = m_service->handle(request);
+        return request;
+    }
+    static Told toldOf(const hub::Response &response) {
         Told told;
         told.status = response.status;
         told.body = response.text();
@@ -46,9 +64,7 @@ public:
         readJson(told);
         return told;
     }
-    [[nodiscard]] bool hasServer() const override { return false; }
 
-private:
     std::unique_ptr<domain::Clock> m_clock;
     std::unique_ptr<domain::Random> m_random;
     std::unique_ptr<hub::Service> m_service;
@@ -84,6 +100,17 @@ public:
         if (reply.has("Connection: close"))
             m_client.reset();
         return read(std::move(reply));
+    }
+    std::vector<Told> sendAtOnce(const std::vector<Ask> &asks) override {
+        std::vector<TlsClient> clients;
+        for (std::size_t index = 0; index < asks.size(); ++index)
+            clients.emplace_back(m_port, m_caFile.string());
+        for (std::size_t index = 0; index < asks.size(); ++index)
+            EXPECT_TRUE(clients[index].send(textOf(asks[index])));
+        std::vector<Told> told;
+        for (TlsClient &client : clients)
+            told.push_back(read(client.receive()));
+        return told;
     }
     [[nodiscard]] bool hasServer() const override { return true; }
 
