@@ -37,7 +37,7 @@ public:
         sigaddset(&set, SIGTERM);
         sigaddset(&set, SIGINT);
         pthread_sigmask(SIG_BLOCK, &set, nullptr);
-        m_file = signalfd(-1, &set, SFD_CLOEXEC);
+        m_file = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     }
     ~StopSignal() { close(m_file); }
     StopSignal(const StopSignal &) = delete;
@@ -55,6 +55,14 @@ public:
             if (files[1].revents != 0 && read(STDIN_FILENO, ignored.data(), ignored.size()) <= 0)
                 return;
         }
+    }
+
+    /// Until another signal comes, at most so long.
+    void waitAtMost(std::chrono::milliseconds time) const {
+        signalfd_siginfo taken{};
+        [[maybe_unused]] const auto size = read(m_file, &taken, sizeof taken); // the one that wait() saw
+        pollfd file{m_file, POLLIN, 0};
+        poll(&file, 1, static_cast<int>(time.count()));
     }
 
 private:
@@ -108,7 +116,10 @@ Result<void> openService(const hub::ServeOptions &options, Running &running) {
                               .readThreads = options.readThreads,
                               .extraRoutes = {},
                               .callsPerMinute = options.callsPerMinute,
-                              .callsPerMinuteBeforeSignIn = options.callsPerMinuteBeforeSignIn};
+                              .callsPerMinuteBeforeSignIn = options.callsPerMinuteBeforeSignIn,
+                              .databaseServer = options.database,
+                              .databasePasswordFile = options.databasePasswordFile,
+                              .writeLinks = options.writeLinks};
     if (options.training) {
         running.parents = std::make_unique<training::Parents>(*running.clock, *running.random);
         config.extraRoutes =
@@ -259,6 +270,10 @@ int serve(const std::vector<std::string> &args) {
     }
     announce(*options, running);
     stopSignal.wait(options->exitWithParent && inputIsPipe());
+    if (options->drain > std::chrono::seconds(0)) {
+        running.service->drain(); // who balances the load looks at /readyz and sends nobody here any more
+        stopSignal.waitAtMost(options->drain);
+    }
     stop(running);
     if (std::error_code ignored; !options->readyFile.empty())
         std::filesystem::remove(options->readyFile, ignored);

@@ -79,6 +79,10 @@ std::map<std::string, Reader> readers() {
     all["--calls-per-minute"] = number(&ServeOptions::callsPerMinute, 0, 1'000'000);
     all["--calls-per-minute-before-sign-in"] =
         number(&ServeOptions::callsPerMinuteBeforeSignIn, 0, 1'000'000);
+    all["--database"] = text(&ServeOptions::database);
+    all["--database-password-file"] = text(&ServeOptions::databasePasswordFile);
+    all["--write-links"] = number(&ServeOptions::writeLinks, 1, 256);
+    all["--drain"] = number(&ServeOptions::drain, 0, 3600);
     all["--connections"] = number(&ServeOptions::connections, 1, 1'000'000);
     all["--connections-per-address"] = number(&ServeOptions::connectionsPerAddress, 1, 1'000'000);
     return all;
@@ -99,6 +103,8 @@ Result<ServeOptions> checked(ServeOptions options) {
         return refused("data-missing", "--data");
     if (options.certificateFile.empty() != options.keyFile.empty())
         return refused("key-without-certificate", options.keyFile.empty() ? "--key" : "--certificate");
+    if (options.training && !options.database.empty())
+        return refused("training-with-database", "--database");
     return options;
 }
 
@@ -158,6 +164,15 @@ std::string sentenceOf(const domain::Error &error) {
         {"directory-not-writable", "the data directory cannot be written to"},
         {"directory-is-training", "this data directory holds a training hub; start it with --training"},
         {"not-training", "this data directory holds a real hub; training needs a directory of its own"},
+        {"training-with-database", "a training hub keeps its data in its own directory, without {option}"},
+        {"not-a-database", "{option} wants postgresql://USER@HOST:PORT/NAME"},
+        {"password-in-url", "{option} must not hold the password: everybody here could read it; use "
+                            "--database-password-file, PGPASSWORD or PGPASSFILE"},
+        {"database-unreachable", "no connection to the database: {reason}"},
+        {"hub-key-differs", "hub.key in the data directory is not the key of this database; copy it from "
+                            "another hub or from the backup"},
+        {"hub-key-missing", "this database has a hub.key already and the data directory has none; copy it "
+                            "from another hub or from the backup"},
         {"hub-key-damaged", "hub.key in the data directory is damaged; restore it from the backup"},
         {"ca-damaged", "{file} or its key in the data directory is damaged; restore both from the backup"},
         {"unreadable", "{file} in the data directory cannot be read"},
@@ -171,7 +186,7 @@ std::string sentenceOf(const domain::Error &error) {
     std::string sentence = found == known.end() ? sentenceOfStorage(error.kind) : found->second;
     if (sentence.empty())
         return "cannot start: " + error.code;
-    for (const char *name : {"option", "file", "host", "port"})
+    for (const char *name : {"option", "file", "host", "port", "reason"})
         if (const auto at = sentence.find('{' + std::string(name) + '}'); at != std::string::npos)
             sentence.replace(at, std::string(name).size() + 2, param(error, name));
     return sentence;
@@ -181,6 +196,13 @@ std::string serveHelp() {
     return R"(hokatsu-hub serve --data DIR [options]
   --listen HOST:PORT        where to listen (127.0.0.1:8443; port 0: any free one)
   --data DIR                database, keys and certificates; made when it is missing
+  --database URL            postgresql://USER@HOST:PORT/NAME?sslmode=verify-full&sslrootcert=F instead of a
+                            database in DIR. Several hubs may share it; each DIR must hold the same hub.key
+                            (made by the first) and the same ca.pem and ca.key, or --certificate
+  --database-password-file F
+                            its first line; otherwise PGPASSWORD or PGPASSFILE
+  --write-links N           transactions at a time on that database (8)
+  --drain SECONDS           on SIGTERM /readyz says no for so long before the door closes (0)
   --host NAME               a further name or address for the hub's own certificate (repeatable)
   --certificate F --key F   a certificate of yours (PEM) instead of the own authority's
   --training                a practice hub with invented facilities and families

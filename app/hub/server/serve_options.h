@@ -3,6 +3,7 @@
 
 #include "domain/result.h"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -28,10 +29,15 @@ struct ServeOptions {
     std::optional<int> callsPerMinuteBeforeSignIn;
     std::size_t connections = 10'000;
     std::size_t connectionsPerAddress = 2'000;
+    std::string database;             ///< postgresql://...; empty: hub.sqlite in the data directory
+    std::string databasePasswordFile; ///< its first line
+    int writeLinks = 8;               ///< to a PostgreSQL database
+    std::chrono::seconds drain{0};    ///< between "not ready" and the closed door, when asked to stop
 };
 
 /// `args` without program and subcommand. Rejected with params "option" and codes "unknown-option",
-/// "value-missing", "not-a-number", "not-an-address", "data-missing", "key-without-certificate".
+/// "value-missing", "not-a-number", "not-an-address", "data-missing", "key-without-certificate",
+/// "training-with-database".
 [[nodiscard]] domain::Result<ServeOptions> parseServeOptions(const std::vector<std::string> &args);
 
 /// One sentence for the person at the terminal, for errors of the options, the directory, the CA and the
