@@ -1,12 +1,9 @@
 // A municipality's open-data list of facilities into the hub.
-#include "domain/validate.h"
 #include "formats/open_data_csv.h"
 #include "hub/auth/accounts.h"
 #include "hub/cli/commands.h"
-#include "hub/db/read.h"
-#include "hub/handlers/facility_store.h"
+#include "hub/handlers/facility_import.h"
 #include "hub/server/private_file.h"
-#include "wire/records_json.h"
 
 #include <array>
 #include <cstdio>
@@ -14,7 +11,6 @@
 namespace hub::cli {
 namespace {
 
-using domain::Facility;
 using domain::Result;
 
 constexpr std::array<OptionSpec, 2> importOptions = {{
@@ -29,92 +25,38 @@ struct Counts {
     int refused = 0;
 };
 
-Result<std::optional<Facility>> stored(Connection &db, const Facility &wanted) {
-    const auto id = firstRow(db, "SELECT id FROM facility WHERE municipality = $1 AND standard_id = $2",
-                             {wanted.municipalityCode, wanted.standardId},
-                             [](const Rows &row) { return std::string(row.text(0)); });
-    if (!id)
-        return domain::passOn(id);
-    if (!*id)
-        return std::nullopt;
-    const auto record = findRecord(db, domain::RecordKind::Facility, **id);
-    if (!record || !*record)
-        return record ? domain::fail(domain::ErrorKind::Bug, "no-record") : domain::passOn(record);
-    auto facility = wire::facilityFromJson((*record)->body, wire::Source::Hub);
-    if (!facility)
-        return domain::passOn(facility);
-    return std::move(*facility);
-}
-
-/// The list's values over the hub's; what the list leaves empty, and what it cannot know, stays as the
-/// nursery has it.
-Facility merged(const Facility &before, const Facility &listed) {
-    Facility after = before;
-    for (const auto &[key, value] : listed.profile)
-        if (!value.empty())
-            after.profile[key] = value;
-    if (!listed.unknownColumns.empty())
-        after.unknownColumns = listed.unknownColumns;
-    if (after.classes.empty())
-        after.classes = listed.classes;
-    return after;
-}
-
-std::string changedItems(const Facility &before, const Facility &after) {
-    std::string names;
-    for (const auto &[key, value] : after.profile) {
-        const auto old = before.profile.find(key);
-        if (old == before.profile.end() || old->second != value)
-            names += (names.empty() ? "" : ",") + key;
-    }
-    return names;
-}
-
-void printRefused(int row, const domain::FieldErrors &faults) {
-    for (const domain::FieldError &fault : faults)
-        std::printf("row %d  refused   %s: %s\n", row, fault.pointer.c_str(), fault.code.c_str());
-}
-
 class Import {
 public:
     Import(Context &context, Counts &counts) : m_context(context), m_counts(counts) {}
 
     Result<void> take(const formats::ImportRow &row) {
-        const auto before = stored(m_context.db, row.facility);
-        if (!before)
-            return domain::passOn(before);
-        Facility wanted = *before ? merged(**before, row.facility) : row.facility;
-        if (const auto faults = domain::validate(wanted); !faults.empty()) {
-            printRefused(row.row, faults);
-            ++m_counts.refused;
-            return {};
-        }
-        if (!*before)
-            return create(std::move(wanted));
-        if (wanted == **before) {
+        const auto imported = importRow(m_context, row, ImportMode::Store);
+        if (!imported)
+            return domain::passOn(imported);
+        switch (imported->outcome) {
+        case ImportedRow::Outcome::Created:
+            ++m_counts.created;
+            break;
+        case ImportedRow::Outcome::Updated:
+            ++m_counts.updated;
+            std::printf("row %d  updated   %s\n", imported->row, imported->items.c_str());
+            break;
+        case ImportedRow::Outcome::Unchanged:
             ++m_counts.unchanged;
-            return {};
+            break;
+        case ImportedRow::Outcome::Refused:
+            ++m_counts.refused;
+            printRefused(*imported);
+            break;
         }
-        return update(row.row, **before, std::move(wanted));
+        return {};
     }
 
 private:
-    Result<void> create(Facility facility) {
-        facility.id = domain::FacilityId::make(m_context.clock, m_context.random);
-        ++m_counts.created;
-        const auto made = createFacility(m_context, std::move(facility));
-        if (!made)
-            return domain::passOn(made);
-        return {};
-    }
-    Result<void> update(int row, const Facility &before, Facility facility) {
-        ++m_counts.updated;
-        const std::string items = changedItems(before, facility);
-        std::printf("row %d  updated   %s\n", row, items.c_str());
-        const auto changed = changeFacility(m_context, before, std::move(facility), "facility.import", items);
-        if (!changed)
-            return domain::passOn(changed);
-        return {};
+    static void printRefused(const ImportedRow &imported) {
+        for (const domain::FieldError &fault : imported.faults)
+            std::printf("row %d  refused   %s: %s\n", imported.row, fault.pointer.c_str(),
+                        fault.code.c_str());
     }
 
     Context &m_context;

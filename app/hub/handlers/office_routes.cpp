@@ -16,8 +16,8 @@ Route writing(std::string_view method, std::string_view pattern, Handler handler
 
 std::vector<Route> officeRoutes() {
     std::vector<Route> all;
-    for (auto *part : {approvalRuleRoutes, auditEventRoutes, followUpRoutes, noticeRoutes, openDataRoutes,
-                       publishingRoutes, statisticsRoutes, userRoutes, vacancyRoutes}) {
+    for (auto *part : {approvalRuleRoutes, auditEventRoutes, followUpRoutes, importRoutes, noticeRoutes,
+                       openDataRoutes, publishingRoutes, statisticsRoutes, userRoutes, vacancyRoutes}) {
         std::vector<Route> routes = part();
         std::move(routes.begin(), routes.end(), std::back_inserter(all));
     }

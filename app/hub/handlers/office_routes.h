@@ -15,6 +15,7 @@ namespace hub {
 [[nodiscard]] std::vector<Route> approvalRuleRoutes();
 [[nodiscard]] std::vector<Route> auditEventRoutes();
 [[nodiscard]] std::vector<Route> followUpRoutes();
+[[nodiscard]] std::vector<Route> importRoutes();
 [[nodiscard]] std::vector<Route> noticeRoutes();
 [[nodiscard]] std::vector<Route> openDataRoutes();
 [[nodiscard]] std::vector<Route> publishingRoutes();

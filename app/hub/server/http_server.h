@@ -28,7 +28,7 @@ struct HttpServerConfig {
     std::size_t bodyLimit = std::size_t(1024) * 1024;
     std::size_t largeBodyLimit = std::size_t(16) * 1024 * 1024;
     std::vector<std::string> largeBodyPaths{"/v1/slots/batch", "/v1/facilities/import",
-                                            "/v1/reservations/batch"};
+                                            "/v1/reservations/batch", "/v1/vacancies/batch"};
 
     // Spans in all, not of silence: a client that sends a byte now and then gains nothing.
     std::chrono::milliseconds handshakeTime{10'000};
