@@ -22,6 +22,8 @@ struct Caller {
     std::string deviceName;
     /// For the system role: the connected system's id, also the `channel` of what it makes.
     std::string systemId;
+    /// What its token may be used for (hub/auth/scopes.h); empty for people.
+    std::string scopes;
 
     [[nodiscard]] bool isStaff() const {
         return user.role == domain::Role::Staff || user.role == domain::Role::Manager ||
@@ -52,6 +54,8 @@ struct HubSettings {
     /// 32 bytes from DIR/hub.key: signs tokens, seals TOTP secrets.
     std::string key;
     bool cheapPasswords = false;
+    /// Days after the visit until a reservation's personal members are erased; 0 = never.
+    int keepPersonalDays = 0;
 };
 
 /// One call inside one transaction (a writing one for calls that write). Not shared between threads.

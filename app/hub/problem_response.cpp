@@ -109,8 +109,11 @@ wire::Language languageOf(const Request &request) {
 }
 
 void logFault(std::string_view what, const domain::Error &error, std::string_view requestId) {
-    std::fprintf(stderr, "hokatsu-hub: %.*s: %s (kind %d) request %.*s\n", static_cast<int>(what.size()),
-                 what.data(), error.code.c_str(), static_cast<int>(error.kind),
+    // All of them are words of ours, and the request's id is harmless (requestIdOf): nothing to escape.
+    std::fprintf(stderr,
+                 "{\"level\":\"error\",\"event\":\"fault\",\"what\":\"%.*s\",\"code\":\"%s\",\"kind\":%d,"
+                 "\"request\":\"%.*s\"}\n",
+                 static_cast<int>(what.size()), what.data(), error.code.c_str(), static_cast<int>(error.kind),
                  static_cast<int>(requestId.size()), requestId.data());
 }
 

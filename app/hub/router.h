@@ -55,7 +55,10 @@ struct Route {
 [[nodiscard]] std::vector<Route> reservationRoutes();
 [[nodiscard]] std::vector<Route> municipalityRoutes(); ///< delays, audit
 [[nodiscard]] std::vector<Route> officeRoutes();       ///< rules, vacancies, figures, users, notices ...
+[[nodiscard]] std::vector<Route> webhookRoutes();      ///< hub/outgoing
 [[nodiscard]] std::vector<Route> documentRoutes();     ///< the interface described by itself
+/// All of them, as a service serves them (without what is only there for training).
+[[nodiscard]] std::vector<Route> hubRoutes();
 
 /// Finds the caller of an access token (hub/auth). SignedOut "unauthenticated", "token-expired",
 /// "session-ended", "device-wiped". Called inside the same transaction as the handler.

@@ -47,17 +47,6 @@ Result<std::string> readEpoch(Database &database, const domain::Clock &clock, do
     return epoch;
 }
 
-std::vector<Route> allRoutes() {
-    std::vector<Route> all;
-    for (auto *part :
-         {authRoutes, feedRoutes, facilityRoutes, slotRoutes, reservationRoutes, municipalityRoutes,
-          officeRoutes, documentRoutes}) {
-        std::vector<Route> routes = part();
-        std::move(routes.begin(), routes.end(), std::back_inserter(all));
-    }
-    return all;
-}
-
 Database::Options databaseOf(const ServiceConfig &config) {
     return {.path = (config.dataDirectory / "hub.sqlite").string(),
             .inMemory = config.inMemory,
@@ -99,14 +88,25 @@ Result<ServiceParts> openParts(const ServiceConfig &config, const domain::Clock 
     parts.settings = {.training = config.training,
                       .epoch = std::move(*epoch),
                       .key = std::move(*key),
-                      .cheapPasswords = config.cheapPasswords};
-    parts.routes = allRoutes();
+                      .cheapPasswords = config.cheapPasswords,
+                      .keepPersonalDays = config.keepPersonalDays};
+    parts.routes = hubRoutes();
     parts.callerOf = callerOf;
     parts.dueWork = hub::runDueWork;
     return parts;
 }
 
 } // namespace
+
+std::vector<Route> hubRoutes() {
+    std::vector<Route> all;
+    for (auto *part : {authRoutes, feedRoutes, facilityRoutes, slotRoutes, reservationRoutes,
+                       municipalityRoutes, officeRoutes, webhookRoutes, documentRoutes}) {
+        std::vector<Route> routes = part();
+        std::move(routes.begin(), routes.end(), std::back_inserter(all));
+    }
+    return all;
+}
 
 Result<std::unique_ptr<Service>> Service::open(const ServiceConfig &config, const domain::Clock &clock,
                                                domain::Random &random) {

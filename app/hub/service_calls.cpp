@@ -1,5 +1,6 @@
 #include "hub/service_calls.h"
 
+#include "hub/auth/scopes.h"
 #include "hub/problem_response.h"
 #include "hub/service_idempotency.h"
 
@@ -129,7 +130,7 @@ domain::Result<void> signIn(const Call &call, Context &context, const CallShared
     if (!caller)
         return domain::passOn(caller);
     context.caller = std::move(*caller);
-    return {};
+    return auth::checkScope(*context.caller, *call.route);
 }
 
 Outcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
@@ -141,7 +142,8 @@ Outcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
     Outcome outcome;
     if (result) {
         outcome.response = std::move(*result);
-        // Also a refusal that is an answer: what it counted or revoked must stay (a wrong code, a token reused).
+        // Also a refusal that is an answer: what it counted or revoked must stay (a wrong code, a token
+        // reused).
         outcome.keep = true;
         outcome.hold = std::move(context.hold);
         if (outcome.keep)

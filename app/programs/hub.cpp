@@ -2,6 +2,10 @@
 #include "domain/clock.h"
 #include "domain/random.h"
 #include "hub/cli/cli.h"
+#include "hub/ops/admin_server.h"
+#include "hub/ops/log.h"
+#include "hub/outgoing/sender.h"
+#include "hub/router.h"
 #include "hub/server/http_server.h"
 #include "hub/server/own_ca.h"
 #include "hub/server/private_file.h"
@@ -87,9 +91,12 @@ void raiseFileLimit() {
 struct Running {
     std::unique_ptr<domain::Clock> clock = domain::systemClock();
     std::unique_ptr<domain::Random> random = domain::systemRandom();
+    std::unique_ptr<hub::ops::Metrics> metrics; ///< outlives the calls that it watches
     std::unique_ptr<training::Parents> parents;
     std::unique_ptr<hub::Service> service;
     std::unique_ptr<hub::HttpServer> server;
+    std::unique_ptr<hub::outgoing::Sender> sender;
+    std::unique_ptr<hub::ops::AdminServer> admin;
     hub::OwnCa ca;
     training::Trainee trainee;
 };
@@ -120,6 +127,7 @@ Result<void> openService(const hub::ServeOptions &options, Running &running) {
                               .databaseServer = options.database,
                               .databasePasswordFile = options.databasePasswordFile,
                               .writeLinks = options.writeLinks};
+    config.keepPersonalDays = options.training ? 0 : options.keepPersonalDays;
     if (options.training) {
         running.parents = std::make_unique<training::Parents>(*running.clock, *running.random);
         config.extraRoutes =
@@ -139,6 +147,46 @@ Result<void> openService(const hub::ServeOptions &options, Running &running) {
     return running.parents->start(*running.service, options.dataDirectory);
 }
 
+hub::ops::LogLevel logLevelOf(const std::string &name) {
+    if (name == "off")
+        return hub::ops::LogLevel::Off;
+    return name == "all" ? hub::ops::LogLevel::All : hub::ops::LogLevel::Faults;
+}
+
+hub::HttpServer::Handler watchedService(Running &running) {
+    hub::Service &service = *running.service;
+    hub::ops::Metrics &metrics = *running.metrics;
+    return [&service, &metrics](hub::Request request, hub::HttpServer::Done done) {
+        return metrics.watch(std::move(request), std::move(done),
+                             [&service](hub::Request watched, hub::Service::Done answered) {
+                                 return service.submit(std::move(watched), std::move(answered));
+                             });
+    };
+}
+
+/// What runs beside the calls: webhooks go out, figures can be read.
+Result<void> startBeside(const hub::ServeOptions &options, Running &running) {
+    hub::outgoing::Sender::Options sending;
+    sending.limits.caFile = options.webhookCaFile;
+    running.sender = std::make_unique<hub::outgoing::Sender>(*running.service, *running.clock, sending);
+    if (!options.training)
+        running.sender->start();
+    if (!options.adminPort)
+        return {};
+    auto admin = hub::ops::AdminServer::start(
+        options.adminHost, *options.adminPort,
+        [&running] {
+            auto gauges = hub::ops::gaugesOf(*running.service, *running.clock);
+            gauges.connections = running.server->connections();
+            return running.metrics->text(gauges);
+        },
+        *running.clock);
+    if (!admin)
+        return domain::passOn(admin);
+    running.admin = std::move(*admin);
+    return {};
+}
+
 Result<void> listen(const hub::ServeOptions &options, Running &running) {
     hub::HttpServerConfig config{.host = options.host,
                                  .port = options.port,
@@ -155,13 +203,9 @@ Result<void> listen(const hub::ServeOptions &options, Running &running) {
         config.certificateFile = running.ca.certificateFile;
         config.keyFile = running.ca.keyFile;
     }
-    hub::Service &service = *running.service;
-    auto server = hub::HttpServer::start(
-        config,
-        [&service](hub::Request request, hub::HttpServer::Done done) {
-            return service.submit(std::move(request), std::move(done));
-        },
-        *running.clock, *running.random);
+    running.metrics = std::make_unique<hub::ops::Metrics>(
+        hub::hubRoutes(), hub::ops::logTo(logLevelOf(options.log), *running.clock));
+    auto server = hub::HttpServer::start(config, watchedService(running), *running.clock, *running.random);
     if (!server)
         return domain::passOn(server);
     running.server = std::move(*server);
@@ -205,6 +249,12 @@ Result<void> writeReadyFile(const hub::ServeOptions &options, const Running &run
         running.ca.caFile.empty() ? std::string() : std::filesystem::absolute(running.ca.caFile).string();
     writeMember(writer, "ca_file", caFile);
     writeMember(writer, "ca_sha256", running.ca.caSha256);
+    if (running.admin)
+        writeMember(writer, "admin_url",
+                    "http://" +
+                        (options.adminHost.find(':') == std::string::npos ? options.adminHost
+                                                                          : '[' + options.adminHost + ']') +
+                        ':' + std::to_string(running.admin->port()));
     if (options.training) {
         writeCredentials(writer, "trainee", running.trainee);
         writeCredentials(writer, "municipal_trainee", running.trainee.municipal);
@@ -225,7 +275,9 @@ void announce(const hub::ServeOptions &options, const Running &running) {
 /// New clients stay out, those who wait get what there is, answers under way go out; then the database
 /// closes.
 void stop(Running &running) {
+    running.admin.reset();
     running.server->stopAccepting();
+    running.sender->stop();
     if (running.parents)
         running.parents->stop();
     running.service->stop();
@@ -245,6 +297,8 @@ Result<void> start(const hub::ServeOptions &options, Running &running) {
         return opened;
     if (auto listening = listen(options, running); !listening)
         return listening;
+    if (auto beside = startBeside(options, running); !beside)
+        return beside;
     return writeReadyFile(options, running);
 }
 
@@ -280,6 +334,14 @@ int serve(const std::vector<std::string> &args) {
     return 0;
 }
 
+/// The calls of the interface, one a line: what its description is held against.
+int listRoutes() {
+    for (const hub::Route &route : hub::hubRoutes())
+        std::printf("%.*s %.*s\n", static_cast<int>(route.method.size()), route.method.data(),
+                    static_cast<int>(route.pattern.size()), route.pattern.data());
+    return 0;
+}
+
 void help() {
     std::fputs("Hokatsu Hub: the hub between parents' systems, nurseries and municipalities.\n\n", stdout);
     std::fputs(hub::serveHelp().c_str(), stdout);
@@ -298,6 +360,8 @@ int main(int argc, char **argv) {
         std::printf("hokatsu-hub %s\n", HOKATSU_VERSION);
         return 0;
     }
+    if (args.front() == "routes")
+        return listRoutes();
     if (args.front() == "serve")
         return serve({args.begin() + 1, args.end()});
     const int status = hub::cli::run(args);

@@ -69,6 +69,7 @@ domain::Result<Caller> systemOf(const SessionRow &session, Connection &db) {
     if (!facilities)
         return domain::passOn(facilities);
     Caller caller{.session = session.id, .deviceName = {}, .systemId = session.systemId};
+    caller.scopes = session.deviceId;
     caller.user.role = domain::Role::System;
     caller.user.loginId = session.systemId;
     caller.user.name = (*system)->name;

@@ -106,16 +106,18 @@ domain::Result<SessionTokens> startSession(Context &context, const domain::UserI
     return tokensOf(context, id, 1);
 }
 
-domain::Result<std::string> systemSession(Context &context, std::string_view systemId,
-                                          std::string_view name) {
+domain::Result<std::string> systemSession(Context &context, std::string_view systemId, std::string_view name,
+                                          std::string_view scopes) {
     const auto existing = firstRow(
-        context.db, "SELECT id FROM session WHERE system_id = $1 AND ended_at IS NULL LIMIT 1", {systemId},
+        context.db,
+        "SELECT id FROM session WHERE system_id = $1 AND device_id = $2 AND ended_at IS NULL LIMIT 1",
+        {systemId, scopes},
         [](const Rows &row) { return domain::SessionId::parse(row.text(0)).value_or(domain::SessionId()); });
     if (!existing)
         return domain::passOn(existing);
     const domain::SessionId id = existing->value_or(domain::SessionId::make(context.clock, context.random));
     const auto stored =
-        *existing ? touchSession(context, id, 1) : insertSession(context, id, {}, systemId, {}, name);
+        *existing ? touchSession(context, id, 1) : insertSession(context, id, {}, systemId, scopes, name);
     if (!stored)
         return domain::passOn(stored);
     return tokensOf(context, id, 1).accessToken;

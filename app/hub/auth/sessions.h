@@ -45,9 +45,10 @@ struct SessionTokens {
 [[nodiscard]] domain::Result<SessionTokens> startSession(Context &context, const domain::UserId &account,
                                                          std::string_view deviceId,
                                                          std::string_view deviceName);
-/// The session of a connected system: one, used again by each of its tokens. Gives the access token.
+/// The session of a connected system: one for each set of scopes (kept as the device's id), used again by
+/// each of its tokens. Gives the access token.
 [[nodiscard]] domain::Result<std::string> systemSession(Context &context, std::string_view systemId,
-                                                        std::string_view name);
+                                                        std::string_view name, std::string_view scopes);
 
 struct Refreshed {
     SessionTokens tokens;

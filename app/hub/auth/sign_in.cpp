@@ -1,6 +1,8 @@
 // Password, then second factor; and the connected systems' own way in.
 #include "hub/auth/auth_calls.h"
+#include "hub/auth/form_text.h"
 #include "hub/auth/password.h"
+#include "hub/auth/scopes.h"
 #include "hub/auth/systems.h"
 #include "hub/handlers/answers.h"
 #include "wire/auth_json.h"
@@ -119,39 +121,6 @@ HandlerResult signIn(Context &context, const HalfSignedIn &half) {
 
 // --- connected systems ---
 
-int hexDigit(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-std::string formDecoded(std::string_view text) {
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool escaped =
-            text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0;
-        if (escaped) {
-            decoded += static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]));
-            i += 2;
-            continue;
-        }
-        decoded += text[i] == '+' ? ' ' : text[i];
-    }
-    return decoded;
-}
-
-std::string formMember(std::string_view form, std::string_view name) {
-    while (!form.empty()) {
-        const std::string_view pair = form.substr(0, form.find('&'));
-        form.remove_prefix(std::min(form.size(), pair.size() + 1));
-        const std::size_t mark = pair.find('=');
-        if (mark != std::string_view::npos && formDecoded(pair.substr(0, mark)) == name)
-            return formDecoded(pair.substr(mark + 1));
-    }
-    return {};
-}
-
 domain::Result<std::string> tokenMember(const Request &request, std::string_view name) {
     const bool form = request.header("content-type").starts_with("application/x-www-form-urlencoded");
     if (!form)
@@ -160,6 +129,13 @@ domain::Result<std::string> tokenMember(const Request &request, std::string_view
     if (value.empty())
         return invalidField('/' + std::string(name), "required");
     return value;
+}
+
+/// What the client wishes to use the token for; empty for all that it may.
+std::string wishedScopes(const Request &request) {
+    if (request.header("content-type").starts_with("application/x-www-form-urlencoded"))
+        return formMember(request.body, "scope");
+    return wire::stringMember(request.body, "scope").value_or(std::string());
 }
 
 } // namespace
@@ -215,11 +191,15 @@ HandlerResult clientToken(const Request &request, Context &context) {
     const auto system = systemBySecret(context, *id, *secret);
     if (!system)
         return domain::passOn(system);
-    const auto token = systemSession(context, system->id, system->name);
+    const auto scopes = grantedScopes(wishedScopes(request), system->scopes);
+    if (!scopes)
+        return invalidField("/scope", "not-allowed");
+    const auto token = systemSession(context, system->id, system->name, *scopes);
     if (!token)
         return domain::passOn(token);
     return secretAnswer(R"({"access_token":")" + *token + R"(","token_type":"Bearer","expires_in":)" +
-                        std::to_string(std::chrono::seconds(accessTokenLife).count()) + "}");
+                        std::to_string(std::chrono::seconds(accessTokenLife).count()) + R"(,"scope":")" +
+                        *scopes + R"("})");
 }
 
 } // namespace hub::auth

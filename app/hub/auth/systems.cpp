@@ -2,6 +2,7 @@
 
 #include "hub/auth/accounts.h"
 #include "hub/auth/rows.h"
+#include "hub/auth/scopes.h"
 #include "hub/auth/tokens.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ constexpr std::string_view secretPurpose = "client secret";
 
 SystemClient systemFrom(const Rows &row) {
     return {std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)),
-            std::string(row.text(3)), row.text(4) == "active"};
+            std::string(row.text(3)), row.text(4) == "active",  std::string(row.text(5))};
 }
 
 domain::Result<void> mustBeFree(Connection &db, std::string_view id) {
@@ -27,11 +28,12 @@ domain::Result<void> mustBeFree(Connection &db, std::string_view id) {
 
 domain::Result<void> insert(Context &context, const NewSystem &wanted, const SystemSecret &secret) {
     auto added = change(context.db,
-                        "INSERT INTO system_client (id, name, secret_hash, municipality, created_at) "
-                        "VALUES ($1, $2, $3, $4, $5)",
+                        "INSERT INTO system_client (id, name, secret_hash, municipality, created_at, scopes) "
+                        "VALUES ($1, $2, $3, $4, $5, $6)",
                         {secret.clientId, wanted.name,
                          keyedHash(secret.clientSecret, secretPurpose, context.settings.key),
-                         Value::orNull(wanted.municipality), seconds(context.now())});
+                         Value::orNull(wanted.municipality), seconds(context.now()),
+                         wanted.scopes.empty() ? allScopes : std::string_view(wanted.scopes)});
     for (std::size_t i = 0; added && i < wanted.facilities.size(); ++i)
         added =
             change(context.db,
@@ -50,8 +52,9 @@ bool isSystemId(std::string_view id) {
 }
 
 domain::Result<std::optional<SystemClient>> systemById(Connection &db, std::string_view id) {
-    return firstRow(db, "SELECT id, name, secret_hash, municipality, status FROM system_client WHERE id = $1",
-                    {id}, systemFrom);
+    return firstRow(
+        db, "SELECT id, name, secret_hash, municipality, status, scopes FROM system_client WHERE id = $1",
+        {id}, systemFrom);
 }
 
 domain::Result<std::vector<domain::FacilityId>> grantsOf(Connection &db, std::string_view systemId) {
@@ -82,6 +85,17 @@ domain::Result<SystemClient> systemBySecret(Context &context, std::string_view i
     if (!*system || !(*system)->active || !equalInConstantTime((*system)->secretHash, hash))
         return domain::fail(domain::ErrorKind::WrongCredentials, "unauthenticated");
     return std::move(**system);
+}
+
+domain::Result<void> disableSystem(Context &context, std::string_view id) {
+    const auto changed =
+        context.db.execute("UPDATE system_client SET status = 'disabled' WHERE id = $1", {id});
+    if (!changed)
+        return domain::passOn(changed);
+    if (*changed == 0)
+        return domain::fail(domain::ErrorKind::NotFound, "not-found",
+                            {{"what", "system " + std::string(id)}});
+    return {};
 }
 
 } // namespace hub::auth

@@ -16,6 +16,7 @@ struct SystemClient {
     std::string secretHash;
     std::string municipality; ///< empty: the granted facilities only
     bool active = true;
+    std::string scopes; ///< hub/auth/scopes.h
 };
 
 /// 3 to 36 of a-z, 0-9, "-"; not "phone" or "counter", which are channels of their own.
@@ -29,6 +30,7 @@ struct NewSystem {
     std::string name;
     std::string municipality;
     std::vector<domain::FacilityId> facilities;
+    std::string scopes; ///< empty: all there are
 };
 struct SystemSecret {
     std::string clientId;
@@ -39,5 +41,7 @@ struct SystemSecret {
 /// SignedOut "unauthenticated" where id and secret do not belong together.
 [[nodiscard]] domain::Result<SystemClient> systemBySecret(Context &context, std::string_view id,
                                                           std::string_view secret);
+/// No token of it is worth anything from here on. NotFound "not-found".
+[[nodiscard]] domain::Result<void> disableSystem(Context &context, std::string_view id);
 
 } // namespace hub::auth

@@ -1,6 +1,7 @@
 // Municipalities, operators, facilities and connected systems.
 #include "domain/validate.h"
 #include "hub/auth/accounts.h"
+#include "hub/auth/scopes.h"
 #include "hub/auth/systems.h"
 #include "hub/cli/commands.h"
 #include "hub/db/read.h"
@@ -35,12 +36,14 @@ constexpr std::array<OptionSpec, 4> assignOptions = {{
 }};
 constexpr std::array<OptionSpec, 1> listOptions = {
     {{"--municipality", Takes::One, Presence::Required, "CODE", "whose facilities"}}};
-constexpr std::array<OptionSpec, 4> systemOptions = {{
+constexpr std::array<OptionSpec, 5> systemOptions = {{
     {"--name", Takes::One, Presence::Required, "NAME", "name of the connected system"},
     {"--id", Takes::One, Presence::Optional, "ID", "client id, 3 to 36 of a-z 0-9 -; made where absent"},
     {"--municipality", Takes::One, Presence::Optional, "CODE",
      "all its facilities, or where --facility lies"},
     {"--facility", Takes::Many, Presence::Optional, "ID", "these facilities only"},
+    {"--scope", Takes::Many, Presence::Optional, "NAME",
+     "of availability reservations:read reservations:write webhooks (all)"},
 }};
 
 tl::unexpected<domain::Error> refused(std::string what) {
@@ -193,6 +196,10 @@ Result<void> addSystem(const Arguments &arguments, Workplace &place) {
     auth::NewSystem wanted{.id = arguments.one("--id"), .name = *name, .municipality = {}, .facilities = {}};
     if (arguments.has("--id") && !auth::isSystemId(wanted.id))
         return usage("--id must be 3 to 36 of a-z 0-9 -, and neither phone nor counter");
+    for (const std::string &scope : arguments.many("--scope"))
+        wanted.scopes += scope + ' ';
+    if (!auth::grantedScopes(wanted.scopes, auth::allScopes))
+        return usage("--scope knows " + std::string(auth::allScopes));
     auth::SystemSecret secret;
     const auto added = place.write([&](Context &context) -> Result<void> {
         auto facilities = facilitiesNamed(context.db, arguments.many("--facility"), *municipality);

@@ -3,6 +3,7 @@
 #include "hub/auth/schema.h"
 #include "hub/db/schema_1.h"
 #include "hub/db/schema_2.h"
+#include "hub/db/schema_3.h"
 
 #include <array>
 
@@ -11,7 +12,8 @@ namespace hub {
 std::span<const Migration> migrations() {
     static constexpr std::array first{schema1, authSchema};
     static constexpr std::array second{schema2};
-    static constexpr std::array all{Migration{1, first}, Migration{2, second}};
+    static constexpr std::array third{schema3};
+    static constexpr std::array all{Migration{1, first}, Migration{2, second}, Migration{3, third}};
     return all;
 }
 

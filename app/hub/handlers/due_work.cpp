@@ -3,6 +3,8 @@
 #include "hub/db/read.h"
 #include "hub/handlers/auto_approval.h"
 #include "hub/handlers/reservation_steps.h"
+#include "hub/ops/retention.h"
+#include "hub/outgoing/outbox.h"
 
 namespace hub {
 
@@ -67,8 +69,10 @@ Result<std::set<Touched>> runDueWork(Context &context) {
     if (auto approved = runDueApprovals(context); !approved) {
         return domain::passOn(approved);
     }
-    if (auto forgotten = forgetOldAnswers(context); !forgotten) {
-        return domain::passOn(forgotten);
+    for (const auto work : {forgetOldAnswers, outgoing::sweepOutbox, ops::erasePersonal}) {
+        if (auto done = work(context); !done) {
+            return domain::passOn(done);
+        }
     }
     return context.touched;
 }

@@ -2,6 +2,7 @@
 
 #include "hub/db/read.h"
 #include "hub/handlers/audit_chain.h"
+#include "hub/outgoing/outbox.h"
 
 namespace hub {
 
@@ -142,6 +143,9 @@ Result<void> ChangeSet::write() {
         }
         if (auto kept = writeAudience(entry); !kept) {
             return kept;
+        }
+        if (auto told = outgoing::tellOfChange(m_context, entry); !told) {
+            return told;
         }
     }
     for (const Line &line : m_lines) {

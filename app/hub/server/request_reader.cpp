@@ -37,7 +37,11 @@ public:
     }
 
     Step take(std::string &bytes) {
+        // Beast asserts five bytes for a last chunk that comes in pieces; any chunked body ends with as many.
+        constexpr std::size_t lastChunk = 5;
         while (!bytes.empty() && !m_fault && !stopped()) {
+            if (m_parser.is_header_done() && m_parser.chunked() && bytes.size() < lastChunk)
+                break;
             const std::size_t used = m_parser.put(boost::asio::buffer(bytes), m_fault);
             bytes.erase(0, used);
             if (m_fault == http::error::need_more) {

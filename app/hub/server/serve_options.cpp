@@ -66,6 +66,20 @@ std::map<std::string, Reader> readers() {
     all["--listen"] = [](const std::string &value, ServeOptions &options) {
         return readListen(value, options) ? nullptr : "not-an-address";
     };
+    all["--admin-listen"] = [](const std::string &value, ServeOptions &options) -> const char * {
+        ServeOptions read;
+        if (!readListen(value, read))
+            return "not-an-address";
+        options.adminHost = read.host;
+        options.adminPort = read.port;
+        return nullptr;
+    };
+    all["--log"] = [](const std::string &value, ServeOptions &options) {
+        options.log = value;
+        return value == "off" || value == "faults" || value == "all" ? nullptr : "not-a-log-level";
+    };
+    all["--keep-personal-days"] = number(&ServeOptions::keepPersonalDays, 0, 36'500);
+    all["--webhook-ca"] = text(&ServeOptions::webhookCaFile);
     all["--host"] = [](const std::string &value, ServeOptions &options) -> const char * {
         options.certificateHosts.push_back(value);
         return nullptr;
@@ -158,6 +172,8 @@ std::string sentenceOf(const domain::Error &error) {
         {"value-missing", "{option} needs a value"},
         {"not-a-number", "the value of {option} is no number in its range"},
         {"not-an-address", "{option} wants HOST:PORT, for example 127.0.0.1:8443"},
+        {"not-a-log-level", "{option} wants off, faults or all"},
+        {"not-loopback", "--admin-listen takes addresses of this machine's loopback only, not {host}"},
         {"data-missing", "say with --data where the hub keeps its data"},
         {"key-without-certificate", "--certificate and --key belong together: {option} is missing"},
         {"directory-in-use", "another hub already uses this data directory"},
@@ -205,6 +221,10 @@ std::string serveHelp() {
   --drain SECONDS           on SIGTERM /readyz says no for so long before the door closes (0)
   --host NAME               a further name or address for the hub's own certificate (repeatable)
   --certificate F --key F   a certificate of yours (PEM) instead of the own authority's
+  --admin-listen HOST:PORT  /metrics for Prometheus, plain HTTP, loopback addresses only
+  --log LEVEL               off, faults (answers from 500) or all; JSON lines on standard error (faults)
+  --keep-personal-days N    after the visit, until personal data is erased; 0 = for ever (365)
+  --webhook-ca F            authorities (PEM) for webhooks instead of this machine's
   --training                a practice hub with invented facilities and families
   --ready-file F            written when the hub listens: its address and its authority (JSON)
   --exit-with-parent        stop when standard input, a pipe, is closed

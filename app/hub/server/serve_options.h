@@ -20,6 +20,11 @@ struct ServeOptions {
     std::string certificateFile;
     std::string keyFile;
     std::filesystem::path readyFile;
+    std::optional<std::uint16_t> adminPort; ///< of the plain, loopback-only door; empty: none
+    std::string adminHost = "127.0.0.1";
+    std::string log = "faults";          ///< off, faults, all
+    int keepPersonalDays = 365;          ///< after the visit; 0 = for ever
+    std::filesystem::path webhookCaFile; ///< PEM; empty: the machine's authorities
     bool training = false;
     bool exitWithParent = false;
     bool help = false;

@@ -12,7 +12,7 @@ std::vector<hub::Route> allRoutes() {
     std::vector<hub::Route> all;
     for (auto &routes :
          {hub::feedRoutes(), hub::facilityRoutes(), hub::slotRoutes(), hub::reservationRoutes(),
-          hub::municipalityRoutes(), hub::officeRoutes()}) {
+          hub::municipalityRoutes(), hub::officeRoutes(), hub::webhookRoutes()}) {
         all.insert(all.end(), routes.begin(), routes.end());
     }
     return all;

@@ -140,6 +140,14 @@ TEST(RequestReaderTest, WhatIsWrongIsRefused) {
         EXPECT_EQ(readAnyhow(wrong.text).refused, wrong.status) << wrong.what;
 }
 
+TEST(RequestReaderTest, AnEmptyBodyInChunksMayComeByteByByte) {
+    const Read empty =
+        readAnyhow("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+    EXPECT_TRUE(empty.finished);
+    EXPECT_EQ(empty.refused, 0);
+    EXPECT_EQ(empty.request.body, "");
+}
+
 TEST(RequestReaderTest, SomePathsTakeMore) {
     const std::string body(900, 'b');
     const std::string head = " HTTP/1.1\r\nHost: h\r\nContent-Length: 900\r\n\r\n";

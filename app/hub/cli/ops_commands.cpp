@@ -1,0 +1,171 @@
+// Backup, restore, verify, export.
+#include "hub/cli/ops_commands.h"
+#include "hub/db/meta.h"
+#include "hub/db/read.h"
+#include "hub/ops/backup.h"
+#include "hub/ops/export.h"
+#include "hub/ops/verify.h"
+
+#include <array>
+#include <cstdio>
+
+namespace hub::cli {
+namespace {
+
+using domain::Result;
+
+constexpr std::array<OptionSpec, 1> toOptions = {
+    {{"--to", Takes::One, Presence::Required, "FOLDER", "a new or empty folder"}}};
+constexpr std::array<OptionSpec, 3> restoreOptions = {{
+    {"--from", Takes::One, Presence::Optional, "FOLDER", "what backup wrote"},
+    {"--replace", Takes::Nothing, Presence::Optional, "", "DIR holds data already: replace it"},
+    {"--new-epoch", Takes::Nothing, Presence::Optional, "",
+     "only say that the database was put back by other means (pg_restore, a snapshot)"},
+}};
+
+tl::unexpected<domain::Error> refused(std::string what) {
+    return domain::fail(domain::ErrorKind::Conflict, "refused", {{"what", std::move(what)}});
+}
+
+/// Faults of the folders in words; others as they are.
+template <class T> tl::unexpected<domain::Error> inWords(const Result<T> &failed) {
+    const domain::Error &error = failed.error();
+    const auto param = [&error](const char *name) {
+        const auto found = error.params.find(name);
+        return found == error.params.end() ? std::string() : found->second;
+    };
+    if (error.code == "not-empty")
+        return refused(param("directory") + " is not empty");
+    if (error.code == "backup-damaged")
+        return refused(param("file") + " in the backup is missing or not what it was; nothing was restored");
+    if (error.code == "directory-in-use")
+        return refused("a hub runs on the data directory: stop it first");
+    return domain::passOn(failed);
+}
+
+Result<void> backup(const Arguments &arguments, Workplace &place) {
+    if (place.database().isShared())
+        return refused(
+            "a PostgreSQL database is saved by its own means: pg_basebackup with WAL archiving, or "
+            "pg_dump; keep hub.key of the data directory with it");
+    const std::string to = arguments.one("--to");
+    const auto done = ops::backUp(arguments.one("--data"), to, place.clock().now());
+    if (!done)
+        return inWords(done);
+    std::printf("%s holds the hub as it was, with its key: keep it as safe as the hub itself.\n", to.c_str());
+    return {};
+}
+
+Result<bool> isEmpty(Workplace &place) {
+    bool empty = true;
+    auto read = place.write([&](Context &context) {
+        return eachRow(context.db, "SELECT count(*) FROM facility", {},
+                       [&](const Rows &row) { empty = row.integer(0) == 0; });
+    });
+    if (!read)
+        return domain::passOn(read);
+    return empty;
+}
+
+void tellEpoch(const std::string &epoch) {
+    std::printf("New epoch %s: desks read everything anew and send again what the copy does not know.\n",
+                epoch.c_str());
+}
+
+Result<void> newEpochOnly(Workplace &place) {
+    const std::string epoch = domain::Uuid::make(place.clock(), place.random()).text();
+    const auto done = place.write([&](Context &context) { return setMetaValue(context.db, "epoch", epoch); });
+    if (done)
+        tellEpoch(epoch);
+    return done;
+}
+
+Result<void> restore(const Arguments &arguments, Workplace &place) {
+    if (arguments.has("--from") == arguments.has("--new-epoch"))
+        return usage("give either --from or --new-epoch");
+    if (arguments.has("--new-epoch"))
+        return newEpochOnly(place);
+    if (place.database().isShared())
+        return refused("put a PostgreSQL database back by its own means, then run restore --new-epoch");
+    const auto empty = isEmpty(place);
+    if (!empty)
+        return domain::passOn(empty);
+    if (!*empty && !arguments.has("--replace"))
+        return refused("the data directory holds a hub's data; say --replace to give it up");
+    const auto epoch =
+        ops::restore(arguments.one("--from"), arguments.one("--data"), place.clock(), place.random());
+    if (!epoch)
+        return inWords(epoch);
+    tellEpoch(*epoch);
+    return {};
+}
+
+Result<void> verify(const Arguments &, Workplace &place) {
+    ops::Verified verified;
+    const auto done = place.write([&](Context &context) -> Result<void> {
+        auto read = ops::verify(context.db);
+        if (!read)
+            return domain::passOn(read);
+        verified = std::move(*read);
+        return {};
+    });
+    if (!done)
+        return done;
+    for (const std::string &fault : verified.faults)
+        std::printf("%s\n", fault.c_str());
+    std::printf("%lld audit chains with %lld lines, %lld slots, %lld reservations: %s\n",
+                static_cast<long long>(verified.municipalities), static_cast<long long>(verified.auditLines),
+                static_cast<long long>(verified.slots), static_cast<long long>(verified.reservations),
+                verified.faults.empty() ? "all is well" : "see above");
+    return verified.faults.empty()
+               ? Result<void>()
+               : refused(std::to_string(verified.faults.size()) + " things are not as they should be");
+}
+
+Result<void> exportEverything(const Arguments &arguments, Workplace &place) {
+    const std::string to = arguments.one("--to");
+    const auto done = place.write([&](Context &context) { return ops::exportAll(context.db, to); });
+    if (!done)
+        return inWords(done);
+    std::printf("%s/README.txt says what is where. The folder holds personal data.\n", to.c_str());
+    return {};
+}
+
+constexpr std::array<Command, 4> commands = {{
+    {"backup",
+     "Copies database, key and certificates into a folder, also while the hub runs",
+     toOptions,
+     {},
+     Missing::Refuse,
+     backup,
+     {}},
+    {"restore",
+     "Puts a backup into the data directory and begins a new epoch",
+     restoreOptions,
+     {},
+     Missing::Create,
+     restore,
+     "The hub must be stopped. Every file of the backup is checked before anything is changed."},
+    {"verify",
+     "Checks audit chains, seats, records and counters; exit code 1 where something is wrong",
+     {},
+     {},
+     Missing::Refuse,
+     verify,
+     {}},
+    {"export",
+     "Writes everything as documented CSV and JSON into a folder",
+     toOptions,
+     {},
+     Missing::Refuse,
+     exportEverything,
+     "Passwords, second factors and secrets are not in it; personal data is."},
+}};
+
+} // namespace
+
+std::span<const Command> opsCommands() {
+    return commands;
+}
+
+} // namespace hub::cli

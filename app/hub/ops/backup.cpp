@@ -1,0 +1,212 @@
+#include "hub/ops/backup.h"
+
+#include "hub/db/database.h"
+#include "hub/db/meta.h"
+#include "hub/server/private_file.h"
+#include "wire/auth_json.h"
+
+#include <array>
+#include <fcntl.h>
+#include <memory>
+#include <openssl/evp.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace hub::ops {
+namespace {
+
+using domain::ErrorKind;
+using domain::Result;
+namespace fs = std::filesystem;
+
+constexpr const char *databaseName = "hub.sqlite";
+constexpr const char *manifestName = "backup.json";
+/// What stands beside the database and cannot be made again.
+constexpr std::array<const char *, 5> keyFiles = {"hub.key", "ca.pem", "ca.key", "server.pem", "server.key"};
+
+struct SqliteDeleter {
+    void operator()(sqlite3 *handle) const { sqlite3_close_v2(handle); }
+};
+using Sqlite = std::unique_ptr<sqlite3, SqliteDeleter>;
+
+Sqlite opened(const fs::path &file, int flags) {
+    sqlite3 *handle = nullptr;
+    const int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
+    Sqlite result(handle);
+    if (code != SQLITE_OK)
+        return nullptr;
+    sqlite3_busy_timeout(handle, 10'000);
+    return result;
+}
+
+ErrorKind kindOf(int code) {
+    switch (code & 0xff) {
+    case SQLITE_FULL:
+        return ErrorKind::StorageFull;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return ErrorKind::StorageBusy;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return ErrorKind::StorageCorrupt;
+    default:
+        return ErrorKind::StorageReadOnly;
+    }
+}
+
+/// All pages in one step: one read transaction, so the copy is one moment of the source.
+Result<void> copyDatabase(const fs::path &from, const fs::path &to) {
+    const Sqlite source = opened(from, SQLITE_OPEN_READWRITE); // a write-ahead log may need its shared memory
+    const Sqlite target = opened(to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (source == nullptr || target == nullptr)
+        return domain::fail(ErrorKind::StorageReadOnly, "unreadable", {{"file", from.filename().string()}});
+    sqlite3_backup *backup = sqlite3_backup_init(target.get(), "main", source.get(), "main");
+    if (backup == nullptr)
+        return domain::fail(kindOf(sqlite3_errcode(target.get())), "unavailable");
+    const int stepped = sqlite3_backup_step(backup, -1);
+    sqlite3_backup_finish(backup);
+    if (stepped != SQLITE_DONE)
+        return domain::fail(kindOf(stepped), "unavailable");
+    // A copy that needs no second file.
+    sqlite3_exec(target.get(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
+    return {};
+}
+
+Result<std::string> sha256Of(const fs::path &file) {
+    const auto content = readWholeFile(file);
+    if (!content)
+        return domain::passOn(content);
+    std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
+    unsigned length = 0;
+    EVP_Digest(content->data(), content->size(), hash.data(), &length, EVP_sha256(), nullptr);
+    std::string text;
+    for (unsigned i = 0; i < length; ++i) {
+        constexpr const char *digits = "0123456789abcdef";
+        text += digits[hash.at(i) >> 4];
+        text += digits[hash.at(i) & 15];
+    }
+    return text;
+}
+
+Result<std::string> manifestOf(const fs::path &folder, domain::Instant now) {
+    rapidjson::StringBuffer buffer;
+    rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+    const auto member = [&writer](const char *name, const std::string &value) {
+        writer.Key(name);
+        writer.String(value.c_str(), static_cast<rapidjson::SizeType>(value.size()));
+    };
+    writer.StartObject();
+    member("program", "hokatsu-hub " HOKATSU_VERSION);
+    member("made_at", domain::textOf(now));
+    for (const auto &entry : fs::directory_iterator(folder)) {
+        const auto hash = sha256Of(entry.path());
+        if (!hash)
+            return hash;
+        member(entry.path().filename().c_str(), *hash);
+    }
+    writer.EndObject();
+    return std::string(buffer.GetString(), buffer.GetSize());
+}
+
+Result<void> makeFolder(const fs::path &folder) {
+    std::error_code error;
+    if (fs::exists(folder, error) && !(fs::is_directory(folder, error) && fs::is_empty(folder, error)))
+        return domain::fail(ErrorKind::Conflict, "not-empty", {{"directory", folder.string()}});
+    fs::create_directories(folder, error);
+    fs::permissions(folder, fs::perms::owner_all, error);
+    return error ? domain::fail(ErrorKind::StorageReadOnly, "directory-not-writable") : Result<void>();
+}
+
+Result<void> copyPrivate(const fs::path &from, const fs::path &to) {
+    const auto content = readWholeFile(from);
+    return content ? writePrivateFile(to, *content, Overwrite::Yes) : domain::passOn(content);
+}
+
+Result<void> check(const fs::path &folder) {
+    const auto manifest = readWholeFile(folder / manifestName);
+    if (!manifest)
+        return domain::fail(ErrorKind::StorageCorrupt, "backup-damaged", {{"file", manifestName}});
+    for (const auto &entry : fs::directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        if (name == manifestName)
+            continue;
+        const auto said = wire::stringMember(*manifest, name);
+        const auto is = sha256Of(entry.path());
+        if (!said || !is || *said != *is)
+            return domain::fail(ErrorKind::StorageCorrupt, "backup-damaged", {{"file", name}});
+    }
+    for (const char *needed : {databaseName, "hub.key"})
+        if (std::error_code error; !fs::exists(folder / needed, error))
+            return domain::fail(ErrorKind::StorageCorrupt, "backup-damaged", {{"file", needed}});
+    return {};
+}
+
+/// As a running hub holds it.
+Result<std::shared_ptr<void>> lock(const fs::path &data) {
+    const int file = ::open((data / "hub.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0)
+        return domain::fail(ErrorKind::StorageReadOnly, "directory-not-writable");
+    if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+        ::close(file);
+        return domain::fail(ErrorKind::StorageBusy, "directory-in-use");
+    }
+    return std::shared_ptr<void>(nullptr, [file](void *) { ::close(file); });
+}
+
+Result<std::string> newEpoch(const fs::path &data, const domain::Clock &clock, domain::Random &random) {
+    auto database = Database::open({.path = (data / databaseName).string()});
+    if (!database)
+        return domain::passOn(database);
+    auto link = (*database)->link(Database::Mode::Write);
+    if (!link)
+        return domain::passOn(link);
+    if (auto begun = (*link)->begin(); !begun)
+        return domain::passOn(begun);
+    std::string epoch = domain::Uuid::make(clock, random).text();
+    if (auto stored = setMetaValue(**link, "epoch", epoch); !stored)
+        return domain::passOn(stored);
+    if (auto committed = (*link)->commit(); !committed)
+        return domain::passOn(committed);
+    return epoch;
+}
+
+} // namespace
+
+Result<void> backUp(const fs::path &data, const fs::path &to, domain::Instant now) {
+    if (auto made = makeFolder(to); !made)
+        return made;
+    if (auto copied = copyDatabase(data / databaseName, to / databaseName); !copied)
+        return copied;
+    for (const char *name : keyFiles) {
+        if (std::error_code error; !fs::exists(data / name, error))
+            continue;
+        if (auto copied = copyPrivate(data / name, to / name); !copied)
+            return copied;
+    }
+    const auto manifest = manifestOf(to, now);
+    return manifest ? writePrivateFile(to / manifestName, *manifest, Overwrite::No)
+                    : domain::passOn(manifest);
+}
+
+Result<std::string> restore(const fs::path &from, const fs::path &data, const domain::Clock &clock,
+                            domain::Random &random) {
+    const auto alone = lock(data);
+    if (!alone)
+        return domain::passOn(alone);
+    if (auto sound = check(from); !sound)
+        return domain::passOn(sound);
+    if (auto copied = copyDatabase(from / databaseName, data / databaseName); !copied)
+        return domain::passOn(copied);
+    for (const char *name : keyFiles) {
+        if (std::error_code error; !fs::exists(from / name, error))
+            continue;
+        if (auto copied = copyPrivate(from / name, data / name); !copied)
+            return domain::passOn(copied);
+    }
+    return newEpoch(data, clock, random);
+}
+
+} // namespace hub::ops

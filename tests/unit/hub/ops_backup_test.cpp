@@ -1,0 +1,182 @@
+// A hub is copied while it works, lost, and put back; its desks notice. Its data leaves it in forms others
+// read.
+#include "cli_world.h"
+
+#include "domain/clock.h"
+#include "domain/random.h"
+#include "hub/handlers/facility_store.h"
+#include "hub/ops/export.h"
+#include "hub/service.h"
+
+#include <rapidjson/document.h>
+
+namespace {
+
+constexpr auto list = "NO,名称,種別,住所,電話番号\n"
+                      "1,\"そらの木, 保育園\",認可私立保育所,架空市青葉町1,042-000-0001\n"
+                      "2,にじいろ保育園,認可私立保育所,架空市青葉町2,042-000-0002\n";
+
+class CliBackup : public CliWorld {
+protected:
+    CliBackup() {
+        EXPECT_EQ(run({"municipality", "add", "--code", "132012", "--name", "架空市"}), 0) << err;
+        EXPECT_EQ(run({"import-facilities", "--municipality", "132012", file("list.csv", list)}), 0)
+            << out << err;
+    }
+    std::unique_ptr<hub::Service> open() {
+        auto service = hub::Service::open({.dataDirectory = directory}, *clock, *random);
+        EXPECT_TRUE(service) << service.error().code;
+        return std::move(*service);
+    }
+    std::string backupFolder() const { return (directory / "backup").string(); }
+    std::string facilities() const { return one("SELECT CAST(count(*) AS TEXT) FROM facility"); }
+    void addAnotherFacility(hub::Service &service) {
+        const auto done = service.administer([&](hub::Context &context) -> domain::Result<void> {
+            domain::Facility facility;
+            facility.id = domain::FacilityId::make(*clock, *random);
+            facility.municipalityCode = "132012";
+            facility.profile["name"] = "後から来た園";
+            const auto made = hub::createFacility(context, facility);
+            return made ? domain::Result<void>() : domain::passOn(made);
+        });
+        ASSERT_TRUE(done) << done.error().code;
+    }
+    static std::string member(const hub::Response &response, const char *name) {
+        rapidjson::Document document;
+        document.Parse(response.text().data(), response.text().size());
+        return document.HasMember(name) ? document[name].GetString() : "";
+    }
+    /// As somebody with a database tool would.
+    void outside(std::string_view sql) const {
+        const auto database = hub::Database::open({.path = (directory / "hub.sqlite").string()}).value();
+        const auto link = database->link(hub::Database::Mode::Write).value();
+        ASSERT_TRUE(link->begin());
+        ASSERT_TRUE(link->execute(sql, {}));
+        ASSERT_TRUE(link->commit());
+    }
+    std::string m_secret;
+    std::unique_ptr<domain::Clock> clock = domain::systemClock();
+    std::unique_ptr<domain::Random> random = domain::systemRandom();
+};
+
+TEST_F(CliBackup, IsMadeBesideARunningHubAndPutBackWithANewEpoch) {
+    {
+        const auto service = open();
+        ASSERT_EQ(run({"backup", "--to", backupFolder()}), 0) << err;
+        addAnotherFacility(*service);
+        EXPECT_EQ(facilities(), "3");
+        EXPECT_EQ(run({"restore", "--from", backupFolder(), "--replace"}), 1);
+        EXPECT_NE(err.find("stop it first"), std::string::npos) << err;
+        service->stop();
+    }
+    const std::string before = one("SELECT value FROM meta WHERE name = 'epoch'");
+    EXPECT_EQ(run({"restore", "--from", backupFolder()}), 1) << "not without being told";
+    EXPECT_EQ(facilities(), "3");
+    ASSERT_EQ(run({"restore", "--from", backupFolder(), "--replace"}), 0) << err;
+    EXPECT_EQ(facilities(), "2");
+    EXPECT_NE(one("SELECT value FROM meta WHERE name = 'epoch'"), before);
+    EXPECT_NE(out.find(one("SELECT value FROM meta WHERE name = 'epoch'")), std::string::npos) << out;
+    EXPECT_EQ(run({"verify"}), 0) << out << err;
+    EXPECT_EQ(std::filesystem::status(backupFolder()).permissions(), std::filesystem::perms::owner_all);
+    EXPECT_EQ(std::filesystem::status(backupFolder() + "/hub.key").permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(CliBackup, ADeskWithACursorOfTheLostHubStartsAnew) {
+    const auto token = [this](hub::Service &service) {
+        hub::Request request{.method = "POST", .path = "/v1/oauth/token"};
+        request.headers["content-type"] = "application/x-www-form-urlencoded";
+        request.body = "grant_type=client_credentials&client_id=parents-site&client_secret=" + m_secret;
+        const auto answer = service.handle(request);
+        EXPECT_EQ(answer.status, 200) << answer.text();
+        return member(answer, "access_token");
+    };
+    ASSERT_EQ(
+        run({"system", "add", "--name", "架空のサイト", "--id", "parents-site", "--municipality", "132012"}),
+        0);
+    m_secret = out.substr(out.find("client_secret: ") + 15, 39);
+    ASSERT_EQ(run({"backup", "--to", backupFolder()}), 0) << err;
+    const auto follow = [&](hub::Service &service, const std::string &cursor) {
+        hub::Request request{.method = "GET", .path = "/v1/changes"};
+        request.headers["authorization"] = "Bearer " + token(service);
+        request.query["cursor"] = cursor;
+        return service.handle(request);
+    };
+    std::string cursor;
+    {
+        const auto service = open();
+        const auto page = follow(*service, "");
+        ASSERT_EQ(page.status, 200) << page.text();
+        cursor = member(page, "cursor");
+        EXPECT_EQ(follow(*service, cursor).status, 200);
+        service->stop();
+    }
+    ASSERT_EQ(run({"restore", "--from", backupFolder(), "--replace"}), 0) << err;
+    const auto service = open();
+    const auto gone = follow(*service, cursor);
+    EXPECT_EQ(gone.status, 410);
+    EXPECT_EQ(member(gone, "code"), "cursor-expired");
+    EXPECT_EQ(follow(*service, "").status, 200);
+    service->stop();
+}
+
+TEST_F(CliBackup, ADamagedBackupChangesNothing) {
+    ASSERT_EQ(run({"backup", "--to", backupFolder()}), 0) << err;
+    EXPECT_EQ(run({"backup", "--to", backupFolder()}), 1) << "an older backup is never written over";
+    std::ofstream(backupFolder() + "/hub.sqlite", std::ios::binary | std::ios::app) << "x";
+    const std::string epoch = one("SELECT value FROM meta WHERE name = 'epoch'");
+    EXPECT_EQ(run({"restore", "--from", backupFolder(), "--replace"}), 1);
+    EXPECT_NE(err.find("hub.sqlite in the backup is missing or not what it was"), std::string::npos) << err;
+    EXPECT_TRUE(isOneLine(err));
+    EXPECT_EQ(one("SELECT value FROM meta WHERE name = 'epoch'"), epoch);
+    EXPECT_EQ(facilities(), "2");
+}
+
+TEST_F(CliBackup, VerifyFindsWhatDoesNotAgree) {
+    ASSERT_EQ(run({"verify"}), 0) << out;
+    EXPECT_NE(out.find("all is well"), std::string::npos) << out;
+    outside("UPDATE facility SET version = version + 1 WHERE standard_id = '1'");
+    outside("UPDATE audit SET actor = 'somebody else' WHERE number = 1");
+    outside("UPDATE counter SET change_no = 0 WHERE municipality = '132012'");
+    EXPECT_EQ(run({"verify"}), 1);
+    for (const char *fault :
+         {"of another version: facility ", "the audit chain is broken: municipality 132012",
+          "a number beyond its counter: municipality 132012"})
+        EXPECT_NE(out.find(fault), std::string::npos) << fault << '\n' << out;
+}
+
+TEST_F(CliBackup, EverythingCanBeTakenElsewhere) {
+    ASSERT_EQ(run({"user", "add", "--role", "municipal", "--login", "taro", "--name", "架空 太郎",
+                   "--municipality", "132012"}),
+              0)
+        << err;
+    const std::string hash = one("SELECT password_hash FROM account");
+    const auto to = directory / "export";
+    ASSERT_EQ(run({"export", "--to", to.string()}), 0) << err;
+    const auto text = [&to](const char *name) {
+        std::ifstream file(to / name, std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(file), {});
+    };
+    EXPECT_NE(text("facilities.csv").find("\"そらの木, 保育園\""), std::string::npos)
+        << text("facilities.csv");
+    EXPECT_NE(text("accounts.csv").find("taro"), std::string::npos);
+    rapidjson::Document facilities;
+    facilities.Parse(text("facility.json").c_str());
+    ASSERT_TRUE(facilities.IsArray());
+    EXPECT_EQ(facilities.Size(), 2U);
+    const std::string readme = text("README.txt");
+    for (const auto &entry : std::filesystem::directory_iterator(to)) {
+        const std::string name = entry.path().filename().string();
+        EXPECT_TRUE(name == "README.txt" || readme.find(name) != std::string::npos)
+            << name << " is not explained";
+        EXPECT_EQ(text(name.c_str()).find(hash), std::string::npos) << name;
+    }
+    EXPECT_EQ(run({"export", "--to", to.string()}), 1) << "never into a folder that holds something";
+}
+
+TEST(OpsExport, CellsAreQuotedWhereTheyMustBe) {
+    EXPECT_EQ(hub::ops::csvCell("園"), "園");
+    EXPECT_EQ(hub::ops::csvCell("a \"b\"\nc"), "\"a \"\"b\"\"\nc\"");
+}
+
+} // namespace
