@@ -79,6 +79,20 @@ TEST_F(Users, AreAddedWithinOnesOwnScopeOnly) {
     EXPECT_EQ(add(world.system("enpark", world.hinata), person("a.fifteen", "staff", here)).status, 403);
 }
 
+TEST_F(Users, OfTheHubStandInItsOwnChain) {
+    EXPECT_EQ(add(world.hubOperator(), person("i.one", "hub_operator", "")).status, 201);
+    EXPECT_EQ(
+        world.count("SELECT count(*) FROM audit WHERE action = 'account.add' AND municipality = '000000'"),
+        1);
+    world.inTransaction([](hub::Context &context) {
+        EXPECT_TRUE(hub::auditChainHolds(context.db, hub::hubItself).value_or(false));
+    });
+    // Nobody else sees it, and it is no municipality.
+    EXPECT_FALSE(world.get(world.municipal(), "/v1/audit").has("account.add"));
+    EXPECT_EQ(world.get(world.municipal(), "/v1/audit?municipality=000000").status, 404);
+    EXPECT_EQ(world.get(world.municipal(), "/v1/municipalities/000000").status, 404);
+}
+
 TEST_F(Users, AreChangedUnderAKeyLikeEverythingElse) {
     const std::string body = person("h.one", "staff", at(world.hinata));
     const HandlerWorld::Headers none = {{"idempotency-key", ""}};
