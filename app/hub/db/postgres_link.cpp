@@ -3,7 +3,6 @@
 #include "hub/db/postgres_error.h"
 
 #include <cerrno>
-#include <chrono>
 #include <cstdlib>
 #include <poll.h>
 #include <utility>
@@ -124,18 +123,11 @@ bool PostgresLink::awaitSocket(bool forWriting) {
     pollfd file{PQsocket(m_connection.get()), POLLIN, 0};
     if (forWriting)
         file.events |= POLLOUT;
-    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(longestWaitMs);
-    for (;;) {
-        const auto left =
-            std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
-        if (left.count() <= 0)
-            return false;
-        const int ready = poll(&file, 1, static_cast<int>(left.count()));
-        if (ready > 0)
-            return true;
-        if (ready < 0 && errno != EINTR)
-            return false;
-    }
+    int ready = -1;
+    do
+        ready = poll(&file, 1, longestWaitMs);
+    while (ready < 0 && errno == EINTR);
+    return ready > 0;
 }
 
 /// False when the connection broke.
