@@ -219,7 +219,7 @@ domain::Result<SlotBatch> slotBatchFromJson(std::string_view json) {
 }
 
 std::string withFamilies(std::string_view patch, const std::vector<FamilyAction> &families) {
-    domain::Result<Parsed> parsed = Parsed::object(patch);
+    const domain::Result<Parsed> parsed = Parsed::object(patch);
     detail::Writer writer;
     writer.out.StartObject();
     if (parsed) {
@@ -241,8 +241,9 @@ domain::Result<std::pair<std::string, std::vector<FamilyAction>>> splitFamilies(
     if (!parsed)
         return domain::passOn(parsed);
     std::vector<FamilyAction> families;
-    const auto found = parsed->root().FindMember("families");
-    if (found == parsed->root().MemberEnd())
+    const auto &root = std::as_const(*parsed).root();
+    const auto found = root.FindMember("families");
+    if (found == root.MemberEnd())
         return std::pair(textOf(parsed->root()), families);
     Reader reader(Source::Client);
     {

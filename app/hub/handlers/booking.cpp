@@ -130,7 +130,8 @@ void addFirstStep(Context &context, Reservation &reservation, bool byStaff) {
         entry.actor = context.caller->user.name;
         entry.device = context.caller->deviceName;
     }
-    reservation.history.assign(1, std::move(entry));
+    reservation.history.clear();
+    reservation.history.push_back(std::move(entry));
 }
 
 /// What the hub adds to a booking.
