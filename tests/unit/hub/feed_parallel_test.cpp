@@ -21,6 +21,7 @@ domain::Result<hub::Caller> callerNamed(std::string_view header, hub::Connection
     caller.user.facilities = {*domain::FacilityId::parse(facilityId)};
     caller.user.role = name == "staff" ? domain::Role::Staff : domain::Role::System;
     caller.systemId = name == "staff" ? "" : name;
+    caller.scopes = "reservations:read reservations:write";
     return caller;
 }
 

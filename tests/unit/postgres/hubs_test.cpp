@@ -11,6 +11,7 @@
 #include "support/postgres_cluster.h"
 
 #include <algorithm>
+#include <condition_variable>
 #include <fstream>
 #include <shared_mutex>
 #include <thread>
@@ -32,6 +33,7 @@ domain::Result<hub::Caller> callerNamed(std::string_view header, hub::Connection
                               *domain::FacilityId::parse(farFacilityId)};
     caller.user.role = name == "staff" ? domain::Role::Staff : domain::Role::System;
     caller.systemId = name == "staff" ? "" : name;
+    caller.scopes = "reservations:read reservations:write";
     return caller;
 }
 
@@ -142,9 +144,13 @@ protected:
             }
             Answer answer;
             chosen->submit(request, answer.take());
-            if (answer.get().status != 503)
+            if (answer.get().status != 503) {
+                const std::scoped_lock lock(m_progress);
+                ++m_answered;
+                m_progressed.notify_all();
                 return answer.get().status;
-            std::this_thread::sleep_for(std::chrono::milliseconds(25)); // Retry-After, in short
+            }
+            const std::shared_lock waitForItsEnd(m_outage);
         }
         return 503;
     }
@@ -153,19 +159,31 @@ protected:
     void bookUnderLoad(int each, const std::function<void()> &meanwhile) {
         for (int slot = 0; slot < 4; ++slot)
             addSlot(slot, 400);
-        std::atomic<int> running{4};
+        m_running = 4;
+        const auto isRunning = [this] {
+            const std::scoped_lock lock(m_progress);
+            return m_running > 0;
+        };
         std::vector<std::thread> crew;
         for (int client = 0; client < 4; ++client)
-            crew.emplace_back([this, client, each, &running] {
+            crew.emplace_back([this, client, each] {
                 for (int i = 0; i < each; ++i)
                     EXPECT_EQ(insist(booking(client * 1000 + i, (client + i) % 4), i), 201);
-                --running;
+                const std::scoped_lock lock(m_progress);
+                --m_running;
+                m_progressed.notify_all();
             });
-        while (running > 0)
+        while (isRunning())
             meanwhile();
         for (std::thread &one : crew)
             one.join();
         expectWhole(4 * each);
+    }
+    /// Until so many more have their answers, or nobody wants any more.
+    void awaitAnswers(int more) {
+        std::unique_lock lock(m_progress);
+        const int enough = m_answered + more;
+        m_progressed.wait(lock, [&] { return m_answered >= enough || m_running == 0; });
     }
     /// So many reservations, each counted once wherever it is counted.
     void expectWhole(int reservations) {
@@ -190,6 +208,11 @@ protected:
     std::unique_ptr<domain::Random> m_random = domain::seededRandom(5);
     std::string m_url;
     std::shared_mutex m_balancer; ///< of m_hubs, while they are replaced
+    std::shared_mutex m_outage;   ///< held while the server is down
+    std::mutex m_progress;
+    std::condition_variable m_progressed;
+    int m_answered = 0;
+    int m_running = 0; ///< clients that still want something
     std::vector<std::shared_ptr<hub::Service>> m_hubs;
 };
 
@@ -304,7 +327,7 @@ TEST_F(Hubs, AFollowerAtOneMissesNothingOfWhatBothWrite) {
 TEST_F(Hubs, ConnectionsThatBreakUnderLoadLoseAndDoubleNothing) {
     bookUnderLoad(60, [this] {
         m_cluster->endConnections();
-        std::this_thread::sleep_for(std::chrono::milliseconds(60)); // some work between two cuts
+        awaitAnswers(10);
     });
 }
 
@@ -338,9 +361,10 @@ protected:
 TEST_F(HubsInACrash, WhatWasAcknowledgedIsThereAfterIt) {
     int crashes = 0;
     bookUnderLoad(60, [this, &crashes] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(60)); // some work between two crashes
+        awaitAnswers(30);
         if (crashes++ >= 3)
             return;
+        const std::unique_lock outage(m_outage);
         m_own.kill();
         EXPECT_FALSE(m_hubs[0]->isReady());
         m_own.start();
