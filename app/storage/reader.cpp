@@ -1,6 +1,7 @@
 #include "storage/reader.h"
 
 #include "storage/reservation_query.h"
+#include "storage/schema.h"
 
 #include "domain/text.h"
 
@@ -179,16 +180,17 @@ void Reader::forgetTexts(const std::vector<EntityKey> &keys) {
     }
 }
 
-Result<void> Reader::addCounts(SlotRow &row) {
-    const auto taken =
-        m_database.prepared("SELECT seats_taken FROM slot_seats WHERE id = ?")
-            .add(bytesOf(row.slot.id.uuid()))
-            .each([&](const Statement &present) { row.seatsTaken = static_cast<int>(present.number(0)); });
-    if (!taken)
-        return taken;
-    // 0 and 1: ReservationStatus::Requested and Approved
-    static_assert(static_cast<int>(domain::ReservationStatus::Requested) == 0);
-    static_assert(static_cast<int>(domain::ReservationStatus::Approved) == 1);
+Result<void> Reader::addSeats(SlotRow &row) {
+    return m_database.prepared("SELECT seats_taken FROM slot_seats WHERE id = ?")
+        .add(bytesOf(row.slot.id.uuid()))
+        .each([&](const Statement &present) { row.seatsTaken = static_cast<int>(present.number(0)); });
+}
+
+// In the SQL below 0 and 1 are Requested and Approved.
+static_assert(static_cast<int>(domain::ReservationStatus::Requested) == 0);
+static_assert(static_cast<int>(domain::ReservationStatus::Approved) == 1);
+
+Result<void> Reader::addFamilies(SlotRow &row) {
     return m_database
         .prepared("SELECT status, count(*) FROM reservation WHERE slot_id = ? AND status IN (0, 1) "
                   "GROUP BY status")
@@ -199,13 +201,34 @@ Result<void> Reader::addCounts(SlotRow &row) {
         });
 }
 
+Result<void> Reader::addFamiliesByOneScan(std::vector<SlotRow> &rows) {
+    std::unordered_map<domain::SlotId, SlotRow *> bySlot;
+    for (SlotRow &row : rows)
+        bySlot[row.slot.id] = &row;
+    return m_database
+        .prepared("SELECT slot_id, status, count(*) FROM reservation WHERE status IN (0, 1) "
+                  "GROUP BY slot_id, status")
+        .each([&](const Statement &present) {
+            Row row(present);
+            const auto slot = bySlot.find(row.id<domain::SlotId>());
+            if (slot == bySlot.end())
+                return;
+            int &count = row.number() == 0 ? slot->second->waiting : slot->second->approved;
+            count = static_cast<int>(row.number());
+        });
+}
+
 /// One prepared question a slot: a statement that lists all slots would be taken apart by SQLite each time.
 Result<void> Reader::addCounts(std::vector<SlotRow> &rows) {
+    const bool indexed = hasReservationIndexes(m_database);
     for (SlotRow &row : rows) {
-        if (auto added = addCounts(row); !added)
+        auto added = addSeats(row);
+        if (added && indexed)
+            added = addFamilies(row);
+        if (!added)
             return added;
     }
-    return {};
+    return indexed || rows.empty() ? Result<void>() : addFamiliesByOneScan(rows);
 }
 
 Result<void> Reader::addPending(std::vector<SlotRow> &rows) {

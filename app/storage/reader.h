@@ -39,7 +39,9 @@ private:
                                               const std::vector<std::string_view> &values);
     domain::Result<std::optional<ReservationRow>> reservationRow(domain::ReservationId id, bool withPending);
     domain::Result<bool> anythingUnfinished();
-    domain::Result<void> addCounts(SlotRow &row);
+    domain::Result<void> addSeats(SlotRow &row);
+    domain::Result<void> addFamilies(SlotRow &row);
+    domain::Result<void> addFamiliesByOneScan(std::vector<SlotRow> &rows);
     domain::Result<void> addCounts(std::vector<SlotRow> &rows);
     domain::Result<void> addPending(std::vector<SlotRow> &rows);
     domain::Result<std::string> textOf(domain::ReservationId id);

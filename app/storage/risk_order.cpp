@@ -1,6 +1,7 @@
 #include "storage/risk_order.h"
 
 #include "storage/reservation_query.h"
+#include "storage/schema.h"
 #include "storage/tables.h"
 
 #include <algorithm>
@@ -37,7 +38,7 @@ void appendIds(std::vector<domain::ReservationId> &ids, const std::string &bytes
 } // namespace
 
 Result<std::vector<domain::ReservationId>> RiskOrder::ids(const ReservationQuery &query) {
-    if (!isAllWaiting(query))
+    if (!isAllWaiting(query) || !hasReservationIndexes(m_database))
         return filtered(query);
     auto all = ofFacility(*query.facility);
     const auto most = static_cast<std::size_t>(std::max(query.limit, 0));

@@ -172,4 +172,12 @@ Result<void> dropReservationIndexes(Database &database) {
                            "DROP INDEX IF EXISTS reservation_by_request;\n");
 }
 
+bool hasReservationIndexes(Database &database) {
+    bool found = false;
+    const auto asked =
+        database.prepared("SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'reservation_by_status')")
+            .each([&found](const Statement &row) { found = row.number(0) != 0; });
+    return asked && found;
+}
+
 } // namespace storage

@@ -28,5 +28,7 @@ domain::Result<void> migrate(Database &database);
 /// ends.
 domain::Result<void> createReservationIndexes(Database &database);
 domain::Result<void> dropReservationIndexes(Database &database);
+/// False during a first pull: then a question for one slot at a time would read the whole table each time.
+[[nodiscard]] bool hasReservationIndexes(Database &database);
 
 } // namespace storage

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void reservationsAreFoundByEveryCriterion();
     void riskOrderPutsTheUnanswerableFirst();
     void riskOrderFollowsASlotThatMoves();
+    void theAnswersAreTheSameBeforeTheIndexesAreMade();
     void riskOrderKnowsMissingSlotsAndMissingDueTimes();
     void searchReadsNamesKanaAndPhone();
     void searchSeesAChangedName();
@@ -110,6 +111,35 @@ void TestQueries::riskOrderFollowsASlotThatMoves() {
     QVERIFY(store->applyRemote(pageOf("d", slot)));
     QCOMPARE(idsOf(*store, byRisk), (std::vector<ReservationId>{second.id, first.id}));
     QCOMPARE(idsOf(*store, firstPage), idsOf(*store, byRisk));
+}
+
+void TestQueries::theAnswersAreTheSameBeforeTheIndexesAreMade() {
+    Folder profile;
+    auto store = profile.open();
+    const FacilityId here = m_make.id<FacilityId>();
+    const Slot slot = m_make.slot(here, day(2026, 12, 24));
+    Reservation first = m_make.reservation(slot);
+    first.decisionDueAt = at(day(2026, 11, 24), 12);
+    const Reservation second = m_make.reservation(slot, ReservationStatus::Approved);
+    auto page = pageOf("c", slot, first, second);
+    page.more = true;
+    QVERIFY(store->applyRemote(page));
+    const auto look = [&] {
+        QCOMPARE(idsOf(*store, {.facility = here,
+                                .states = {ReservationStatus::Requested},
+                                .order = storage::ReservationQuery::Order::Risk}),
+                 std::vector<ReservationId>{first.id});
+        const auto rows = store->slotRows(here, slot.date, slot.date).value();
+        QCOMPARE(rows.size(), std::size_t(1));
+        QCOMPARE(rows.front().waiting, 1);
+        QCOMPARE(rows.front().approved, 1);
+    };
+    QVERIFY(store->inFirstPull().value());
+    look();
+    page = pageOf("d");
+    QVERIFY(store->applyRemote(page));
+    QVERIFY(!store->inFirstPull().value());
+    look();
 }
 
 void TestQueries::riskOrderKnowsMissingSlotsAndMissingDueTimes() {
