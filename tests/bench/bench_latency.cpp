@@ -1,12 +1,15 @@
 // From a reservation being made at the hub until its row has been painted on the desk: the real window
-// (offscreen), the real practice hub over TLS. bench_latency COUNT -> one line "milliseconds N floor N" for
-// each reservation.
+// (offscreen), the real practice hub over TLS. bench_latency COUNT -> one line "milliseconds N floor N
+// durable N commit N saved N" for each reservation.
 //
 // The clock starts before the parents' request is written to the socket and stops when the list's paint event
-// that contains the new row is over. The floor beside it is one TLS round trip of that same connection.
+// that contains the new row is over (milliseconds), or when the desk tells that the row is in its store
+// (durable). The floor beside it is one TLS round trip of that same connection, and one row committed by
+// SQLite with an fsync (commit). Then the reservation is approved: until the act is saved on this PC (saved).
 #include "bench/feed_login.h"
 #include "models/reservation_list_model.h"
 #include "prompt/message_prompter.h"
+#include "prompt/when_done.h"
 #include "services/desk_factory.h"
 #include "shell/appearance.h"
 #include "shell/desk_view.h"
@@ -25,6 +28,8 @@
 
 #include <chrono>
 #include <cstdio>
+#include <optional>
+#include <sqlite3.h>
 #include <stdexcept>
 #include <thread>
 
@@ -176,6 +181,77 @@ std::vector<std::string> Parents::freeSeats(const std::string &facility) {
     return seats;
 }
 
+/// One row a transaction, each on the disk before it returns.
+class DurableCommits {
+public:
+    explicit DurableCommits(const QString &folder) {
+        sqlite3_open((folder + QStringLiteral("/commits.sqlite")).toUtf8().constData(), &m_db);
+        run("PRAGMA journal_mode=WAL");
+        run("PRAGMA synchronous=FULL");
+        run("CREATE TABLE row (id INTEGER PRIMARY KEY, body BLOB)");
+        one(); // the file itself grows
+    }
+    ~DurableCommits() { sqlite3_close(m_db); }
+    DurableCommits(const DurableCommits &) = delete;
+    DurableCommits &operator=(const DurableCommits &) = delete;
+    Clock::duration one() {
+        const auto start = Clock::now();
+        run("INSERT INTO row (body) VALUES (randomblob(600))");
+        return Clock::now() - start;
+    }
+
+private:
+    void run(const char *sql) {
+        if (sqlite3_exec(m_db, sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
+            throw std::runtime_error(std::string("SQLite: ") + sqlite3_errmsg(m_db));
+        }
+    }
+    sqlite3 *m_db = nullptr;
+};
+
+/// Notes when the desk tells of a record.
+class StoreWatch : public QObject {
+public:
+    explicit StoreWatch(services::Reservations &reservations) {
+        connect(&reservations, &services::Reservations::changed, this,
+                [this](const QList<services::EntityKey> &keys) {
+                    for (const services::EntityKey &key : keys) {
+                        if (!m_when && key.id == m_wanted) {
+                            m_when = Clock::now();
+                        }
+                    }
+                });
+    }
+    void await(const std::string &id) {
+        m_wanted = id;
+        m_when.reset();
+    }
+    [[nodiscard]] Clock::time_point when() const { return m_when.value_or(Clock::time_point::max()); }
+
+private:
+    std::string m_wanted;
+    std::optional<Clock::time_point> m_when;
+};
+
+/// From the key until the screen may say that it is saved.
+Clock::duration approval(services::Desk &desk, const domain::ReservationId &id) {
+    QEventLoop events;
+    std::optional<domain::Error> refused;
+    const auto start = Clock::now();
+    ui::whenDone(
+        desk.reservations().approve(id, 1), &events, [&](const services::OpTicket &) { events.quit(); },
+        [&](const domain::Error &error) {
+            refused = error;
+            events.quit();
+        });
+    events.exec();
+    const auto took = Clock::now() - start;
+    if (refused) {
+        throw std::runtime_error("the approval was refused: " + refused->code);
+    }
+    return took;
+}
+
 services::DeskOptions optionsFor(const QString &profile, const domain::Clock &clock, domain::Random &random) {
     services::DeskOptions options;
     options.profileFolder = profile;
@@ -185,13 +261,17 @@ services::DeskOptions optionsFor(const QString &profile, const domain::Clock &cl
     return options;
 }
 
-/// From the request's first byte until its row was painted; throws where it never is.
-Clock::duration arrival(PaintWatch &watch, Parents &parents, const std::string &slot, int number) {
-    const auto clock = domain::systemClock();
-    const auto random = domain::systemRandom();
-    const auto id = domain::ReservationId::make(*clock, *random);
-    const auto key = domain::OperationId::make(*clock, *random).text();
+struct Arrival {
+    Clock::duration painted;
+    Clock::duration durable;
+};
+
+/// From the request's first byte until its row was stored and painted; throws where it never is.
+Arrival arrival(PaintWatch &watch, StoreWatch &store, Parents &parents, const std::string &slot, int number,
+                const domain::ReservationId &id) {
+    const auto key = domain::OperationId::make(*domain::systemClock(), *domain::systemRandom()).text();
     watch.await(id);
+    store.await(id.text());
     bench::Answer answer;
     const auto start = Clock::now();
     std::jthread asking([&] { answer = parents.ask(id, slot, number, key); });
@@ -201,7 +281,7 @@ Clock::duration arrival(PaintWatch &watch, Parents &parents, const std::string &
         throw std::runtime_error("not painted; the hub said " + std::to_string(answer.status) + ' ' +
                                  answer.body);
     }
-    return watch.when() - start;
+    return {watch.when() - start, store.when() - start};
 }
 
 /// The one whose reservations the desk shows: its first.
@@ -226,10 +306,17 @@ void measure(services::Desk &desk, ui::MainWindow &window, const QString &profil
     if (static_cast<int>(seats.size()) < count) {
         throw std::runtime_error("only " + std::to_string(seats.size()) + " free seats");
     }
+    StoreWatch store(desk.reservations());
+    DurableCommits commits(profile);
     for (int i = 0; i < count; ++i) {
+        const auto id = domain::ReservationId::make(*domain::systemClock(), *domain::systemRandom());
         const auto floor = parents.ping();
-        const auto took = arrival(watch, parents, seats[static_cast<std::size_t>(i)], i);
-        std::printf("milliseconds %.2f floor %.2f\n", milliseconds(took), milliseconds(floor));
+        const auto came = arrival(watch, store, parents, seats[static_cast<std::size_t>(i)], i, id);
+        const auto commit = commits.one();
+        const auto saved = approval(desk, id);
+        std::printf("milliseconds %.2f floor %.2f durable %.2f commit %.2f saved %.2f\n",
+                    milliseconds(came.painted), milliseconds(floor), milliseconds(came.durable),
+                    milliseconds(commit), milliseconds(saved));
     }
 }
 

@@ -1,5 +1,6 @@
 // A first pull into an empty profile, as the desk does it: feed over HTTPS, personal data sealed, indexes at
-// the end. bench_pull URL CA_FILE TOKEN DATABASE -> "seconds N rows N"
+// the end. bench_pull URL CA_FILE TOKEN DATABASE [ROWS] -> "seconds N rows N"; with ROWS the program kills
+// itself once so many have come, and the next run on the same file brings the rest.
 #include "net/https_hub.h"
 #include "storage/sealer.h"
 #include "storage/store.h"
@@ -9,13 +10,16 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 int main(int argc, char **argv) {
     QCoreApplication application(argc, argv);
-    if (argc != 5) {
+    if (argc < 5) {
         return 2;
     }
+    const long killAt = argc > 5 ? std::atol(argv[5]) : 0;
     const auto clock = domain::systemClock();
     const auto random = domain::systemRandom();
     const auto sealer = storage::sealerWithKey(storage::newSealingKey());
@@ -54,6 +58,12 @@ int main(int argc, char **argv) {
             std::fflush(stdout);
             QCoreApplication::exit(0);
         });
+        QObject::connect(&engine, &syncing::Engine::progressed, &engine,
+                         [&](const syncing::Progress &progress) {
+                             if (killAt > 0 && progress.received >= killAt) {
+                                 std::raise(SIGKILL);
+                             }
+                         });
         timer.start();
         engine.start();
         status = QCoreApplication::exec();

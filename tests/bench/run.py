@@ -3,119 +3,27 @@
 run.py BIN_FOLDER [start|pull|arrival|bookings ...]: all figures, or those named. Every figure is the median of at least
 five rounds in which ours and the floor take turns. Prints "name ours floor ratio"; exit 1 where one falls short.
 """
-import json
 import os
-import shutil
-import signal
 import statistics
 import subprocess
-import sys
-import tempfile
-import time
 
-BIN = sys.argv[1]
-ONLY = sys.argv[2:]
-ROUNDS = 7
-WORK = tempfile.mkdtemp(prefix="hokatsu-bench-")
-failures = []
-hubs = []
-
-
-class CannotRun(Exception):
-    """A program of a figure failed; said in one line."""
-
-
-def program(name, *arguments):
-    return [os.path.join(BIN, name), *map(str, arguments)]
-
-
-def output(command):
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        said = (done.stderr.strip() or done.stdout.strip() or "no word").splitlines()[-1]
-        raise CannotRun(f"{os.path.basename(command[0])} ended with {done.returncode}: {said}")
-    return done.stdout
-
-
-def values(line):
-    words = line.split()
-    return {words[i]: float(words[i + 1]) for i in range(0, len(words) - 1, 2)}
-
-
-def report(name, ours, floor, ratio, holds, note=""):
-    print(f"{name} {ours:.2f} {floor:.2f} {ratio:.2f}{note}", flush=True)
-    if not holds:
-        failures.append(name)
-
-
-class Hub:
-    """A real hub on a folder of its own, over TLS on loopback."""
-
-    def __init__(self, folder, *options):
-        self.folder = folder
-        ready = os.path.join(folder, "ready.json")
-        if os.path.exists(ready):
-            os.remove(ready)
-        self.process = subprocess.Popen(program("hokatsu-hub", "serve", "--data", folder, "--listen", "127.0.0.1:0",
-                                                "--ready-file", ready, "--calls-per-minute", 0,
-                                                "--calls-per-minute-before-sign-in", 0, *options),
-                                        stdout=subprocess.DEVNULL)
-        hubs.append(self)
-        for _ in range(600):
-            if os.path.exists(ready) or self.process.poll() is not None:
-                break
-            time.sleep(0.05)
-        if not os.path.exists(ready):
-            raise CannotRun("hokatsu-hub did not become ready")
-        with open(ready) as file:
-            self.about = json.load(file)
-
-    def stop(self):
-        hubs.remove(self)
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
-
-
-def seeded(name, reservations):
-    folder = os.path.join(WORK, name)
-    today = time.strftime("%Y-%m-%d")
-    text = output(program("hokatsu-hub", "seed", "--data", folder, "--facilities", 1, "--municipalities", 1,
-                          "--reservations", reservations, "--from", today, "--seed", 1, "--accounts", "--for-tests"))
-    return folder, json.loads(text.strip().splitlines()[-1] if text.strip().startswith("{") else
-                              next(line for line in text.splitlines() if line.startswith("{")))
-
-
-def measured_start(command):
-    """Milliseconds from fork to the program's line after its first complete paint, and its peak memory in kB."""
-    start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    line = process.stdout.readline()
-    took = (time.monotonic() - start) * 1000
-    process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = status
-    if not line or status != 0:
-        raise CannotRun(f"{os.path.basename(command[0])} did not paint")
-    return took, usage.ru_maxrss
+from measuring import (WORK, Hub, desk_start, failures, filled_profile, measure, measured_start, medians, output,
+                       program, remove_database, report, seeded, sign_in_of, values, wait_for_new_code)
 
 
 def start():
     folder, accounts = seeded("start", 10_000)
     hub = Hub(folder)
-    profile = os.path.join(WORK, "profile")
-    staff = accounts["staff"]
-    output(program("bench_profile", profile, hub.about["url"], hub.about["ca_file"], staff["login_id"], staff["password"],
-                   staff["totp_secret"]))
+    desk = desk_start(filled_profile("profile", hub, accounts["staff"]))
     ours, floor = [], []
-    desk = program("hokatsu-desk", "--profile", profile, "--exit-after-first-paint")
     for command in (desk, program("floor_window")):
         measured_start(command)  # both from a warm disk
-    for _ in range(ROUNDS + 4):
+    for _ in range(11):
         ours.append(measured_start(desk))
         floor.append(measured_start(program("floor_window")))
     hub.stop()
-    for index, name, unit in ((0, "start-ms", 1), (1, "start-peak-kB", 1)):
-        a, b = (statistics.median(row[index] for row in rows) for rows in (ours, floor))
+    for index, name in ((0, "start-ms"), (1, "start-peak-kB")):
+        a, b = medians(*([row[index] for row in rows] for rows in (ours, floor)))
         report(name, a, b, a / b, a / b <= 2.0)
 
 
@@ -125,17 +33,14 @@ def pull():
     staff = accounts["staff"]
     ours, floor, rows = [], [], set()
     for number in range(5):
-        token = output(program("bench_token", hub.about["url"], hub.about["ca_file"], staff["login_id"], staff["password"],
-                               staff["totp_secret"])).strip()
+        token = output(program("bench_token", *sign_in_of(hub, staff))).strip()
         for times, name in ((ours, "bench_pull"), (floor, "floor_pull")):
             database = os.path.join(WORK, f"{name}-{number}.sqlite")
             got = values(output(program(name, hub.about["url"], hub.about["ca_file"], token, database)))
             times.append(got["seconds"])
             if name == "bench_pull":
                 rows.add(got["rows"])
-            for suffix in ("", "-wal", "-shm"):
-                if os.path.exists(database + suffix):
-                    os.remove(database + suffix)
+            remove_database(database)
     hub.stop()
     if rows != {100_000.0}:
         failures.append(f"pull: {rows} reservations arrived")
@@ -180,31 +85,4 @@ def bookings():
         print(race.stdout + race.stderr)
 
 
-def wait_for_new_code():
-    """A code is good once: the next sign-in of the same account needs the next half minute's."""
-    time.sleep(30 - time.time() % 30 + 0.5)
-
-
-def attempt(figure):
-    """A figure that cannot be taken is a failure of its own; the others are taken all the same."""
-    try:
-        figure()
-    except (CannotRun, OSError, ValueError, KeyError, StopIteration, statistics.StatisticsError) as problem:
-        print(f"{figure.__name__}: not measured: {str(problem).splitlines()[0] if str(problem) else problem!r}", flush=True)
-        failures.append(f"{figure.__name__} (not measured)")
-    for hub in list(hubs):
-        hub.stop()
-
-
-def main():
-    print("name ours floor ratio")
-    for figure in (start, pull, arrival, bookings):
-        if not ONLY or figure.__name__ in ONLY:
-            attempt(figure)
-    shutil.rmtree(WORK, ignore_errors=True)
-    if failures:
-        print("short of the mark: " + ", ".join(failures))
-        sys.exit(1)
-
-
-main()
+measure((start, pull, arrival, bookings))

@@ -5,4 +5,4 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../../installer/lib.sh"
 prepare 4000 build run test
 build release -DHOKATSU_TESTS=ON
-QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 exec python3 "$ROOT/tests/bench/run.py" "$ROOT/build/release/bin" "$@"
+QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 exec python3 -B "$ROOT/tests/bench/run.py" "$ROOT/build/release/bin" "$@"
