@@ -58,6 +58,7 @@ class Operation:
 
 class Document:
     def __init__(self, path):
+        self.path = path
         with open(path, encoding="utf-8") as file:
             self.root = yaml.load(file, Loader=StrictLoader)
         self.resolver = RefResolver("", self.root)

@@ -1,5 +1,7 @@
 """Every operation of the interface called as it is meant to be, and the errors that need a scene of their own."""
+import base64
 import datetime
+import hashlib
 import time
 
 from running_hub import new_id, totp
@@ -84,8 +86,16 @@ class World:
 
     # --- open to everybody ---
     def open_calls(self):
-        for operation_id in ("status", "live", "ready", "interface", "interfacePage"):
+        for operation_id in ("status", "live", "ready"):
             self.do(operation_id)
+        with open(self.conformance.document.path, "rb") as file:
+            if self.do("interface").bytes != file.read():
+                self.conformance.fault("the hub serves another description than this one")
+        page = self.do("interfacePage")
+        style = page.bytes.split(b"<style>")[1].split(b"</style>")[0]
+        digest = base64.b64encode(hashlib.sha256(style).digest()).decode()
+        if f"'sha256-{digest}'" not in page.headers["content-security-policy"]:
+            self.conformance.fault("the page's policy does not allow its own style sheet")
 
     # --- sign-in ---
     def oauth(self):
