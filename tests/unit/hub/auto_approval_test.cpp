@@ -85,6 +85,31 @@ TEST_F(AutoApproval, WaitsOutItsDelayAndLeavesRoomForUndoing) {
     EXPECT_EQ(world.count("SELECT count(*) FROM auto_approval WHERE due_at IS NOT NULL"), 0);
 }
 
+TEST_F(AutoApproval, IsJudgedAgainWhenTheDelayIsOver) {
+    switchOn(rule({}, R"(,"delay_minutes":30)"));
+    const std::string slot = world.addSlot(world.hinata);
+    const auto asking = book(slot);
+    const auto withdrawn = book(slot, "仮名");
+    const auto stricter = world.change(world.managerOf(world.hinata), "PUT", path, 1,
+                                       rule(R"("no_question":true)", R"(,"delay_minutes":30)"));
+    ASSERT_EQ(stricter.status, 200) << stricter.body;
+    ASSERT_EQ(world.change(portal, "POST", "/v1/reservations/" + withdrawn + "/withdraw", 1).status, 200);
+    world.clock.advance(std::chrono::minutes(31));
+    world.runDueWork();
+    EXPECT_EQ(reservation(asking).text("status"), "requested");
+    EXPECT_EQ(reservation(withdrawn).text("status"), "withdrawn");
+    EXPECT_EQ(world.count("SELECT count(*) FROM auto_approval"), 0);
+}
+
+TEST_F(AutoApproval, AVisitThatBeginsWithinTheDelayExpires) {
+    switchOn(rule({}, R"(,"delay_minutes":600)"));
+    const auto id = book(world.addSlot(world.hinata, "2026-11-20", "15:00"));
+    world.clock.advance(std::chrono::hours(11));
+    world.runDueWork();
+    EXPECT_EQ(reservation(id).text("status"), "expired");
+    EXPECT_EQ(world.count("SELECT count(*) FROM auto_approval"), 0);
+}
+
 TEST_F(AutoApproval, OneSwitchStopsWhatStillWaits) {
     switchOn(rule({}, R"(,"delay_minutes":30)"));
     const auto waiting = book(world.addSlot(world.hinata));
