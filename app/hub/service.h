@@ -46,7 +46,7 @@ struct ServiceConfig {
     /// counted by each hub for itself: behind a balancer an account may make that many at every hub.
     std::string databaseServer{};
     std::string databasePasswordFile{};
-    int writeLinks = 8; ///< transactions at a time; PostgreSQL only, SQLite has one
+    int writeLinks = 16; ///< transactions at a time; PostgreSQL only, SQLite has one
 };
 
 class Service {

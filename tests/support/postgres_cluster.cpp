@@ -8,9 +8,11 @@
 #include <filesystem>
 #include <libpq-fe.h>
 #include <memory>
+#include <netinet/in.h>
 #include <pwd.h>
 #include <string_view>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -81,19 +83,35 @@ int resultOf(pid_t child) {
     return status;
 }
 
+/// One that nobody listens on at this moment.
+int freePort() {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    const int file = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (::bind(file, reinterpret_cast<sockaddr *>(&address), size) != 0 ||
+        ::getsockname(file, reinterpret_cast<sockaddr *>(&address), &size) != 0)
+        giveUp("no port is free");
+    ::close(file);
+    return ntohs(address.sin_port);
+}
+
 Connection connectTo(const std::string &url) {
     return Connection(PQconnectdb(url.c_str()));
 }
 
 } // namespace
 
-PostgresCluster::PostgresCluster() {
+PostgresCluster::PostgresCluster(Tls tls) : m_tls(tls) {
     std::string pattern = (std::filesystem::temp_directory_path() / "hokatsu-pg-XXXXXX").string();
     m_folder = ::mkdtemp(pattern.data());
     if (const passwd *user = otherUser(); user != nullptr)
         if (::chown(m_folder.c_str(), user->pw_uid, user->pw_gid) != 0)
             giveUp("cannot give the folder away");
     initialise();
+    if (tls == Tls::On)
+        makeCertificate();
     start();
 }
 
@@ -116,11 +134,23 @@ void PostgresCluster::initialise() const {
         giveUp("initdb failed; see " + m_folder + "/log");
 }
 
+void PostgresCluster::makeCertificate() {
+    m_port = freePort();
+    const pid_t made = startProgram(
+        m_folder, {"/usr/bin/openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+                   "-nodes", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
+                   m_folder + "/data/server.key", "-out", certificate()});
+    if (resultOf(made) != 0)
+        giveUp("openssl failed; see " + m_folder + "/log");
+}
+
 void PostgresCluster::start() {
-    m_server =
-        startProgram(m_folder, {programs() + "/postgres", "-D", m_folder + "/data", "-k", m_folder, "-c",
-                                "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c",
-                                "max_connections=200", "-c", "shared_buffers=64MB", "-c", "autovacuum=off"});
+    const bool tls = m_tls == Tls::On;
+    m_server = startProgram(
+        m_folder, {programs() + "/postgres", "-D", m_folder + "/data", "-k", m_folder, "-p",
+                   std::to_string(m_port), "-clisten_addresses=" + std::string(tls ? "127.0.0.1" : ""),
+                   "-cssl=" + std::string(tls ? "on" : "off"), "-cfsync=off", "-cfull_page_writes=off",
+                   "-cmax_connections=200", "-cshared_buffers=64MB", "-cautovacuum=off"});
     for (int i = 0; i < 1000; ++i) {
         if (PQstatus(connectTo(urlOf("public")).get()) == CONNECTION_OK)
             return;
@@ -131,21 +161,27 @@ void PostgresCluster::start() {
 
 void PostgresCluster::kill() {
     if (m_server > 0) {
-        ::kill(m_server,
-               SIGQUIT); // an immediate shutdown: it ends all of its processes and cleans nothing up
+        // An immediate shutdown: it ends all of its processes and cleans nothing up.
+        ::kill(m_server, SIGQUIT);
         resultOf(m_server);
     }
     m_server = -1;
 }
 
 std::string PostgresCluster::urlOf(const std::string &schema) const {
-    return "postgresql:///postgres?host=" + m_folder + "&user=hub&options=-csearch_path%3D" + schema;
+    return "postgresql:///postgres?host=" + m_folder + "&port=" + std::to_string(m_port) +
+           "&user=hub&options=-csearch_path%3D" + schema;
 }
 
 std::string PostgresCluster::newDatabase() {
     const std::string schema = "hub" + std::to_string(++m_made);
     run(urlOf("public"), "CREATE SCHEMA " + schema);
     return urlOf(schema);
+}
+
+std::string PostgresCluster::overTls(const std::string &url, const std::string &authorities) const {
+    return "postgresql://hub@localhost:" + std::to_string(m_port) +
+           "/postgres?sslmode=verify-full&sslrootcert=" + authorities + url.substr(url.find("&options="));
 }
 
 std::string PostgresCluster::run(const std::string &url, const std::string &sql) const {

@@ -13,7 +13,10 @@ class PostgresCluster {
 public:
     /// Makes and starts the cluster, about two seconds; ends the program with a sentence on stderr where
     /// Debian's postgresql is not installed. Without fsync: a test's data need not outlive the machine.
-    PostgresCluster();
+    PostgresCluster() : PostgresCluster(Tls::Off) {}
+    /// With Tls::On it also listens on a loopback port, with a certificate of its own for "localhost".
+    enum class Tls { Off, On };
+    explicit PostgresCluster(Tls tls);
     ~PostgresCluster();
     PostgresCluster(const PostgresCluster &) = delete;
     PostgresCluster &operator=(const PostgresCluster &) = delete;
@@ -24,6 +27,10 @@ public:
     /// A new, empty place for a hub's tables (a schema: a hundred times smaller than a database); gives its
     /// URL.
     std::string newDatabase();
+    /// The same place over TLS, verified against a file of certificates.
+    [[nodiscard]] std::string overTls(const std::string &url, const std::string &authorities) const;
+    /// The certificate that its server shows.
+    [[nodiscard]] std::string certificate() const { return m_folder + "/data/server.crt"; }
     /// Runs a statement outside of any hub; gives the first column of the first row. Ends the test program
     /// where it fails.
     std::string run(const std::string &url, const std::string &sql) const;
@@ -36,8 +43,11 @@ public:
 private:
     [[nodiscard]] std::string urlOf(const std::string &schema) const;
     void initialise() const;
+    void makeCertificate();
 
     std::string m_folder;
+    int m_port = 5432; ///< names the socket's file too
+    Tls m_tls;
     pid_t m_server = -1;
     std::atomic<unsigned> m_made{0};
 };

@@ -380,6 +380,21 @@ TEST_F(OnServer, ThePasswordComesFromAFile) {
     std::remove(file.c_str());
 }
 
+TEST(OnServerOverTls, OnlyTheRightServerIsSpokenTo) {
+    test::PostgresCluster cluster(test::PostgresCluster::Tls::On);
+    const test::PostgresCluster impostor(test::PostgresCluster::Tls::On);
+    const std::string url = cluster.newDatabase();
+    const auto database = Database::open({.server = cluster.overTls(url, cluster.certificate())});
+    ASSERT_TRUE(database) << database.error().code;
+    auto link = std::move(*(*database)->link(Database::Mode::Read));
+    const auto encrypted = hub::firstRow(*link, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()",
+                                         {}, [](const hub::Rows &row) { return row.integer(0) == 1; });
+    EXPECT_TRUE(encrypted && encrypted->value_or(false));
+    const auto refused = Database::open({.server = cluster.overTls(url, impostor.certificate())});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "database-unreachable");
+}
+
 /// What a hub heard, to be waited for.
 class Ears {
 public:
