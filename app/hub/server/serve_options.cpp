@@ -217,7 +217,7 @@ std::string serveHelp() {
                             (made by the first) and the same ca.pem and ca.key, or --certificate
   --database-password-file F
                             its first line; otherwise PGPASSWORD or PGPASSFILE
-  --write-links N           transactions at a time on that database (8)
+  --write-links N           transactions at a time on that database (16)
   --drain SECONDS           on SIGTERM /readyz says no for so long before the door closes (0)
   --host NAME               a further name or address for the hub's own certificate (repeatable)
   --certificate F --key F   a certificate of yours (PEM) instead of the own authority's

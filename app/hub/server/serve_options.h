@@ -36,7 +36,7 @@ struct ServeOptions {
     std::size_t connectionsPerAddress = 2'000;
     std::string database;             ///< postgresql://...; empty: hub.sqlite in the data directory
     std::string databasePasswordFile; ///< its first line
-    int writeLinks = 8;               ///< to a PostgreSQL database
+    int writeLinks = 16;              ///< to a PostgreSQL database
     std::chrono::seconds drain{0};    ///< between "not ready" and the closed door, when asked to stop
 };
 
