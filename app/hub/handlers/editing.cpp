@@ -1,6 +1,7 @@
 #include "hub/handlers/editing.h"
 
 #include "hub/handlers/answers.h"
+#include "hub/handlers/earlier_visit.h"
 #include "hub/preconditions.h"
 
 namespace hub {
@@ -40,7 +41,11 @@ domain::Result<void> checkFree(Context &context, domain::RecordKind kind, const 
     const bool mayKnow = facility && !(*record)->deleted &&
                          (context.caller->systemId.empty() || kind != domain::RecordKind::Reservation ||
                           (*record)->madeBy == context.caller->systemId);
-    return mayKnow ? versionConflict((*record)->bodyFor(*context.caller)) : conflict("id-taken");
+    if (!mayKnow) {
+        return conflict("id-taken");
+    }
+    const std::string &body = (*record)->bodyFor(*context.caller);
+    return versionConflict(context.caller->systemId.empty() ? body : withoutEarlierVisit(body));
 }
 
 } // namespace hub

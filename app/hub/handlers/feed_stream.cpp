@@ -1,5 +1,7 @@
 #include "hub/handlers/feed_stream.h"
 
+#include "hub/handlers/earlier_visit.h"
+
 #include <algorithm>
 
 namespace hub {
@@ -117,7 +119,14 @@ void FeedStream::append(std::string &json) const {
         return;
     }
     const bool open = m_scope->personal || row.isNull(PublicBody);
-    json.append(R"(,"deleted":false,"record":)").append(row.text(open ? Body : PublicBody)).append("}");
+    const std::string_view record = row.text(open ? Body : PublicBody);
+    json.append(R"(,"deleted":false,"record":)");
+    if (m_scope->onlyMadeBy.empty()) {
+        json.append(record);
+    } else {
+        json.append(withoutEarlierVisit(record));
+    }
+    json.append("}");
 }
 
 } // namespace hub

@@ -3,6 +3,7 @@
 #include "domain/age_class.h"
 #include "domain/validate.h"
 #include "hub/handlers/answers.h"
+#include "hub/handlers/earlier_visit.h"
 #include "hub/handlers/scope.h"
 #include "wire/records_json.h"
 
@@ -303,6 +304,9 @@ Result<StoredReservation> visibleReservation(Context &context, std::string_view 
 }
 
 std::string bodyFor(const Caller &caller, const StoredReservation &reservation) {
+    if (!caller.systemId.empty()) {
+        return withoutEarlierVisit(reservation.body);
+    }
     return caller.seesPersonalData() ? reservation.body
                                      : wire::toJson(reservation.value, wire::Personal::Omit);
 }
