@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 
 namespace wire::detail {
 
@@ -69,6 +70,16 @@ bool isSmallExponent(std::string_view exponent) {
     return value <= largest;
 }
 
+/// True where the parser takes the first twenty digits for its largest integer and rounds that up to 0.
+bool roundsToNothing(std::string_view digits) {
+    constexpr std::string_view largest = "18446744073709551615";
+    std::string significant;
+    for (const char c : digits)
+        if ((c >= '1' && c <= '9') || (c == '0' && !significant.empty()))
+            significant += c;
+    return significant.size() > largest.size() && significant.starts_with(largest);
+}
+
 /// The position after the number that begins at `at`; npos where the parser's arithmetic would leave its
 /// tables.
 std::size_t passNumber(std::string_view json, std::size_t at) {
@@ -81,6 +92,8 @@ std::size_t passNumber(std::string_view json, std::size_t at) {
     const std::size_t mark = number.find_first_of("eE");
     const std::string_view digits = number.substr(0, mark);
     const bool isZero = digits.find_first_of("123456789") == std::string_view::npos;
+    if (roundsToNothing(digits))
+        return std::string_view::npos;
     const bool isFit = isZero ? mark == std::string_view::npos && number.size() <= longestZero
                               : number.size() <= longest && (mark == std::string_view::npos ||
                                                              isSmallExponent(number.substr(mark + 1)));

@@ -13,7 +13,7 @@ std::string codeOf(const std::string &number) {
 
 TEST(JsonNumbers, ThoseOfEverydayPass) {
     for (const char *number : {"0", "-1", "0.0", "35.6580992", "139.7413574", "1e5", "-2.5E-3",
-                               "9007199254740991", "12345678901234567890", "1e300", "0.00000000000000001"})
+                               "9007199254740991", "1234567890123456789", "1e300", "0.00000000000000001"})
         EXPECT_EQ(codeOf(number), "") << number;
 }
 
@@ -22,7 +22,7 @@ TEST(JsonNumbers, ThoseBeyondTheParsersTablesAreMalformed) {
     for (const std::string &number :
          {std::string("0e66"), std::string("-0E1"), "0." + std::string(30, '0'), std::string("1e301"),
           std::string("1e-301"), std::string("1e99999999999999999999"), many, many + "e308", "0." + many,
-          std::string("1e+-3")})
+          std::string("1e+-3"), std::string("0.00184467440737095516155")})
         EXPECT_EQ(codeOf(number), "malformed") << number;
 }
 
