@@ -6,6 +6,7 @@
 #include "support/small_disk.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace scenario;
@@ -136,8 +137,9 @@ void FullDiskTest::theSecretsOutliveIt() {
     QVERIFY(stage.desk.ask(stage.approve()).startsWith(u"ok "));
     disk.fill();
     m_prepared->proxy.mend();
-    QTRY_VERIFY_WITH_TIMEOUT(
-        !stage.desk.ask(QStringLiteral("state")).contains(QStringLiteral(" offline connection")), 15'000);
+    // The feed is read again, with the session's new token.
+    static const QRegularExpression renewed(QStringLiteral(" (online|offline sqlite-[0-9]+) "));
+    QTRY_VERIFY_WITH_TIMEOUT(stage.desk.ask(QStringLiteral("state")).contains(renewed), 15'000);
     stage.desk.kill();
     disk.makeRoom();
     QVERIFY(stage.startDesk(disk.around()));
