@@ -3,7 +3,6 @@
 #include "net/finished.h"
 #include "net/https_hub.h"
 
-#include <QRegularExpression>
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -75,9 +74,6 @@ private Q_SLOTS:
     void aLongPollLeavesRoomForOthers();
 
     void acceptedJudgesAnswers();
-    void certificatesAreReadFromPemAndDer();
-    void whatIsNoCertificateIsSaidSo();
-    void fingerprintsLookAsTheHubPrintsThem();
 
 private:
     Answer wait(net::HubApi &hub, const net::ApiRequest &request);
@@ -483,38 +479,6 @@ void HttpsHubTest::acceptedJudgesAnswers() {
              expected(ErrorKind::Conflict, "slot-full"));
     QCOMPARE(kindAndCode(net::accepted(domain::fail(ErrorKind::Timeout, "no-answer"))),
              expected(ErrorKind::Timeout, "no-answer"));
-}
-
-void HttpsHubTest::certificatesAreReadFromPemAndDer() {
-    const auto pem = net::certificatesFromFile(m_authority->authorityFile());
-    QVERIFY(pem);
-    QCOMPARE(pem->size(), 1);
-    QCOMPARE(pem->first(), m_authority->authority());
-    QFile der(m_authority->path(QStringLiteral("ca.der")));
-    QVERIFY(der.open(QIODevice::WriteOnly));
-    der.write(m_authority->authority().toDer());
-    der.close();
-    const auto read = net::certificatesFromFile(der.fileName());
-    QVERIFY(read);
-    QCOMPARE(read->first(), m_authority->authority());
-}
-
-void HttpsHubTest::whatIsNoCertificateIsSaidSo() {
-    for (const QString &path :
-         {QStringLiteral("/nonexistent/ca.pem"), m_authority->path(QStringLiteral("hub.key")),
-          m_authority->path(QStringLiteral("ext")), m_authority->path(QString())}) {
-        const auto read = net::certificatesFromFile(path);
-        QVERIFY2(!read, qPrintable(path));
-        QCOMPARE(read.error().code, std::string("not-a-certificate"));
-    }
-}
-
-void HttpsHubTest::fingerprintsLookAsTheHubPrintsThem() {
-    const QString print = net::fingerprintOf(m_authority->authority());
-    static const QRegularExpression shape(QStringLiteral("^([0-9A-F]{2}:){31}[0-9A-F]{2}$"));
-    QVERIFY2(shape.match(print).hasMatch(), qPrintable(print));
-    QCOMPARE(QString(print).remove(QLatin1Char(':')).toLower(),
-             QString::fromLatin1(m_authority->authority().digest(QCryptographicHash::Sha256).toHex()));
 }
 
 QTEST_GUILESS_MAIN(HttpsHubTest)
