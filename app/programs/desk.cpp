@@ -123,11 +123,10 @@ services::DeskOptions deskOptions(const Options &options, const domain::Clock &c
     desk.language = options.language;
     desk.clock = &clock;
     desk.random = &random;
-    if (options.exitAfterFirstPaint && !options.training) {
-        // A prepared profile is measured: its secrets lie in a plain file, and no keychain takes part.
-        desk.makeCredentials = [file = desk.profileFolder + text("/training-secrets")] {
-            return session::trainingFileStore(file);
-        };
+    const QString plainSecrets = desk.profileFolder + text("/training-secrets");
+    if (options.exitAfterFirstPaint && !options.training && QFileInfo::exists(plainSecrets)) {
+        // A prepared profile is measured without a keychain: its secrets lie in a plain file.
+        desk.makeCredentials = [plainSecrets] { return session::trainingFileStore(plainSecrets); };
     }
     return desk;
 }

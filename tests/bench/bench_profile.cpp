@@ -1,6 +1,6 @@
 // Makes a desk's profile as a user would: signs in to a hub with password and code, pulls everything, ends.
-// bench_profile PROFILE URL CA_FILE LOGIN PASSWORD TOTP_SECRET. Secrets lie in a plain file of the profile:
-// everything in it is invented.
+// bench_profile PROFILE URL CA_FILE LOGIN PASSWORD TOTP_SECRET [keychain]. Secrets lie in a plain file of the
+// profile, as everything in it is invented; with `keychain` in that of the session bus.
 #include "bench/feed_login.h"
 #include "services/desk_factory.h"
 
@@ -12,7 +12,7 @@
 
 int main(int argc, char **argv) {
     QApplication application(argc, argv);
-    if (argc != 7) {
+    if (argc < 7) {
         return 2;
     }
     const auto clock = domain::systemClock();
@@ -22,10 +22,13 @@ int main(int argc, char **argv) {
     options.hubUrl = QString::fromLocal8Bit(argv[2]);
     options.caFile = QString::fromLocal8Bit(argv[3]);
     options.language = QStringLiteral("ja");
-    options.makeCredentials = [file = options.profileFolder + QStringLiteral("/training-secrets")] {
-        return session::trainingFileStore(
-            file); // where --exit-after-first-paint looks: no keychain is needed
-    };
+    const bool inKeychain = argc > 7;
+    if (!inKeychain) {
+        options.makeCredentials = [file = options.profileFolder + QStringLiteral("/training-secrets")] {
+            return session::trainingFileStore(
+                file); // where --exit-after-first-paint looks: no keychain is needed
+        };
+    }
     options.clock = clock.get();
     options.random = random.get();
     const auto desk = services::openDesk(options);

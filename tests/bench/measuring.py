@@ -24,8 +24,8 @@ def program(name, *arguments):
     return [os.path.join(BIN, name), *map(str, arguments)]
 
 
-def output(command):
-    done = subprocess.run(command, capture_output=True, text=True)
+def output(command, environment=None):
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
     if done.returncode != 0:
         said = (done.stderr.strip() or done.stdout.strip() or "no word").splitlines()[-1]
         raise CannotRun(f"{os.path.basename(command[0])} ended with {done.returncode}: {said}")
@@ -105,10 +105,10 @@ def remove_database(path):
             os.remove(path + suffix)
 
 
-def measured_start(command):
+def measured_start(command, environment=None):
     """Milliseconds from fork to the program's line after its first complete paint, and its peak memory in kB."""
     start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     line = process.stdout.readline()
     took = (time.monotonic() - start) * 1000
     process.stdout.read()
@@ -128,7 +128,8 @@ def attempt(figure):
     """A figure that cannot be taken is a failure of its own; the others are taken all the same."""
     try:
         figure()
-    except (CannotRun, OSError, ValueError, KeyError, StopIteration, statistics.StatisticsError) as problem:
+    except (CannotRun, OSError, ValueError, KeyError, StopIteration, statistics.StatisticsError,
+            subprocess.SubprocessError) as problem:
         print(f"{figure.__name__}: not measured: {str(problem).splitlines()[0] if str(problem) else problem!r}", flush=True)
         failures.append(f"{figure.__name__} (not measured)")
     for hub in list(hubs):
