@@ -68,6 +68,22 @@ private Q_SLOTS:
         QCOMPARE(fake::controlsWithoutName(*stage->window), QStringList());
     }
 
+    void theKeysWorkAsSoonAsThePageIsThere() {
+        for (auto &r : stage->desk.world.reservations) {
+            r.status = r.status == ReservationStatus::Requested ? ReservationStatus::Declined : r.status;
+        }
+        stage->open();
+        stage->page->focusFirst();
+        QVERIFY(stage->page->hasFocus()); // nobody waits
+        auto &comes = of("例示 二子");
+        comes.status = ReservationStatus::Requested;
+        Q_EMIT stage->desk.reservations().changed({});
+        QTRY_COMPARE(children("todayWaiting"), QStringList({QStringLiteral("例示 そら")}));
+        QTRY_VERIFY(list("todayWaiting")->hasFocus());
+        stage->key("todayWaiting", Qt::Key_A);
+        QTRY_COMPARE(of("例示 二子").status, ReservationStatus::Approved);
+    }
+
     void aScreenReaderHearsTheWholeCard() {
         stage->open();
         const auto *model = list("todayWaiting")->model();

@@ -228,9 +228,7 @@ void DeskView::open(PageId id) {
     m_stack->show();
     m_navigation->setCurrent(id);
     shown->activate();
-    if (isPassing(id)) {
-        shown->focusFirst();
-    }
+    shown->focusFirst(); // its keys work at once
 }
 
 void DeskView::back() {
@@ -287,6 +285,9 @@ void DeskView::showFacilities(const std::vector<domain::Facility> &facilities) {
         chooseFacility(m_facility->currentIndex());
     }
     m_stack->show();
+    if (before.isNull()) {
+        page(m_current)->focusFirst();
+    }
 }
 
 void DeskView::chooseFacility(int index) {

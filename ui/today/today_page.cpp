@@ -155,12 +155,7 @@ bool TodayPage::eventFilter(QObject *watched, QEvent *event) {
     const auto *key = dynamic_cast<QKeyEvent *>(event);
     const bool plain = key->modifiers() == Qt::NoModifier;
     const bool waiting = watched == m_waiting.view;
-    if (plain && waiting && key->key() == Qt::Key_A) {
-        approve();
-        return true;
-    }
-    if (plain && waiting && key->key() == Qt::Key_D) {
-        beginDecline();
+    if (waiting && answersByKey(*key)) {
         return true;
     }
     if (plain && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
@@ -168,6 +163,26 @@ bool TodayPage::eventFilter(QObject *watched, QEvent *event) {
         return true;
     }
     return Page::eventFilter(watched, event);
+}
+
+bool TodayPage::answersByKey(const QKeyEvent &key) {
+    if (key.modifiers() != Qt::NoModifier || (key.key() != Qt::Key_A && key.key() != Qt::Key_D)) {
+        return false;
+    }
+    if (key.key() == Qt::Key_A) {
+        approve();
+    } else {
+        beginDecline();
+    }
+    return true;
+}
+
+/// Keys that nothing on the page took: the page has the focus while nobody waits, and A must answer who comes
+/// then.
+void TodayPage::keyPressEvent(QKeyEvent *event) {
+    if (!hasFocus() || !answersByKey(*event)) {
+        Page::keyPressEvent(event);
+    }
 }
 
 void TodayPage::showEvent(QShowEvent *event) {
@@ -206,7 +221,11 @@ void TodayPage::activate() {
 }
 
 void TodayPage::focusFirst() {
-    m_waiting.view->setFocus();
+    if (m_waiting.view->isVisible()) {
+        m_waiting.view->setFocus();
+    } else {
+        setFocus(); // the list takes it over with its first row
+    }
 }
 
 void TodayPage::applyFilters() {
@@ -229,6 +248,9 @@ void TodayPage::onLoaded() {
     for (const auto *column : {&m_waiting, &m_visitors}) {
         const bool some = column->model->rowCount() > 0;
         column->stack->setCurrentIndex(some ? 0 : 1);
+        if (some && column == &m_waiting && hasFocus()) {
+            column->view->setFocus();
+        }
         if (some && !column->view->currentIndex().isValid()) {
             column->view->setCurrentIndex(column->model->index(0, ReservationListModel::Children));
         }

@@ -4,6 +4,7 @@
 #include "domain/transitions.h"
 #include "prompt/page.h"
 
+class QKeyEvent;
 class QLabel;
 class QListView;
 class QPushButton;
@@ -38,6 +39,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -60,6 +62,8 @@ private:
     void showButtons();
     [[nodiscard]] const services::ReservationRow *current(const Column &column) const;
     void openCurrent(const Column &column);
+    /// A approves, D asks for a reason; true where the key was one of them.
+    bool answersByKey(const QKeyEvent &key);
     void approve();
     void beginDecline();
     void sayDecision();
