@@ -236,6 +236,7 @@ Result<Facility> publishFacility(Context &context, Facility facility) {
         return invalid(std::move(faults));
     }
     facility.publishedVersion = facility.meta.version;
+    facility.meta.updatedAt = context.now();
     const std::string id = facility.id.text();
     auto published = run(context.db,
                          "INSERT INTO facility_publication (facility_id, municipality, version, published_at) "
