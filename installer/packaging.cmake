@@ -4,6 +4,7 @@ include(GNUInstallDirs)
 install(TARGETS hokatsu-hub RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT hub)
 install(FILES installer/deb/hokatsu-hub.service DESTINATION lib/systemd/system COMPONENT hub)
 install(FILES installer/deb/hokatsu-hub.default DESTINATION /etc/default RENAME hokatsu-hub COMPONENT hub)
+install(FILES installer/deb/hokatsu-hub.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 COMPONENT hub)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/hokatsu-hub RENAME copyright COMPONENT hub)
 
 if(HOKATSU_DESK)

@@ -35,6 +35,8 @@ run_tests tsan -LE architecture
 if [ -n "$long" ]; then
     build release -DHOKATSU_TESTS=ON
     HOKATSU_LONG=1 run_tests release # everything that takes long, without the sanitizers' weight
+    step "fuzzing the hub's parsers, a few seconds each"
+    "$ROOT/tests/fuzz/run.sh" 5 || failed+=(fuzzing)
 fi
 
 if [ "${#failed[@]}" -gt 0 ]; then

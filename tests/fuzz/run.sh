@@ -7,9 +7,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../../installer/lib.sh"
 seconds=${1:-10}
 [ "$#" -gt 0 ] && shift
-if [ ! -x "$ROOT/build/fuzz/bin/fuzz_request" ] || [ -z "${HOKATSU_FUZZ_BUILT:-}" ]; then
-    build fuzz
-fi
+build fuzz
 if [ "$#" -gt 0 ]; then
     targets=("$@")
 else
