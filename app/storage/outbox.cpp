@@ -461,11 +461,11 @@ Result<int> Outbox::sendAppliedAgain() {
 SalvagedOperations Outbox::salvage(const QSqlDatabase &database, const Vault &vault) {
     SalvagedOperations salvaged;
     std::set<domain::OperationId> seen;
-    // A damaged page ends the reading at one side; the other side gives what lies behind it.
+    // From both sides of a damaged page. The plus keeps SQLite from an index and from sorting.
     std::ptrdiff_t fromStart = 0;
     for (const std::string_view order : {" ORDER BY o.seq", " ORDER BY o.seq DESC"}) {
         fromStart = std::ssize(salvaged.read);
-        std::ignore = Statement(database, std::string(selectOperation) + "WHERE o.state IN " +
+        std::ignore = Statement(database, std::string(selectOperation) + "WHERE +o.state IN " +
                                               std::string(unfinishedStates) + std::string(order))
                           .each([&](const Statement &present) {
                               Row row(present);

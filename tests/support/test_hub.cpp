@@ -230,6 +230,14 @@ void TestHub::approveElsewhere(const domain::ReservationId &id) {
           .ifMatch = now.meta.version});
 }
 
+void TestHub::changeFacility(const domain::FacilityId &id, const std::string &patch) {
+    must({.method = "PATCH",
+          .path = "/v1/facilities/" + id.text(),
+          .body = patch,
+          .token = colleagueToken(id),
+          .ifMatch = facility(id).meta.version});
+}
+
 domain::Reservation TestHub::reservation(const domain::ReservationId &id) {
     domain::Reservation found;
     need(m_service->administer([&](hub::Context &context) -> domain::Result<void> {

@@ -55,6 +55,8 @@ public:
     void withdraw(const domain::ReservationId &id);
     /// A colleague's answer.
     void approveElsewhere(const domain::ReservationId &id);
+    /// A colleague's change of a profile, as a merge patch.
+    void changeFacility(const domain::FacilityId &id, const std::string &patch);
     [[nodiscard]] domain::Reservation reservation(const domain::ReservationId &id);
     [[nodiscard]] domain::Facility facility(const domain::FacilityId &id);
     /// How often the record's history holds the act.

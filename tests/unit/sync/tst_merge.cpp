@@ -1,4 +1,5 @@
 // Three-way merge of edits: examples, and properties over many invented edits.
+#include "sync/clash.h"
 #include "sync/merge.h"
 
 #include "domain/random.h"
@@ -20,6 +21,9 @@ private Q_SLOTS:
     void theOrderOfTheSidesDoesNotMatter();
     void mergingTwiceIsMergingOnce();
     void saysAlreadySeesOnlyRealChanges();
+    void aClashNamesOnlyWhatBothChanged();
+    void theDecisionKeepsEverythingThatDoesNotClash();
+    void clashesAreFoundExactlyWhereTheMergeStops();
 
 private:
     static constexpr int rounds = 2'000;
@@ -193,6 +197,53 @@ void TestMerge::saysAlreadySeesOnlyRealChanges() {
     QVERIFY(!syncing::saysAlready(record, R"({"a":2})"));
     QVERIFY(!syncing::saysAlready(record, R"({"p":{"x":null}})"));
     QVERIFY(!syncing::saysAlready("", R"({"a":1})"));
+}
+
+namespace {
+
+const std::string clashBase = "{\"a\":1,\"b\":\"x\",\"profile\":{\"c\":\"k\",\"d/e\":\"m\"}}";
+const std::string clashPatch = "{\"a\":2,\"profile\":{\"c\":\"mine\",\"d/e\":\"mine\"}}";
+const std::string clashTheirs = "{\"a\":1,\"b\":\"y\",\"profile\":{\"c\":\"theirs\"}}";
+
+} // namespace
+
+void TestMerge::aClashNamesOnlyWhatBothChanged() {
+    const auto clashes = syncing::clashesOf(clashBase, clashPatch, clashTheirs);
+    QVERIFY(clashes.has_value());
+    QCOMPARE(clashes->size(), 2U);
+    QCOMPARE(clashes->at(0).pointer, std::string("/profile/c"));
+    QCOMPARE(clashes->at(0).base, std::string("k"));
+    QCOMPARE(clashes->at(0).mine, std::string("mine"));
+    QCOMPARE(clashes->at(0).theirs, std::string("theirs"));
+    QCOMPARE(clashes->at(1).pointer, std::string("/profile/d~1e"));
+    QVERIFY(clashes->at(1).theirs.empty());
+    QVERIFY(!syncing::clashesOf("[]", clashPatch, clashTheirs));
+}
+
+void TestMerge::theDecisionKeepsEverythingThatDoesNotClash() {
+    const auto patch = syncing::patchFor(clashBase, clashPatch, clashTheirs, {"/profile/c"});
+    QVERIFY(patch.has_value());
+    const auto result = wire::mergePatch(clashTheirs, *patch);
+    QCOMPARE(*wire::diffPatch(*result, "{\"a\":2,\"b\":\"y\",\"profile\":{\"c\":\"mine\"}}"),
+             std::string("{}"));
+    const std::string onlyClash = "{\"profile\":{\"c\":\"mine\"}}";
+    QCOMPARE(*syncing::patchFor(clashBase, onlyClash, clashTheirs, {}), std::string("{}"));
+}
+
+void TestMerge::clashesAreFoundExactlyWhereTheMergeStops() {
+    const auto random = domain::seededRandom(11);
+    for (int round = 0; round < rounds; ++round) {
+        const Edits edits = someEdits(*random);
+        const std::string patch = patchTo(edits.base, edits.mine);
+        const auto merge = mergeEdit(recordOf(edits.base), patch, recordOf(edits.theirs));
+        const auto clashes = syncing::clashesOf(recordOf(edits.base), patch, recordOf(edits.theirs));
+        QVERIFY(merge.has_value() && clashes.has_value());
+        if (merge->outcome == MergeOutcome::Clash) {
+            QVERIFY(!clashes->empty());
+        } else {
+            QVERIFY(clashes->empty());
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestMerge)

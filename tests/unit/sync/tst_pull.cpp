@@ -16,6 +16,7 @@ private Q_SLOTS:
     void faultsAreWaitedOutAndLoseNothing();
     void anExpiredCursorStartsOverInAShadow();
     void aHubThatRefusesEvenTheStartIsAFault();
+    void whatARestoredHubLostIsSentAgainUnderTheSameId();
     void theEndOfTheSessionStopsEverything();
     void aHubThatDoesNotHoldIsNotAskedWithoutAPause();
     void aPageThatGoesRoundInCirclesIsAFault();
@@ -195,6 +196,33 @@ void TestPull::aHubThatRefusesEvenTheStartIsAFault() {
     QCOMPARE(connections.seen, (std::vector<Connection>{Connection::Offline, Connection::Online}));
     QCOMPARE(connections.errors.at(0).kind, ErrorKind::HubFault);
     QVERIFY(!desk.store->inShadow().value());
+}
+
+void TestPull::whatARestoredHubLostIsSentAgainUnderTheSameId() {
+    Desk desk;
+    const Slot slot = desk.make.slot(desk.make.id<FacilityId>(), day(2026, 12, 1));
+    desk.hub.pages = {json(200, feed("old", false, {line(slot)}))};
+    desk.engine->start();
+    QTRY_VERIFY(desk.hub.isHolding());
+    const Operation applied = desk.make.editSlot(slot);
+    const Operation refused = desk.make.editSlot(desk.make.slot(slot.facilityId, day(2026, 12, 2)));
+    desk.hub.onWrite = [&](const net::ApiRequest &request) {
+        const bool known = request.idempotencyKey == bytes(applied.id.text());
+        return known ? json(200, "{}") : problem("forbidden");
+    };
+    QVERIFY(desk.store->enqueue(applied, {}));
+    QVERIFY(desk.store->enqueue(refused, {}));
+    desk.engine->wakeOutbox();
+    QTRY_COMPARE(desk.stateOf(applied), OperationState::Applied);
+    QTRY_COMPARE(desk.stateOf(refused), OperationState::Rejected);
+    QCOMPARE(desk.hub.writes.size(), std::size_t(2));
+    // Last night's backup: the cursor is foreign, and the act may be gone.
+    desk.hub.tell(problem("cursor-expired"));
+    desk.hub.tell(json(200, feed("new", false, {line(slot)})));
+    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(3));
+    QCOMPARE(desk.hub.writes.back().idempotencyKey, bytes(applied.id.text()));
+    QTRY_COMPARE(desk.stateOf(applied), OperationState::Applied);
+    QCOMPARE(desk.stateOf(refused), OperationState::Rejected); // a refusal stays one
 }
 
 void TestPull::theEndOfTheSessionStopsEverything() {
