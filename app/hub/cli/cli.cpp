@@ -20,8 +20,8 @@ constexpr std::array placeOptions{
 
 std::vector<Command> allCommands() {
     std::vector<Command> all;
-    for (const auto part : {userCommands(), placeCommands(), importCommands(), seedCommands(), webhookCommands(),
-                            opsCommands()})
+    for (const auto part : {userCommands(), placeCommands(), importCommands(), seedCommands(),
+                            webhookCommands(), opsCommands()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -98,8 +98,8 @@ class Link : public Connection {
 public:
     /// Writing links begin IMMEDIATE, so that a busy database is known at once (StorageBusy).
     virtual domain::Result<void> begin() = 0;
-    /// The same for work that claims nothing before it reads: all it reads is of one moment, and where somebody
-    /// else has changed meanwhile what it changes (every change counts its municipality's counter), it fails
+    /// The same for work that claims nothing before it reads: all it reads is of one moment. Where somebody
+    /// else has changed meanwhile what it changes (each change counts its municipality's counter), it fails
     /// with StorageBusy and param "again".
     virtual domain::Result<void> beginSnapshot() { return begin(); }
     /// Durable when it returns (synchronous=FULL). StorageFull, StorageBusy, StorageCorrupt.
