@@ -1,0 +1,306 @@
+// Forms that nothing may interrupt: bookings by phone, answers and slots that are half typed; and the slots'
+// month, copies and moves.
+#include "page_stage.h"
+#include "reservations/reservations_page.h"
+#include "slots/month_view.h"
+#include "slots/slots_page.h"
+#include "slots/week_view.h"
+#include "today/today_page.h"
+#include "widgets/banner.h"
+#include "widgets/inputs.h"
+
+#include <QComboBox>
+#include <QDateEdit>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTableWidget>
+
+using domain::LocalTime;
+using Reservations = fake::PageStage<ui::ReservationsPage>;
+using SlotsStage = fake::PageStage<ui::SlotsPage>;
+using Today = fake::PageStage<ui::TodayPage>;
+
+namespace {
+
+template <class Stage> void fill(Stage &stage) {
+    stage.desk.world.fillNursery();
+    stage.desk.grantAll();
+}
+
+template <class Stage> void type(Stage &stage, const char *name, const QString &text) {
+    auto *edit = stage.template find<QLineEdit>(name);
+    edit->setFocus();
+    edit->clear();
+    fake::typeText(edit, text);
+    Stage::settle();
+}
+
+template <class Stage> QString said(Stage &stage, const char *banner) {
+    const auto *seen = stage.template seen<ui::Banner>(banner);
+    return seen ? seen->text() : QString();
+}
+
+void typeFamily(Reservations &stage) {
+    type(stage, "bookingGuardian", QStringLiteral("架空 電話子"));
+    type(stage, "bookingKana", QStringLiteral("かくう でんわこ"));
+    type(stage, "bookingPhone", QStringLiteral("０３－００００－１２３４"));
+    type(stage, "bookingChild0Name", QStringLiteral("架空 新"));
+    type(stage, "bookingChild0Birth", QStringLiteral("2024/4/15"));
+}
+
+QStringList errorsOf(const QWidget &window) {
+    QStringList seen;
+    for (const auto *label : window.findChildren<QLabel *>(QStringLiteral("fieldError"))) {
+        seen << (label->isVisible() ? label->text() : QString());
+    }
+    seen.removeAll(QString());
+    return seen;
+}
+
+} // namespace
+
+class FormsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { fake::dressApplication(); }
+    void init() { fake::failOnWarnings(); }
+
+    // --- by phone or at the counter
+
+    void aBookingByPhoneTakesASeatOfTheSameSlots() {
+        Reservations stage;
+        fill(stage);
+        stage.open();
+        stage.press("reservationsNew");
+        typeFamily(stage);
+        QVERIFY(stage.find<QLabel>("bookingClass")->text().contains(u"歳児"));
+        QCOMPARE(fake::controlsWithoutName(*stage.window), QStringList());
+        fake::keepPicture(*stage.window, QStringLiteral("booking"));
+        const auto before = stage.desk.world.reservations.size();
+        stage.press("bookingSave");
+        QTRY_COMPARE(stage.desk.world.reservations.size(), before + 1);
+        const domain::Reservation &made = stage.desk.world.reservations.back();
+        QCOMPARE(made.channel, std::string("phone"));
+        QCOMPARE(made.personal->guardian.kana, std::string("カクウ デンワコ"));
+        QCOMPARE(made.personal->guardian.phone, std::string("03-0000-1234"));
+        QCOMPARE(domain::textOf(*made.personal->children.front().birthDate), std::string("2024-04-15"));
+        QVERIFY(said(stage, "reservationsBanner").contains(u"保存しました"));
+        QVERIFY(!stage.seen("bookingSave"));
+    }
+
+    void onlySlotsWithAFreeSeatAreOffered() {
+        Reservations stage;
+        fill(stage);
+        for (domain::Slot &slot : stage.desk.world.slotBook) {
+            slot.status = domain::SlotStatus::Closed;
+        }
+        stage.open();
+        stage.press("reservationsNew");
+        QVERIFY(!stage.seen("bookingSave"));
+        QVERIFY(said(stage, "reservationsBanner").contains(u"空きのある枠がありません"));
+    }
+
+    void whatIsMissingIsSaidAtItsField() {
+        Reservations stage;
+        fill(stage);
+        stage.open();
+        stage.press("reservationsNew");
+        type(stage, "bookingChild0Birth", QStringLiteral("きのう"));
+        stage.press("bookingSave");
+        const QStringList errors = errorsOf(*stage.window);
+        QCOMPARE(errors.size(), 3); // name, phone, and a date that is none
+        QVERIFY(errors.join(u' ').contains(u"2026-04-01"));
+        QVERIFY(stage.desk.world.outbox.empty());
+    }
+
+    void aSiblingIsAddedAndTakenAwayAgain() {
+        Reservations stage;
+        fill(stage);
+        stage.open();
+        stage.press("reservationsNew");
+        typeFamily(stage);
+        stage.press("bookingMoreChildren");
+        type(stage, "bookingChild1Birth", QStringLiteral("20220401"));
+        stage.press("bookingMoreChildren");
+        stage.press("bookingFewerChildren");
+        stage.press("bookingSave");
+        QTRY_VERIFY(stage.desk.world.reservations.back().channel == "phone");
+        QCOMPARE(stage.desk.world.reservations.back().personal->children.size(), std::size_t(2));
+    }
+
+    void aBookingHalfTypedIsThereAfterARestart() {
+        std::map<QString, QByteArray> kept;
+        domain::FacilityId facility;
+        {
+            Reservations stage;
+            fill(stage);
+            stage.open();
+            stage.press("reservationsNew");
+            typeFamily(stage);
+            facility = stage.desk.world.facilities.front().id;
+            QTRY_VERIFY_WITH_TIMEOUT(!stage.desk.world.formDrafts.empty(), 10'000); // every few seconds
+            kept = stage.desk.world.formDrafts;
+        }
+        Reservations stage;
+        fill(stage);
+        for (const auto &[form, text] : kept) { // the world's ids are made anew
+            stage.desk.world
+                .formDrafts[QStringLiteral("booking/") +
+                            QString::fromStdString(stage.desk.world.facilities.front().id.text())] = text;
+        }
+        stage.open();
+        QTRY_VERIFY(stage.seen("bookingGuardian"));
+        QCOMPARE(stage.find<QLineEdit>("bookingGuardian")->text(), QStringLiteral("架空 電話子"));
+        QVERIFY(said(stage, "reservationsBanner").contains(u"戻しました"));
+        stage.press("bookingClose");
+        QTRY_VERIFY(stage.desk.world.formDrafts.empty()); // given up by the user
+    }
+
+    void aReasonHalfTypedComesBackWithItsFamily() {
+        Today stage;
+        fill(stage);
+        const auto waiting =
+            std::find_if(stage.desk.world.reservations.begin(), stage.desk.world.reservations.end(),
+                         [](const auto &r) { return r.status == domain::ReservationStatus::Requested; });
+        stage.desk.world.formDrafts[QStringLiteral("today/") +
+                                    QString::fromStdString(stage.desk.world.facilities.front().id.text())] =
+            "{\"id\":\"" + QByteArray::fromStdString(waiting->id.text()) +
+            "\",\"reason\":\"園の行事のため\",\"message\":\"\"}";
+        stage.open();
+        QTRY_VERIFY(stage.seen("declineReason"));
+        QCOMPARE(stage.find<QLineEdit>("declineReason")->text(), QStringLiteral("園の行事のため"));
+        stage.press("declineConfirm");
+        QTRY_VERIFY(stage.desk.world.formDrafts.empty());
+        QTRY_COMPARE(waiting->status, domain::ReservationStatus::Declined);
+    }
+
+    // --- slots
+
+    void anotherNurseryDoesNotCostTheSlotThatIsBeingTyped() {
+        SlotsStage stage;
+        fill(stage);
+        stage.desk.world.addFacility(QStringLiteral("もうひとつの保育園"), QStringLiteral("03-0000-0000"));
+        stage.open();
+        stage.press("slotsNew");
+        type(stage, "slotNote", QStringLiteral("上履きをお持ちください"));
+        stage.page->setFacility(stage.desk.world.facilities.back().id);
+        SlotsStage::settle();
+        QVERIFY(!stage.seen("slotNote"));
+        stage.page->setFacility(stage.desk.world.facilities.front().id);
+        SlotsStage::settle();
+        QVERIFY(stage.seen("slotNote"));
+        QCOMPARE(stage.find<QLineEdit>("slotNote")->text(), QStringLiteral("上履きをお持ちください"));
+        stage.press("slotSave");
+        QTRY_VERIFY(stage.desk.world.formDrafts.empty());
+    }
+
+    void aSlotIsPulledToAnotherTimeAndHoldsOnceSaved() {
+        SlotsStage stage;
+        fill(stage);
+        stage.open();
+        auto *week = stage.find<ui::WeekView>("weekView");
+        domain::Slot &slot = stage.desk.world.slotBook[2];
+        const auto start = slot.start;
+        const QRect rect = week->slotRectInViewport(slot.id);
+        const QPoint from(rect.center().x(), rect.top() + rect.height() / 3);
+        const int hour =
+            week->pointOf(0, LocalTime::of(12, 0)).y() - week->pointOf(0, LocalTime::of(11, 0)).y();
+        QTest::mousePress(week->viewport(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(week->viewport(), from + QPoint(0, hour / 2));
+        QTest::mouseMove(week->viewport(), from + QPoint(0, hour));
+        QTest::mouseRelease(week->viewport(), Qt::LeftButton, {}, from + QPoint(0, hour));
+        SlotsStage::settle();
+        QCOMPARE(slot.start, start); // nothing has changed yet
+        const auto length = slot.end.sinceMidnight - start.sinceMidnight;
+        stage.press("slotSave");
+        QTRY_COMPARE(slot.start.sinceMidnight, start.sinceMidnight + std::chrono::minutes(60));
+        QCOMPARE(slot.end.sinceMidnight - slot.start.sinceMidnight, length);
+    }
+
+    void theLowerEdgeStretchesASlot() {
+        SlotsStage stage;
+        fill(stage);
+        stage.open();
+        auto *week = stage.find<ui::WeekView>("weekView");
+        domain::Slot &slot = stage.desk.world.slotBook[2];
+        const auto start = slot.start;
+        const auto end = slot.end;
+        const QRect rect = week->slotRectInViewport(slot.id);
+        const QPoint edge(rect.center().x(), rect.bottom() - 1);
+        const int hour =
+            week->pointOf(0, LocalTime::of(12, 0)).y() - week->pointOf(0, LocalTime::of(11, 0)).y();
+        QTest::mousePress(week->viewport(), Qt::LeftButton, {}, edge);
+        QTest::mouseMove(week->viewport(), edge + QPoint(0, hour / 2));
+        QTest::mouseRelease(week->viewport(), Qt::LeftButton, {}, edge + QPoint(0, hour / 2));
+        SlotsStage::settle();
+        stage.press("slotSave");
+        QTRY_VERIFY(slot.end > end);
+        QCOMPARE(slot.start, start);
+    }
+
+    void aWeekIsCopiedWithoutWhatSpeaksAgainstIt() {
+        SlotsStage stage;
+        fill(stage);
+        stage.open();
+        const auto before = stage.desk.world.slotBook.size();
+        stage.press("slotsCopyWeek");
+        auto *preview = stage.find<QTableWidget>("copyPreview");
+        QTRY_VERIFY(preview->rowCount() > 0);
+        QCOMPARE(fake::controlsWithoutName(*stage.window), QStringList());
+        fake::keepPicture(*stage.window, QStringLiteral("slots_copy"));
+        stage.find<QDateEdit>("copyTo")->setDate(QDate(2027, 3, 10)); // a Wednesday: its week is meant
+        SlotsStage::settle();
+        QCOMPARE(preview->item(0, 2)->text(), QStringLiteral("開く"));
+        const int rows = preview->rowCount();
+        preview->item(0, 0)->setCheckState(Qt::Unchecked);
+        stage.press("copySave");
+        QTRY_COMPARE(stage.desk.world.slotBook.size(), before + static_cast<std::size_t>(rows - 1));
+        QVERIFY(stage.find<QLabel>("slotsRange")->text().contains(u"2027年3月8日"));
+    }
+
+    void theMonthShowsEveryDayAndLeadsToItsWeek() {
+        SlotsStage stage;
+        fill(stage);
+        stage.open();
+        stage.press("slotsAsMonth");
+        auto *month = stage.find<ui::MonthView>("monthView");
+        QCOMPARE(stage.find<QLabel>("slotsRange")->text(), QStringLiteral("2026年11月"));
+        month->setFocus();
+        QVERIFY(month->accessibleDescription().contains(u"11月16日"));
+        QVERIFY(month->accessibleDescription().contains(u"空き") ||
+                month->accessibleDescription().contains(u"満席"));
+        fake::keepPicture(*stage.window, QStringLiteral("slots_month"));
+        QTest::keyClick(month, Qt::Key_Down);
+        QTest::keyClick(month, Qt::Key_Return);
+        SlotsStage::settle();
+        QVERIFY(stage.seen("weekView"));
+        QVERIFY(stage.find<QLabel>("slotsRange")->text().contains(u"11月23日"));
+        stage.press("slotsAsMonth");
+        stage.press("slotsNextWeek");
+        QCOMPARE(stage.find<QLabel>("slotsRange")->text(), QStringLiteral("2026年12月"));
+    }
+
+    // --- notices
+
+    void aNoticeOfTheHubStandsBesideWhatNeedsCare() {
+        Today stage;
+        fill(stage);
+        domain::Notice notice;
+        notice.text = "12月1日の夜に点検があります";
+        notice.to = stage.desk.world.clock.now() + std::chrono::hours(24);
+        stage.desk.world.notices = {notice};
+        stage.open();
+        QTRY_VERIFY(stage.texts().join(u' ').contains(u"12月1日の夜に点検があります"));
+        stage.desk.world.notices.clear();
+        stage.desk.notices().announce();
+        Today::settle();
+        QVERIFY(!stage.texts().join(u' ').contains(u"点検"));
+    }
+};
+
+QTEST_MAIN(FormsTest)
+#include "tst_forms.moc"
