@@ -74,7 +74,7 @@ void tellEpoch(const std::string &epoch) {
 
 Result<void> newEpochOnly(Workplace &place) {
     const std::string epoch = domain::Uuid::make(place.clock(), place.random()).text();
-    const auto done = place.write([&](Context &context) { return setMetaValue(context.db, "epoch", epoch); });
+    auto done = place.write([&](Context &context) { return setMetaValue(context.db, "epoch", epoch); });
     if (done)
         tellEpoch(epoch);
     return done;
@@ -102,7 +102,7 @@ Result<void> restore(const Arguments &arguments, Workplace &place) {
 
 Result<void> verify(const Arguments &, Workplace &place) {
     ops::Verified verified;
-    const auto done = place.write([&](Context &context) -> Result<void> {
+    auto done = place.write([&](Context &context) -> Result<void> {
         auto read = ops::verify(context.db);
         if (!read)
             return domain::passOn(read);
@@ -124,7 +124,7 @@ Result<void> verify(const Arguments &, Workplace &place) {
 
 Result<void> exportEverything(const Arguments &arguments, Workplace &place) {
     const std::string to = arguments.one("--to");
-    const auto done = place.write([&](Context &context) { return ops::exportAll(context.db, to); });
+    auto done = place.write([&](Context &context) { return ops::exportAll(context.db, to); });
     if (!done)
         return inWords(done);
     std::printf("%s/README.txt says what is where. The folder holds personal data.\n", to.c_str());

@@ -50,7 +50,7 @@ Result<void> allow(const Arguments &arguments, Workplace &place) {
     if (!target)
         return domain::passOn(target);
     const std::string system = arguments.one("--system");
-    const auto done = place.write([&](Context &context) -> Result<void> {
+    auto done = place.write([&](Context &context) -> Result<void> {
         if (auto exists = mustExist(context.db, system); !exists)
             return exists;
         return outgoing::allowTarget(context.db, system, *target, arguments.has("--inner-network"));
@@ -64,7 +64,7 @@ Result<void> deny(const Arguments &arguments, Workplace &place) {
     const auto target = targetIn(arguments);
     if (!target)
         return domain::passOn(target);
-    const auto done = place.write([&](Context &context) -> Result<void> {
+    auto done = place.write([&](Context &context) -> Result<void> {
         const auto gone = outgoing::disallowTarget(context.db, arguments.one("--system"), *target);
         if (!gone)
             return domain::passOn(gone);
@@ -95,7 +95,7 @@ Result<void> list(const Arguments &, Workplace &place) {
 Result<void> replayFailed(const Arguments &arguments, Workplace &place) {
     std::int64_t count = 0;
     const std::string id = arguments.one("--webhook");
-    const auto done = place.write([&](Context &context) -> Result<void> {
+    auto done = place.write([&](Context &context) -> Result<void> {
         const auto webhook = outgoing::findWebhook(context.db, id);
         if (!webhook)
             return domain::passOn(webhook);
@@ -114,7 +114,7 @@ Result<void> replayFailed(const Arguments &arguments, Workplace &place) {
 }
 
 Result<void> disable(const Arguments &arguments, Workplace &place) {
-    const auto done = place.write(
+    auto done = place.write(
         [&](Context &context) { return auth::disableSystem(context, arguments.one("--system")); });
     if (done)
         std::puts("Its tokens are worth nothing from now on.");

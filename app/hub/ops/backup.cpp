@@ -102,7 +102,7 @@ Result<std::string> manifestOf(const fs::path &folder, domain::Instant now) {
     member("program", "hokatsu-hub " HOKATSU_VERSION);
     member("made_at", domain::textOf(now));
     for (const auto &entry : fs::directory_iterator(folder)) {
-        const auto hash = sha256Of(entry.path());
+        auto hash = sha256Of(entry.path());
         if (!hash)
             return hash;
         member(entry.path().filename().c_str(), *hash);

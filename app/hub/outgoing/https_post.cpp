@@ -49,8 +49,11 @@ std::size_t dropAnswer(char *, std::size_t size, std::size_t count, void *data) 
 List headerList(const Post &what) {
     curl_slist *list = curl_slist_append(nullptr, "Content-Type: application/json");
     list = curl_slist_append(list, "Expect:"); // the body is short: no question beforehand
-    for (const auto &[name, value] : what.headers)
-        list = curl_slist_append(list, (name + ": " + value).c_str());
+    for (const auto &[name, value] : what.headers) {
+        std::string line = name;
+        line.append(": ").append(value);
+        list = curl_slist_append(list, line.c_str());
+    }
     return List(list);
 }
 
