@@ -124,12 +124,15 @@ private Q_SLOTS:
         stage.press("reservationsNew");
         typeFamily(stage);
         stage.press("bookingMoreChildren");
-        type(stage, "bookingChild1Birth", QStringLiteral("20220401"));
+        type(stage, "bookingChild1Birth", QStringLiteral("20270401")); // expected, not yet born
         stage.press("bookingMoreChildren");
         stage.press("bookingFewerChildren");
         stage.press("bookingSave");
         QTRY_VERIFY(stage.desk.world.reservations.back().channel == "phone");
-        QCOMPARE(stage.desk.world.reservations.back().personal->children.size(), std::size_t(2));
+        const auto &children = stage.desk.world.reservations.back().personal->children;
+        QCOMPARE(children.size(), std::size_t(2));
+        QVERIFY(children[0].birthDate && !children[0].dueDate);
+        QVERIFY(children[1].dueDate && !children[1].birthDate);
     }
 
     void aBookingHalfTypedIsThereAfterARestart() {

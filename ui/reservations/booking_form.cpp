@@ -221,13 +221,16 @@ const services::SlotRow *BookingForm::chosenSlot() const {
 }
 
 std::vector<domain::Child> BookingForm::children() const {
+    const auto *slot = chosenSlot();
     std::vector<domain::Child> children;
     for (std::size_t i = 0; i < m_children; ++i) {
         domain::Child child;
         child.name = typed(childPointer(i, "name"));
         child.kana = domain::toFullWidthKatakana(typed(childPointer(i, "kana")));
         if (const auto birth = domain::parseDate(dateTyped(typed(childPointer(i, "birth_date"))))) {
-            child.birthDate = *birth;
+            // A day after the tour can only be the day on which the child is expected.
+            const bool expected = slot != nullptr && *birth > slot->slot.date;
+            (expected ? child.dueDate : child.birthDate) = *birth;
         }
         const std::string month = dateTyped(typed(childPointer(i, "wished_month")) + "-1");
         if (const auto wished = domain::parseMonth(month.substr(0, std::min<std::size_t>(7, month.size())))) {
@@ -263,7 +266,7 @@ std::vector<domain::FieldError> BookingForm::unreadableDates() const {
     const auto children = this->children();
     for (std::size_t i = 0; i < m_children; ++i) {
         const std::string birth = childPointer(i, "birth_date");
-        if (!typed(birth).empty() && !children[i].birthDate) {
+        if (!typed(birth).empty() && !children[i].birthDate && !children[i].dueDate) {
             errors.push_back({.pointer = birth, .code = "not-a-date", .params = {}});
         }
         const std::string month = childPointer(i, "wished_month");
@@ -328,7 +331,7 @@ void BookingForm::showClass() {
     const auto *slot = chosenSlot();
     const auto children = this->children();
     const bool anyBirth =
-        std::ranges::any_of(children, [](const auto &child) { return child.birthDate.has_value(); });
+        std::ranges::any_of(children, [](const auto &child) { return child.birthDate || child.dueDate; });
     if (slot == nullptr || !anyBirth) {
         m_class->clear();
         m_class->hide();

@@ -127,9 +127,9 @@ void MonthView::paintDay(QPainter &painter, domain::LocalDate date, const Colour
     const bool inMonth = date.year() / date.month() == m_month;
     const auto closed = m_closed.find(date);
     painter.fillRect(cell, closed != m_closed.end() || !inMonth ? ink.window : ink.surface);
-    painter.setPen(ink.border);
+    painter.setPen(ink.hairline);
     painter.setBrush(Qt::NoBrush);
-    painter.drawRect(cell.adjusted(0, 0, -1, -1));
+    painter.drawRect(cell);
     const QRect inside = cell.adjusted(lineHeights(0.25), lineHeights(0.1), -lineHeights(0.2), -2);
     const QRect top(inside.topLeft(), QSize(inside.width(), lineHeights(1.15)));
     QString head = QString::number(static_cast<unsigned>(date.day()));
