@@ -238,12 +238,12 @@ Result<Facility> publishFacility(Context &context, Facility facility) {
     facility.publishedVersion = facility.meta.version;
     facility.meta.updatedAt = context.now();
     const std::string id = facility.id.text();
-    auto published = run(context.db,
-                         "INSERT INTO facility_publication (facility_id, municipality, version, published_at) "
-                         "VALUES ($1, $2, $3, $4) ON CONFLICT (facility_id) DO UPDATE SET "
-                         "version = excluded.version, published_at = excluded.published_at",
-                         {id, facility.municipalityCode, facility.meta.version,
-                          context.now().time_since_epoch().count()});
+    auto published =
+        run(context.db,
+            "INSERT INTO facility_publication (facility_id, municipality, version, published_at) "
+            "VALUES ($1, $2, $3, $4) ON CONFLICT (facility_id) DO UPDATE SET "
+            "version = excluded.version, published_at = excluded.published_at",
+            {id, facility.municipalityCode, facility.meta.version, context.now().time_since_epoch().count()});
     if (!published) {
         return domain::passOn(published);
     }
