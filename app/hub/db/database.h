@@ -145,6 +145,7 @@ public:
     /// `heard` is called, on a thread of the bulletin's own, with every text that another process told, and
     /// without one after an interruption, when anything may have been told. Null where nobody else can be.
     using Heard = std::function<void(const std::optional<std::string> &)>;
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): whoever tells others keeps it
     [[nodiscard]] virtual domain::Result<std::unique_ptr<Bulletin>> bulletin(Heard heard) {
         static_cast<void>(heard);
         return std::unique_ptr<Bulletin>();
