@@ -10,7 +10,7 @@ as_root() {
 
 # need_debian: these scripts know Debian 12 (and what is made from it).
 need_debian() {
-    command -v apt-get >/dev/null || die "apt-get is missing: this script needs Debian 12 (the README lists the packages for a build by hand)"
+    command -v apt-get >/dev/null || die "apt-get is missing: this script needs Debian 12 (for a build by hand: installer/packages.txt)"
     local id version
     id=$(. /etc/os-release 2>/dev/null && echo "${ID:-}"); version=$(. /etc/os-release 2>/dev/null && echo "${VERSION_ID:-}")
     if [ "$id" != debian ] || [ "$version" != 12 ]; then
@@ -24,6 +24,7 @@ need_disk() {
     free=$(df -Pm "$ROOT" | awk 'NR == 2 {print $4}')
     [ "$free" -ge "$1" ] || die "the disk is nearly full: $free MB free at $ROOT, $1 MB needed"
     [ -w "$ROOT" ] || die "$ROOT cannot be written to by $(id -un)"
+    [ ! -e "$ROOT/build" ] || [ -w "$ROOT/build" ] || die "$ROOT/build belongs to $(stat -c %U "$ROOT/build"): remove it, or run this as that user"
 }
 
 # packages SECTION...: the names in these sections of packages.txt.
@@ -44,13 +45,13 @@ install_packages() {
     fi
     step "installing ${#missing[@]} packages"
     local log; log=$(mktemp)
-    if ! as_root apt-get update >"$log" 2>&1; then
+    if ! as_root apt-get -o APT::Update::Error-Mode=any update >"$log" 2>&1; then
         tail -n 3 "$log" >&2; rm -f "$log"
         die "apt-get update failed: is there a network, and is the clock right?"
     fi
     if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}" >"$log" 2>&1; then
         tail -n 5 "$log" >&2; rm -f "$log"
-        die "apt-get could not install the packages (see above)"
+        die "apt-get could not install the packages (see above): is there a network, and room on the disk?"
     fi
     rm -f "$log"
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# tidy.sh BUILD_FOLDER [FILE...]: clang-tidy and clazy on what changed since HOKATSU_SINCE (a commit; without it, by
-# the last commit), or on the files given.
+# tidy.sh BUILD_FOLDER [FILE...]: clang-tidy and clazy on what changed since HOKATSU_SINCE (a commit; without it, what
+# upstream has not, or by the last commit), or on the files given.
 #
 # The compile commands are used without the precompiled headers, which only g++ can read; so a missing include is
 # found here too.
@@ -11,7 +11,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 if [ "$#" -gt 0 ]; then
     files=("$@")
 else
-    base=$(git rev-parse -q --verify "${HOKATSU_SINCE:-HEAD~1}" || git hash-object -t tree /dev/null)
+    upstream=$(git merge-base HEAD '@{upstream}' 2>/dev/null || true)
+    [ "$upstream" != "$(git rev-parse HEAD)" ] || upstream=
+    base=$(git rev-parse -q --verify "${HOKATSU_SINCE:-${upstream:-HEAD~1}}" || git hash-object -t tree /dev/null)
     mapfile -t files < <(git diff --name-only --diff-filter=d "$base" HEAD -- 'app/*.cpp' 'ui/*.cpp')
 fi
 [ "${#files[@]}" -gt 0 ] || { echo "   no source changed"; exit 0; }
@@ -43,8 +45,9 @@ for file in "${check[@]}"; do
 done
 if [ "${#qt[@]}" -gt 0 ]; then
     printf '%s\n' "${qt[@]}" | CLAZY_CHECKS=level1,connect-3arg-lambda,no-non-pod-global-static xargs -r -P "$(nproc)" -n 1 \
-        clazy-standalone -p "$build/tidy" --header-filter='(app|ui)/.*\.h$' 2>&1 |
-        grep -E 'warning:.*\[-Wclazy' | sort -u | tee "$build/tidy/clazy.txt"
+        clazy-standalone -p "$build/tidy" --header-filter='(app|ui)/.*\.h$' >"$build/tidy/clazy.log" 2>&1 ||
+        { grep -E 'error:' "$build/tidy/clazy.log" | head; echo "   clazy could not read every file"; status=1; }
+    { grep -E 'warning:.*\[-Wclazy' "$build/tidy/clazy.log" || true; } | sort -u | tee "$build/tidy/clazy.txt"
     [ ! -s "$build/tidy/clazy.txt" ] || status=1
     echo "   clazy: ${#qt[@]} files"
 fi

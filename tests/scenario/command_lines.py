@@ -1,0 +1,45 @@
+"""What a wrong command line gets: one line on standard error, the right exit code, and nothing made on the disk.
+
+command_lines.py BIN_FOLDER
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+BIN = os.path.abspath(sys.argv[1])
+failures = 0
+
+
+def says(program, arguments, code, words, display=True):
+    global failures
+    environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    environment["HOME"] = tempfile.mkdtemp(dir=WORK)
+    if display:
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    done = subprocess.run([os.path.join(BIN, program), *arguments], env=environment, capture_output=True, text=True,
+                          stdin=subprocess.DEVNULL, timeout=60)
+    told = (done.stderr or done.stdout).strip()
+    holds = done.returncode == code and words in told and (code == 0 or len(told.splitlines()) <= 2)
+    holds = holds and not (code and os.listdir(environment["HOME"]))
+    print(("ok    " if holds else "FAIL  ") + program + " " + " ".join(arguments) + ("" if holds else f": {done.returncode} {told[:300]}"))
+    failures += not holds
+
+
+with tempfile.TemporaryDirectory() as WORK:
+    missing = os.path.join(WORK, "missing.pem")
+    says("hokatsu-desk", ["--version"], 0, "", display=False)
+    says("hokatsu-desk", ["--help"], 0, "--training", display=False)
+    says("hokatsu-desk", ["somewhere"], 2, "options only")
+    says("hokatsu-desk", ["--hub", "http://hub.example.jp"], 2, "https://")
+    says("hokatsu-desk", ["--training", "--hub", "https://hub.example.jp"], 2, "--training")
+    says("hokatsu-desk", ["--language", "fr"], 2, "ja or en")
+    says("hokatsu-desk", ["--ca", missing], 2, "cannot be read")
+    says("hokatsu-desk", ["--profile", os.path.join(WORK, "profile")], 1, "no display", display=False)
+    says("hokatsu-hub", ["--help"], 0, "hokatsu-hub serve")
+    says("hokatsu-hub", ["fly"], 2, "fly")
+    says("hokatsu-hub", ["serve"], 2, "--data")
+    says("hokatsu-hub", ["serve", "--data", os.path.join(WORK, "hub"), "--listen", "nowhere"], 2, "--listen")
+    says("hokatsu-hub", ["municipality", "add", "--data", os.path.join(WORK, "none"), "--code", "132012", "--name", "架空市",
+                         "--colour", "red"], 2, "--colour")
+sys.exit(1 if failures else 0)
