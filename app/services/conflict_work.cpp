@@ -38,7 +38,7 @@ bool isTakenTime(const Operation &operation) {
 /// The hub's slots at the times of ours, by the id of ours (contract: 409 slot-overlap with `items`).
 std::map<std::string, domain::Slot> standingSlots(const Operation &operation) {
     std::map<std::string, domain::Slot> standing;
-    for (const QJsonValue &value : QJsonDocument::fromJson(bytesOf(operation.current)).array()) {
+    for (const auto value : QJsonDocument::fromJson(bytesOf(operation.current)).array()) {
         const QJsonObject item = value.toObject();
         const auto text = QJsonDocument(item[u"current"].toObject()).toJson(QJsonDocument::Compact);
         if (const auto slot = wire::slotFromJson(text.toStdString(), wire::Source::Hub)) {
@@ -261,7 +261,7 @@ domain::Result<std::vector<PastDecision>> pastDecisions(const Work &work) {
                               .by = stored[u"by"].toString(),
                               .choices = {}};
         decision.item.subject = subjectOf(work, *operation);
-        for (const QJsonValue &value : stored[u"choices"].toArray()) {
+        for (const auto value : stored[u"choices"].toArray()) {
             const QJsonObject choice = value.toObject();
             decision.choices.push_back({choice[u"pointer"].toString().toStdString(),
                                         choice[u"mine"].toString().toStdString(),

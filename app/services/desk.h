@@ -77,7 +77,7 @@ public:
     [[nodiscard]] virtual const domain::Clock &clock() const = 0;
     /// Before the program ends: the practice hub ends in its own time, then `done`. At once in a normal
     /// profile.
-    virtual void prepareToEnd(std::function<void()> done) { done(); }
+    virtual void prepareToEnd(std::function<void()> done) { done(); } // NOLINT: those who override keep it
 };
 
 } // namespace services

@@ -88,6 +88,7 @@ private:
 
 } // namespace
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the public face takes it by value
 domain::Result<std::unique_ptr<Desk>> openDesk(DeskOptions options) {
     if (options.clock == nullptr || options.random == nullptr || options.profileFolder.isEmpty()) {
         return domain::fail(domain::ErrorKind::Bug, "clock-and-random-needed");

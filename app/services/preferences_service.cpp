@@ -22,7 +22,7 @@ QStringList firstReasons() {
 /// QSettings puts a new file in the old one's place even where the new one could not be written (Qt 6.4 does
 /// not look at the last emptying of its buffer). On a full disk that would be an empty file, and with it the
 /// profile's id, under which the secrets lie, would be gone: without room nothing is written.
-constexpr qint64 roomNeeded = 64 * 1024;
+constexpr qint64 roomNeeded = 64LL * 1024;
 
 bool hasRoom(const QString &file) {
     const QStorageInfo disk(QFileInfo(file).path());

@@ -39,7 +39,7 @@ domain::FieldError fieldOf(const QJsonObject &object) {
 std::vector<domain::FieldError> fieldsOf(const std::string &json) {
     std::vector<domain::FieldError> fields;
     const QJsonArray array = QJsonDocument::fromJson(QByteArray::fromStdString(json)).array();
-    for (const QJsonValue &value : array) {
+    for (const auto value : array) {
         fields.push_back(fieldOf(value.toObject()));
     }
     return fields;

@@ -75,7 +75,7 @@ Result<void> addMunicipality(const Arguments &arguments, Workplace &place) {
     const auto wanted = municipalityIn(arguments);
     if (!wanted)
         return domain::passOn(wanted);
-    const auto added = place.write([&](Context &context) -> Result<void> {
+    auto added = place.write([&](Context &context) -> Result<void> {
         const auto made = createMunicipality(context, *wanted);
         if (!made && made.error().code == "constraint")
             return refused("municipality " + wanted->code + " exists already");
@@ -96,7 +96,7 @@ Result<void> addOperator(const Arguments &arguments, Workplace &place) {
     if (!number.empty() && !domain::isCorporateNumber(number))
         return usage("--corporate-number is not a 法人番号 (13 digits, the first one checks the others)");
     const std::string id = domain::OperatorId::make(place.clock(), place.random()).text();
-    const auto added = place.write([&](Context &context) {
+    auto added = place.write([&](Context &context) {
         return hub::run(context.db, "INSERT INTO operator (id, name, corporate_number) VALUES ($1, $2, $3)",
                         {id, *name, number});
     });
@@ -152,7 +152,7 @@ Result<void> assignFacility(const Arguments &arguments, Workplace &place) {
     if (arguments.has("--operator") && !operatorId)
         return usage("--operator is not an id");
     std::size_t count = 0;
-    const auto done = place.write([&](Context &context) -> Result<void> {
+    auto done = place.write([&](Context &context) -> Result<void> {
         const auto facilities = facilitiesNamed(context.db, arguments.many("--facility"), *municipality);
         if (!facilities)
             return domain::passOn(facilities);
@@ -201,7 +201,7 @@ Result<void> addSystem(const Arguments &arguments, Workplace &place) {
     if (!auth::grantedScopes(wanted.scopes, auth::allScopes))
         return usage("--scope knows " + std::string(auth::allScopes));
     auth::SystemSecret secret;
-    const auto added = place.write([&](Context &context) -> Result<void> {
+    auto added = place.write([&](Context &context) -> Result<void> {
         auto facilities = facilitiesNamed(context.db, arguments.many("--facility"), *municipality);
         if (!facilities)
             return domain::passOn(facilities);

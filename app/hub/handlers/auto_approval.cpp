@@ -177,7 +177,7 @@ Result<std::optional<ApprovalRule>> approvalRuleOf(Connection &db, const std::st
     if (!rule) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }
-    return std::move(*rule);
+    return *rule;
 }
 
 Result<void> considerApproval(Context &context, ChangeSet &changes, const SlotRow &slot,

@@ -17,7 +17,7 @@ using domain::Result;
 constexpr int usualLimit = 500;
 constexpr int mostChanges = 1000;
 constexpr int longestWait = 25;
-constexpr std::size_t mostBytes = 1024 * 1024;
+constexpr std::size_t mostBytes = 1024UL * 1024;
 /// What a page looks at besides what it gives, so that a small scope in a large municipality stays quick.
 constexpr int mostRowsRead = 20'000;
 constexpr std::int64_t cursorDays = 60;
@@ -53,7 +53,7 @@ Result<Cursor> startOf(const Request &request, const Context &context, const Fee
 class Page {
 public:
     Page(Connection &db, const FeedScope &scope, int limit) : m_db(db), m_scope(scope), m_limit(limit) {
-        m_json.reserve(64 * 1024);
+        m_json.reserve(64UL * 1024);
         m_json = R"({"changes":[)";
     }
     /// Reads on from `cursor` and moves it.
