@@ -1,0 +1,60 @@
+// Stands before a hub with the hub's own certificate, and so sees requests where the other proxy sees bytes:
+// it sends each writing request to the hub twice, as a network path that repeats what it has delivered.
+#pragma once
+
+#include <QList>
+#include <QPointer>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QTcpServer>
+
+#include <functional>
+#include <memory>
+
+namespace test_support {
+
+class DoublingProxy : public QTcpServer {
+    Q_OBJECT
+public:
+    enum class Way {
+        OneAfterTheOther, ///< the copy sets out when the hub has answered
+        AtOnce
+    };
+    enum class Given { FirstAnswer, LastAnswer };
+
+    /// What became of a writing request: the hub's two answers, whole, as they came; empty where a connection
+    /// broke.
+    struct Doubled {
+        QByteArray line; ///< "POST /v1/... HTTP/1.1"
+        QList<QByteArray> answers;
+    };
+
+    /// `hubFolder` has the certificate, its key and the authority that the hub itself uses.
+    DoublingProxy(const QString &hubFolder, quint16 hubPort, Way way, Given given);
+
+    /// Those of which both answers are there.
+    [[nodiscard]] const QList<Doubled> &doubled() const { return m_doubled; }
+
+protected:
+    void incomingConnection(qintptr handle) override;
+
+private:
+    using Answered = std::function<void(const QByteArray &)>;
+    struct Pair;
+
+    void read(QSslSocket &desk, QByteArray &stream);
+    void sendOnce(QSslSocket &desk, const QByteArray &request);
+    void sendTwice(QSslSocket &desk, const QByteArray &request);
+    void take(const std::shared_ptr<Pair> &pair, const QByteArray &answer);
+    /// On a connection of its own, which goes with `owner`.
+    void toTheHub(QObject *owner, const QByteArray &request, const Answered &answered);
+
+    QSslConfiguration m_asHub;
+    QSslConfiguration m_asDesk;
+    quint16 m_hubPort;
+    Way m_way;
+    Given m_given;
+    QList<Doubled> m_doubled;
+};
+
+} // namespace test_support
