@@ -4,6 +4,12 @@
 #include <QFileInfo>
 #include <QTemporaryFile>
 
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#endif
+
 namespace services {
 namespace {
 
@@ -35,6 +41,33 @@ domain::Result<void> makeFolder(const QString &folder) {
     return {};
 }
 
+/// A desk that died while it wrote its name into the lock, or while it cleared away an older one, leaves a
+/// file that names nobody or the wrong process, and QLockFile keeps that for ever. Who lives also holds the
+/// file itself, and the system lets that go with the process.
+void clearIfNobodyHolds(const QString &path) {
+#ifdef Q_OS_UNIX
+    const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC);
+    if (file < 0) {
+        return;
+    }
+    if (::flock(file, LOCK_EX | LOCK_NB) == 0) {
+        QFile::remove(path);
+    }
+    ::close(file);
+#else
+    QFile::remove(path); // refused while somebody holds it
+#endif
+}
+
+bool takeLock(QLockFile &lock) {
+    if (lock.tryLock(0)) {
+        return true;
+    }
+    clearIfNobodyHolds(lock.fileName() + QStringLiteral(".rmlock"));
+    clearIfNobodyHolds(lock.fileName());
+    return lock.tryLock(0);
+}
+
 tl::unexpected<domain::Error> lockFault(QLockFile::LockError error) {
     switch (error) {
     case QLockFile::LockFailedError:
@@ -59,7 +92,7 @@ domain::Result<void> ProfileFolder::take() {
     }
     auto lock = std::make_unique<QLockFile>(m_path + QStringLiteral("/profile.lock"));
     lock->setStaleLockTime(0); // only a process that is gone loses its lock, however long the desk stays open
-    if (!lock->tryLock(0)) {
+    if (!takeLock(*lock)) {
         return lockFault(lock->error());
     }
     m_lock = std::move(lock);
