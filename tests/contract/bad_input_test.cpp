@@ -175,8 +175,12 @@ TEST_F(BadInput, ThousandsOfConnectionsAreBounded) {
     for (std::size_t i = 0; i + 1 < most; ++i)
         crowd.emplace_back(m_server->port(), m_ca.caFile, TlsClient::Hello::Omit);
     expectOthersServed();
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // whose own bookkeeping would be measured
     EXPECT_LT((memory() - before) / static_cast<std::int64_t>(most), 100 * 1024)
         << "bytes for each that says nothing";
+#else
+    static_cast<void>(before);
+#endif
     for (int i = 0; i < 5; ++i)
         crowd.emplace_back(m_server->port(), m_ca.caFile, TlsClient::Hello::Omit);
     EXPECT_TRUE(crowd.back().isClosedWithin(20s)) << "no room";

@@ -95,11 +95,14 @@ QString HubProgram::lastWords() const {
 
 bool DeskProgram::start(const Surroundings &surroundings) {
     m_program.reset();
+    Surroundings here = surroundings;
+    here.environment.insert(QStringLiteral("LSAN_OPTIONS"),
+                            QStringLiteral("suppressions=" DESK_LEAKS ":print_suppressions=0"));
     m_program = std::make_unique<Program>(
         QStringLiteral(DESK_PROGRAM),
         QStringList{QStringLiteral("--profile"), m_profile, QStringLiteral("--hub"),
                     QStringLiteral("https://127.0.0.1:%1").arg(m_port), QStringLiteral("--ca"), m_caFile},
-        surroundings);
+        here);
     return line() == QStringLiteral("ok ready");
 }
 

@@ -7,6 +7,7 @@
 // everything is invented.
 #include "domain/clock.h"
 #include "domain/random.h"
+#include "net/finished.h"
 #include "services/desk_factory.h"
 #include "services/practice_totp.h"
 
@@ -220,7 +221,7 @@ private:
     }
 
     template <class T, class Told> void answer(const services::Async<T> &future, Told told) {
-        QFuture<domain::Result<T>>(future).then(this, [told](const domain::Result<T> &given) {
+        net::whenFinished(QFuture<domain::Result<T>>(future), this, [told](const domain::Result<T> &given) {
             if (!given) {
                 say("error " + given.error().code);
             } else if constexpr (std::is_void_v<T>) {

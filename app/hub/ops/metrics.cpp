@@ -112,7 +112,8 @@ void Metrics::answered(const Watched &watched, const Response &response) {
         countLag(watched, response, now);
     }
     if (m_listener)
-        m_listener({watched.method, watched.route, response.status, time, watched.requestId});
+        m_listener({std::string(watched.method), std::string(watched.route), response.status, time,
+                    watched.requestId});
 }
 
 void Metrics::countLogin(const Watched &watched, int status) {

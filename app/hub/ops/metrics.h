@@ -48,8 +48,8 @@ public:
     using Submit = std::function<Service::GiveUp(Request, Service::Done)>;
     /// Told of each answered call, on the answering thread.
     struct Call {
-        std::string_view method;
-        std::string_view route; ///< the pattern; "(none)" where there is no such path
+        std::string method;
+        std::string route; ///< the pattern; "(none)" where there is no such path
         int status = 0;
         std::chrono::microseconds time{0};
         std::string requestId;

@@ -55,6 +55,7 @@ TEST_F(WriterTest, ARefusalInAGroupUndoesOnlyItself) {
     m_service->submit(request("POST", "/throw", "{}"), thrown.take());
     m_service->submit(operation("/once", 3), after.take());
     goOn.open();
+    EXPECT_EQ(warmUp.get().status, 200);
     EXPECT_EQ(before.get().status, 200);
     EXPECT_EQ(refused.get().status, 409);
     EXPECT_EQ(thrown.get().status, 500);
