@@ -132,6 +132,16 @@ private Q_SLOTS:
         QCOMPARE(item("name"), QStringLiteral("見本𠮷野🌸保育園"));
     }
 
+    void kanaInHalfWidthIsRepaired() {
+        stage->open();
+        type("facility_name_kana", QStringLiteral("ﾐﾎﾝﾊﾞﾗﾎｲｸｴﾝﾍﾟｰｼﾞ"));
+        leave("facility_name_kana");
+        QCOMPARE(field("facility_name_kana")->text(), QStringLiteral("ミホンバラホイクエンページ"));
+        QCOMPARE(errors().size(), 0);
+        stage->press("facilitySave");
+        QCOMPARE(item("name_kana"), QStringLiteral("ミホンバラホイクエンページ"));
+    }
+
     void aNameIsNeededAndALongOneIsTooMuch() {
         stage->open();
         type("facility_name", QStringLiteral(" "));
