@@ -321,6 +321,27 @@ private Q_SLOTS:
         QVERIFY(!code.isDark(7, 7));
         QVERIFY(!code.setText(QString(8000, QChar(u'x'))));
     }
+
+    void theQrCodeIsLargeAndOnWhiteInTheDarkToo() {
+        fake::dressApplication(QStringLiteral("dark"));
+        ui::QrCode code;
+        QVERIFY(code.setText(QStringLiteral("otpauth://totp/x?secret=JBSWY3DP")));
+        code.resize(code.sizeHint());
+        const QImage picture = code.grab().toImage();
+        fake::dressApplication();
+        const auto isWhite = [&picture](int x, int y) {
+            return picture.pixelColor(x, y) == QColor(Qt::white);
+        };
+        const int module = code.width() / (code.modules() + 2 * 4);
+        QVERIFY(module >= 6);
+        for (int x = 0; x < code.width(); ++x) { // four light modules on every side
+            for (int y = 0; y < code.height(); ++y) {
+                const int nearest = std::min({x, y, code.width() - 1 - x, code.height() - 1 - y});
+                QVERIFY(nearest >= 4 * module || isWhite(x, y));
+            }
+        }
+        QVERIFY(picture.pixelColor(4 * module, 4 * module) == QColor(Qt::black));
+    }
 };
 
 QTEST_MAIN(SignInTest)

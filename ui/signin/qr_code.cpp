@@ -14,6 +14,8 @@ namespace {
 
 /// Scanners need four light modules around the code.
 constexpr int quietZone = 4;
+/// Pixels of a module that a phone reads from an arm's length, off a dull screen too.
+constexpr int smallestModule = 6;
 
 } // namespace
 
@@ -47,7 +49,7 @@ bool QrCode::setText(const QString &text) {
 
 QSize QrCode::sizeHint() const {
     const int side = m_side + 2 * quietZone;
-    const int scale = std::max(3, lineHeights(9) / std::max(1, side));
+    const int scale = std::max(smallestModule, lineHeights(9) / std::max(1, side));
     return {side * scale, side * scale};
 }
 
