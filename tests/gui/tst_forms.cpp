@@ -52,6 +52,16 @@ void typeFamily(Reservations &stage) {
     type(stage, "bookingChild0Birth", QStringLiteral("2024/4/15"));
 }
 
+/// As a person does it, over what stands there.
+void typeSeats(SlotsStage &stage, const char *name, const QString &typed) {
+    auto *box = stage.find<QSpinBox>(name);
+    box->setFocus();
+    box->selectAll();
+    fake::typeText(box, typed);
+    QTest::keyClick(box, Qt::Key_Tab);
+    QCOMPARE(box->text(), typed);
+}
+
 QStringList errorsOf(const QWidget &window) {
     QStringList seen;
     for (const auto *label : window.findChildren<QLabel *>(QStringLiteral("fieldError"))) {
@@ -90,6 +100,22 @@ private Q_SLOTS:
         QCOMPARE(domain::textOf(*made.personal->children.front().birthDate), std::string("2024-04-15"));
         QVERIFY(said(stage, "reservationsBanner").contains(u"保存しました"));
         QVERIFY(!stage.seen("bookingSave"));
+    }
+
+    void kanaInHalfWidthIsKeptInFullWidth() {
+        Reservations stage;
+        fill(stage);
+        stage.open();
+        stage.press("reservationsNew");
+        typeFamily(stage);
+        type(stage, "bookingKana", QStringLiteral("ｶｸｳ ﾃﾞﾝﾜｺ"));
+        type(stage, "bookingChild0Kana", QStringLiteral("ｶｸｳ ﾋﾟｰﾁ"));
+        const auto before = stage.desk.world.reservations.size();
+        stage.press("bookingSave");
+        QTRY_COMPARE(stage.desk.world.reservations.size(), before + 1);
+        const auto &personal = *stage.desk.world.reservations.back().personal;
+        QCOMPARE(personal.guardian.kana, std::string("カクウ デンワコ"));
+        QCOMPARE(personal.children.front().kana, std::string("カクウ ピーチ"));
     }
 
     void onlySlotsWithAFreeSeatAreOffered() {
@@ -182,6 +208,46 @@ private Q_SLOTS:
     }
 
     // --- slots
+
+    void seatsBeyondTheRulesAreRefusedAtTheField_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("limit");
+        QTest::newRow("none") << QStringLiteral("0") << QStringLiteral("1");
+        QTest::newRow("far too many") << QStringLiteral("10000") << QStringLiteral("500");
+    }
+
+    void seatsBeyondTheRulesAreRefusedAtTheField() {
+        QFETCH(QString, typed);
+        QFETCH(QString, limit);
+        SlotsStage stage;
+        fill(stage);
+        stage.open();
+        const auto errors = [&stage] { return errorsOf(*stage.window); };
+        const auto before = stage.desk.world.slotBook.size();
+        stage.press("slotsNew");
+        typeSeats(stage, "slotSeats", typed);
+        stage.press("slotSave");
+        QCOMPARE(errors().size(), 1);
+        QVERIFY(errors().first().contains(limit));
+        QCOMPARE(stage.find<QSpinBox>("slotSeats")->text(), typed);
+        QVERIFY(stage.find("slotSeats")->accessibleDescription().contains(errors().first()));
+        QVERIFY(stage.find("slotSeats")->hasFocus());
+        stage.press("slotClose");
+
+        stage.press("slotsNewSeries");
+        QTRY_VERIFY(stage.seen("seriesCreate"));
+        typeSeats(stage, "seriesSeats", typed);
+        stage.press("seriesCreate"); // quicker than the preview
+        QTRY_COMPARE(errors().size(), 1);
+        QTRY_VERIFY(!stage.seen("seriesCreate"));
+        QCOMPARE(errors().size(), 1);
+        QVERIFY(errors().first().contains(limit));
+        QCOMPARE(stage.find<QSpinBox>("seriesSeats")->text(), typed);
+        QVERIFY(stage.find("seriesSeats")->accessibleDescription().contains(errors().first()));
+
+        QCOMPARE(stage.desk.world.slotBook.size(), before);
+        QVERIFY(stage.desk.world.calls.isEmpty());
+    }
 
     void anotherNurseryDoesNotCostTheSlotThatIsBeingTyped() {
         SlotsStage stage;

@@ -106,6 +106,10 @@ services::Async<std::vector<domain::SeriesDay>> Slots::preview(const domain::Ser
     if (!facility) {
         return m_world.answer<std::vector<domain::SeriesDay>>(domain::fail(domain::ErrorKind::NotFound));
     }
+    if (const domain::FieldErrors faults = domain::validate(series); !faults.empty()) {
+        return m_world.answer<std::vector<domain::SeriesDay>>(
+            domain::fail({.kind = domain::ErrorKind::Rejected, .code = "validation", .fields = faults}));
+    }
     std::vector<domain::Slot> existing;
     std::copy_if(m_world.slotBook.begin(), m_world.slotBook.end(), std::back_inserter(existing),
                  [&](const auto &slot) {
@@ -120,8 +124,10 @@ services::Async<std::vector<domain::SeriesDay>> Slots::preview(const domain::Ser
 
 services::Async<services::OpTicket> Slots::createSeries(const domain::Series &series,
                                                         const std::vector<domain::SeriesDay> &days) {
-    if (m_world.nextError) {
-        return m_world.answer<services::OpTicket>(services::OpTicket{});
+    const domain::FieldErrors faults = domain::validate(series);
+    if (m_world.nextError || !faults.empty()) {
+        return m_world.answer<services::OpTicket>(
+            domain::fail({.kind = domain::ErrorKind::Rejected, .code = "validation", .fields = faults}));
     }
     const std::vector<domain::Slot> made = domain::slotsOf(series, days, m_world.clock, *m_world.random);
     m_world.slotBook.insert(m_world.slotBook.end(), made.begin(), made.end());

@@ -93,7 +93,9 @@ void SeriesForm::build() {
     for (auto *time : {m_start, m_end}) {
         time->setDisplayFormat(QStringLiteral("HH:mm"));
     }
-    m_seats->setRange(1, 500);
+    // Wider than the rules allow: a number beyond them is refused with words, never changed while it is
+    // typed.
+    m_seats->setRange(0, 99'999);
     m_pattern->addItems({{}, {}, {}, {}});
     m_preview->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -270,6 +272,7 @@ void SeriesForm::showErrors(const std::vector<domain::FieldError> &errors) {
     for (const auto &[pointer, row] : m_rows) {
         row->clearError();
     }
+    m_count->setVisible(errors.empty()); // counts nothing while a field is wrong
     for (const auto &error : errors) {
         const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const auto &entry) {
             return error.pointer.rfind(entry.first, 0) == 0;

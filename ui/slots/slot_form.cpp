@@ -58,8 +58,10 @@ void SlotForm::build() {
     m_date->setDisplayFormat(QStringLiteral("yyyy/MM/dd"));
     m_start->setDisplayFormat(QStringLiteral("HH:mm"));
     m_end->setDisplayFormat(QStringLiteral("HH:mm"));
-    m_seats->setRange(1, 500);
-    m_visitors->setRange(0, 20);
+    // Wider than the rules allow: a number beyond them is refused with words, never changed while it is
+    // typed.
+    m_seats->setRange(0, 99'999);
+    m_visitors->setRange(0, 99'999);
     for (auto *row : {m_dateRow, m_startRow, m_endRow, m_seatsRow}) {
         row->setNeed(FieldRow::Need::Required);
     }
