@@ -584,6 +584,18 @@
     </message>
 </context>
 <context>
+    <name>Marks</name>
+    <message>
+        <source>[Practice] %1</source>
+        <comment>title of a window or print</comment>
+        <translation>【研修】%1</translation>
+    </message>
+    <message>
+        <source>[Practice] Invented families only.</source>
+        <translation>【研修】架空の家庭だけです。</translation>
+    </message>
+</context>
+<context>
     <name>Members</name>
     <message>
         <source>%1: %2</source>

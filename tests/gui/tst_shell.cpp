@@ -2,6 +2,7 @@
 #include "fake_desk.h"
 #include "fake_prompter.h"
 #include "gui_checks.h"
+#include "prompt/message_prompter.h"
 #include "shell/appearance.h"
 #include "shell/desk_view.h"
 #include "shell/main_window.h"
@@ -12,9 +13,12 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTest>
 
 using services::SignInStep;
@@ -54,6 +58,27 @@ class ShellTest : public QObject {
             }
         }
         return desk->world.reservations.front();
+    }
+
+    /// The dialog that stands over the window.
+    [[nodiscard]] static QDialog *dialog() {
+        for (QWidget *top : QApplication::topLevelWidgets()) {
+            if (auto *seen = qobject_cast<QDialog *>(top); seen != nullptr && seen->isVisible()) {
+                return seen;
+            }
+        }
+        return nullptr;
+    }
+    /// What comes on paper, as a PDF.
+    static QByteArray printed(ui::MessagePrompter &by, const QString &title, const QString &text) {
+        const QTemporaryDir folder;
+        QFile paper(folder.filePath(QStringLiteral("paper.pdf")));
+        by.print(nullptr, title, text);
+        auto *printers = dialog()->findChild<QComboBox *>(QStringLiteral("printers"));
+        printers->setCurrentIndex(printers->count() - 1); // into a file, whatever printers there are
+        dialog()->findChild<QLineEdit *>(QStringLiteral("filename"))->setText(paper.fileName());
+        dialog()->accept();
+        return paper.open(QIODevice::ReadOnly) ? paper.readAll() : QByteArray();
     }
 
 private Q_SLOTS:
@@ -280,6 +305,47 @@ private Q_SLOTS:
         fake::keepPicture(*window, QStringLiteral("shell_training"));
         desk->fakeAccount.lock();
         QVERIFY(find<QLabel>("trainingMark"));
+    }
+
+    void practiceIsMarkedOnEveryBoxAndDialog() {
+        for (const bool practice : {true, false}) {
+            ui::MessagePrompter boxes(practice);
+            const auto marked = [practice] {
+                const QString title = dialog() == nullptr ? QString() : dialog()->windowTitle();
+                return title.contains(u"枠の取消") && title.startsWith(u"【研修】") == practice;
+            };
+            const QString title = QStringLiteral("枠の取消");
+            bool answered = true;
+            boxes.confirm(nullptr, title, title, title, [&answered](bool yes) { answered = yes; });
+            QVERIFY(marked());
+            dialog()->reject();
+            QVERIFY(!answered);
+            QTRY_VERIFY(!dialog());
+            boxes.chooseFile(nullptr, title, {}, [](const QString &) {});
+            QVERIFY(marked());
+            dialog()->reject();
+            QTRY_VERIFY(!dialog());
+            boxes.print(nullptr, title, title);
+            QVERIFY(marked());
+            dialog()->reject();
+            QTRY_VERIFY(!dialog());
+        }
+    }
+
+    void practiceIsMarkedOnPaper() {
+        ui::MessagePrompter practice(true);
+        ui::MessagePrompter work;
+        const QString text = QStringLiteral("架空 はな");
+        QVERIFY(practice.onPaper(text).section(u'\n', 0, 0).contains(u"研修"));
+        QVERIFY(practice.onPaper(text).endsWith(text));
+        QCOMPARE(work.onPaper(text), text);
+        // Letters are packed away in a PDF; equal pages are of equal length.
+        const QString title = QStringLiteral("未送信");
+        const auto seen = printed(practice, title, text);
+        QVERIFY(!seen.isEmpty());
+        QCOMPARE(seen.size(),
+                 printed(work, QStringLiteral("【研修】") + title, practice.onPaper(text)).size());
+        QVERIFY(seen.size() != printed(work, QStringLiteral("【研修】") + title, text).size());
     }
 
     void aPracticeHubThatDoesNotStartSaysWhy() {

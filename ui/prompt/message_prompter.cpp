@@ -1,5 +1,6 @@
 #include "prompt/message_prompter.h"
 
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPrintDialog>
@@ -10,10 +11,26 @@
 #include <memory>
 
 namespace ui {
+namespace {
+
+struct Marks {
+    Q_DECLARE_TR_FUNCTIONS(Marks)
+};
+
+} // namespace
+
+QString MessagePrompter::marked(const QString &title) const {
+    return m_practice ? Marks::tr("[Practice] %1", "title of a window or print").arg(title) : title;
+}
+
+QString MessagePrompter::onPaper(const QString &text) const {
+    return m_practice ? Marks::tr("[Practice] Invented families only.") + QStringLiteral("\n\n") + text
+                      : text;
+}
 
 void MessagePrompter::confirm(QWidget *parent, const QString &title, const QString &text,
                               const QString &action, std::function<void(bool)> answer) {
-    auto *box = new QMessageBox(QMessageBox::Question, title, text, QMessageBox::Cancel, parent);
+    auto *box = new QMessageBox(QMessageBox::Question, marked(title), text, QMessageBox::Cancel, parent);
     box->setTextFormat(Qt::PlainText);
     QPushButton *go = box->addButton(action, QMessageBox::AcceptRole);
     // Enter must never do what cannot be undone.
@@ -26,7 +43,7 @@ void MessagePrompter::confirm(QWidget *parent, const QString &title, const QStri
 
 void MessagePrompter::chooseFile(QWidget *parent, const QString &title, const QString &filter,
                                  std::function<void(QString)> answer) {
-    auto *dialog = new QFileDialog(parent, title, QString(), filter);
+    auto *dialog = new QFileDialog(parent, marked(title), QString(), filter);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(
@@ -39,10 +56,11 @@ void MessagePrompter::chooseFile(QWidget *parent, const QString &title, const QS
 
 void MessagePrompter::print(QWidget *parent, const QString &title, const QString &text) {
     auto printer = std::make_shared<QPrinter>();
-    printer->setDocName(title);
+    printer->setDocName(marked(title));
     auto *dialog = new QPrintDialog(printer.get(), parent);
+    dialog->setWindowTitle(marked(title));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &QPrintDialog::finished, dialog, [printer, text](int result) {
+    QObject::connect(dialog, &QPrintDialog::finished, dialog, [printer, text = onPaper(text)](int result) {
         if (result == QDialog::Accepted) {
             QTextDocument document;
             document.setPlainText(text);

@@ -351,7 +351,7 @@ int main(int argc, char **argv) {
         return 1;
     }
     ui::Appearance appearance(application, (*desk)->preferences());
-    ui::MessagePrompter prompter;
+    ui::MessagePrompter prompter((*desk)->training() != nullptr);
     ui::MainWindow window(**desk, prompter);
     window.resize(1280, 860);
     window.show();
