@@ -1,5 +1,6 @@
 // The profile folder in every bad shape, and the secrets that open it.
 #include "support/desk_story.h"
+#include "support/plain_user.h"
 
 #include <QDir>
 #include <QFile>
@@ -9,7 +10,6 @@
 
 #include <csignal>
 #include <sys/resource.h>
-#include <unistd.h>
 
 using namespace test_support;
 using domain::ErrorKind;
@@ -124,17 +124,18 @@ void ProfileTest::aSecondDeskOnTheSameProfileIsTurnedAway() {
 }
 
 void ProfileTest::aReadOnlyFolderIsSaid() {
-    if (::geteuid() == 0) {
-        QSKIP("root writes everywhere; the folder that is a file stands for it");
-    }
     Scene scene;
     QTemporaryDir folder;
     QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::ExeOwner);
-    TestKeychain keychain;
-    const auto random = domain::systemRandom();
-    const auto desk = openAt(folder.path(), scene.clock, *random, scene.hub, keychain);
-    QTRY_COMPARE(desk->account().step(), SignInStep::StoreProblem);
-    QCOMPARE(desk->account().problem()->kind, ErrorKind::StorageReadOnly);
+    {
+        const AsAPlainUser user;
+        QVERIFY(user.isOne());
+        TestKeychain keychain;
+        const auto random = domain::systemRandom();
+        const auto desk = openAt(folder.path(), scene.clock, *random, scene.hub, keychain);
+        QTRY_COMPARE(desk->account().step(), SignInStep::StoreProblem);
+        QCOMPARE(desk->account().problem()->kind, ErrorKind::StorageReadOnly);
+    }
     QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
 

@@ -1,4 +1,5 @@
 // Signing in at a desk: the first time, later, wrongly, with a PC whose clock is wrong, and being signed out.
+#include "services/account_flow.h"
 #include "support/desk_story.h"
 
 #include <QTest>
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void aClockThatIsADayOffDoesNotMatterAndIsShown();
     void offlineIsSaidBeforeAnythingIsSent();
     void aTrainingHubIsRefusedByANormalProfile();
+    void aRealHubIsRefusedByATrainingProfile();
     void aNewStartIsSignedInWithoutAskingTheHub();
     void theEndOfTheSessionLeavesDataAndUnsentWork();
     void aWipedDeviceDestroysWhatItHolds();
@@ -212,6 +214,44 @@ void SignInTest::aTrainingHubIsRefusedByANormalProfile() {
     QVERIFY(problem.has_value());
     QCOMPARE(problem->code, std::string("wrong-realm"));
     QCOMPARE(scene.hub.cable()->countOf("POST", "/v1/auth/login"), 0);
+}
+
+/// What answers at the practice hub's address is a hub of real work: nothing that belongs to a person goes
+/// there.
+void SignInTest::aRealHubIsRefusedByATrainingProfile() {
+    const domain::ManualClock clock{morning};
+    TestHub real{clock};
+    const QTemporaryDir folder;
+    const auto random = domain::systemRandom();
+    services::DataCore core({.folder = folder.path(),
+                             .profileId = QStringLiteral("invented"),
+                             .training = true,
+                             .clock = &clock,
+                             .random = random.get(),
+                             .makeHub = [&real](const net::HubAddress &, QObject *) { return real.door(); },
+                             .makeCredentials = [] { return session::memoryStore(); }});
+    services::AccountFlow flow(core, QStringLiteral("invented-device"), nullptr);
+    services::AccountState shown;
+    connect(&flow, &services::AccountFlow::stateChanged, this,
+            [&shown](const services::AccountState &state) { shown = state; });
+    flow.open();
+    flow.setTarget({.url = QStringLiteral("https://127.0.0.1:4711"), .caFile = {}, .caFingerprint = {}},
+                   true);
+    QTRY_COMPARE(shown.step, SignInStep::Password);
+    flow.begin(1);
+    flow.signIn(QStringLiteral("trainee"), QStringLiteral("an invented password"));
+    QTRY_VERIFY(shown.problem.has_value());
+    QCOMPARE(shown.problem->code, std::string("wrong-realm"));
+    net::ApiRequest changes; // nor does the session of a practice hub before
+    changes.path = QStringLiteral("/v1/changes");
+    const auto answer = answerOf(core.link().send(changes));
+    QVERIFY(!answer.has_value());
+    QCOMPARE(answer.error().code, std::string("wrong-realm"));
+    QCOMPARE(real.cable()->countOf("GET", "/v1/status"), 2);
+    for (const char *method : {"GET", "POST"}) {
+        QCOMPARE(real.cable()->countOf(method, "/v1/auth"), 0);
+        QCOMPARE(real.cable()->countOf(method, "/v1/changes"), 0);
+    }
 }
 
 void SignInTest::aNewStartIsSignedInWithoutAskingTheHub() {
