@@ -222,7 +222,7 @@ int run(QApplication &application, const Options &options) {
         return 1;
     }
     const ui::Appearance appearance(application, (*desk)->preferences());
-    ui::MessagePrompter prompter;
+    ui::MessagePrompter prompter((*desk)->training() != nullptr);
     ui::MainWindow window(**desk, prompter);
     showOnceKnown(window, (*desk)->account());
     QApplication::setQuitOnLastWindowClosed(false);
