@@ -38,6 +38,7 @@ void FaultProxy::accept() {
 
 void FaultProxy::take(Pair &pair, bool fromHub) {
     const QByteArray bytes = (fromHub ? pair.hub : pair.desk)->readAll();
+    pair.shaken = pair.shaken || (!fromHub && pair.hubSpoke);
     if (m_delay.count() > 0) {
         later(&pair, fromHub, bytes);
         return;
@@ -54,9 +55,10 @@ void FaultProxy::later(Pair *pair, bool fromHub, const QByteArray &bytes) {
 }
 
 void FaultProxy::deliver(Pair &pair) {
-    if (m_holdAnswers) {
+    if (m_holdAnswers && pair.shaken) {
         m_held += pair.toDesk.size();
     } else if (!pair.toDesk.isEmpty() && pair.desk->state() == QTcpSocket::ConnectedState) {
+        pair.hubSpoke = true;
         pair.desk->write(std::exchange(pair.toDesk, {}));
     }
     if (m_holdRequests) {

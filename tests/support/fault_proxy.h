@@ -23,7 +23,8 @@ public:
     /// Connections break once, in the middle of whatever they carry.
     void breakOnce();
     void mend();
-    /// What the hub says is kept back (and lost, if the connection goes first).
+    /// What the hub says is kept back (and lost, if the connection goes first). A handshake goes through,
+    /// also of a new connection: whichever the desk uses, its request reaches the hub.
     void holdAnswers(bool hold);
     /// What the desk says is kept back.
     void holdRequests(bool hold);
@@ -39,6 +40,8 @@ private:
         QTcpSocket *hub;
         QByteArray toDesk;
         QByteArray toHub;
+        bool hubSpoke = false; ///< something of the hub has gone to the desk
+        bool shaken = false;   ///< and the desk has answered it: with TLS 1.3 the handshake is over for both
     };
     void accept();
     void take(Pair &pair, bool fromHub);
