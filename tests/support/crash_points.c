@@ -97,7 +97,7 @@ static const char *lastPart(const char *path) {
 static unsigned number(const char *call, const char *name) {
     const unsigned given = atomic_fetch_add(&report->count, 1) + 1;
     if (given <= mostLines)
-        snprintf(report->lines[given - 1], lineBytes, "%s %s", call, name);
+        snprintf(report->lines[given - 1], lineBytes, "%.15s %.47s", call, name);
     return given;
 }
 
