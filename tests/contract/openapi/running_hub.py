@@ -32,53 +32,16 @@ class Answer:
         self.json = json.loads(self.bytes) if self.media.endswith("json") and self.bytes else None
 
 
-class Hub:
-    def __init__(self, program):
-        self.program = os.path.abspath(program)
-        self.folder = tempfile.mkdtemp(prefix="hokatsu-contract-")
-        self.data = os.path.join(self.folder, "hub")
-        self.process = None
-        self.connection = None
+class Door:
+    """One client's kept connection to the hub. Not for two threads."""
 
-    def command(self, *arguments):
-        done = subprocess.run([self.program, *arguments, "--data", self.data], capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise RuntimeError(f"{arguments}: {done.stdout}{done.stderr}")
-        return done.stdout
+    def __init__(self, port, tls):
+        self.port, self.tls, self.connection = port, tls, None
 
-    def routes(self):
-        text = subprocess.run([self.program, "routes"], capture_output=True, text=True, check=True).stdout
-        return {tuple(line.split(" ", 1)) for line in text.splitlines()}
-
-    def seed(self):
-        """Invented data in which the last days' visits still wait for somebody to say who came."""
-        today = datetime.date.today()
-        return json.loads(self.command(
-            "seed", "--facilities", "6", "--municipalities", "2", "--reservations", "400", "--accounts", "--for-tests",
-            "--from", str(today - datetime.timedelta(days=40)), "--today", str(today - datetime.timedelta(days=12))))
-
-    def start(self, *more):
-        self.process = subprocess.Popen(
-            [self.program, "serve", "--data", self.data, "--listen", "127.0.0.1:0", "--calls-per-minute", "0",
-             "--calls-per-minute-before-sign-in", "0", *more], stdout=subprocess.PIPE, text=True)
-        for line in self.process.stdout:
-            if "listens on " in line:
-                self.port = int(line.rsplit(":", 1)[1])
-            if line.startswith("SHA-256: "):
-                break
-        self.tls = ssl.create_default_context(cafile=os.path.join(self.data, "ca.pem"))
-
-    def stop(self):
+    def close(self):
         if self.connection:
             self.connection.close()
-        if self.process:
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(30)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-            self.process.stdout.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.connection = None
 
     def send(self, method, target, token=None, body=None, headers=None, media="application/json"):
         """One call. A body that is no bytes goes as JSON; what changes something gets an Idempotency-Key of its own."""
@@ -99,10 +62,68 @@ class Hub:
                 self.connection.request(method, target, body, fields)
                 return Answer(self.connection.getresponse())
             except (http.client.HTTPException, ConnectionError):
-                self.connection = None
+                self.close()
                 if attempt == 2:
                     raise
         return None
+
+
+class Hub:
+    """On SQLite in its folder, or on the database whose address is given."""
+
+    def __init__(self, program, database=None):
+        self.program = os.path.abspath(program)
+        self.folder = tempfile.mkdtemp(prefix="hokatsu-contract-")
+        self.data = os.path.join(self.folder, "hub")
+        self.where = ["--data", self.data, *(["--database", database] if database else [])]
+        self.process = None
+        self.door = None
+
+    def command(self, *arguments):
+        done = subprocess.run([self.program, *arguments, *self.where], capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"{arguments}: {done.stdout}{done.stderr}")
+        return done.stdout
+
+    def routes(self):
+        text = subprocess.run([self.program, "routes"], capture_output=True, text=True, check=True).stdout
+        return {tuple(line.split(" ", 1)) for line in text.splitlines()}
+
+    def seed(self):
+        """Invented data in which the last days' visits still wait for somebody to say who came."""
+        today = datetime.date.today()
+        return json.loads(self.command(
+            "seed", "--facilities", "6", "--municipalities", "2", "--reservations", "400", "--accounts", "--for-tests",
+            "--from", str(today - datetime.timedelta(days=40)), "--today", str(today - datetime.timedelta(days=12))))
+
+    def start(self, *more):
+        self.process = subprocess.Popen(
+            [self.program, "serve", *self.where, "--listen", "127.0.0.1:0", "--calls-per-minute", "0",
+             "--calls-per-minute-before-sign-in", "0", "--exit-with-parent", *more], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, text=True)
+        for line in self.process.stdout:
+            if "listens on " in line:
+                port = int(line.rsplit(":", 1)[1])
+            if line.startswith("SHA-256: "):
+                break
+        self.tls = ssl.create_default_context(cafile=os.path.join(self.data, "ca.pem"))
+        self.port, self.door = port, Door(port, self.tls)
+
+    def stop(self):
+        if self.door:
+            self.door.close()
+        if self.process:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+            self.process.stdin.close()
+            self.process.stdout.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def send(self, *call, **more):
+        return self.door.send(*call, **more)
 
     # --- people ---
     def login(self, login_id, password):
