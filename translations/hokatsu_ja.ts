@@ -582,6 +582,10 @@
         <source>The key in this PC&apos;s keychain does not open the stored data. They were put aside (folder %1); sign in, and everything is fetched anew from the hub.</source>
         <translation>このPCのキーチェーンの鍵では保存データを開けません。データは消さずに別の場所（フォルダー %1）に移しました。サインインすると、基盤からすべて取り直します。</translation>
     </message>
+    <message>
+        <source>Practice and real work are kept apart: this profile folder is of the other kind and was left as it is. Choose another folder.</source>
+        <translation>研修用と本番用は分けられています。このプロファイルフォルダーはもう一方の種類のため、何も変更していません。別のフォルダーを選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>Marks</name>

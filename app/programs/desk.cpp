@@ -1,14 +1,18 @@
 // hokatsu-desk: composition only. Options, the profile's services, the window.
 #include "domain/clock.h"
 #include "domain/random.h"
+#include "prompt/error_text.h"
 #include "prompt/message_prompter.h"
+#include "prompt/when_done.h"
 #include "services/desk_factory.h"
 #include "shell/appearance.h"
 #include "shell/main_window.h"
+#include "theme/language.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <QMessageBox>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -170,10 +174,11 @@ private:
             QTimer::singleShot(0, this, &FirstPaint::finish);
             return;
         }
-        using Rows = domain::Result<std::vector<services::ReservationRow>>;
-        m_desk.reservations().rows({}).then(this, [this, times](const Rows &) {
-            QTimer::singleShot(0, this, [this, times] { ask(times - 1); });
-        });
+        const auto next = [this, times] { QTimer::singleShot(0, this, [this, times] { ask(times - 1); }); };
+        ui::whenDone(
+            m_desk.reservations().rows({}), this,
+            [next](const std::vector<services::ReservationRow> &) { next(); },
+            [next](const domain::Error &) { next(); });
     }
     void finish() {
         rusage usage{};
@@ -213,13 +218,32 @@ void showOnceKnown(ui::MainWindow &window, const services::Account &account) {
     QTimer::singleShot(atLatest, &window, &QWidget::show);
 }
 
+/// The profile was not opened: for whoever started it in a terminal, and for whoever clicked on it.
+int sayAndEnd(const domain::Error &error, const Options &options) {
+    const bool wrongKind = error.code == "wrong-profile-kind";
+    const char *held = options.training ? "real work; leave out --training, or give another --profile"
+                                        : "practice; start it with --training, or give another --profile";
+    std::fprintf(stderr, "hokatsu-desk: %s%s%s\n", error.code.c_str(),
+                 wrongKind ? ": this profile folder holds " : "", wrongKind ? held : "");
+    if (options.exitAfterFirstPaint) {
+        return 1;
+    }
+    ui::Language language;
+    language.use(options.language);
+    const ui::MessagePrompter practice(options.training);
+    QMessageBox box(QMessageBox::Critical, practice.marked(QGuiApplication::applicationDisplayName()),
+                    ui::errorText(error));
+    box.show();
+    QApplication::exec();
+    return 1;
+}
+
 int run(QApplication &application, const Options &options) {
     const auto clock = domain::systemClock();
     const auto random = domain::systemRandom();
     auto desk = services::openDesk(deskOptions(options, *clock, *random));
     if (!desk) {
-        std::fprintf(stderr, "hokatsu-desk: %s\n", desk.error().code.c_str());
-        return 1;
+        return sayAndEnd(desk.error(), options);
     }
     const ui::Appearance appearance(application, (*desk)->preferences());
     ui::MessagePrompter prompter((*desk)->training() != nullptr);

@@ -138,7 +138,7 @@ void AccountFlow::showStored() {
     const auto user =
         wire::userFromJson(store.draft(account_values::user).value_or(std::string{}), wire::Source::Hub);
     if (!user || store.value(account_values::signedIn).value_or(std::string{}) != "1") {
-        show(firstStep(), repaired);
+        show(firstStep(), repaired ? repaired : m_hubProblem);
         return;
     }
     m_state.user = *user;
@@ -216,6 +216,7 @@ void AccountFlow::retryNow() {
 }
 
 void AccountFlow::setTarget(const HubTarget &target, bool sameHub) {
+    m_hubProblem.reset();
     if (target == m_core.link().target()) {
         return;
     }

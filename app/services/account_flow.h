@@ -97,6 +97,7 @@ private:
     bool m_mayGoOnline = false;
     QTimer m_calm;
     int m_unsentLost = 0;
+    std::optional<domain::Error> m_hubProblem; ///< of the practice hub; it may fail before the store is open
 };
 
 } // namespace services

@@ -125,6 +125,7 @@ void AccountFlow::forgetEverything(const std::function<void()> &done) {
 }
 
 void AccountFlow::hubFailed(const Error &problem) {
+    m_hubProblem = problem;
     if (!isSignedIn()) {
         show(m_state.step, problem);
     }

@@ -1,5 +1,6 @@
 #include "services/data_core.h"
 
+#include "services/profile_kind.h"
 #include "storage/quarantine.h"
 
 #include <QFile>
@@ -40,6 +41,10 @@ domain::Result<void> DataCore::takeFolder() {
     m_folder.release(); // tried before
     if (auto taken = m_folder.take(); !taken) {
         return taken;
+    }
+    if (auto ours = keepKind(m_folder, profileKind(m_options.training)); !ours) {
+        m_folder.release();
+        return ours;
     }
     if (m_options.makeCredentials) {
         m_keys.use(m_options.makeCredentials(), true);

@@ -40,8 +40,8 @@ public:
     ~DataCore() override;
 
     // --- the profile ---
-    /// Takes the folder and chooses where secrets lie. KeychainUnavailable "passphrase-needed" where a sealed
-    /// file exists.
+    /// Takes the folder and chooses where secrets lie. Forbidden "wrong-profile-kind" for one of the other
+    /// kind. KeychainUnavailable "passphrase-needed" where a sealed file exists.
     [[nodiscard]] domain::Result<void> takeFolder();
     /// Secrets in a file under this passphrase, or in memory only where it is empty.
     [[nodiscard]] domain::Result<void> usePassphrase(const QString &passphrase);

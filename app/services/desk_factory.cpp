@@ -2,6 +2,7 @@
 
 #include "services/account_service.h"
 #include "services/faces.h"
+#include "services/profile_kind.h"
 #include "services/training_service.h"
 
 namespace services {
@@ -92,6 +93,11 @@ private:
 domain::Result<std::unique_ptr<Desk>> openDesk(DeskOptions options) {
     if (options.clock == nullptr || options.random == nullptr || options.profileFolder.isEmpty()) {
         return domain::fail(domain::ErrorKind::Bug, "clock-and-random-needed");
+    }
+    // Before anything looks for its settings there: a folder of the other kind is left as it is.
+    const ProfileFolder folder(options.profileFolder);
+    if (const auto ours = checkKind(folder, profileKind(options.training)); !ours) {
+        return domain::passOn(ours);
     }
     return std::make_unique<DeskOfProfile>(options);
 }

@@ -31,7 +31,9 @@ struct DeskOptions {
 };
 
 /// Returns at once; what is wrong with the profile is shown by Account (StoreProblem, KeychainProblem). Fails
-/// only with Bug "clock-and-random-needed". Needs a running QCoreApplication; the desk is used on one thread.
+/// only with Bug "clock-and-random-needed", and with Forbidden "wrong-profile-kind" where the folder holds
+/// practice and real work is wanted, or the other way round: nothing in it is touched then. Needs a running
+/// QCoreApplication; the desk is used on one thread.
 [[nodiscard]] domain::Result<std::unique_ptr<Desk>> openDesk(DeskOptions options);
 
 } // namespace services

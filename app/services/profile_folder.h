@@ -24,6 +24,7 @@ public:
     [[nodiscard]] QString settings() const { return m_path + QStringLiteral("/settings.ini"); }
     [[nodiscard]] QString authority() const { return m_path + QStringLiteral("/ca.pem"); }
     [[nodiscard]] QString trainingSecrets() const { return m_path + QStringLiteral("/training-secrets"); }
+    [[nodiscard]] QString kindFile() const { return m_path + QStringLiteral("/profile.kind"); }
     [[nodiscard]] QString passphraseFile() const { return m_path + QStringLiteral("/secrets.sealed"); }
     [[nodiscard]] QString hubFolder() const { return m_path + QStringLiteral("/hub"); }
 

@@ -112,6 +112,9 @@ const Worded wordedCodes[] = {
     {"training-hub-unreadable",
      QT_TRANSLATE_NOOP("Errors",
                        "The practice hub has stopped. Go back to the start, or start the program again.")},
+    {"wrong-profile-kind",
+     QT_TRANSLATE_NOOP("Errors", "Practice and real work are kept apart: this profile folder is of the other "
+                                 "kind and was left as it is. Choose another folder.")},
     {"profile-in-use",
      QT_TRANSLATE_NOOP("Errors", "Hokatsu Desk is already open on this PC. Use the window that is open.")},
 };

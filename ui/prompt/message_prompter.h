@@ -10,6 +10,8 @@ public:
     /// In the practice mode every box, dialog and printed page says so: who sees one alone must not take it
     /// for real work.
     explicit MessagePrompter(bool practice = false) : m_practice(practice) {}
+    /// The title of a window of this mode.
+    [[nodiscard]] QString marked(const QString &title) const;
     /// `text` as it goes on paper: in the practice mode below a line that says so.
     [[nodiscard]] QString onPaper(const QString &text) const;
     void confirm(QWidget *parent, const QString &title, const QString &text, const QString &action,
@@ -19,7 +21,6 @@ public:
     void print(QWidget *parent, const QString &title, const QString &text) override;
 
 private:
-    [[nodiscard]] QString marked(const QString &title) const;
     bool m_practice;
 };
 
