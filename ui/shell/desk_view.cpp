@@ -150,10 +150,8 @@ void DeskView::makeShortcuts() {
     };
     for (std::size_t i = 0; i < m_navigation->pages().size(); ++i) {
         const PageId id = m_navigation->pages()[i];
-        add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))), [this, id] {
-            open(id);
-            page(id)->focusFirst();
-        });
+        add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))),
+            [this, id] { open(id); });
     }
     add(QKeySequence(Qt::Key_F5), [this] { m_context.desk.syncStatus().retryNow(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_context.desk.account().lock(); });

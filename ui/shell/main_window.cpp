@@ -94,7 +94,7 @@ void MainWindow::showSignIn() {
         m_signIn = new SignInPage(m_context, m_stack);
         m_stack->addWidget(m_signIn);
         if (services::Training *training = m_context.desk.training()) {
-            auto *card = new TraineeCard(*training, m_signIn); // shown by itself it would take the focus away
+            auto *card = new TraineeCard(*training, m_signIn);
             m_signIn->setCompanion(card);
             connect(card, &TraineeCard::fillInWanted, m_signIn, &SignInPage::fillIn);
         }

@@ -13,7 +13,8 @@ namespace ui {
 class TraineeCard : public QWidget {
     Q_OBJECT
 public:
-    explicit TraineeCard(services::Training &training, QWidget *parent = nullptr);
+    /// Shows itself when there is something to show: without its page it would become a window.
+    TraineeCard(services::Training &training, QWidget *parent);
 
 Q_SIGNALS:
     void fillInWanted(const QString &loginId, const QString &password);
