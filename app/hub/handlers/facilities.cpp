@@ -8,7 +8,7 @@
 #include "hub/handlers/json_names.h"
 #include "hub/handlers/query_values.h"
 #include "hub/preconditions.h"
-#include "hub/router.h"
+#include "hub/route_kinds.h"
 #include "wire/records_json.h"
 
 namespace hub {
@@ -192,21 +192,13 @@ HandlerResult listFacilities(const Request &request, Context &context) {
                       R"({"facilities":[)" + list + R"(],"more":)" + (count > *limit ? "true}" : "false}"));
 }
 
-Route writing(std::string_view method, std::string_view pattern, Handler handler) {
-    return {.method = method,
-            .pattern = pattern,
-            .work = Work::Write,
-            .idempotency = Idempotency::Required,
-            .handler = std::move(handler)};
-}
-
 } // namespace
 
 std::vector<Route> facilityRoutes() {
     return {
-        Route{.method = "GET", .pattern = "/v1/facilities", .handler = listFacilities},
-        Route{.method = "GET", .pattern = "/v1/facilities/{id}", .handler = getFacility},
-        Route{.method = "GET", .pattern = "/v1/facilities/{id}/availability", .handler = getAvailability},
+        reading("/v1/facilities", listFacilities),
+        reading("/v1/facilities/{id}", getFacility),
+        reading("/v1/facilities/{id}/availability", getAvailability),
         writing("PUT", "/v1/facilities/{id}", putFacility),
         writing("PATCH", "/v1/facilities/{id}", patchFacility),
         writing("POST", "/v1/facilities/{id}/confirm", confirmFacility),

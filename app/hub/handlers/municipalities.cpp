@@ -8,7 +8,7 @@
 #include "hub/handlers/json_names.h"
 #include "hub/handlers/scope.h"
 #include "hub/preconditions.h"
-#include "hub/router.h"
+#include "hub/route_kinds.h"
 #include "wire/records_json.h"
 
 #include <algorithm>
@@ -114,14 +114,10 @@ HandlerResult patchMunicipality(const Request &request, Context &context) {
 
 std::vector<Route> municipalityRoutes() {
     return {
-        Route{.method = "GET", .pattern = "/v1/municipalities/{code}", .handler = getMunicipality},
-        Route{.method = "GET", .pattern = "/v1/municipalities/{code}/delays", .handler = getDelays},
-        Route{.method = "GET", .pattern = "/v1/audit", .handler = getAudit},
-        Route{.method = "PATCH",
-              .pattern = "/v1/municipalities/{code}",
-              .work = Work::Write,
-              .idempotency = Idempotency::Required,
-              .handler = patchMunicipality},
+        reading("/v1/municipalities/{code}", getMunicipality),
+        reading("/v1/municipalities/{code}/delays", getDelays),
+        reading("/v1/audit", getAudit),
+        writing("PATCH", "/v1/municipalities/{code}", patchMunicipality),
     };
 }
 

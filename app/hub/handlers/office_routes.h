@@ -4,13 +4,9 @@
 #include "hub/db/read.h"
 #include "hub/handlers/answers.h"
 #include "hub/handlers/scope.h"
-#include "hub/router.h"
+#include "hub/route_kinds.h"
 
 namespace hub {
-
-[[nodiscard]] Route reading(std::string_view pattern, Handler handler);
-/// With an Idempotency-Key, on the writer.
-[[nodiscard]] Route writing(std::string_view method, std::string_view pattern, Handler handler);
 
 [[nodiscard]] std::vector<Route> approvalRuleRoutes();
 [[nodiscard]] std::vector<Route> auditEventRoutes();

@@ -4,7 +4,7 @@
 #include "hub/handlers/reservation_batch.h"
 #include "hub/handlers/reservation_steps.h"
 #include "hub/preconditions.h"
-#include "hub/router.h"
+#include "hub/route_kinds.h"
 #include "wire/records_json.h"
 
 namespace hub {
@@ -119,19 +119,11 @@ Handler moving(ReservationCall call) {
     };
 }
 
-Route writing(std::string_view method, std::string_view pattern, Handler handler) {
-    return {.method = method,
-            .pattern = pattern,
-            .work = Work::Write,
-            .idempotency = Idempotency::Required,
-            .handler = std::move(handler)};
-}
-
 } // namespace
 
 std::vector<Route> reservationRoutes() {
     return {
-        Route{.method = "GET", .pattern = "/v1/reservations/{id}", .handler = getReservation},
+        reading("/v1/reservations/{id}", getReservation),
         Route{.method = "GET",
               .pattern = "/v1/reservations/{id}/personal",
               .work = Work::Write,

@@ -8,6 +8,7 @@
 #include "hub/handlers/json_names.h"
 #include "hub/handlers/slot_batch.h"
 #include "hub/preconditions.h"
+#include "hub/route_kinds.h"
 #include "wire/records_json.h"
 
 namespace hub {
@@ -207,19 +208,11 @@ HandlerResult getSlot(const Request &, Context &context) {
                     : domain::passOn(facility);
 }
 
-Route writing(std::string_view method, std::string_view pattern, Handler handler) {
-    return {.method = method,
-            .pattern = pattern,
-            .work = Work::Write,
-            .idempotency = Idempotency::Required,
-            .handler = std::move(handler)};
-}
-
 } // namespace
 
 std::vector<Route> slotRoutes() {
     return {
-        Route{.method = "GET", .pattern = "/v1/slots/{id}", .handler = getSlot},
+        reading("/v1/slots/{id}", getSlot),
         writing("POST", "/v1/slots/batch", createManySlots),
         writing("PUT", "/v1/slots/{id}", putSlot),
         writing("PATCH", "/v1/slots/{id}", patchSlot),

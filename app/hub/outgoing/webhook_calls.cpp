@@ -8,7 +8,7 @@
 #include "hub/outgoing/signature.h"
 #include "hub/outgoing/webhook_store.h"
 #include "hub/preconditions.h"
-#include "hub/router.h"
+#include "hub/route_kinds.h"
 #include "wire/webhook_json.h"
 
 #include <array>
@@ -239,21 +239,13 @@ HandlerResult replayDeliveries(const Request &request, Context &context) {
     return jsonAnswer(200, R"({"replayed":)" + std::to_string(*count) + "}");
 }
 
-Route writing(std::string_view method, std::string_view pattern, Handler handler) {
-    return {.method = method,
-            .pattern = pattern,
-            .work = Work::Write,
-            .idempotency = Idempotency::Required,
-            .handler = std::move(handler)};
-}
-
 } // namespace
 
 std::vector<Route> webhookRoutes() {
     return {
-        Route{.method = "GET", .pattern = "/v1/webhooks", .handler = listWebhooks},
-        Route{.method = "GET", .pattern = "/v1/webhooks/{id}", .handler = getWebhook},
-        Route{.method = "GET", .pattern = "/v1/webhooks/{id}/deliveries", .handler = listDeliveries},
+        reading("/v1/webhooks", listWebhooks),
+        reading("/v1/webhooks/{id}", getWebhook),
+        reading("/v1/webhooks/{id}/deliveries", listDeliveries),
         writing("PUT", "/v1/webhooks/{id}", putWebhook),
         writing("DELETE", "/v1/webhooks/{id}", deleteWebhook),
         writing("POST", "/v1/webhooks/{id}/replay", replayDeliveries),
