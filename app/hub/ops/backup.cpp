@@ -2,6 +2,7 @@
 
 #include "hub/db/database.h"
 #include "hub/db/meta.h"
+#include "hub/ops/new_folder.h"
 #include "hub/server/private_file.h"
 #include "wire/auth_json.h"
 
@@ -111,15 +112,6 @@ Result<std::string> manifestOf(const fs::path &folder, domain::Instant now) {
     return std::string(buffer.GetString(), buffer.GetSize());
 }
 
-Result<void> makeFolder(const fs::path &folder) {
-    std::error_code error;
-    if (fs::exists(folder, error) && !(fs::is_directory(folder, error) && fs::is_empty(folder, error)))
-        return domain::fail(ErrorKind::Conflict, "not-empty", {{"directory", folder.string()}});
-    fs::create_directories(folder, error);
-    fs::permissions(folder, fs::perms::owner_all, error);
-    return error ? domain::fail(ErrorKind::StorageReadOnly, "directory-not-writable") : Result<void>();
-}
-
 Result<void> copyPrivate(const fs::path &from, const fs::path &to) {
     const auto content = readWholeFile(from);
     return content ? writePrivateFile(to, *content, Overwrite::Yes) : domain::passOn(content);
@@ -176,7 +168,7 @@ Result<std::string> newEpoch(const fs::path &data, const domain::Clock &clock, d
 } // namespace
 
 Result<void> backUp(const fs::path &data, const fs::path &to, domain::Instant now) {
-    if (auto made = makeFolder(to); !made)
+    if (auto made = makeNewFolder(to); !made)
         return made;
     if (auto copied = copyDatabase(data / databaseName, to / databaseName); !copied)
         return copied;

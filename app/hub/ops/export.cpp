@@ -1,6 +1,7 @@
 #include "hub/ops/export.h"
 
 #include "hub/db/read.h"
+#include "hub/ops/new_folder.h"
 
 #include <array>
 #include <fstream>
@@ -134,15 +135,6 @@ Result<void> writeReadme(const std::vector<std::string> &kinds, const fs::path &
     return finished(file);
 }
 
-Result<void> makeFolder(const fs::path &folder) {
-    std::error_code error;
-    if (fs::exists(folder, error) && !(fs::is_directory(folder, error) && fs::is_empty(folder, error)))
-        return domain::fail(ErrorKind::Conflict, "not-empty", {{"directory", folder.string()}});
-    fs::create_directories(folder, error);
-    fs::permissions(folder, fs::perms::owner_all, error);
-    return error ? domain::fail(ErrorKind::StorageReadOnly, "directory-not-writable") : Result<void>();
-}
-
 } // namespace
 
 std::string csvCell(std::string_view text) {
@@ -155,7 +147,7 @@ std::string csvCell(std::string_view text) {
 }
 
 Result<void> exportAll(Connection &db, const fs::path &to) {
-    if (auto made = makeFolder(to); !made)
+    if (auto made = makeNewFolder(to); !made)
         return made;
     const auto kinds = kindsOf(db);
     if (!kinds)
