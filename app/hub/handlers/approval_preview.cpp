@@ -2,8 +2,6 @@
 
 #include "domain/age_class.h"
 #include "hub/db/read.h"
-#include "hub/handlers/answers.h"
-#include "hub/handlers/query_values.h"
 
 #include <unordered_map>
 
@@ -16,8 +14,6 @@ using domain::Result;
 
 namespace {
 
-constexpr int usualDays = 90;
-constexpr int mostDays = 366;
 constexpr std::size_t mostRequests = 1'000;
 
 struct Past {
@@ -162,24 +158,6 @@ private:
 };
 
 } // namespace
-
-Result<domain::Period> previewPeriod(const Request &request, const Context &context) {
-    const auto from = dateIn(request, "from");
-    const auto to = dateIn(request, "to");
-    if (!from || !to) {
-        return domain::passOn(from ? to : from);
-    }
-    domain::Period period;
-    period.to = to->value_or(domain::dateOf(context.now()));
-    period.from = from->value_or(domain::addDays(period.to, -usualDays));
-    if (period.to < period.from) {
-        return invalid("/query/to", "ends-before-start");
-    }
-    if (domain::daysBetween(period.from, period.to) > mostDays) {
-        return invalid("/query/to", "out-of-range", {{"max", std::to_string(mostDays)}});
-    }
-    return period;
-}
 
 Result<wire::ApprovalPreview> previewApprovals(Context &context, const std::string &facility,
                                                const domain::ApprovalRule &rule,

@@ -7,9 +7,6 @@
 
 namespace hub {
 
-/// `?from=&to=`: days on which the requests were made; the last 90 days where absent, at most 366.
-[[nodiscard]] domain::Result<domain::Period> previewPeriod(const Request &request, const Context &context);
-
 /// Judges each request of a connected system as it stood when the rule would have decided, in the order in
 /// which they came; at most the newest 1,000. Seats and the family's past are as the histories say they were.
 [[nodiscard]] domain::Result<wire::ApprovalPreview> previewApprovals(Context &context,

@@ -3,6 +3,7 @@
 #include "hub/handlers/auto_approval.h"
 #include "hub/handlers/json_names.h"
 #include "hub/handlers/office_routes.h"
+#include "hub/handlers/query_values.h"
 #include "hub/preconditions.h"
 #include "hub/service_idempotency.h"
 #include "wire/office_json.h"
@@ -14,6 +15,9 @@ namespace {
 using domain::ApprovalRule;
 using domain::RecordKind;
 using domain::Result;
+
+/// Of the requests that a dry run goes over.
+constexpr PeriodLength ofPreview{.usual = 90, .most = 366};
 
 /// Who may let the hub decide: whoever answers for the facility.
 bool mayRule(const Caller &caller) {
@@ -140,7 +144,7 @@ HandlerResult previewRule(const Request &request, Context &context) {
         return forbidden();
     }
     const auto rule = readRule(request, *facility);
-    const auto period = previewPeriod(request, context);
+    const auto period = pastPeriodIn(request, domain::dateOf(context.now()), ofPreview);
     if (!rule || !period) {
         return rule ? domain::passOn(period) : domain::passOn(rule);
     }

@@ -11,30 +11,7 @@ namespace {
 
 using domain::Instant;
 
-constexpr int usualDays = 28;
-constexpr int mostDays = 184;
-
-struct Period {
-    domain::LocalDate from;
-    domain::LocalDate to;
-};
-
-domain::Result<Period> periodIn(const Request &request, domain::LocalDate today) {
-    const auto from = dateIn(request, "from");
-    const auto to = dateIn(request, "to");
-    if (!from || !to) {
-        return domain::passOn(from ? to : from);
-    }
-    Period period{from->value_or(today), {}};
-    period.to = to->value_or(domain::addDays(period.from, usualDays));
-    if (period.to < period.from) {
-        return invalid("/query/to", "ends-before-start");
-    }
-    if (domain::daysBetween(period.from, period.to) > mostDays) {
-        return invalid("/query/to", "out-of-range", {{"max", std::to_string(mostDays)}});
-    }
-    return period;
-}
+constexpr PeriodLength ofPeriod{.usual = 28, .most = 184};
 
 Instant instantIn(const Rows &row, int column) {
     return Instant(std::chrono::seconds(row.integer(column)));
@@ -87,7 +64,7 @@ HandlerResult getAvailability(const Request &request, Context &context) {
     if (!facility) {
         return domain::passOn(facility);
     }
-    const auto period = periodIn(request, domain::dateOf(context.now()));
+    const auto period = comingPeriodIn(request, domain::dateOf(context.now()), ofPeriod);
     if (!period) {
         return domain::passOn(period);
     }

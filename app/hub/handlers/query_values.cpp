@@ -6,6 +6,34 @@
 
 namespace hub {
 
+namespace {
+
+struct Ends {
+    std::optional<domain::LocalDate> from;
+    std::optional<domain::LocalDate> to;
+};
+
+domain::Result<Ends> endsIn(const Request &request) {
+    const auto from = dateIn(request, "from");
+    const auto to = dateIn(request, "to");
+    if (!from || !to) {
+        return domain::passOn(from ? to : from);
+    }
+    return Ends{*from, *to};
+}
+
+domain::Result<domain::Period> checked(domain::Period period, int most) {
+    if (period.to < period.from) {
+        return invalid("/query/to", "ends-before-start");
+    }
+    if (domain::daysBetween(period.from, period.to) > most) {
+        return invalid("/query/to", "out-of-range", {{"max", std::to_string(most)}});
+    }
+    return period;
+}
+
+} // namespace
+
 domain::Result<int> numberIn(const Request &request, const std::string &name, int otherwise, int least,
                              int most) {
     const std::string text = textIn(request, name);
@@ -34,6 +62,26 @@ domain::Result<std::optional<domain::LocalDate>> dateIn(const Request &request, 
         return invalid("/query/" + name, "not-a-date");
     }
     return *date;
+}
+
+domain::Result<domain::Period> pastPeriodIn(const Request &request, domain::LocalDate today,
+                                            PeriodLength length) {
+    const auto ends = endsIn(request);
+    if (!ends) {
+        return domain::passOn(ends);
+    }
+    const domain::LocalDate to = ends->to.value_or(today);
+    return checked({ends->from.value_or(domain::addDays(to, -length.usual)), to}, length.most);
+}
+
+domain::Result<domain::Period> comingPeriodIn(const Request &request, domain::LocalDate today,
+                                              PeriodLength length) {
+    const auto ends = endsIn(request);
+    if (!ends) {
+        return domain::passOn(ends);
+    }
+    const domain::LocalDate from = ends->from.value_or(today);
+    return checked({from, ends->to.value_or(domain::addDays(from, length.usual))}, length.most);
 }
 
 std::string textIn(const Request &request, const std::string &name) {

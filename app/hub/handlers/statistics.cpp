@@ -11,8 +11,7 @@ namespace {
 using domain::Instant;
 using domain::Result;
 
-constexpr int usualDays = 365;
-constexpr int mostDays = 3 * 366;
+constexpr PeriodLength ofPeriod{.usual = 365, .most = 3 * 366};
 
 std::int64_t secondsOf(Instant instant) {
     return instant.time_since_epoch().count();
@@ -30,24 +29,6 @@ Result<void> checkOwn(const Context &context) {
         return forbidden();
     }
     return context.caller->user.municipalityCode == context.param(0) ? Result<void>() : notFound();
-}
-
-Result<domain::Period> periodIn(const Request &request, Instant now) {
-    const auto from = dateIn(request, "from");
-    const auto to = dateIn(request, "to");
-    if (!from || !to) {
-        return domain::passOn(from ? to : from);
-    }
-    domain::Period period;
-    period.to = to->value_or(domain::dateOf(now));
-    period.from = from->value_or(domain::addDays(period.to, -usualDays));
-    if (period.to < period.from) {
-        return invalid("/query/to", "ends-before-start");
-    }
-    if (domain::daysBetween(period.from, period.to) > mostDays) {
-        return invalid("/query/to", "out-of-range", {{"max", std::to_string(mostDays)}});
-    }
-    return period;
 }
 
 /// One facility while its rows go by.
@@ -158,7 +139,7 @@ HandlerResult getStatistics(const Request &request, Context &context) {
     if (auto own = checkOwn(context); !own) {
         return domain::passOn(own);
     }
-    const auto period = periodIn(request, context.now());
+    const auto period = pastPeriodIn(request, domain::dateOf(context.now()), ofPeriod);
     if (!period) {
         return domain::passOn(period);
     }
