@@ -6,9 +6,8 @@
 #include <QPrintDialog>
 #include <QPrinter>
 #include <QPushButton>
-#include <QTextDocument>
-
-#include <memory>
+#include <QTextCursor>
+#include <QTextTable>
 
 namespace ui {
 namespace {
@@ -23,9 +22,20 @@ QString MessagePrompter::marked(const QString &title) const {
     return m_practice ? Marks::tr("[Practice] %1", "title of a window or print").arg(title) : title;
 }
 
-QString MessagePrompter::onPaper(const QString &text) const {
-    return m_practice ? Marks::tr("[Practice] Invented families only.") + QStringLiteral("\n\n") + text
-                      : text;
+std::unique_ptr<QTextDocument> MessagePrompter::onPaper(const QString &text) const {
+    auto paper = std::make_unique<QTextDocument>();
+    if (!m_practice) {
+        paper->setPlainText(text);
+        return paper;
+    }
+    // The header row of a table is what a document repeats on each page.
+    QTextTableFormat format;
+    format.setHeaderRowCount(1);
+    format.setBorder(0);
+    const QTextTable *table = QTextCursor(paper.get()).insertTable(2, 1, format);
+    table->cellAt(0, 0).firstCursorPosition().insertText(Marks::tr("[Practice] Invented families only."));
+    table->cellAt(1, 0).firstCursorPosition().insertText(text);
+    return paper;
 }
 
 void MessagePrompter::confirm(QWidget *parent, const QString &title, const QString &text,
@@ -60,11 +70,10 @@ void MessagePrompter::print(QWidget *parent, const QString &title, const QString
     auto *dialog = new QPrintDialog(printer.get(), parent);
     dialog->setWindowTitle(marked(title));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &QPrintDialog::finished, dialog, [printer, text = onPaper(text)](int result) {
+    const std::shared_ptr<const QTextDocument> paper = onPaper(text);
+    QObject::connect(dialog, &QPrintDialog::finished, dialog, [printer, paper](int result) {
         if (result == QDialog::Accepted) {
-            QTextDocument document;
-            document.setPlainText(text);
-            document.print(printer.get());
+            paper->print(printer.get());
         }
     });
     dialog->open();

@@ -3,6 +3,10 @@
 
 #include "prompt/prompter.h"
 
+#include <QTextDocument>
+
+#include <memory>
+
 namespace ui {
 
 class MessagePrompter final : public Prompter {
@@ -12,8 +16,8 @@ public:
     explicit MessagePrompter(bool practice = false) : m_practice(practice) {}
     /// The title of a window of this mode.
     [[nodiscard]] QString marked(const QString &title) const;
-    /// `text` as it goes on paper: in the practice mode below a line that says so.
-    [[nodiscard]] QString onPaper(const QString &text) const;
+    /// `text` as it goes on paper: in the practice mode below a line that says so, on every page.
+    [[nodiscard]] std::unique_ptr<QTextDocument> onPaper(const QString &text) const;
     void confirm(QWidget *parent, const QString &title, const QString &text, const QString &action,
                  std::function<void(bool)> answer) override;
     void chooseFile(QWidget *parent, const QString &title, const QString &filter,
