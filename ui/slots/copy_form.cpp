@@ -1,16 +1,14 @@
 #include "slots/copy_form.h"
 
-#include "delegates/soft_selection.h"
 #include "prompt/qt_dates.h"
 #include "prompt/words.h"
-#include "theme/metrics.h"
+#include "slots/preview_table.h"
 #include "theme/theme.h"
 #include "widgets/field_row.h"
 #include "widgets/labels.h"
 #include "widgets/side_by_side.h"
 
 #include <QDateEdit>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableWidget>
@@ -22,25 +20,14 @@ namespace ui {
 
 CopyForm::CopyForm(QWidget *parent)
     : QWidget(parent), m_title(new SectionTitle(this)), m_to(new QDateEdit(this)),
-      m_toRow(new FieldRow(m_to, this)), m_count(new QLabel(this)), m_preview(new QTableWidget(0, 3, this)),
-      m_copy(new QPushButton(this)), m_close(new QPushButton(this)) {
+      m_toRow(new FieldRow(m_to, this)), m_count(new QLabel(this)),
+      m_preview(newPreviewTable(u"copyPreview", this)), m_copy(new QPushButton(this)),
+      m_close(new QPushButton(this)) {
     m_to->setObjectName(QStringLiteral("copyTo"));
     m_to->setCalendarPopup(true);
     m_to->setDisplayFormat(QStringLiteral("yyyy/MM/dd"));
     m_count->setObjectName(QStringLiteral("copyCount"));
     m_count->setWordWrap(true);
-    m_preview->setObjectName(QStringLiteral("copyPreview"));
-    m_preview->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_preview->setTabKeyNavigation(false);
-    m_preview->setShowGrid(false);
-    m_preview->setItemDelegate(new SoftSelectionDelegate(m_preview));
-    m_preview->verticalHeader()->hide();
-    m_preview->verticalHeader()->setDefaultSectionSize(lineHeights(1.6));
-    m_preview->horizontalHeader()->setHighlightSections(false);
-    m_preview->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_preview->horizontalHeader()->setStretchLastSection(true);
-    m_preview->setMinimumHeight(lineHeights(9));
     m_copy->setObjectName(QStringLiteral("copySave"));
     m_close->setObjectName(QStringLiteral("copyClose"));
     setButtonKind(m_copy, ButtonKind::Primary);

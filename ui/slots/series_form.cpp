@@ -1,11 +1,10 @@
 #include "slots/series_form.h"
 
-#include "delegates/soft_selection.h"
 #include "prompt/age_boxes.h"
 #include "prompt/error_text.h"
 #include "prompt/qt_dates.h"
 #include "prompt/words.h"
-#include "theme/metrics.h"
+#include "slots/preview_table.h"
 #include "theme/theme.h"
 #include "widgets/field_row.h"
 #include "widgets/flow_layout.h"
@@ -17,7 +16,6 @@
 #include <QComboBox>
 #include <QDateEdit>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
@@ -60,8 +58,8 @@ SeriesForm::SeriesForm(QWidget *parent)
       m_weekdayBox(boxLine(m_weekdays, QStringLiteral("seriesWeekday"), this)), m_from(new QDateEdit(this)),
       m_to(new QDateEdit(this)), m_start(new QTimeEdit(this)), m_end(new QTimeEdit(this)),
       m_seats(new QSpinBox(this)), m_ages(new AgeBoxes(this)), m_note(new LineEdit(this)),
-      m_count(new QLabel(this)), m_preview(new QTableWidget(0, 3, this)), m_create(new QPushButton(this)),
-      m_close(new QPushButton(this)) {
+      m_count(new QLabel(this)), m_preview(newPreviewTable(u"seriesPreview", this)),
+      m_create(new QPushButton(this)), m_close(new QPushButton(this)) {
     m_rows = {{{"/pattern", new FieldRow(m_pattern, this)},
                {"/nths", new FieldRow(m_nthBox, this)},
                {"/rule", new FieldRow(m_weekdayBox, this)},
@@ -81,8 +79,8 @@ void SeriesForm::build() {
     const std::initializer_list<std::pair<QWidget *, const char16_t *>> names = {
         {m_pattern, u"seriesPattern"}, {m_from, u"seriesFrom"},   {m_to, u"seriesTo"},
         {m_start, u"seriesStart"},     {m_end, u"seriesEnd"},     {m_seats, u"seriesSeats"},
-        {m_note, u"seriesNote"},       {m_count, u"seriesCount"}, {m_preview, u"seriesPreview"},
-        {m_create, u"seriesCreate"},   {m_close, u"seriesClose"}};
+        {m_note, u"seriesNote"},       {m_count, u"seriesCount"}, {m_create, u"seriesCreate"},
+        {m_close, u"seriesClose"}};
     for (const auto &[widget, name] : names) {
         widget->setObjectName(QString::fromUtf16(name));
     }
@@ -97,17 +95,6 @@ void SeriesForm::build() {
     // typed.
     m_seats->setRange(0, 99'999);
     m_pattern->addItems({{}, {}, {}, {}});
-    m_preview->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_preview->setTabKeyNavigation(false);
-    m_preview->setShowGrid(false);
-    m_preview->setItemDelegate(new SoftSelectionDelegate(m_preview));
-    m_preview->verticalHeader()->hide();
-    m_preview->verticalHeader()->setDefaultSectionSize(lineHeights(1.6));
-    m_preview->horizontalHeader()->setHighlightSections(false);
-    m_preview->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_preview->horizontalHeader()->setStretchLastSection(true);
-    m_preview->setMinimumHeight(lineHeights(9));
     m_count->setWordWrap(true);
     setButtonKind(m_create, ButtonKind::Primary);
     setButtonKind(m_close, ButtonKind::Quiet);
