@@ -1323,6 +1323,26 @@
         <source>This has been settled in the meantime.</source>
         <translation>すでに解決されています。</translation>
     </message>
+    <message>
+        <source>Decide between two changes</source>
+        <translation>2 つの変更のどちらにするか決める</translation>
+    </message>
+    <message>
+        <source>Each line is one item that both of you changed: your change, what the hub has now, and the result of your choice. Until you choose, the hub&apos;s value stays.</source>
+        <translation>1 行が、両方で変えた 1 項目です。自分の変更、連携基盤のいまの値、選んだ結果を並べています。選ぶまでは連携基盤の値のままです。</translation>
+    </message>
+    <message>
+        <source>It stays on the list of what waits; everything else goes on.</source>
+        <translation>送信待ちの一覧に残ります。ほかの操作は止まりません。</translation>
+    </message>
+    <message>
+        <source>Look up a decision</source>
+        <translation>決めた内容を見直す</translation>
+    </message>
+    <message>
+        <source>Past decisions stand at the end of that list, with the value that was not taken.</source>
+        <translation>過去の決定は、その一覧の最後に、採らなかった値とともに残ります。</translation>
+    </message>
 </context>
 <context>
     <name>ui::CopyForm</name>
@@ -1513,6 +1533,30 @@
         <source>This list keeps itself up to date.</source>
         <translation>この一覧は自動で更新されます。</translation>
     </message>
+    <message>
+        <source>See who needs a call</source>
+        <translation>連絡が必要な施設を見る</translation>
+    </message>
+    <message>
+        <source>The nursery whose families have waited longest stands first. Tours that start before the answer is due are counted too: those families would come in vain.</source>
+        <translation>いちばん長く待っている家庭のある施設が先頭です。回答期限より前に始まる見学も数えます。回答がないまま来園する家庭が出るためです。</translation>
+    </message>
+    <message>
+        <source>Call the nursery</source>
+        <translation>施設に電話する</translation>
+    </message>
+    <message>
+        <source>Choose the line; the button copies its phone number for your phone program.</source>
+        <translation>行を選び、ボタンを押すと電話番号をコピーします。</translation>
+    </message>
+    <message>
+        <source>Follow what happens</source>
+        <translation>その後を見守る</translation>
+    </message>
+    <message>
+        <source>The list keeps itself up to date: a nursery that answers leaves it by itself.</source>
+        <translation>一覧は自動で更新されます。回答した施設は自動で一覧から外れます。</translation>
+    </message>
 </context>
 <context>
     <name>ui::DeskView</name>
@@ -1653,6 +1697,30 @@
     <message>
         <source>Somebody else changed this facility meanwhile. Their changes have been filled in; what you typed is still here.</source>
         <translation>ほかの人がこの施設の情報を変更しました。その変更を反映しました。入力した内容は残っています。</translation>
+    </message>
+    <message>
+        <source>Correct what parents see</source>
+        <translation>保護者に見える内容を直す</translation>
+    </message>
+    <message>
+        <source>Type over the item and press Save. The text below an item says what it is for; a value that cannot be right is explained there before anything is sent.</source>
+        <translation>項目を書き直して「保存」を押します。項目の下の文がその項目の意味です。正しくない値は、送る前にそこで説明します。</translation>
+    </message>
+    <message>
+        <source>Stop in the middle</source>
+        <translation>途中でやめる</translation>
+    </message>
+    <message>
+        <source>What you typed is kept on this PC, also when the program ends. Discard changes takes you back to what parents see now.</source>
+        <translation>入力した内容は、プログラムを終了してもこの PC に残ります。「変更を破棄」を押すと、いま保護者に見えている内容に戻ります。</translation>
+    </message>
+    <message>
+        <source>Work on it with a colleague</source>
+        <translation>ほかの職員と分担する</translation>
+    </message>
+    <message>
+        <source>Items that only one of you changed come together by themselves. If both changed the same item, you are asked; nothing is lost.</source>
+        <translation>片方だけが変えた項目は自動でまとまります。同じ項目を両方が変えたときは確認します。失われるものはありません。</translation>
     </message>
 </context>
 <context>
@@ -2115,6 +2183,38 @@
     <message>
         <source>Compare and decide</source>
         <translation>比べて決める</translation>
+    </message>
+    <message>
+        <source>See what still waits</source>
+        <translation>送信待ちを見る</translation>
+    </message>
+    <message>
+        <source>Each act is stored on this PC and goes out by itself as soon as the hub is reached; Try now does not wait. In detail shows everything about it.</source>
+        <translation>操作はこの PC に保存され、連携基盤につながると自動で送られます。「今すぐ試す」は待たずに送ります。「詳しく見る」で内容をすべて表示します。</translation>
+    </message>
+    <message>
+        <source>Take something back</source>
+        <translation>取りやめる</translation>
+    </message>
+    <message>
+        <source>Do not send works as long as the act has never been on its way.</source>
+        <translation>「送信をやめる」は、一度も送信を始めていない操作に使えます。</translation>
+    </message>
+    <message>
+        <source>Look at what the hub refused</source>
+        <translation>受け付けられなかった操作を見る</translation>
+    </message>
+    <message>
+        <source>The reason stands below the act. Show it leads to where it can be corrected; I have seen it takes it off this list.</source>
+        <translation>理由は操作の下に表示されます。「対象を表示」で直す画面に移ります。「確認しました」で一覧から外れます。</translation>
+    </message>
+    <message>
+        <source>Work on paper</source>
+        <translation>紙で控える</translation>
+    </message>
+    <message>
+        <source>Print the list, for example before this PC is put away.</source>
+        <translation>PC を片付ける前などに、一覧を印刷できます。</translation>
     </message>
 </context>
 <context>
@@ -2827,6 +2927,38 @@ Login ID: %3</source>
     <message>
         <source>To work on, you need your password and a code again. %1</source>
         <translation>次に使うときは、パスワードとコードが必要です。%1</translation>
+    </message>
+    <message>
+        <source>Make it easier to read</source>
+        <translation>読みやすくする</translation>
+    </message>
+    <message>
+        <source>Choose the text size and the colours; everything changes at once.</source>
+        <translation>文字の大きさと配色を選びます。すぐに反映されます。</translation>
+    </message>
+    <message>
+        <source>Leave the PC for a moment</source>
+        <translation>少しの間、席を離れる</translation>
+    </message>
+    <message>
+        <source>Ctrl+L locks. What is open and typed is there again after the password.</source>
+        <translation>Ctrl+L でロックします。開いていた画面と入力中の内容は、パスワードのあとに元どおり表示されます。</translation>
+    </message>
+    <message>
+        <source>End work on this PC</source>
+        <translation>この PC での作業を終える</translation>
+    </message>
+    <message>
+        <source>Sign out. What has not been sent stays here and goes out after the next sign-in.</source>
+        <translation>サインアウトします。未送信の操作はここに残り、次のサインインのあとに送られます。</translation>
+    </message>
+    <message>
+        <source>Prepare reasons for declining</source>
+        <translation>却下の理由を用意する</translation>
+    </message>
+    <message>
+        <source>Write one a line under Reasons for declining; they are offered when a family is declined.</source>
+        <translation>「却下の理由」に 1 行に 1 つ書くと、却下のときに選べます。</translation>
     </message>
 </context>
 <context>

@@ -195,6 +195,18 @@ private Q_SLOTS:
         QCOMPARE(window->deskView()->current(), PageId::Slots);
     }
 
+    void everyScreenHasItsHelp() {
+        start();
+        using ui::PageId;
+        for (const PageId page : {PageId::Today, PageId::Reservations, PageId::Slots, PageId::Facility,
+                                  PageId::Settings, PageId::Outbox, PageId::Conflict}) {
+            window->deskView()->open(page);
+            QTest::keyClick(window.get(), Qt::Key_F1);
+            QTRY_VERIFY(find<QWidget>("helpTasks"));
+            press("shortcutsBack");
+        }
+    }
+
     void whatIsOpenIsThereAfterSigningInAgain() {
         start();
         QTest::keyClick(window.get(), Qt::Key_3, Qt::ControlModifier);

@@ -162,4 +162,16 @@ void DelaysPage::retranslate() {
     showCurrent();
 }
 
+PageHelp DelaysPage::help() const {
+    return {
+        .tasks = {{tr("See who needs a call"),
+                   tr("The nursery whose families have waited longest stands first. Tours that start before "
+                      "the answer is due are counted too: those families would come in vain.")},
+                  {tr("Call the nursery"),
+                   tr("Choose the line; the button copies its phone number for your phone program.")},
+                  {tr("Follow what happens"),
+                   tr("The list keeps itself up to date: a nursery that answers leaves it by itself.")}},
+        .keys = {}};
+}
+
 } // namespace ui

@@ -23,6 +23,7 @@ public:
     void activate() override;
     void retranslate() override;
     void focusFirst() override;
+    [[nodiscard]] PageHelp help() const override;
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -165,4 +165,20 @@ void FacilityPage::sayProblem(const domain::Error &error) {
     }
 }
 
+PageHelp FacilityPage::help() const {
+    return {
+        .tasks =
+            {{tr("Correct what parents see"),
+              tr("Type over the item and press Save. The text below an item says what it is for; a value "
+                 "that "
+                 "cannot be right is explained there before anything is sent.")},
+             {tr("Stop in the middle"),
+              tr("What you typed is kept on this PC, also when the program ends. Discard changes takes you "
+                 "back to what parents see now.")},
+             {tr("Work on it with a colleague"),
+              tr("Items that only one of you changed come together by themselves. If both changed the same "
+                 "item, you are asked; nothing is lost.")}},
+        .keys = {}};
+}
+
 } // namespace ui

@@ -32,6 +32,7 @@ public:
     void activate() override;
     void retranslate() override;
     void focusFirst() override;
+    [[nodiscard]] PageHelp help() const override;
 
 protected:
     void hideEvent(QHideEvent *event) override;

@@ -259,4 +259,20 @@ void SettingsPage::askForSignOut() {
         });
 }
 
+PageHelp SettingsPage::help() const {
+    PageHelp help{.tasks = {{tr("Make it easier to read"),
+                             tr("Choose the text size and the colours; everything changes at once.")},
+                            {tr("Leave the PC for a moment"),
+                             tr("Ctrl+L locks. What is open and typed is there again after the password.")},
+                            {tr("End work on this PC"), tr("Sign out. What has not been sent stays here and "
+                                                           "goes out after the next sign-in.")}},
+                  .keys = {}};
+    if (m_reasons != nullptr) {
+        help.tasks.emplace_back(tr("Prepare reasons for declining"),
+                                tr("Write one a line under Reasons for declining; they are offered when a "
+                                   "family is declined."));
+    }
+    return help;
+}
+
 } // namespace ui

@@ -23,6 +23,7 @@ public:
     void retranslate() override;
     void activate() override;
     void focusFirst() override;
+    [[nodiscard]] PageHelp help() const override;
 
 private:
     [[nodiscard]] QVBoxLayout *addSection(QVBoxLayout *column, const QString &name);

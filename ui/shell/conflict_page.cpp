@@ -254,4 +254,16 @@ void ConflictPage::failed(const domain::Error &error) {
     m_problem->say(Tone::Error, errorText(error));
 }
 
+PageHelp ConflictPage::help() const {
+    return {
+        .tasks =
+            {{tr("Decide between two changes"),
+              tr("Each line is one item that both of you changed: your change, what the hub has now, and the "
+                 "result of your choice. Until you choose, the hub's value stays.")},
+             {tr("Decide later"), tr("It stays on the list of what waits; everything else goes on.")},
+             {tr("Look up a decision"),
+              tr("Past decisions stand at the end of that list, with the value that was not taken.")}},
+        .keys = {}};
+}
+
 } // namespace ui

@@ -25,6 +25,7 @@ public:
     void retranslate() override;
     void activate() override;
     void focusFirst() override;
+    [[nodiscard]] PageHelp help() const override;
 
 Q_SIGNALS:
     void closed();

@@ -358,4 +358,18 @@ void OutboxPage::dismiss(domain::OperationId operation) {
         [this](const domain::Error &error) { m_problem->say(Tone::Warning, errorText(error)); });
 }
 
+PageHelp OutboxPage::help() const {
+    return {
+        .tasks = {{tr("See what still waits"),
+                   tr("Each act is stored on this PC and goes out by itself as soon as the hub is reached; "
+                      "Try now does not wait. In detail shows everything about it.")},
+                  {tr("Take something back"),
+                   tr("Do not send works as long as the act has never been on its way.")},
+                  {tr("Look at what the hub refused"),
+                   tr("The reason stands below the act. Show it leads to where it can be corrected; I have "
+                      "seen it takes it off this list.")},
+                  {tr("Work on paper"), tr("Print the list, for example before this PC is put away.")}},
+        .keys = {}};
+}
+
 } // namespace ui

@@ -24,6 +24,7 @@ public:
     void retranslate() override;
     void activate() override;
     void focusFirst() override;
+    [[nodiscard]] PageHelp help() const override;
 
 Q_SIGNALS:
     /// Back to where the user came from.
