@@ -61,7 +61,7 @@ class Door:
                     self.connection = http.client.HTTPSConnection("localhost", self.port, context=self.tls, timeout=60)
                 self.connection.request(method, target, body, fields)
                 return Answer(self.connection.getresponse())
-            except (http.client.HTTPException, ConnectionError):
+            except (http.client.HTTPException, OSError):
                 self.close()
                 if attempt == 2:
                     raise
