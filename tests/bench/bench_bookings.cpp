@@ -6,6 +6,7 @@
 //
 // CONFIG is a file of lines "name value": url, ca, login, password, totp, facility, client_id, client_secret.
 #include "bench/feed_login.h"
+#include "bench/invented_booking.h"
 
 #include <algorithm>
 #include <atomic>
@@ -33,28 +34,9 @@ Config configFrom(const char *path) {
     return config;
 }
 
-std::string uuid() {
-    thread_local std::mt19937_64 random{std::random_device{}()};
-    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(
-                        std::chrono::system_clock::now().time_since_epoch())
-                        .count();
-    char text[40];
-    std::snprintf(text, sizeof text, "%08llx-%04llx-7%03llx-%04llx-%012llx",
-                  static_cast<unsigned long long>(ms >> 16) & 0xffffffffULL,
-                  static_cast<unsigned long long>(ms) & 0xffffULL,
-                  static_cast<unsigned long long>(random() & 0xfffULL),
-                  static_cast<unsigned long long>(0x8000ULL | (random() & 0x3fffULL)),
-                  static_cast<unsigned long long>(random() & 0xffffffffffffULL));
-    return text;
-}
-
 bench::TlsClient clientFor(const Config &config) {
     const auto [host, port] = bench::hostAndPort(config.at("url"));
     return {host, port, config.at("ca")};
-}
-
-bench::TlsClient::Headers signedIn(const std::string &token) {
-    return {{"Authorization", "Bearer " + token}, {"Idempotency-Key", uuid()}};
 }
 
 /// `count` slots of `seats` seats each, spread over the days from next month on.
@@ -66,7 +48,7 @@ std::vector<std::string> makeSlots(const Config &config, int count, int seats) {
     for (int made = 0; made < count;) {
         std::string body = R"({"allow_overlap":true,"slots":[)";
         for (int i = 0; i < 500 && made < count; ++i, ++made) {
-            ids.push_back(uuid());
+            ids.push_back(bench::uuid());
             const std::time_t day = start + (made / 16) * 86'400L;
             std::tm date{};
             gmtime_r(&day, &date);
@@ -78,7 +60,7 @@ std::vector<std::string> makeSlots(const Config &config, int count, int seats) {
             body += (i > 0 ? "," : "") + std::string(R"({"id":")") + ids.back() + R"(","facility_id":")" +
                     config.at("facility") + R"(",)" + times + R"(,"seats":)" + std::to_string(seats) + "}";
         }
-        const auto answer = client.request("POST", "/v1/slots/batch", signedIn(token), body + "]}");
+        const auto answer = client.request("POST", "/v1/slots/batch", bench::signedIn(token), body + "]}");
         if (answer.status >= 300) {
             throw std::runtime_error("slots: " + answer.body.substr(0, 500));
         }
@@ -93,23 +75,6 @@ std::string systemToken(const Config &config) {
                        R"({"grant_type":"client_credentials","client_id":")" + config.at("client_id") +
                            R"(","client_secret":")" + config.at("client_secret") + R"("})");
     return bench::member(answer.body, "access_token");
-}
-
-std::string booking(const std::string &slot, std::uint64_t family) {
-    const std::string number = std::to_string(10'000'000 + family % 90'000'000);
-    return R"({"slot_id":")" + slot + R"(","channel":"portal","visitors":2,"guardian":{"name":"試験 花子)" +
-           number + R"(","kana":"シケン ハナコ","phone":"090-)" + number.substr(0, 4) + "-" +
-           number.substr(4) +
-           R"("},"children":[{"name":"試験 太郎","kana":"シケン タロウ","birth_date":"2024-0)" +
-           std::to_string(1 + family % 9) + "-1" + std::to_string(family % 10) +
-           R"(","wished_month":"2027-04"}]})";
-}
-
-bench::Answer book(bench::TlsClient &client, const std::string &token, const std::string &slot,
-                   std::uint64_t family) {
-    auto headers = signedIn(token);
-    headers.emplace_back("If-None-Match", "*");
-    return client.request("PUT", "/v1/reservations/" + uuid(), headers, booking(slot, family));
 }
 
 int scatter(const Config &config, int clients, int count) {
@@ -128,7 +93,8 @@ int scatter(const Config &config, int clients, int count) {
             ready.arrive_and_wait();
             while (next.fetch_add(1) < count) {
                 const auto start = Clock::now();
-                const auto answer = book(client, token, slotIds[random() % slotIds.size()], random());
+                const auto answer =
+                    bench::book(client, token, bench::uuid(), slotIds[random() % slotIds.size()], random());
                 refused += answer.status >= 300 ? 1 : 0;
                 if (answer.status >= 300 && refused == 1) {
                     std::fprintf(stderr, "refused: %d %s\n", answer.status, answer.body.c_str());
@@ -167,8 +133,8 @@ int lastSeat(const Config &config, int clients, int rounds) {
             for (int round = 0; round < rounds; ++round) {
                 together.arrive_and_wait();
                 const auto answer =
-                    book(client, token, slotIds[static_cast<std::size_t>(round)],
-                         static_cast<std::uint64_t>(round) * 1'000 + static_cast<std::uint64_t>(n));
+                    bench::book(client, token, bench::uuid(), slotIds[static_cast<std::size_t>(round)],
+                                static_cast<std::uint64_t>(round) * 1'000 + static_cast<std::uint64_t>(n));
                 winners[static_cast<std::size_t>(round)] += answer.status < 300 ? 1 : 0;
                 strange += answer.status >= 300 && answer.status != 409 ? 1 : 0;
             }

@@ -169,13 +169,10 @@ Answer TlsClient::Private::readAnswer() {
     return answer;
 }
 
-Answer TlsClient::request(std::string_view method, std::string_view path, const Headers &headers,
-                          std::string_view body) {
-    if (d->ssl == nullptr) {
-        d->connect();
-    }
+std::string TlsClient::requestText(std::string_view method, std::string_view host, std::string_view path,
+                                   const Headers &headers, std::string_view body) {
     std::string text;
-    text.append(method).append(" ").append(path).append(" HTTP/1.1\r\nHost: ").append(d->host).append("\r\n");
+    text.append(method).append(" ").append(path).append(" HTTP/1.1\r\nHost: ").append(host).append("\r\n");
     for (const auto &[name, value] : headers) {
         text.append(name).append(": ").append(value).append("\r\n");
     }
@@ -184,12 +181,53 @@ Answer TlsClient::request(std::string_view method, std::string_view path, const 
         text.append("\r\n");
     }
     text.append("\r\n").append(body);
-    d->writeAll(text);
+    return text;
+}
+
+Answer TlsClient::request(std::string_view method, std::string_view path, const Headers &headers,
+                          std::string_view body) {
+    if (d->ssl == nullptr) {
+        d->connect();
+    }
+    d->writeAll(requestText(method, d->host, path, headers, body));
     auto answer = d->readAnswer();
     if (answer.headers["connection"] == "close") {
         d->close();
     }
     return answer;
+}
+
+std::size_t TlsClient::repeat(const std::string &text) {
+    if (d->ssl == nullptr) {
+        throw std::runtime_error("the server closed the connection");
+    }
+    d->writeAll(text);
+    std::size_t end = 0;
+    while ((end = d->buffer.find("\r\n\r\n")) == std::string::npos) {
+        if (!d->readMore()) {
+            throw std::runtime_error("the server closed the connection");
+        }
+    }
+    static constexpr std::string_view field = "\r\ncontent-length:";
+    const auto sameLetter = [](char a, char b) { return (a | 0x20) == (b | 0x20); };
+    const auto at = std::search(d->buffer.begin(), d->buffer.end(), field.begin(), field.end(), sameLetter);
+    if (d->buffer.compare(9, 3, "200") != 0 || at == d->buffer.end()) {
+        throw std::runtime_error("no answer of 200 with its length: " + d->buffer.substr(0, 60));
+    }
+    const auto length =
+        std::stoul(d->buffer.substr(static_cast<std::size_t>(at - d->buffer.begin()) + field.size(), 12));
+    while (d->buffer.size() < end + 4 + length) {
+        if (!d->readMore()) {
+            failed("cut in the body");
+        }
+    }
+    d->buffer.erase(0, end + 4 + length);
+    return length;
+}
+
+std::string TlsClient::protocol() const {
+    return d->ssl == nullptr ? std::string()
+                             : std::string(SSL_get_version(d->ssl)) + " " + SSL_get_cipher_name(d->ssl);
 }
 
 std::pair<std::string, std::uint16_t> hostAndPort(const std::string &url) {
