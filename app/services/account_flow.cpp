@@ -16,6 +16,8 @@ namespace {
 // steps, each after the answer to the one before. Once nothing was asked for a moment, at the latest then.
 constexpr std::chrono::milliseconds untilCalm{60};
 constexpr std::chrono::milliseconds networkAtLatest{500};
+/// A keychain that is away is asked again after this many times the first pause of the network.
+constexpr int keychainRetryTimes = 10;
 
 } // namespace
 
@@ -31,6 +33,13 @@ AccountFlow::AccountFlow(DataCore &core, QString deviceId, QObject *parent)
     m_calm.setSingleShot(true);
     m_calm.setInterval(untilCalm);
     connect(&m_calm, &QTimer::timeout, this, &AccountFlow::goOnline);
+    m_keychainAgain.setSingleShot(true);
+    m_keychainAgain.setInterval(m_core.firstRetry() * keychainRetryTimes);
+    connect(&m_keychainAgain, &QTimer::timeout, this, [this] {
+        if (!m_core.isSyncing()) {
+            retryNow();
+        }
+    });
     connect(&m_core, &DataCore::answered, this, [this] {
         if (m_mayGoOnline) {
             m_calm.start();
@@ -134,6 +143,10 @@ void AccountFlow::showStored() {
     }
     const auto repaired = m_core.takeRepairReport();
     storage::Store &store = m_core.store();
+    if (store.value(account_values::wiping).value_or(std::string{}) == "1") {
+        deviceWiped();
+        return;
+    }
     m_state.loginId = QString::fromStdString(store.draft(account_values::loginId).value_or(std::string{}));
     const auto user =
         wire::userFromJson(store.draft(account_values::user).value_or(std::string{}), wire::Source::Hub);
@@ -198,6 +211,7 @@ void AccountFlow::restored(const domain::Result<bool> &hasToken) {
     }
     if (!hasToken) { // the keychain is away for the moment: what is here can be read, and the chip says why
         m_core.notes().noteConnection(syncing::Connection::Offline, hasToken.error());
+        m_keychainAgain.start();
         return;
     }
     m_core.startSync();

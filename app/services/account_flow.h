@@ -96,6 +96,7 @@ private:
     bool m_enrolmentRequired = false;
     bool m_mayGoOnline = false;
     QTimer m_calm;
+    QTimer m_keychainAgain;
     int m_unsentLost = 0;
     std::optional<domain::Error> m_hubProblem; ///< of the practice hub; it may fail before the store is open
 };

@@ -94,7 +94,9 @@ void AccountFlow::sessionEnded(const QString &code) {
     toPassword(Error{.kind = ErrorKind::SignedOut, .code = code.toStdString()});
 }
 
+/// The order is written down before anything else: whatever comes in between, the next start goes on with it.
 void AccountFlow::deviceWiped() {
+    std::ignore = m_core.store().setValue(account_values::wiping, account_values::flag(true));
     const int unsent = m_core.unsentCount();
     m_state.loginId.clear();
     forgetSecrets();

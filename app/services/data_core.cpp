@@ -246,7 +246,7 @@ domain::Result<void> DataCore::wipeStore() {
 
 void DataCore::destroyAll(Done done) {
     stopSync();
-    const auto wiped = wipeStore();
+    const auto wiped = wipeStore().and_then([this] { return storage::removeSetAside(m_folder.store()); });
     m_keys.removeSealingKey([this, wiped, done = std::move(done)](const domain::Result<void> &removed) {
         m_sealer.reset();
         const auto reopened = open({});

@@ -73,7 +73,7 @@ public:
     void ensureSealed(Done done);
     /// Everything of the account goes: rows, outbox, drafts. The key stays.
     [[nodiscard]] domain::Result<void> wipeStore();
-    /// The store and its key, after the hub ordered it for a lost PC.
+    /// The store, what was set aside of it, and its key, after the hub ordered it for a lost PC.
     void destroyAll(Done done);
 
     // --- the hub ---
@@ -88,6 +88,7 @@ public:
     [[nodiscard]] ChangeNotes &notes() { return m_notes; }
     [[nodiscard]] const domain::Clock &clock() const { return *m_options.clock; }
     [[nodiscard]] bool training() const { return m_options.training; }
+    [[nodiscard]] std::chrono::milliseconds firstRetry() const { return m_options.firstRetry; }
     void shutDown();
 
 Q_SIGNALS:

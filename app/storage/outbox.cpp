@@ -231,11 +231,13 @@ Result<std::optional<Operation>> Outbox::nextToSend(domain::Instant now) {
     // Waits behind an earlier one that is on its way or waiting and writes a record that this one touches.
     static const std::string sql =
         std::string(selectOperation) +
-        "WHERE o.state = 0 AND (o.not_before IS NULL OR o.not_before <= ?) AND NOT EXISTS ("
+        "WHERE o.state = 0 AND (o.not_before IS NULL OR o.not_before <= ?1 OR o.not_before > ?2) AND NOT "
+        "EXISTS ("
         "SELECT 1 FROM outbox_touch mine JOIN outbox_touch other ON other.record = mine.record "
         "AND other.seq < mine.seq AND other.writes = 1 JOIN outbox earlier ON earlier.seq = other.seq "
         "AND earlier.state IN (0, 1) WHERE mine.seq = o.seq) ORDER BY o.seq LIMIT 1";
-    return first(m_database.prepared(sql).add(numberOf(now)));
+    const auto farthest = std::min(now, domain::Instant::max() - longestWait) + longestWait;
+    return first(m_database.prepared(sql).add(numberOf(now)).add(numberOf(farthest)));
 }
 
 Result<std::optional<domain::Instant>> Outbox::nextDue(domain::Instant now) {
@@ -389,15 +391,6 @@ Result<std::vector<EntityKey>> Outbox::finishApplied(const Operation &operation,
     return keys;
 }
 
-Result<void> Outbox::recoverInFlight() {
-    auto transaction = Transaction::begin(m_database);
-    if (!transaction)
-        return passOn(transaction);
-    if (auto done = m_database.prepared("UPDATE outbox SET state = 0 WHERE state = 1").run(); !done)
-        return passOn(done);
-    return transaction->commit();
-}
-
 Result<std::vector<Operation>> Outbox::list(const std::vector<OperationState> &states) {
     std::string in;
     for (const OperationState state : states)
@@ -442,22 +435,6 @@ Result<void> Outbox::withdraw(domain::OperationId id) {
     return update(operation);
 }
 
-Result<int> Outbox::sendAppliedAgain() {
-    auto transaction = Transaction::begin(m_database);
-    if (!transaction)
-        return passOn(transaction);
-    const auto changed =
-        m_database
-            .prepared("UPDATE outbox SET state = 0, tries = 1, not_before = NULL, finished_at = NULL "
-                      "WHERE state = 2")
-            .run();
-    if (!changed)
-        return changed;
-    if (auto done = transaction->commit(); !done)
-        return passOn(done);
-    return *changed;
-}
-
 SalvagedOperations Outbox::salvage(const QSqlDatabase &database, const Vault &vault) {
     SalvagedOperations salvaged;
     std::set<domain::OperationId> seen;
@@ -483,18 +460,6 @@ SalvagedOperations Outbox::salvage(const QSqlDatabase &database, const Vault &va
     }
     std::reverse(salvaged.read.begin() + fromStart, salvaged.read.end());
     return salvaged;
-}
-
-Result<void> Outbox::forgetAppliedBefore(domain::Instant instant) {
-    auto transaction = Transaction::begin(m_database);
-    if (!transaction)
-        return passOn(transaction);
-    const auto done = m_database.prepared("DELETE FROM outbox WHERE state = 2 AND finished_at < ?")
-                          .add(numberOf(instant))
-                          .run();
-    if (!done)
-        return passOn(done);
-    return transaction->commit();
 }
 
 } // namespace storage

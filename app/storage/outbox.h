@@ -30,6 +30,7 @@ public:
     [[nodiscard]] domain::Result<std::optional<Operation>> one(domain::OperationId id);
     domain::Result<void> withdraw(domain::OperationId id);
     domain::Result<void> forgetAppliedBefore(domain::Instant instant);
+    domain::Result<void> forgetSettledBefore(domain::Instant instant);
     /// The hub may have lost what it did (restored from a backup): what it has applied goes out again, each
     /// under its own id, so that nothing is done twice. Gives how many.
     domain::Result<int> sendAppliedAgain();
@@ -40,6 +41,7 @@ public:
 
 private:
     [[nodiscard]] domain::Result<std::optional<Operation>> first(Statement &statement);
+    domain::Result<void> forget(std::string_view condition, domain::Instant before);
     domain::Result<std::int64_t> insert(const Operation &operation);
     domain::Result<void> insertEffects(std::int64_t seq, const Store::Effects &effects);
     template <class Record>

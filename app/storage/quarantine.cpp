@@ -21,6 +21,7 @@ namespace storage {
 namespace {
 
 const auto connectionName = QStringLiteral("hokatsu-salvage");
+const auto folderName = QStringLiteral("damaged");
 
 /// Everything that can still be read.
 struct Salvage {
@@ -89,7 +90,7 @@ Result<void> carryOver(Store &store, const Salvage &salvage) {
 
 Result<QString> newFolder(const Store::Options &options) {
     const QDir parent = QFileInfo(options.path).dir();
-    QString name = QStringLiteral("damaged");
+    QString name = folderName;
     if (options.clock != nullptr)
         name += u'-' + QString::fromStdString(domain::textOf(domain::dateOf(options.clock->now())));
     QString unused = name;
@@ -147,6 +148,14 @@ void completeRecovery(const QString &path) {
     // With a log beside it the fresh file was not finished; then the old one is still in its place.
     if (!QFile::exists(path) && QFile::exists(fresh) && !QFile::exists(fresh + QStringLiteral("-wal")))
         QFile::rename(fresh, path);
+}
+
+Result<void> removeSetAside(const QString &path) {
+    const QDir parent = QFileInfo(path).dir();
+    bool gone = Store::removeFiles(freshPath(path)).has_value();
+    for (const QString &name : parent.entryList({folderName + u'*'}, QDir::Dirs | QDir::NoDotAndDotDot))
+        gone = QDir(parent.filePath(name)).removeRecursively() && gone;
+    return gone ? Result<void>() : fail(ErrorKind::StorageReadOnly, "cannot-remove");
 }
 
 Result<Recovery> recover(const Store::Options &options) {

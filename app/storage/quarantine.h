@@ -23,4 +23,7 @@ struct Recovery {
 /// Puts a finished fresh file into its place where a crash came between the two steps of recover().
 void completeRecovery(const QString &path);
 
+/// A wipe: what was set aside in this profile goes, too. StorageReadOnly "cannot-remove".
+domain::Result<void> removeSetAside(const QString &path);
+
 } // namespace storage

@@ -153,6 +153,9 @@ public:
     Result<void> forgetAppliedBefore(domain::Instant instant) override {
         return m_parts->outbox.forgetAppliedBefore(instant);
     }
+    Result<void> forgetSettledBefore(domain::Instant instant) override {
+        return m_parts->outbox.forgetSettledBefore(instant);
+    }
     Result<int> sendAppliedAgain() override { return m_parts->outbox.sendAppliedAgain(); }
 
     Result<void> saveDraft(const std::string &key, const std::string &json) override;

@@ -69,6 +69,9 @@ struct SlotRow {
     std::optional<Operation> pending;
 };
 
+/// The longest time that an operation is made to wait for.
+inline constexpr std::chrono::hours longestWait{1};
+
 class Store {
 public:
     struct Options {
@@ -133,8 +136,8 @@ public:
     virtual domain::Result<void> enqueue(const Operation &operation, const Effects &effects) = 0;
 
     // --- the outbox ---
-    /// The next operation that may go out: Pending, the oldest of its record, due (notBefore). Empty:
-    /// nothing.
+    /// The next operation that may go out: Pending, the oldest of its record, due (notBefore; a time further
+    /// off than longestWait was written under a clock that has been set back). Empty: nothing.
     [[nodiscard]] virtual domain::Result<std::optional<Operation>> nextToSend(domain::Instant now) = 0;
     /// When the first of those that wait for their time is due; empty: none waits.
     [[nodiscard]] virtual domain::Result<std::optional<domain::Instant>> nextDue(domain::Instant now) = 0;
@@ -157,6 +160,8 @@ public:
     virtual domain::Result<void> withdrawOperation(domain::OperationId id) = 0;
     /// Applied operations older than the instant are removed.
     virtual domain::Result<void> forgetAppliedBefore(domain::Instant instant) = 0;
+    /// What was withdrawn, seen or settled (Superseded) before the instant is removed, with its decision.
+    virtual domain::Result<void> forgetSettledBefore(domain::Instant instant) = 0;
     /// After a full pull: a hub restored from a backup may have lost what it applied. Each goes out again
     /// under its own id, which does nothing where the hub still has it. Gives how many.
     virtual domain::Result<int> sendAppliedAgain() = 0;

@@ -9,6 +9,8 @@ namespace {
 
 /// A hub restored from a backup may ask for operations of this age again.
 constexpr std::chrono::days keepApplied{30};
+/// How long a decision on a conflict can be looked up on this PC.
+constexpr std::chrono::days keepSettled{180};
 
 } // namespace
 
@@ -102,6 +104,7 @@ void Engine::start() {
     // meanwhile.
     std::ignore = d->store.recoverInFlight();
     std::ignore = d->store.forgetAppliedBefore(d->clock.now() - keepApplied);
+    std::ignore = d->store.forgetSettledBefore(d->clock.now() - keepSettled);
     if (d->connection != Connection::Starting)
         d->set(Connection::Starting);
     d->puller.start();

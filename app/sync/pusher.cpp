@@ -229,7 +229,8 @@ void Pusher::postpone(Operation operation, const Verdict &verdict) {
             Q_EMIT failed(error);
         return;
     }
-    const auto wait = m_backoff.after(operation.tries, error.retryAfter);
+    const auto wait = std::min<std::chrono::milliseconds>(m_backoff.after(operation.tries, error.retryAfter),
+                                                          storage::longestWait);
     operation.notBefore = m_clock.now() + std::chrono::ceil<std::chrono::seconds>(wait);
     keep(operation);
 }

@@ -146,8 +146,6 @@ Verdict refusal(const Operation &operation, Error error) {
     default:
         break;
     }
-    if (endsSession(error))
-        return {.what = Verdict::What::SignedOut, .error = std::move(error)};
     return {.what = Verdict::What::Retry, .error = std::move(error)};
 }
 
@@ -181,13 +179,17 @@ bool wasNeverSent(const Error &error) {
 }
 
 bool endsSession(const Error &error) {
-    return error.kind == ErrorKind::SignedOut || error.kind == ErrorKind::WrongCredentials ||
-           error.kind == ErrorKind::CodeNeeded;
+    return error.kind == ErrorKind::SignedOut;
 }
 
 Error errorOf(const net::ApiResponse &response) {
-    return wire::errorFromAnswer(response.status, viewOf(response.contentType), viewOf(response.body),
-                                 viewOf(response.retryAfter), viewOf(response.requestId));
+    Error error = wire::errorFromAnswer(response.status, viewOf(response.contentType), viewOf(response.body),
+                                        viewOf(response.retryAfter), viewOf(response.requestId));
+    // The session's own end never arrives as an answer: whoever sends has judged it. What is left is a 401
+    // that this version does not know, and a desk that stopped for it would never ask again.
+    if (endsSession(error))
+        error.kind = ErrorKind::HubFault;
+    return error;
 }
 
 Verdict judge(const Operation &operation, const Answer &answer) {

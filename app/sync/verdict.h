@@ -29,9 +29,10 @@ struct Verdict {
 [[nodiscard]] bool isTransport(const domain::Error &error);
 /// The request certainly has not reached the hub.
 [[nodiscard]] bool wasNeverSent(const domain::Error &error);
-/// The session has ended or there is none.
+/// The session has ended or there is none: the gate's word, after the hub's.
 [[nodiscard]] bool endsSession(const domain::Error &error);
-/// The error of an answer that is not 2xx.
+/// The error of an answer that is not 2xx; it never ends the session (that is an error of the transport's
+/// user).
 [[nodiscard]] domain::Error errorOf(const net::ApiResponse &response);
 
 } // namespace syncing

@@ -2,6 +2,8 @@
 
 #include "hub/auth/totp.h"
 
+#include <QDir>
+#include <QFile>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -28,6 +30,9 @@ public:
             return at_once<std::optional<QByteArray>>(locked());
         }
         const std::lock_guard guard(m_shared->lock);
+        if (!m_shared->unreadable.isEmpty() && key.endsWith(m_shared->unreadable)) {
+            return at_once<std::optional<QByteArray>>(locked());
+        }
         const auto found = m_shared->values.find(key);
         return at_once<std::optional<QByteArray>>(found == m_shared->values.end() ? Answer(std::nullopt)
                                                                                   : Answer(found->second));
@@ -36,7 +41,13 @@ public:
         return change([&] { m_shared->values[key] = value; });
     }
     QFuture<domain::Result<void>> remove(const QString &key) override {
-        return change([&] { m_shared->values.erase(key); });
+        if (m_shared->beforeRemoval) {
+            m_shared->beforeRemoval(key);
+        }
+        return change([&] {
+            ++m_shared->removals;
+            m_shared->values.erase(key);
+        });
     }
 
 private:
@@ -87,6 +98,53 @@ bool TestKeychain::holds(const QString &endOfName) const {
     const std::lock_guard guard(m_shared->lock);
     return std::ranges::any_of(m_shared->values,
                                [&](const auto &entry) { return entry.first.endsWith(endOfName); });
+}
+
+void TestKeychain::refuseReading(const QString &endOfName) {
+    const std::lock_guard guard(m_shared->lock);
+    m_shared->unreadable = endOfName;
+}
+
+int TestKeychain::removals() const {
+    const std::lock_guard guard(m_shared->lock);
+    return m_shared->removals;
+}
+
+void TestKeychain::setBeforeRemoval(std::function<void(const QString &)> told) {
+    m_shared->beforeRemoval = std::move(told);
+}
+
+TestKeychain::Contents TestKeychain::contents() const {
+    const std::lock_guard guard(m_shared->lock);
+    return m_shared->values;
+}
+
+void TestKeychain::put(const Contents &contents) {
+    const std::lock_guard guard(m_shared->lock);
+    m_shared->values = contents;
+}
+
+ProfileImage ProfileImage::of(const QString &folder) {
+    ProfileImage image;
+    for (const QString &name : QDir(folder).entryList(QDir::Files)) {
+        QFile file(folder + u'/' + name);
+        if (!name.endsWith(QStringLiteral("-shm")) && file.open(QIODevice::ReadOnly)) {
+            image.m_files[name] = file.readAll();
+        }
+    }
+    return image;
+}
+
+bool ProfileImage::putBack(const QString &folder) const {
+    for (const QString &name : QDir(folder).entryList(QDir::Files)) {
+        if (!QFile::remove(folder + u'/' + name)) {
+            return false;
+        }
+    }
+    return std::ranges::all_of(m_files, [&folder](const auto &entry) {
+        QFile file(folder + u'/' + entry.first);
+        return file.open(QIODevice::WriteOnly) && file.write(entry.second) == entry.second.size();
+    });
 }
 
 DeskStory::DeskStory(Scene scene) : m_scene(scene), m_random(domain::systemRandom()) {}

@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+#include <map>
+#include <mutex>
 #include <optional>
 
 namespace test_support {
@@ -31,15 +34,39 @@ public:
     [[nodiscard]] bool isEmpty() const;
     /// A secret whose name ends so.
     [[nodiscard]] bool holds(const QString &endOfName) const;
+    /// Reading a secret whose name ends so fails until it is called with nothing.
+    void refuseReading(const QString &endOfName);
+    /// How often something was to be taken out.
+    [[nodiscard]] int removals() const;
+    /// Told on the desk's thread before a secret is taken out: the moment at which a test lets the PC die.
+    void setBeforeRemoval(std::function<void(const QString &name)> told);
+    using Contents = std::map<QString, QByteArray>;
+    [[nodiscard]] Contents contents() const;
+    void put(const Contents &contents);
 
     struct Shared {
         std::mutex lock;
-        std::map<QString, QByteArray> values;
+        Contents values;
+        QString unreadable;
+        int removals = 0;
+        std::function<void(const QString &)> beforeRemoval;
         std::atomic<bool> available{true};
     };
 
 private:
     std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
+};
+
+/// The files of a profile at one moment: what a PC that dies there leaves behind.
+class ProfileImage {
+public:
+    /// Without the index of the write-ahead log, which no crash leaves in a usable state.
+    [[nodiscard]] static ProfileImage of(const QString &folder);
+    /// In place of what is there now; no desk may have it open.
+    [[nodiscard]] bool putBack(const QString &folder) const;
+
+private:
+    std::map<QString, QByteArray> m_files;
 };
 
 class DeskStory {

@@ -1,5 +1,7 @@
 #include "support/sqlite_file.h"
 
+#include <QFile>
+
 #include <memory>
 #include <sqlite3.h>
 
@@ -94,6 +96,15 @@ std::int64_t SqliteFile::number(const char *sql) const {
     bool isNumber = false;
     const std::int64_t value = text(sql).toLongLong(&isNumber);
     return isNumber ? value : -1;
+}
+
+bool SqliteFile::ruin(const QString &table) const {
+    constexpr qint64 pageSize = 4096;
+    const QByteArray sql = "SELECT rootpage FROM sqlite_schema WHERE name = '" + table.toUtf8() + "'";
+    const std::int64_t page = number(sql.constData());
+    QFile file(m_path);
+    return page > 1 && file.open(QIODevice::ReadWrite) && file.seek((page - 1) * pageSize) &&
+           file.write(QByteArray(pageSize, '\xee')) == pageSize;
 }
 
 QStringList SqliteFile::damage() const {

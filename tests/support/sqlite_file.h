@@ -20,6 +20,8 @@ public:
     [[nodiscard]] QStringList damage() const;
     /// Changes it, as nothing but a test would.
     [[nodiscard]] bool change(const char *sql) const;
+    /// As a bad sector under the first page of a table would leave the file, which nobody may have open.
+    [[nodiscard]] bool ruin(const QString &table) const;
 
 private:
     QString m_path;

@@ -1,6 +1,7 @@
 // The profile folder in every bad shape, and the secrets that open it.
 #include "support/desk_story.h"
 #include "support/plain_user.h"
+#include "support/sqlite_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -42,26 +43,6 @@ std::unique_ptr<services::Desk> openAt(const QString &folder, const domain::Cloc
     options.makeHub = [&hub](const net::HubAddress &, QObject *) { return hub.door(); };
     options.makeCredentials = [&keychain] { return keychain.door(); };
     return std::move(*services::openDesk(options));
-}
-
-constexpr qint64 pageSize = 4096;
-
-/// As a bad sector under the first page of a table would leave the file.
-bool ruin(const QString &path, const QString &table) {
-    qint64 page = 0;
-    {
-        auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("look"));
-        database.setDatabaseName(path);
-        if (database.open()) {
-            QSqlQuery query(database);
-            query.exec(QStringLiteral("SELECT rootpage FROM sqlite_schema WHERE name = '%1'").arg(table));
-            page = query.next() ? query.value(0).toLongLong() : 0;
-        }
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("look"));
-    QFile file(path);
-    return page > 1 && file.open(QIODevice::ReadWrite) && file.seek((page - 1) * pageSize) &&
-           file.write(QByteArray(pageSize, '\xee')) == pageSize;
 }
 
 QStringList foldersAside(const QString &folder) {
@@ -201,7 +182,8 @@ void ProfileTest::aDamagedStoreIsPutAsideAndTheWorkGoesOn() {
     scene.hub.cable()->pull();
     QVERIFY(answerOf(scene.desk.desk().reservations().approve(booked.id, 1)).has_value());
     scene.desk.quit();
-    QVERIFY(ruin(scene.desk.folder() + QStringLiteral("/store.sqlite"), QStringLiteral("internal")));
+    QVERIFY(
+        SqliteFile(scene.desk.folder() + QStringLiteral("/store.sqlite")).ruin(QStringLiteral("internal")));
     scene.hub.cable()->plugIn();
     scene.desk.start();
     QVERIFY(scene.desk.reaches(SignInStep::SignedIn)); // still the same person
@@ -220,7 +202,8 @@ void ProfileTest::damageFoundWhileWorkingIsMendedAtOnce() {
     scene.signInFirst();
     QVERIFY(scene.desk.showsStatus(booked.id, domain::ReservationStatus::Requested));
     scene.desk.quit();
-    QVERIFY(ruin(scene.desk.folder() + QStringLiteral("/store.sqlite"), QStringLiteral("reservation")));
+    QVERIFY(SqliteFile(scene.desk.folder() + QStringLiteral("/store.sqlite"))
+                .ruin(QStringLiteral("reservation")));
     scene.desk.start();
     QVERIFY(scene.desk.reaches(SignInStep::SignedIn)); // nobody has looked at the bad page yet
     QVERIFY(scene.desk.showsStatus(booked.id, domain::ReservationStatus::Requested)); // looks, and is mended

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void aRefusedOperationHoldsUpNobody_data();
     void aRefusedOperationHoldsUpNobody();
     void waitsForItsTime();
+    void aClockThatIsSetBackHoldsNothingUp();
     void aBookingWaitsForTheSlotThatIsMadeHere();
     void twoBookingsOfOneSlotDoNotWaitForEachOther();
     void whatWasInFlightGoesOutAgain();
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void aFailedCancelShowsTheSlotAgain();
     void onlyTheUnsentCanBeWithdrawn();
     void appliedOnesAreForgottenInTime();
+    void decisionsAreForgottenInTime();
     void aFailedCommitLeavesNothingBehind();
 
 private:
@@ -170,6 +172,19 @@ void TestOutbox::waitsForItsTime() {
     QVERIFY(!next(*store, m_make));
     QVERIFY(store->nextDue(m_make.now()).value() == operation.notBefore);
     QVERIFY(store->nextToSend(m_make.now() + std::chrono::seconds(30)).value());
+}
+
+void TestOutbox::aClockThatIsSetBackHoldsNothingUp() {
+    Folder folder;
+    auto store = folder.open();
+    Operation operation = m_make.editSlot(m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1)));
+    QVERIFY(store->enqueue(operation, {}));
+    operation.notBefore = m_make.now() + storage::longestWait;
+    QVERIFY(store->updateOperation(operation));
+    QVERIFY(!next(*store, m_make)); // asked for by the hub
+    // Somebody mends the PC's clock, which was a day ahead: no act is made to wait for tomorrow.
+    QVERIFY(store->nextToSend(m_make.now() - std::chrono::days(1)).value());
+    QVERIFY(store->nextToSend(Instant::max()).value()); // "try now"
 }
 
 namespace {
@@ -417,6 +432,32 @@ void TestOutbox::appliedOnesAreForgottenInTime() {
     QVERIFY(store->operation(refused).value());
     QCOMPARE(store->operations({OperationState::Applied, OperationState::Rejected}).value().size(),
              std::size_t(2));
+}
+
+void TestOutbox::decisionsAreForgottenInTime() {
+    Folder folder;
+    auto store = folder.open();
+    const auto add = [&](OperationState state, std::optional<Instant> finishedAt, Instant createdAt) {
+        Operation operation = m_make.editSlot(m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1)));
+        operation.state = state;
+        operation.createdAt = createdAt;
+        operation.finishedAt = finishedAt;
+        operation.decision = R"({"by":"見本 職員"})";
+        return store->enqueue(operation, {}) ? operation.id : OperationId();
+    };
+    const Instant now = m_make.now();
+    const Instant longAgo = now - std::chrono::days(400);
+    const OperationId old = add(OperationState::Superseded, now - std::chrono::days(181), longAgo);
+    const OperationId recent = add(OperationState::Superseded, now - std::chrono::days(179), longAgo);
+    const OperationId withdrawnLongAgo = add(OperationState::Superseded, std::nullopt, longAgo);
+    const OperationId unsent = add(OperationState::Pending, std::nullopt, longAgo);
+    const OperationId refused = add(OperationState::Conflict, longAgo, longAgo);
+    QVERIFY(store->forgetSettledBefore(now - std::chrono::days(180)));
+    QVERIFY(!store->operation(old).value());
+    QVERIFY(!store->operation(withdrawnLongAgo).value());
+    QCOMPARE(store->operation(recent).value()->decision, std::string(R"({"by":"見本 職員"})"));
+    QVERIFY(store->operation(unsent).value()); // however old: nobody has dealt with it
+    QVERIFY(store->operation(refused).value());
 }
 
 void TestOutbox::aFailedCommitLeavesNothingBehind() {

@@ -135,6 +135,7 @@ void TestPull::faultsAreWaitedOutAndLoseNothing_data() {
     row("half a page", json(200, feed("zz", false).substr(0, 20)), ErrorKind::HubFault);
     row("no page", json(200, "{}"), ErrorKind::HubFault);
     row("a captive portal", json(200, "<html>sign in</html>"), ErrorKind::HubFault);
+    row("a 401 of a newer hub", json(401, R"({"code":"come-back-later"})"), ErrorKind::HubFault);
 }
 
 void TestPull::faultsAreWaitedOutAndLoseNothing() {

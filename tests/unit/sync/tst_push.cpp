@@ -28,6 +28,8 @@ private Q_SLOTS:
     void aFaultOfTheHubHoldsUpOnlyItsOwnRecord();
     void theHubsOwnWaitIsRespected();
     void theEndOfTheSessionKeepsTheAct();
+    void anUnknown401IsNoEndOfTheSession();
+    void aClockThatIsSetBackHoldsNoActUp();
     void aFeedThatCannotBeReadDoesNotStopTheOutbox();
 };
 
@@ -142,6 +144,7 @@ void TestPush::everyAnswerHasItsPlace_data() {
     row("a proxy's 403", json(403, "<html>"), OperationState::Pending);
     row("a captive portal's 200", json(200, "<html>sign in</html>"), OperationState::Pending);
     row("cut", cut(), OperationState::Pending);
+    row("a 401 of a newer hub", json(401, R"({"code":"come-back-later"})"), OperationState::Pending);
     row("signed out", domain::fail(ErrorKind::SignedOut, "session-ended"), OperationState::Pending);
 }
 
@@ -406,7 +409,8 @@ void TestPush::theHubsOwnWaitIsRespected() {
     };
     act(desk, desk.make.approve(reservationIn(desk)));
     act(desk, desk.make.approve(reservationIn(desk)));
-    QTRY_VERIFY(desk.store->operations({OperationState::InFlight}).value().empty());
+    QTRY_VERIFY(!desk.hub.writes.empty() &&
+                desk.store->operations({OperationState::InFlight}).value().empty());
     const auto tried = desk.hub.writes.size();
     QTest::qWait(40); // longer than the longest retry of its own
     QCOMPARE(desk.hub.writes.size(), tried);
@@ -425,6 +429,39 @@ void TestPush::theEndOfTheSessionKeepsTheAct() {
     QTRY_COMPARE(connections.seen, std::vector<Connection>{Connection::SignedOut});
     QCOMPARE(desk.stateOf(approve), OperationState::Pending);
     QVERIFY(desk.store->withdrawOperation(approve.id)); // the hub never looked at it
+}
+
+void TestPush::anUnknown401IsNoEndOfTheSession() {
+    Desk desk;
+    connectDesk(desk);
+    Connections connections(*desk.engine);
+    desk.hub.onWrite = [](const net::ApiRequest &) { return json(401, R"({"code":"come-back-later"})"); };
+    const Operation approve = desk.make.approve(reservationIn(desk));
+    act(desk, approve);
+    QTRY_VERIFY(desk.hub.writes.size() == 1 && desk.stateOf(approve) == OperationState::Pending);
+    desk.hub.onWrite = [](const net::ApiRequest &) { return json(200, "{}"); };
+    desk.engine->retryNow();
+    QTRY_COMPARE(desk.stateOf(approve), OperationState::Applied);
+    QVERIFY(!std::ranges::count(connections.seen, Connection::SignedOut));
+}
+
+void TestPush::aClockThatIsSetBackHoldsNoActUp() {
+    Desk desk;
+    connectDesk(desk);
+    desk.hub.onWrite = [](const net::ApiRequest &) {
+        Answer busy = json(500, R"({"code":"internal"})");
+        busy->retryAfter = "86400"; // a day: nobody is made to wait that long
+        return busy;
+    };
+    const Operation first = desk.make.approve(reservationIn(desk));
+    act(desk, first);
+    QTRY_VERIFY(desk.hub.writes.size() == 1 && desk.stateOf(first) == OperationState::Pending);
+    QCOMPARE(desk.operation(first).notBefore.value(), desk.make.now() + storage::longestWait);
+    desk.hub.onWrite = [](const net::ApiRequest &) { return json(200, "{}"); };
+    desk.make.clock().set(desk.make.now() - std::chrono::hours(26)); // it was a day ahead
+    act(desk, desk.make.approve(reservationIn(desk)));
+    QTRY_COMPARE(desk.stateOf(first), OperationState::Applied);
+    QCOMPARE(desk.hub.writes.size(), std::size_t(3));
 }
 
 void TestPush::aFeedThatCannotBeReadDoesNotStopTheOutbox() {

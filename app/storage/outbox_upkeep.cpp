@@ -1,0 +1,54 @@
+// What happens to many operations at once: after a crash, after a restored hub, with age.
+#include "storage/outbox.h"
+
+#include "storage/packed.h"
+
+using domain::passOn;
+using domain::Result;
+
+namespace storage {
+
+Result<void> Outbox::recoverInFlight() {
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return passOn(transaction);
+    if (auto done = m_database.prepared("UPDATE outbox SET state = 0 WHERE state = 1").run(); !done)
+        return passOn(done);
+    return transaction->commit();
+}
+
+Result<int> Outbox::sendAppliedAgain() {
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return passOn(transaction);
+    const auto changed =
+        m_database
+            .prepared("UPDATE outbox SET state = 0, tries = 1, not_before = NULL, finished_at = NULL "
+                      "WHERE state = 2")
+            .run();
+    if (!changed)
+        return changed;
+    if (auto done = transaction->commit(); !done)
+        return passOn(done);
+    return *changed;
+}
+
+Result<void> Outbox::forget(std::string_view condition, domain::Instant before) {
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return passOn(transaction);
+    const std::string sql = "DELETE FROM outbox WHERE " + std::string(condition) + " < ?";
+    if (const auto done = m_database.prepared(sql).add(numberOf(before)).run(); !done)
+        return passOn(done);
+    return transaction->commit();
+}
+
+Result<void> Outbox::forgetAppliedBefore(domain::Instant instant) {
+    return forget("state = 2 AND finished_at", instant);
+}
+
+Result<void> Outbox::forgetSettledBefore(domain::Instant instant) {
+    return forget("state = 5 AND coalesce(finished_at, created_at)", instant); // withdrawn: never finished
+}
+
+} // namespace storage
