@@ -63,9 +63,11 @@ std::vector<Route> testRoutes() {
     routes.push_back(route("POST", "/add", Work::Write, add));
     routes.push_back(route("POST", "/once", Work::Write, add, Idempotency::Required, SignIn::Required));
     routes.push_back(route("POST", "/refuse", Work::Write, refuse, Idempotency::Required, SignIn::Required));
-    routes.push_back(route("POST", "/full", Work::Write, [](const Request &, Context &) -> HandlerResult {
-        return domain::fail(domain::ErrorKind::StorageFull, "unavailable");
-    }));
+    routes.push_back(route("POST", "/v1/municipalities/M/add", Work::Write, add));
+    routes.push_back(route("POST", "/v1/municipalities/M/full", Work::Write,
+                           [](const Request &, Context &) -> HandlerResult {
+                               return domain::fail(domain::ErrorKind::StorageFull, "unavailable");
+                           }));
     routes.push_back(
         route("POST", "/throw", Work::Write, [](const Request &, Context &context) -> HandlerResult {
             static_cast<void>(addOne(context.db));

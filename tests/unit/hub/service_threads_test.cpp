@@ -12,6 +12,11 @@ using namespace std::chrono_literals;
 
 using WriterTest = ServiceTest;
 
+/// Says where it will write: such calls wait in one lane, also on a database that has several.
+Request inOnePlace(const std::string &what) {
+    return request("POST", "/v1/municipalities/M/" + what, "{}");
+}
+
 TEST_F(WriterTest, ManyCallsShareOneCommit) {
     Latch firstCommit;
     Latch goOn;
@@ -24,10 +29,10 @@ TEST_F(WriterTest, ManyCallsShareOneCommit) {
     };
     start();
     std::vector<Answer> answers(41);
-    m_service->submit(request("POST", "/add", "{}"), answers[0].take());
+    m_service->submit(inOnePlace("add"), answers[0].take());
     ASSERT_TRUE(firstCommit.wait());
     for (std::size_t i = 1; i < answers.size(); ++i)
-        m_service->submit(request("POST", "/add", "{}"), answers[i].take());
+        m_service->submit(inOnePlace("add"), answers[i].take());
     goOn.open();
     for (Answer &answer : answers)
         EXPECT_EQ(answer.get().status, 200);
@@ -92,10 +97,10 @@ TEST_F(WriterTest, AFullDiskInsideACallGivesUpItsGroup) {
     };
     start();
     Answer warmUp, before, full;
-    m_service->submit(request("POST", "/add", "{}"), warmUp.take());
+    m_service->submit(inOnePlace("add"), warmUp.take());
     ASSERT_TRUE(firstCommit.wait());
-    m_service->submit(request("POST", "/add", "{}"), before.take());
-    m_service->submit(request("POST", "/full", "{}"), full.take());
+    m_service->submit(inOnePlace("add"), before.take());
+    m_service->submit(inOnePlace("full"), full.take());
     goOn.open();
     EXPECT_EQ(warmUp.get().status, 200);
     EXPECT_EQ(before.get().status, 503);
