@@ -62,6 +62,16 @@ domain::Result<std::string> hubKey(const std::filesystem::path &directory, domai
     return key;
 }
 
+domain::Result<void> databaseIsKept(const std::filesystem::path &directory) {
+    std::error_code error;
+    if (!std::filesystem::exists(directory / "hub.key", error))
+        return {};
+    const auto size = std::filesystem::file_size(directory / "hub.sqlite", error);
+    if (error == std::errc::no_such_file_or_directory || (!error && size == 0))
+        return domain::fail(domain::ErrorKind::StorageCorrupt, "database-lost");
+    return {};
+}
+
 domain::Result<std::string> sharedHubKey(const std::filesystem::path &directory, Database &database,
                                          domain::Random &random) {
     auto link = database.link(Database::Mode::Write);

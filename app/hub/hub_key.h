@@ -17,7 +17,12 @@ namespace hub {
 [[nodiscard]] domain::Result<std::string> hubKey(const std::filesystem::path &directory,
                                                  domain::Random &random);
 
-/// The same for a database that several hubs share: it knows a hash of their one key. Rejected
+/// StorageCorrupt "database-lost" where the directory holds a hub's key but hub.sqlite is missing or empty:
+/// the key is made after the database, so there was one, and a new one in its place would look like a hub
+/// without any reservations.
+[[nodiscard]] domain::Result<void> databaseIsKept(const std::filesystem::path &directory);
+
+/// The key of a database that several hubs share: it knows a hash of their one key. Rejected
 /// "hub-key-differs" where the directory holds another, "hub-key-missing" where it holds none although there
 /// is one already: then DIR/hub.key is to be copied from another hub (or its backup).
 [[nodiscard]] domain::Result<std::string> sharedHubKey(const std::filesystem::path &directory,

@@ -58,7 +58,10 @@ Database::Options databaseOf(const ServiceConfig &config) {
 Result<std::shared_ptr<void>> lockIfAlone(const ServiceConfig &config) {
     if (config.inMemory || !config.databaseServer.empty())
         return nullptr;
-    return lockDirectory(config.dataDirectory);
+    auto lock = lockDirectory(config.dataDirectory);
+    if (const auto kept = databaseIsKept(config.dataDirectory); lock && !kept)
+        return domain::passOn(kept);
+    return lock;
 }
 
 Result<std::string> keyOf(const ServiceConfig &config, Database &database, domain::Random &random) {

@@ -4,6 +4,7 @@
 #include "tls_client.h"
 #include "unit/hub/service_support.h"
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -134,6 +135,41 @@ TEST_F(ProgramTest, FaultsAreOneClearLine) {
         EXPECT_EQ(hub.outputUntil("never"), line);
         EXPECT_GE(hub.wait(), 1);
     }
+}
+
+/// An empty hub in the place of a lost database would look as if nobody had ever booked.
+TEST_F(ProgramTest, ALostOrDamagedDatabaseIsNotTakenForANewHub) {
+    {
+        RunningProgram hub(serve());
+        hub.outputUntil(lastLine);
+        hub.signal(SIGTERM);
+        ASSERT_EQ(hub.wait(), 0);
+    }
+    const std::filesystem::path database = data() / "hub.sqlite";
+    const std::string whole = textOf(database);
+    const auto expectRefusal = [this](const std::vector<std::string> &args, const std::string &line) {
+        RunningProgram hub(args);
+        const std::string said = hub.outputUntil("never");
+        EXPECT_NE(said.find(line), std::string::npos) << said;
+        EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 1) << said;
+        EXPECT_EQ(hub.wait(), 1);
+    };
+    const std::vector<std::string> verify{"verify", "--data", data().string()};
+    std::filesystem::resize_file(database, 0);
+    expectRefusal(serve(), "hub.key is here but its database is not");
+    expectRefusal(verify, "hub.key is here but its database is not");
+    EXPECT_EQ(std::filesystem::file_size(database), 0U) << "left as it is";
+    std::filesystem::remove(database);
+    expectRefusal(serve(), "hub.key is here but its database is not");
+    for (const std::size_t left : {whole.size() / 2, std::size_t(1000), std::size_t(16)}) {
+        std::ofstream(database, std::ios::binary) << whole.substr(0, left);
+        expectRefusal(serve(), "damaged");
+        expectRefusal(verify, "damaged");
+        EXPECT_EQ(std::filesystem::file_size(database), left) << "left as it is";
+    }
+    std::ofstream(database, std::ios::binary) << whole;
+    RunningProgram again(serve());
+    EXPECT_NE(portIn(again.outputUntil(lastLine)), 0) << again.outputUntil(lastLine);
 }
 
 TEST_F(ProgramTest, HelpNamesWhatThereIs) {

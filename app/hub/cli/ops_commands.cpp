@@ -80,11 +80,13 @@ Result<void> newEpochOnly(Workplace &place) {
     return done;
 }
 
-Result<void> restore(const Arguments &arguments, Workplace &place) {
-    if (arguments.has("--from") == arguments.has("--new-epoch"))
-        return usage("give either --from or --new-epoch");
-    if (arguments.has("--new-epoch"))
-        return newEpochOnly(place);
+/// What stands in the way of a backup that is to be put into the directory.
+Result<void> mayReplace(const Arguments &arguments, Workplace &place) {
+    if (place.isBroken())
+        return arguments.has("--replace")
+                   ? Result<void>()
+                   : refused(
+                         "the hub's data is damaged; say --replace to put it aside as hub.sqlite.damaged");
     if (place.database().isShared())
         return refused("put a PostgreSQL database back by its own means, then run restore --new-epoch");
     const auto empty = isEmpty(place);
@@ -92,6 +94,17 @@ Result<void> restore(const Arguments &arguments, Workplace &place) {
         return domain::passOn(empty);
     if (!*empty && !arguments.has("--replace"))
         return refused("the data directory holds a hub's data; say --replace to give it up");
+    return {};
+}
+
+Result<void> restore(const Arguments &arguments, Workplace &place) {
+    if (arguments.has("--from") == arguments.has("--new-epoch"))
+        return usage("give either --from or --new-epoch");
+    if (arguments.has("--new-epoch"))
+        return place.isBroken() ? refused("the hub's data is damaged; restore a backup")
+                                : newEpochOnly(place);
+    if (auto may = mayReplace(arguments, place); !may)
+        return may;
     const auto epoch =
         ops::restore(arguments.one("--from"), arguments.one("--data"), place.clock(), place.random());
     if (!epoch)
@@ -143,7 +156,7 @@ constexpr std::array<Command, 4> commands = {{
      "Puts a backup into the data directory and begins a new epoch",
      restoreOptions,
      {},
-     Missing::Create,
+     Missing::Restore,
      restore,
      "The hub must be stopped. Every file of the backup is checked before anything is changed."},
     {"verify",

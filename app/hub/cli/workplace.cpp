@@ -45,22 +45,33 @@ domain::Result<std::unique_ptr<Workplace>> Workplace::open(const std::filesystem
     actAsOwnerOf(directory);
     ::umask(0077);
     std::unique_ptr<Workplace> place(new Workplace);
+    const auto opened = place->openData(directory, server);
+    const bool mayBeBroken = missing == Missing::Restore && server.url.empty();
+    if (!opened && !(mayBeBroken && opened.error().kind == domain::ErrorKind::StorageCorrupt))
+        return domain::passOn(opened);
+    return place;
+}
+
+domain::Result<void> Workplace::openData(const std::filesystem::path &directory,
+                                         const ServerAddress &server) {
+    if (auto kept = databaseIsKept(directory); !kept && server.url.empty())
+        return kept;
     auto database = Database::open({.path = (directory / "hub.sqlite").string(),
                                     .server = server.url,
                                     .passwordFile = server.passwordFile});
     if (!database)
         return domain::passOn(database);
-    auto key = (*database)->isShared() ? sharedHubKey(directory, **database, *place->m_random)
-                                       : hubKey(directory, *place->m_random);
+    auto key = (*database)->isShared() ? sharedHubKey(directory, **database, *m_random)
+                                       : hubKey(directory, *m_random);
     if (!key)
         return domain::passOn(key);
-    place->m_settings.key = std::move(*key);
+    m_settings.key = std::move(*key);
     auto link = (*database)->link(Database::Mode::Write);
     if (!link)
         return domain::passOn(link);
-    place->m_database = std::move(*database);
-    place->m_link = std::move(*link);
-    return place;
+    m_database = std::move(*database);
+    m_link = std::move(*link);
+    return {};
 }
 
 domain::Result<void> Workplace::write(const std::function<domain::Result<void>(Context &)> &work) {

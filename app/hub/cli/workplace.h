@@ -11,7 +11,9 @@
 
 namespace hub::cli {
 
-enum class Missing : std::uint8_t { Refuse, Create };
+/// What is to become of a directory without a hub's data. Restore: as Create, and one whose database or key
+/// is lost or damaged is opened all the same, broken.
+enum class Missing : std::uint8_t { Refuse, Create, Restore };
 
 /// A PostgreSQL database instead of the directory's hub.sqlite; empty: none.
 struct ServerAddress {
@@ -34,12 +36,15 @@ public:
     domain::Result<void> writeAs(const domain::Clock &clock, domain::Random &random,
                                  const std::function<domain::Result<void>(Context &)> &work);
 
+    /// Only with Missing::Restore: nothing but the clock and the generator may be used then.
+    [[nodiscard]] bool isBroken() const { return m_database == nullptr; }
     [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] const domain::Clock &clock() const { return *m_clock; }
     [[nodiscard]] domain::Random &random() { return *m_random; }
 
 private:
     Workplace();
+    domain::Result<void> openData(const std::filesystem::path &directory, const ServerAddress &server);
     std::unique_ptr<domain::Clock> m_clock;
     std::unique_ptr<domain::Random> m_random;
     HubSettings m_settings;

@@ -148,6 +148,24 @@ Result<std::shared_ptr<void>> lock(const fs::path &data) {
     return std::shared_ptr<void>(nullptr, [file](void *) { ::close(file); });
 }
 
+/// Nothing can be copied into a database that cannot be opened. It is kept, should somebody be able to read
+/// it.
+Result<void> putAsideIfDamaged(const fs::path &data) {
+    const std::string path = (data / databaseName).string();
+    std::error_code error;
+    if (!fs::exists(path, error))
+        return {};
+    if (const auto opened = Database::open({.path = path});
+        opened || opened.error().kind != ErrorKind::StorageCorrupt)
+        return opened ? Result<void>() : domain::passOn(opened);
+    for (const char *suffix : {"", "-wal", "-shm"}) {
+        fs::rename(path + suffix, path + ".damaged" + suffix, error);
+        if (error && error != std::errc::no_such_file_or_directory)
+            return domain::fail(ErrorKind::StorageReadOnly, "directory-not-writable");
+    }
+    return {};
+}
+
 Result<std::string> newEpoch(const fs::path &data, const domain::Clock &clock, domain::Random &random) {
     auto database = Database::open({.path = (data / databaseName).string()});
     if (!database)
@@ -190,6 +208,8 @@ Result<std::string> restore(const fs::path &from, const fs::path &data, const do
         return domain::passOn(alone);
     if (auto sound = check(from); !sound)
         return domain::passOn(sound);
+    if (auto aside = putAsideIfDamaged(data); !aside)
+        return domain::passOn(aside);
     if (auto copied = copyDatabase(from / databaseName, data / databaseName); !copied)
         return domain::passOn(copied);
     for (const char *name : keyFiles) {

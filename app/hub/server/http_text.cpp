@@ -202,7 +202,13 @@ std::string responseHead(const Response &response, std::string_view requestId, d
     addField(head, "X-Request-ID", requestId);
     if (!response.headers.contains("Cache-Control"))
         addField(head, "Cache-Control", "no-store");
-    addField(head, "Strict-Transport-Security", "max-age=31536000");
+    // Nothing here is for a browser, except where an answer brings a policy of its own.
+    if (!response.headers.contains("Content-Security-Policy"))
+        addField(head, "Content-Security-Policy",
+                 "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+    if (!response.headers.contains("Referrer-Policy"))
+        addField(head, "Referrer-Policy", "no-referrer");
+    addField(head, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     addField(head, "X-Content-Type-Options", "nosniff");
     addField(head, "Connection", persistence == Persistence::KeepAlive ? "keep-alive" : "close");
     head += "\r\n";

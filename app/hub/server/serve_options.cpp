@@ -185,6 +185,9 @@ std::string sentenceOf(const domain::Error &error) {
         {"password-in-url", "{option} must not hold the password: everybody here could read it; use "
                             "--database-password-file, PGPASSWORD or PGPASSFILE"},
         {"database-unreachable", "no connection to the database: {reason}"},
+        {"database-lost",
+         "hub.key is here but its database is not (hub.sqlite is missing or empty); restore the "
+         "backup, or remove hub.key to begin anew"},
         {"hub-key-differs", "hub.key in the data directory is not the key of this database; copy it from "
                             "another hub or from the backup"},
         {"hub-key-missing", "this database has a hub.key already and the data directory has none; copy it "

@@ -65,8 +65,15 @@ TEST(HttpHead, SaysWhatItMust) {
     for (const char *field :
          {"Content-Length: 2", "Content-Type: application/json", "Date: Sun, 06 Nov 1994 08:49:37 GMT",
           "X-Request-ID: id-1", "Cache-Control: no-store", "X-Content-Type-Options: nosniff",
-          "Strict-Transport-Security: max-age=", "Connection: keep-alive"})
+          "Strict-Transport-Security: max-age=31536000; includeSubDomains", "Referrer-Policy: no-referrer",
+          "Content-Security-Policy: default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors "
+          "'none'",
+          "Connection: keep-alive"})
         EXPECT_NE(head.find(field), std::string::npos) << field;
+    response.headers["Content-Security-Policy"] = "default-src 'self'";
+    EXPECT_EQ(responseHead(response, "id-1", instant, Persistence::KeepAlive).find("frame-ancestors"),
+              std::string::npos)
+        << "a page brings its own";
 }
 
 TEST(HttpHead, AValueCannotAddAField) {

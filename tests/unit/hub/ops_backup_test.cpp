@@ -132,6 +132,31 @@ TEST_F(CliBackup, ADamagedBackupChangesNothing) {
     EXPECT_EQ(facilities(), "2");
 }
 
+/// When a backup is needed most.
+TEST_F(CliBackup, IsPutBackOverADatabaseThatIsLostOrDamaged) {
+    ASSERT_EQ(run({"backup", "--to", backupFolder()}), 0) << err;
+    const std::filesystem::path database = directory / "hub.sqlite";
+    const auto emptied = [&] { std::filesystem::resize_file(database, 0); };
+    const auto removed = [&] { std::filesystem::remove(database); };
+    const auto garbled = [&] {
+        std::ofstream(database, std::ios::binary) << "no database at all, " << std::string(5000, 'x');
+    };
+    const auto keyCut = [&] { std::filesystem::resize_file(directory / "hub.key", 7); };
+    for (const auto &harm : std::vector<std::function<void()>>{emptied, removed, garbled, keyCut}) {
+        harm();
+        EXPECT_EQ(run({"verify"}), 1);
+        EXPECT_TRUE(isOneLine(err)) << err;
+        EXPECT_EQ(run({"restore", "--from", backupFolder()}), 1) << "not without being told";
+        EXPECT_NE(err.find("--replace"), std::string::npos) << err;
+        EXPECT_EQ(run({"restore", "--new-epoch"}), 1);
+        ASSERT_EQ(run({"restore", "--from", backupFolder(), "--replace"}), 0) << err;
+        EXPECT_EQ(facilities(), "2");
+        EXPECT_EQ(run({"verify"}), 0) << out << err;
+    }
+    EXPECT_EQ(std::filesystem::file_size(database.string() + ".damaged"), 5020U)
+        << "kept, should it be readable after all";
+}
+
 TEST_F(CliBackup, VerifyFindsWhatDoesNotAgree) {
     ASSERT_EQ(run({"verify"}), 0) << out;
     EXPECT_NE(out.find("all is well"), std::string::npos) << out;
