@@ -1,0 +1,129 @@
+// Files that earlier versions of the desk left behind, as they wrote them: each opens, and nothing of it is
+// lost.
+//
+// A new version of the store adds a file: the contents of a profile with the acts, drafts and families below,
+// as text (sqlite3 FILE .dump, and its PRAGMA user_version). What lies in them is never changed afterwards.
+#include "unit/storage/fixture.h"
+
+#include "storage/database.h"
+#include "storage/schema.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+
+using namespace storetest;
+
+namespace {
+
+QDir folderOfVersions() {
+    return QDir(QStringLiteral(TEST_DATA "/desk_store"));
+}
+
+int versionOf(const QString &name) {
+    static const QRegularExpression pattern(QStringLiteral("^version(\\d+)\\.sql$"));
+    return pattern.match(name).captured(1).toInt();
+}
+
+std::string contentOf(const QString &name) {
+    QFile file(folderOfVersions().filePath(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+}
+
+const Operation *find(const std::vector<Operation> &operations, OperationState state) {
+    const auto found = std::ranges::find(operations, state, &Operation::state);
+    return found == operations.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+class TestReleasedVersions : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyVersionHasItsFile();
+    void nothingOfAnEarlierFileIsLost_data();
+    void nothingOfAnEarlierFileIsLost();
+
+private:
+    static void hasItsRecords(storage::Store &store);
+    static void hasItsOutbox(storage::Store &store);
+};
+
+void TestReleasedVersions::everyVersionHasItsFile() {
+    for (int version = 1; version <= storage::schemaVersion; ++version) {
+        const QString name = QStringLiteral("version%1.sql").arg(version);
+        QVERIFY2(contentOf(name).size() > 5'000, qPrintable(name));
+    }
+}
+
+void TestReleasedVersions::nothingOfAnEarlierFileIsLost_data() {
+    QTest::addColumn<QString>("name");
+    for (const QString &name : folderOfVersions().entryList({QStringLiteral("*.sql")}, QDir::Files))
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+void TestReleasedVersions::nothingOfAnEarlierFileIsLost() {
+    QFETCH(const QString, name);
+    Folder folder;
+    {
+        auto database = storage::Database::open(folder.path());
+        QVERIFY(database && (*database)->script(contentOf(name)));
+        QCOMPARE((*database)->number("PRAGMA user_version").value(), std::int64_t(versionOf(name)));
+    }
+    for (int start = 1; start <= 2; ++start) { // the one that migrates, and the next
+        const auto store = folder.open();
+        QVERIFY(store);
+        hasItsRecords(*store);
+        hasItsOutbox(*store);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    auto database = storage::Database::open(folder.path());
+    QCOMPARE((*database)->number("PRAGMA user_version").value(), std::int64_t(storage::schemaVersion));
+    // The same tables and indexes as in a file that was made today.
+    Folder fresh;
+    QVERIFY(fresh.open()->applyRemote(pageOf("c")));
+    auto today = storage::Database::open(fresh.path());
+    constexpr auto shape = "SELECT count(*) + sum(length(sql)) FROM sqlite_master WHERE sql IS NOT NULL";
+    QCOMPARE((*database)->number(shape).value(), (*today)->number(shape).value());
+}
+
+void TestReleasedVersions::hasItsRecords(storage::Store &store) {
+    QCOMPARE(store.cursor().value(), std::string("cursor-1"));
+    const auto facilities = store.facilities().value();
+    QCOMPARE(facilities.size(), std::size_t(1));
+    QCOMPARE(facilities[0].profile.at("name"), std::string("ひかりのまち見本保育園"));
+    QCOMPARE(store.closures(facilities[0].id).value().size(), std::size_t(1));
+    const auto first = store.slotRows(facilities[0].id, day(2026, 12, 1), day(2026, 12, 1)).value();
+    QCOMPARE(first.size(), std::size_t(1));
+    QCOMPARE(first[0].seatsTaken, 2);
+    const auto second = store.slotRows(facilities[0].id, day(2026, 12, 2), day(2026, 12, 2)).value();
+    QCOMPARE(second.size(), std::size_t(1));
+    QCOMPARE(second[0].slot.seats, 5); // the edit that has not gone out
+    const auto rows = store.reservationRows(store.reservationIds({}).value()).value();
+    QCOMPARE(rows.size(), std::size_t(2));
+    for (const auto &row : rows) {
+        QCOMPARE(row.reservation.personal->guardian.phone, std::string("090-0000-1234"));
+        QCOMPARE(row.reservation.personal->children.at(0).birthDate, std::optional(day(2025, 6, 7)));
+    }
+    QCOMPARE(store.draft("booking/1").value(), std::string(R"({"guardian":"見本 かな"})"));
+    QCOMPARE(store.value("signed-in").value(), std::string("1"));
+}
+
+void TestReleasedVersions::hasItsOutbox(storage::Store &store) {
+    using enum OperationState;
+    const auto operations = store.operations({Pending, Applied, Conflict}).value();
+    QCOMPARE(operations.size(), std::size_t(4));
+    QCOMPARE(operations[0].act, std::string("approve"));
+    QCOMPARE(operations[0].body, std::string(R"({"message":"お待ちしています"})"));
+    QCOMPARE(operations[1].body, std::string(R"({"seats":5})"));
+    QVERIFY(find(operations, Applied)->finishedAt);
+    QCOMPARE(find(operations, Conflict)->base, std::string(R"({"seats":3})"));
+    QCOMPARE(find(operations, Conflict)->current, std::string(R"({"seats":9})"));
+    const auto next = store.nextToSend(at(day(2026, 11, 22), 9)).value();
+    QVERIFY(next);
+    QCOMPARE(next->id, operations[0].id); // the oldest goes first, under its own id
+}
+
+QTEST_GUILESS_MAIN(TestReleasedVersions)
+#include "tst_released_versions.moc"
