@@ -217,25 +217,53 @@ Result<void> Database::setDurability(Durability durability) {
 }
 
 Result<Transaction> Transaction::begin(Database &database, Durability durability) {
+    if (database.m_depth > 0)
+        return beginInside(database);
     if (auto set = database.setDurability(durability); !set)
         return domain::passOn(set);
     if (auto begun = database.prepared("BEGIN IMMEDIATE").run(); !begun)
+        return domain::passOn(begun);
+    database.m_spoilt = false;
+    return Transaction(database);
+}
+
+Result<Transaction> Transaction::beginInside(Database &database) {
+    if (database.m_spoilt) // a savepoint would open a transaction of its own now
+        return fail(ErrorKind::StorageFull, "transaction-given-up");
+    if (auto begun = database.prepared("SAVEPOINT inner_part").run(); !begun)
         return domain::passOn(begun);
     return Transaction(database);
 }
 
 Transaction::~Transaction() {
-    // A failed statement may have ended the transaction already (disk full); ROLLBACK then fails, and rightly
-    // so.
     if (m_database != nullptr)
+        rollBack();
+}
+
+/// A failed statement may have ended the transaction already (disk full): going back then fails, and rightly
+/// so, but whoever is around this part must know.
+void Transaction::rollBack() {
+    if (m_depth == 1) {
         std::ignore = m_database->prepared("ROLLBACK").run();
+    } else if (!m_database->prepared("ROLLBACK TO inner_part").run() ||
+               !m_database->prepared("RELEASE inner_part").run()) {
+        m_database->m_spoilt = true;
+    }
+    end();
+}
+
+void Transaction::end() {
+    --m_database->m_depth;
+    m_database = nullptr;
 }
 
 Result<void> Transaction::commit() {
-    auto done = m_database->prepared("COMMIT").run();
+    if (m_depth == 1 && m_database->m_spoilt)
+        return fail(ErrorKind::StorageFull, "transaction-given-up");
+    auto done = m_database->prepared(m_depth == 1 ? "COMMIT" : "RELEASE inner_part").run();
     if (!done)
         return domain::passOn(done); // still open: the destructor rolls back
-    m_database = nullptr;
+    end();
     return {};
 }
 

@@ -108,21 +108,29 @@ private:
     QSqlDatabase m_connection;
     std::map<std::string, std::unique_ptr<Statement>, std::less<>> m_statements;
     std::optional<Durability> m_durability;
+    int m_depth = 0;       ///< transactions that are open, one in the other
+    bool m_spoilt = false; ///< SQLite has given the outermost up by itself
 };
 
-/// BEGIN IMMEDIATE until commit(); rolled back where that was not reached.
+/// BEGIN IMMEDIATE until commit(); rolled back where that was not reached. Inside another one it is a part of
+/// that: it can still be rolled back alone, and is on the disk when the outermost has committed.
 class Transaction {
 public:
     [[nodiscard]] static domain::Result<Transaction> begin(Database &database,
                                                            Durability durability = Durability::Full);
-    Transaction(Transaction &&other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+    Transaction(Transaction &&other) noexcept
+        : m_database(std::exchange(other.m_database, nullptr)), m_depth(other.m_depth) {}
     Transaction &operator=(Transaction &&) = delete;
     ~Transaction();
     domain::Result<void> commit();
 
 private:
-    explicit Transaction(Database &database) : m_database(&database) {}
+    explicit Transaction(Database &database) : m_database(&database), m_depth(++database.m_depth) {}
+    static domain::Result<Transaction> beginInside(Database &database);
+    void end();
+    void rollBack();
     Database *m_database;
+    int m_depth; ///< 1: the outermost
 };
 
 } // namespace storage

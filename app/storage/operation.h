@@ -49,4 +49,12 @@ struct Operation {
     std::string decision;
 };
 
+/// What is known of an unfinished operation without opening it.
+struct OpenOperation {
+    domain::OperationId id;
+    domain::RecordKind kind = domain::RecordKind::Unknown;
+    std::string recordId;
+    OperationState state = OperationState::Pending;
+};
+
 } // namespace storage

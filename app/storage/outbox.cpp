@@ -408,6 +408,23 @@ Result<std::vector<Operation>> Outbox::list(const std::vector<OperationState> &s
     return operations;
 }
 
+Result<std::vector<OpenOperation>> Outbox::open() {
+    static const std::string sql = "SELECT id, kind, record, state FROM outbox WHERE state IN " +
+                                   std::string(unfinishedStates) + " ORDER BY seq";
+    std::vector<OpenOperation> operations;
+    const auto done = m_database.prepared(sql).each([&operations](const Statement &present) {
+        Row row(present);
+        OpenOperation operation{.id = row.id<domain::OperationId>()};
+        operation.kind = static_cast<domain::RecordKind>(row.number());
+        operation.recordId = idTextOf(row.bytes());
+        operation.state = static_cast<OperationState>(row.number());
+        operations.push_back(std::move(operation));
+    });
+    if (!done)
+        return passOn(done);
+    return operations;
+}
+
 Result<std::optional<Operation>> Outbox::one(domain::OperationId id) {
     static const std::string sql = std::string(selectOperation) + "WHERE o.id = ?";
     return first(m_database.prepared(sql).add(bytesOf(id.uuid())));

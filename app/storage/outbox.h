@@ -28,6 +28,7 @@ public:
     domain::Result<void> recoverInFlight();
     [[nodiscard]] domain::Result<std::vector<Operation>> list(const std::vector<OperationState> &states);
     [[nodiscard]] domain::Result<std::optional<Operation>> one(domain::OperationId id);
+    [[nodiscard]] domain::Result<std::vector<OpenOperation>> open();
     domain::Result<void> withdraw(domain::OperationId id);
     domain::Result<void> forgetAppliedBefore(domain::Instant instant);
     domain::Result<void> forgetSettledBefore(domain::Instant instant);

@@ -6,6 +6,7 @@
 #include "domain/text.h"
 
 #include <algorithm>
+#include <variant>
 
 using domain::ErrorKind;
 using domain::fail;
@@ -46,7 +47,24 @@ std::string searchText(const domain::ReservationPersonal &personal) {
     return text;
 }
 
+// As they are at the hub and as they are changed here: a slot may have been moved to another day.
+constexpr std::string_view idsOfDays =
+    "SELECT id FROM slot WHERE facility_id = ? AND date BETWEEN ? AND ? UNION ALL "
+    "SELECT id FROM local_slot WHERE facility_id = ? AND date BETWEEN ? AND ?";
+
 } // namespace
+
+/// Which slots are asked about: a question that gives their ids, and its values from left to right.
+struct Reader::SlotChoice {
+    std::string_view ids;
+    std::vector<std::variant<std::string_view, std::int64_t>> values;
+
+    Statement &bind(Statement &statement) const {
+        for (const auto &value : values)
+            std::visit([&statement](auto one) { statement.add(one); }, value);
+        return statement;
+    }
+};
 
 template <class Record>
 Result<std::vector<Record>> Reader::shown(const std::string &where,
@@ -180,55 +198,45 @@ void Reader::forgetTexts(const std::vector<EntityKey> &keys) {
     }
 }
 
-Result<void> Reader::addSeats(SlotRow &row) {
-    return m_database.prepared("SELECT seats_taken FROM slot_seats WHERE id = ?")
-        .add(bytesOf(row.slot.id.uuid()))
-        .each([&](const Statement &present) { row.seatsTaken = static_cast<int>(present.number(0)); });
-}
-
 // In the SQL below 0 and 1 are Requested and Approved.
 static_assert(static_cast<int>(domain::ReservationStatus::Requested) == 0);
 static_assert(static_cast<int>(domain::ReservationStatus::Approved) == 1);
 
-Result<void> Reader::addFamilies(SlotRow &row) {
-    return m_database
-        .prepared("SELECT status, count(*) FROM reservation WHERE slot_id = ? AND status IN (0, 1) "
-                  "GROUP BY status")
-        .add(bytesOf(row.slot.id.uuid()))
-        .each([&](const Statement &present) {
-            int &count = present.number(0) == 0 ? row.waiting : row.approved;
-            count = static_cast<int>(present.number(1));
-        });
-}
-
-Result<void> Reader::addFamiliesByOneScan(std::vector<SlotRow> &rows) {
+/// Two questions with the same text whatever is asked for: what SQLite has prepared is used again.
+Result<void> Reader::addCounts(std::vector<SlotRow> &rows, const SlotChoice &choice) {
+    if (rows.empty())
+        return {};
     std::unordered_map<domain::SlotId, SlotRow *> bySlot;
     for (SlotRow &row : rows)
         bySlot[row.slot.id] = &row;
-    return m_database
-        .prepared("SELECT slot_id, status, count(*) FROM reservation WHERE status IN (0, 1) "
-                  "GROUP BY slot_id, status")
-        .each([&](const Statement &present) {
-            Row row(present);
-            const auto slot = bySlot.find(row.id<domain::SlotId>());
-            if (slot == bySlot.end())
-                return;
-            int &count = row.number() == 0 ? slot->second->waiting : slot->second->approved;
-            count = static_cast<int>(row.number());
-        });
+    return addSeats(bySlot, choice).and_then([&] { return addFamilies(bySlot, choice); });
 }
 
-/// One prepared question a slot: a statement that lists all slots would be taken apart by SQLite each time.
-Result<void> Reader::addCounts(std::vector<SlotRow> &rows) {
+Result<void> Reader::addSeats(const SlotsById &bySlot, const SlotChoice &choice) {
+    const auto sql = "SELECT id, seats_taken FROM slot_seats WHERE id IN (" + std::string(choice.ids) + ")";
+    return choice.bind(m_database.prepared(sql)).each([&](const Statement &present) {
+        Row row(present);
+        const auto slot = bySlot.find(row.id<domain::SlotId>());
+        if (slot != bySlot.end())
+            slot->second->seatsTaken = static_cast<int>(row.number());
+    });
+}
+
+/// Before the first pull has made the index, one look at the whole table for all slots together.
+Result<void> Reader::addFamilies(const SlotsById &bySlot, const SlotChoice &choice) {
     const bool indexed = hasReservationIndexes(m_database);
-    for (SlotRow &row : rows) {
-        auto added = addSeats(row);
-        if (added && indexed)
-            added = addFamilies(row);
-        if (!added)
-            return added;
-    }
-    return indexed || rows.empty() ? Result<void>() : addFamiliesByOneScan(rows);
+    const std::string ofThese = indexed ? " AND slot_id IN (" + std::string(choice.ids) + ")" : std::string();
+    Statement &statement = m_database.prepared("SELECT slot_id, status, count(*) FROM reservation "
+                                               "WHERE status IN (0, 1)" +
+                                               ofThese + " GROUP BY slot_id, status");
+    return (indexed ? choice.bind(statement) : statement).each([&](const Statement &present) {
+        Row row(present);
+        const auto slot = bySlot.find(row.id<domain::SlotId>());
+        if (slot == bySlot.end())
+            return;
+        int &count = row.number() == 0 ? slot->second->waiting : slot->second->approved;
+        count = static_cast<int>(row.number());
+    });
 }
 
 Result<void> Reader::addPending(std::vector<SlotRow> &rows) {
@@ -260,7 +268,13 @@ Result<std::vector<SlotRow>> Reader::slotRows(domain::FacilityId facility, domai
     std::vector<SlotRow> rows(found->size());
     for (std::size_t index = 0; index < rows.size(); ++index)
         rows[index].slot = std::move((*found)[index]);
-    return addCounts(rows).and_then([&] { return addPending(rows); }).map([&] { return std::move(rows); });
+    const auto id = bytesOf(facility.uuid());
+    const auto first = numberOf(from);
+    const auto last = numberOf(to);
+    const SlotChoice choice{.ids = idsOfDays, .values = {id, first, last, id, first, last}};
+    return addCounts(rows, choice).and_then([&] { return addPending(rows); }).map([&] {
+        return std::move(rows);
+    });
 }
 
 Result<SlotRow> Reader::slotRow(domain::SlotId id) {
@@ -271,7 +285,8 @@ Result<SlotRow> Reader::slotRow(domain::SlotId id) {
         return fail(ErrorKind::NotFound, "no-such-slot");
     std::vector<SlotRow> rows(1);
     rows.front().slot = std::move(found->front());
-    return addCounts(rows).and_then([&] { return addPending(rows); }).map([&] {
+    const SlotChoice choice{.ids = "SELECT ?", .values = {bytesOf(id.uuid())}};
+    return addCounts(rows, choice).and_then([&] { return addPending(rows); }).map([&] {
         return std::move(rows.front());
     });
 }

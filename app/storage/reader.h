@@ -39,10 +39,11 @@ private:
                                               const std::vector<std::string_view> &values);
     domain::Result<std::optional<ReservationRow>> reservationRow(domain::ReservationId id, bool withPending);
     domain::Result<bool> anythingUnfinished();
-    domain::Result<void> addSeats(SlotRow &row);
-    domain::Result<void> addFamilies(SlotRow &row);
-    domain::Result<void> addFamiliesByOneScan(std::vector<SlotRow> &rows);
-    domain::Result<void> addCounts(std::vector<SlotRow> &rows);
+    using SlotsById = std::unordered_map<domain::SlotId, SlotRow *>;
+    struct SlotChoice;
+    domain::Result<void> addCounts(std::vector<SlotRow> &rows, const SlotChoice &choice);
+    domain::Result<void> addSeats(const SlotsById &bySlot, const SlotChoice &choice);
+    domain::Result<void> addFamilies(const SlotsById &bySlot, const SlotChoice &choice);
     domain::Result<void> addPending(std::vector<SlotRow> &rows);
     domain::Result<std::string> textOf(domain::ReservationId id);
 

@@ -66,12 +66,18 @@ Result<std::vector<domain::ReservationId>> RiskOrder::ofFacility(domain::Facilit
     return ids;
 }
 
+/// Only slots before the last answer is due can be: of half a year's slots those of a few days.
 Result<std::vector<domain::ReservationId>> RiskOrder::startingTooSoon(domain::FacilityId facility) {
     std::vector<domain::ReservationId> ids;
     const auto done = m_database
                           .prepared("SELECT r.id FROM slot s CROSS JOIN reservation r ON r.slot_id = s.id "
-                                    "WHERE s.facility_id = ? AND r.status = 0 AND r.facility_id = ? "
+                                    "WHERE s.facility_id = ? AND s.starts_at < ("
+                                    "SELECT coalesce(decision_due_at, requested_at) FROM reservation "
+                                    "WHERE status = 0 AND facility_id = ? "
+                                    "ORDER BY coalesce(decision_due_at, requested_at) DESC LIMIT 1) "
+                                    "AND r.status = 0 AND r.facility_id = ? "
                                     "AND r.decision_due_at > s.starts_at ORDER BY s.starts_at, r.id")
+                          .add(bytesOf(facility.uuid()))
                           .add(bytesOf(facility.uuid()))
                           .add(bytesOf(facility.uuid()))
                           .each([&ids](const Statement &present) {

@@ -129,6 +129,14 @@ public:
     Result<void> enqueue(const Operation &operation, const Effects &effects) override {
         return m_parts->outbox.enqueue(operation, effects);
     }
+    Result<void> together(const std::function<void()> &work) override {
+        auto transaction = Transaction::begin(*m_parts->database);
+        if (!transaction)
+            return passOn(transaction);
+        work();
+        return transaction->commit();
+    }
+    Result<std::vector<OpenOperation>> openOperations() override { return m_parts->outbox.open(); }
     Result<std::optional<Operation>> nextToSend(domain::Instant now) override {
         return m_parts->outbox.nextToSend(now);
     }

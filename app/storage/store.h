@@ -136,6 +136,11 @@ public:
     virtual domain::Result<void> enqueue(const Operation &operation, const Effects &effects) = 0;
 
     // --- the outbox ---
+    /// Everything that `work` writes becomes durable together, with one flush of the disk, before this
+    /// returns; on an error nothing of it is kept. What fails inside is undone alone and may be passed over.
+    virtual domain::Result<void> together(const std::function<void()> &work) = 0;
+    /// What is not finished, oldest first, without what it says: to be counted and compared often.
+    [[nodiscard]] virtual domain::Result<std::vector<OpenOperation>> openOperations() = 0;
     /// The next operation that may go out: Pending, the oldest of its record, due (notBefore; a time further
     /// off than longestWait was written under a clock that has been set back). Empty: nothing.
     [[nodiscard]] virtual domain::Result<std::optional<Operation>> nextToSend(domain::Instant now) = 0;

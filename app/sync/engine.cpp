@@ -3,6 +3,8 @@
 #include "sync/puller.h"
 #include "sync/pusher.h"
 
+#include <QTimer>
+
 namespace syncing {
 
 namespace {
@@ -21,6 +23,10 @@ public:
         : q(engine), store(theStore), clock(theClock), puller(theStore, send, random, options, nullptr),
           pusher(theStore, send, theClock, random, options, nullptr) {
         tellOn();
+        puller.setUnhurried([this] { return pusher.isBusy(); });
+        wakeSoon.setSingleShot(true);
+        wakeSoon.setInterval(0);
+        connect(&wakeSoon, &QTimer::timeout, &q, [this] { wake(); });
         connect(&puller, &Puller::reached, &q, [this] { set(Connection::Online); });
         connect(&pusher, &Pusher::reached, &q, [this] { set(Connection::Online); });
         connect(&puller, &Puller::failed, &q,
@@ -71,8 +77,16 @@ public:
         }
     }
 
+    void wake() {
+        if (running && pusherMayRun)
+            pusher.wake();
+        else
+            puller.retryNow(); // a call that changes nothing finds out whether the hub is there
+    }
+
     void halt() {
         running = false;
+        wakeSoon.stop();
         puller.stop();
         pusher.stop();
     }
@@ -82,6 +96,7 @@ public:
     const domain::Clock &clock;
     Puller puller;
     Pusher pusher;
+    QTimer wakeSoon;
     Connection connection = Connection::Starting;
     domain::Error lastError;
     bool running = false;
@@ -116,10 +131,7 @@ void Engine::stop() {
 
 void Engine::wakeOutbox() {
     Q_EMIT outboxChanged();
-    if (d->running && d->pusherMayRun)
-        d->pusher.wake();
-    else
-        d->puller.retryNow(); // a call that changes nothing finds out whether the hub is there
+    d->wakeSoon.start(); // sending writes to the disk, too: who enqueued is answered before that
 }
 
 void Engine::retryNow() {

@@ -41,7 +41,7 @@ public:
 
     void start();
     void stop();
-    /// Something was enqueued: send now.
+    /// Something was enqueued: it goes out once the caller has returned to the event loop.
     void wakeOutbox();
     /// The user pressed 再同期, the network came back: try now instead of at the next retry.
     void retryNow();

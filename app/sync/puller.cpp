@@ -11,6 +11,7 @@ namespace {
 constexpr std::chrono::seconds answerTime{20};
 /// A held call that comes back sooner than this without news was not held.
 constexpr std::chrono::milliseconds notHeld{200};
+constexpr std::chrono::milliseconds whileSending{200};
 
 } // namespace
 
@@ -149,7 +150,7 @@ void Puller::finishRound(const wire::ChangePage &page) {
     const int generation = m_generation;
     Q_EMIT caughtUp();
     if (generation == m_generation && m_running)
-        m_timer.start(wasHeld ? std::chrono::milliseconds(0) : notHeld);
+        m_timer.start(!wasHeld ? notHeld : m_unhurried() ? whileSending : std::chrono::milliseconds(0));
 }
 
 /// Every list on the screen is asked anew when something changed. While a hundred thousand rows come in that

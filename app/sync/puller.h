@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 namespace syncing {
 
 class Puller : public QObject {
@@ -22,6 +24,8 @@ public:
     void stop();
     /// Where it waits after a failure: tries at once.
     void retryNow();
+    /// While this says so the next call waits a moment: the news would be those of our own acts, one by one.
+    void setUnhurried(std::function<bool()> unhurried) { m_unhurried = std::move(unhurried); }
 
 Q_SIGNALS:
     void changed(const std::vector<storage::EntityKey> &keys);
@@ -49,6 +53,7 @@ private:
     Send m_send;
     Engine::Options m_options;
     Backoff m_backoff;
+    std::function<bool()> m_unhurried = [] { return false; };
     QTimer m_timer;
     QElapsedTimer m_asked;
     std::chrono::seconds m_waited{0};

@@ -8,7 +8,6 @@ namespace syncing {
 
 namespace {
 
-constexpr int mostAtOnce = 4;
 /// The hub knows an operation's id for 60 days; an older one could be done twice.
 constexpr std::chrono::days askUserAfter{55};
 constexpr std::chrono::seconds storageRetry{5};
@@ -61,6 +60,9 @@ Pusher::Pusher(storage::Store &store, Send send, const domain::Clock &clock, dom
         m_paused = false;
         wake();
     });
+    m_roundSoon.setSingleShot(true);
+    m_roundSoon.setInterval(0); // behind the other answers that lie there already
+    connect(&m_roundSoon, &QTimer::timeout, this, &Pusher::wake);
 }
 
 void Pusher::setOpen(bool open) {
@@ -81,25 +83,95 @@ void Pusher::stop() {
     m_open = false;
     m_paused = false;
     m_timer.stop();
+    m_roundSoon.stop();
+    m_answers.clear(); // they are asked for again
 }
 
 void Pusher::wake() {
-    if (!m_open || m_paused)
+    if (m_inRound) // which takes along what is due
         return;
-    settleLeftovers();
-    // After a failure one goes ahead to see whether the hub is there again.
-    const int most = m_backoff.hasFailed() ? 1 : mostAtOnce;
-    while (m_open && !m_paused && m_inFlight < most && sendNext()) {
-    }
-    if (m_inFlight < most)
-        m_ignoreDue = false;
+    if (m_open && !m_paused)
+        settleLeftovers();
+    if (!m_answers.empty() || (mayTakeMore() && isAnythingDue()))
+        round();
     if (m_open && !m_paused)
         scheduleNext();
 }
 
-bool Pusher::sendNext() {
-    const domain::Instant due = m_ignoreDue ? domain::Instant::max() : m_clock.now();
-    const auto next = m_store.nextToSend(due);
+void Pusher::round() {
+    const auto answers = std::exchange(m_answers, {});
+    m_inFlight -= static_cast<int>(answers.size());
+    const int generation = m_generation;
+    m_inRound = true;
+    const auto kept = m_store.together([&] {
+        settleAll(answers);
+        takeWhatIsDue();
+    });
+    m_inRound = false;
+    const auto departing = std::exchange(m_departing, {});
+    if (generation != m_generation) // ended meanwhile: what was marked goes out after the next start
+        return;
+    if (!kept) {
+        m_inFlight -= static_cast<int>(departing.size());
+        return loseRound(answers);
+    }
+    for (const Operation &operation : departing)
+        depart(operation);
+}
+
+/// Nothing of the round is on the disk. What has been answered is asked for again.
+void Pusher::loseRound(const std::vector<Answered> &answers) {
+    for (const auto &[id, answer] : answers)
+        m_leftovers.insert(id);
+    pause(storageRetry);
+}
+
+void Pusher::settleAll(const std::vector<Answered> &answers) {
+    const int generation = m_generation;
+    for (const Answered &answered : answers) {
+        if (generation == m_generation)
+            settleOne(answered);
+    }
+}
+
+void Pusher::settleOne(const Answered &answered) {
+    const auto operation = m_store.operation(answered.first);
+    if (!operation) {
+        m_leftovers.insert(answered.first);
+        pause(storageRetry);
+        return;
+    }
+    if (*operation && (*operation)->state == OperationState::InFlight)
+        settle(**operation, judge(**operation, answered.second));
+}
+
+bool Pusher::mayTakeMore() const {
+    // After a failure one goes ahead to see whether the hub is there again.
+    return m_open && !m_paused && m_inFlight < (m_backoff.hasFailed() ? 1 : mostAtOnce);
+}
+
+domain::Instant Pusher::dueUntil() const {
+    return m_ignoreDue ? domain::Instant::max() : m_clock.now();
+}
+
+bool Pusher::isAnythingDue() {
+    const auto next = m_store.nextToSend(dueUntil());
+    if (!next)
+        pause(storageRetry);
+    else if (!*next)
+        m_ignoreDue = false;
+    return next && *next;
+}
+
+void Pusher::takeWhatIsDue() {
+    while (mayTakeMore() && takeNext()) {
+    }
+    if (mayTakeMore())
+        m_ignoreDue = false;
+}
+
+bool Pusher::takeNext() {
+    const auto next = m_store.nextToSend(dueUntil());
     if (!next) {
         pause(storageRetry);
         return false;
@@ -108,7 +180,7 @@ bool Pusher::sendNext() {
         return false;
     if (m_clock.now() - (*next)->createdAt > askUserAfter)
         return askUser(**next);
-    return sendOne(**next);
+    return take(**next);
 }
 
 bool Pusher::askUser(Operation operation) {
@@ -123,7 +195,7 @@ bool Pusher::askUser(Operation operation) {
     return true;
 }
 
-bool Pusher::sendOne(Operation operation) {
+bool Pusher::take(Operation operation) {
     operation.state = OperationState::InFlight;
     operation.tries += 1;
     operation.notBefore.reset();
@@ -132,25 +204,18 @@ bool Pusher::sendOne(Operation operation) {
         return false;
     }
     ++m_inFlight;
-    whenReady(m_send(requestOf(operation)), this,
-              [this, id = operation.id, generation = m_generation](const Answer &answer) {
-                  if (generation == m_generation)
-                      onAnswer(id, answer);
-              });
+    m_departing.push_back(std::move(operation));
     return true;
 }
 
-void Pusher::onAnswer(domain::OperationId id, const Answer &answer) {
-    --m_inFlight;
-    const auto operation = m_store.operation(id);
-    if (!operation) {
-        m_leftovers.insert(id);
-        pause(storageRetry);
-        return;
-    }
-    if (*operation && (*operation)->state == OperationState::InFlight)
-        settle(**operation, judge(**operation, answer));
-    wake();
+void Pusher::depart(const Operation &operation) {
+    whenReady(m_send(requestOf(operation)), this,
+              [this, id = operation.id, generation = m_generation](const Answer &answer) {
+                  if (generation != m_generation)
+                      return;
+                  m_answers.emplace_back(id, answer);
+                  m_roundSoon.start();
+              });
 }
 
 void Pusher::settle(Operation operation, const Verdict &verdict) {

@@ -1,5 +1,8 @@
 // Sends the outbox: each operation under its own id until its answer is known, in order for each record,
 // several records side by side.
+//
+// Works in rounds: the answers that have come and the marks of what goes next are one commit, so that a long
+// outbox waits for the disk once for several acts. Nothing goes out before its mark is on the disk.
 #pragma once
 
 #include "sync/backoff.h"
@@ -10,6 +13,8 @@
 #include <QTimer>
 
 #include <set>
+#include <utility>
+#include <vector>
 
 namespace syncing {
 
@@ -23,6 +28,9 @@ public:
     void setOpen(bool open);
     /// Sends what is due.
     void wake();
+    /// As many are on their way as may be, and more may wait: what the hub does for them comes back as
+    /// answers, and the feed tells nothing new of it.
+    [[nodiscard]] bool isBusy() const { return m_inFlight >= mostAtOnce; }
     /// Sends also what waits for its time.
     void retryNow();
     /// Answers that are still on their way are not listened to any more; their operations stay InFlight.
@@ -37,10 +45,20 @@ Q_SIGNALS:
 
 private:
     using Operation = storage::Operation;
-    bool sendNext();
+    using Answered = std::pair<domain::OperationId, Answer>;
+    static constexpr int mostAtOnce = 4;
+    void round();
+    void settleAll(const std::vector<Answered> &answers);
+    void settleOne(const Answered &answered);
+    void loseRound(const std::vector<Answered> &answers);
+    [[nodiscard]] bool mayTakeMore() const;
+    [[nodiscard]] bool isAnythingDue();
+    [[nodiscard]] domain::Instant dueUntil() const;
+    void takeWhatIsDue();
+    bool takeNext();
     bool askUser(Operation operation);
-    bool sendOne(Operation operation);
-    void onAnswer(domain::OperationId id, const Answer &answer);
+    bool take(Operation operation);
+    void depart(const Operation &operation);
     void settle(Operation operation, const Verdict &verdict);
     void apply(Operation operation, const Verdict &verdict);
     void mergeAndRetry(Operation operation, const Verdict &verdict);
@@ -58,11 +76,15 @@ private:
     domain::Random &m_random;
     Backoff m_backoff;
     QTimer m_timer;
+    QTimer m_roundSoon;
     bool m_open = false;
     bool m_paused = false;
     bool m_ignoreDue = false;
     int m_inFlight = 0;
     int m_generation = 0;
+    bool m_inRound = false;
+    std::vector<Answered> m_answers;    ///< came since the last round
+    std::vector<Operation> m_departing; ///< marked as on their way in this round; sent after its commit
     std::set<domain::OperationId> m_leftovers; ///< answered, but the answer could not be stored
 };
 
