@@ -156,7 +156,8 @@ case $WHAT in
     up) up "$@" ;;
     status) status ;;
     kill-primary) node=$(leader) || { echo "error: there is no primary" >&2; exit 1; }; kill_node "$node"; echo "killed $node" ;;
-    start) case $1 in hub-*) begin_hub "$1" ;; *) begin_node "$1" ;; esac ;;
+    start) if runs "$1"; then echo "$1 runs already"; exit 0; fi
+           case $1 in hub-*) begin_hub "$1" ;; *) begin_node "$1" ;; esac ;;
     stop) stop "$1" ;;
     cli) exec "$(hub_program)" "$@" --data "$DIR/hub-a" --database "$(database)" --database-password-file "$DIR/secret-hub" ;;
     down) down ;;
