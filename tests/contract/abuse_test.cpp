@@ -285,6 +285,61 @@ TEST_F(AbuseTest, LargeBodiesGoOnlyWhereTheyBelong) {
     EXPECT_EQ(honest.ask(post("/echo", large)).status, 413);
 }
 
+/// Two thousand clients of one address with sixteen megabytes each would be more than any machine has.
+TEST_F(AbuseTest, AllBodiesTogetherHaveTheirRoomAndEverydayCallsGetThrough) {
+    hub::HttpServerConfig config = usual();
+    config.bodyBytesAtOnce = 4 * 1024 * 1024;
+    start(config);
+    const std::string large(2 * 1024 * 1024, 'a');
+    const std::string whole = post("/v1/slots/batch", large);
+    const std::string nearly = whole.substr(0, whole.size() - 1);
+    {
+        std::vector<TlsClient> greedy;
+        for (int i = 0; i < 2; ++i) {
+            greedy.push_back(client());
+            ASSERT_TRUE(greedy.back().send(nearly));
+        }
+        std::vector<TlsClient> late;
+        int refused = 0;
+        for (int i = 0; i < 6; ++i) {
+            late.push_back(client());
+            late.back().send(nearly);
+        }
+        for (TlsClient &one : late) {
+            one.send("a");
+            const Reply reply = one.receive();
+            if (reply.status == 503) {
+                ++refused;
+                EXPECT_TRUE(reply.has("Retry-After: "));
+            }
+        }
+        EXPECT_GE(refused, 5) << "there is room for two and a little";
+        EXPECT_EQ(client().ask(post("/echo", std::string(60'000, 'a'))).body, "60000")
+            << "a booking gets through";
+    }
+    expectClients(0);
+    EXPECT_EQ(client().ask(whole).body, std::to_string(large.size())) << "what they held is free again";
+}
+
+TEST_F(AbuseTest, ChunksWithoutEndAreNotTaken) {
+    start(usual());
+    const std::size_t before = residentBytes();
+    TlsClient endless = client();
+    ASSERT_TRUE(
+        endless.send("POST /v1/slots/batch HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"));
+    const std::string piece = "100000\r\n" + std::string(1024 * 1024, 'a') + "\r\n";
+    int sent = 0;
+    while (sent < 100 && endless.send(piece))
+        ++sent;
+    EXPECT_EQ(endless.receive().status, 413) << sent << " MiB sent";
+    EXPECT_EQ(client().ask(get("/beside")).body, "ok /beside");
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    EXPECT_LT(residentBytes(), before + std::size_t(80) * 1024 * 1024);
+#else
+    static_cast<void>(before);
+#endif
+}
+
 TEST_F(AbuseTest, WhoSaysNothingIsCut) {
     start(hasty());
     TlsClient silent(m_server->port(), authority().caFile, TlsClient::Hello::Omit);

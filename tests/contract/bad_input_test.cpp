@@ -1,4 +1,6 @@
 // What others may send to the whole hub, over real TLS: nothing of it harms the hub or the client beside it.
+#include "hub/auth/accounts.h"
+#include "hub/auth/sessions.h"
 #include "hub/server/http_server.h"
 #include "hub/server/own_ca.h"
 #include "hub/service.h"
@@ -45,6 +47,29 @@ protected:
             *m_clock, *m_random));
     }
     [[nodiscard]] TlsClient client() const { return {m_server->port(), m_ca.caFile}; }
+    /// A token of somebody at a hub without facilities.
+    std::string signedIn() {
+        std::string token;
+        const auto done = m_service->administer([&token](hub::Context &context) -> domain::Result<void> {
+            const auto id = hub::auth::addAccount(context, {.loginId = "kakuu-unyou",
+                                                            .name = "架空 太郎",
+                                                            .role = domain::Role::HubOperator,
+                                                            .activationHash = "x"});
+            if (!id)
+                return domain::passOn(id);
+            const auto begun = hub::auth::startSession(context, *id, "pc", "PC");
+            if (!begun)
+                return domain::passOn(begun);
+            token = begun->accessToken;
+            return {};
+        });
+        EXPECT_TRUE(done) << done.error().code;
+        return token;
+    }
+    static std::string patch(const std::string &path, const std::string &body, const std::string &fields) {
+        return "PATCH" + post(path, body, fields + "Idempotency-Key: " + someId + "\r\n").substr(4);
+    }
+    inline static const std::string someId = "01900000-0000-7000-8000-000000000001";
     /// The client beside the one that misbehaves.
     void expectOthersServed() const { EXPECT_EQ(client().ask(get("/livez")).status, 200); }
     static std::int64_t memory() {
@@ -94,6 +119,46 @@ TEST_F(BadInput, BodiesThatAreNoCleanJsonGetAClearAnswer) {
         EXPECT_TRUE(clear) << reply.status << " for " << body.substr(0, 60);
         EXPECT_NE(reply.head.find("application/problem+json"), std::string::npos) << body.substr(0, 60);
     }
+    expectOthersServed();
+}
+
+/// Signed in: what stands in the line, the fields and the query is read as strictly as what stands in the
+/// body.
+TEST_F(BadInput, TargetsAndFieldsThatMeanNothingGetAClearAnswer) {
+    start();
+    const std::string token = "Authorization: Bearer " + signedIn() + "\r\n";
+    const std::string many(3000, '9');
+    const std::vector<std::pair<std::string, int>> all = {
+        {get("/v1/facilities?q=%00", token), 400},
+        {get("/v1/facilities?q=%ff%fe", token), 400},
+        {get("/v1/facilities?q=%c0%af", token), 400},
+        {get("/v1/facilities?q=%zz", token), 400},
+        {get("/v1/facilities/..%2f..%2fetc", token), 404},
+        {get("/v1/facilities?limit=9007199254740993", token), 422},
+        {get("/v1/facilities?limit=-1", token), 422},
+        {get("/v1/facilities?limit=1e3", token), 422},
+        {get("/v1/changes?wait=" + many, token), 422},
+        {get("/v1/changes?cursor=" + many, token), 410},
+        {get("/v1/changes?cursor=%f0%9f%92%a3", token), 410},
+        {get("/v1/slots/01900000-0000-7000-8000-00000000000g", token), 404},
+        {get("/v1/changes", "Authorization: Bearer " + many + "\r\n"), 401},
+        {get("/v1/changes", "Authorization: Bearer \xff\xfe\r\n"), 401},
+        {get("/v1/changes", "Authorization: \r\n"), 401},
+        {patch("/v1/slots/" + someId, R"({"seats":3})", token + "If-Match: \"99999999999999999999\"\r\n"),
+         400},
+        {patch("/v1/slots/" + someId, R"({"seats":3})", token + "If-Match: W/\"1\"\r\n"), 400},
+        {patch("/v1/slots/" + someId, R"({"seats":9007199254740993})", token + "If-Match: \"1\"\r\n"), 422},
+        {patch("/v1/slots/" + someId, R"({"seats":1,"seats":2})", token + "If-Match: \"1\"\r\n"), 400},
+    };
+    for (const auto &[text, status] : all) {
+        const Reply reply = client().ask(text);
+        const bool clear =
+            reply.status == status || (reply.status >= 400 && reply.status < 500 && status != 401);
+        EXPECT_TRUE(clear) << reply.status << " for " << text.substr(0, 60) << ": "
+                           << reply.body.substr(0, 200);
+        EXPECT_NE(reply.head.find("application/problem+json"), std::string::npos) << text.substr(0, 60);
+    }
+    EXPECT_EQ(client().ask(get("/v1/changes", token)).status, 200) << "the session goes on";
     expectOthersServed();
 }
 

@@ -63,6 +63,15 @@ std::size_t ConnectionBook::size() const {
     return m_count;
 }
 
+bool BodyShare::growTo(std::size_t bytes) {
+    const std::size_t counted = bytes > m_config.bodyBytesUncounted ? bytes - m_config.bodyBytesUncounted : 0;
+    if (counted <= m_mine)
+        return true;
+    m_taken += counted - m_mine;
+    m_mine = counted;
+    return m_taken <= m_config.bodyBytesAtOnce;
+}
+
 // ---- life
 
 HttpConnection::HttpConnection(asio::ip::tcp::socket socket, std::string address, Loop &loop,
@@ -256,8 +265,17 @@ asio::awaitable<bool> HttpConnection::receiveBody(RequestReader &reader) {
         if (!alive)
             co_return false;
     }
-    const bool done = co_await feed(reader);
-    co_return done;
+    BodyShare share(m_shared->bodyBytes, m_shared->config);
+    while (reader.take(m_in) != RequestReader::Step::Stopped) {
+        if (!share.growTo(reader.bodyBytes())) {
+            reader.refuseForNow();
+            co_return true;
+        }
+        const bool alive = co_await readMore();
+        if (!alive)
+            co_return false;
+    }
+    co_return true;
 }
 
 asio::awaitable<bool> HttpConnection::serveOne() {

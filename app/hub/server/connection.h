@@ -8,6 +8,7 @@
 // The thread sanitizer doesn't know bare fences; the queues' locks order the same things.
 #define BOOST_ASIO_DISABLE_FENCED_BLOCK
 #endif
+#include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -40,7 +41,24 @@ private:
     std::map<std::string, std::size_t> m_byAddress;
 };
 
-/// What all clients of a server share. Immutable but for the book.
+/// What one request takes of the room for bodies; given back with it.
+class BodyShare {
+public:
+    BodyShare(std::atomic<std::size_t> &taken, const HttpServerConfig &config)
+        : m_taken(taken), m_config(config) {}
+    ~BodyShare() { m_taken -= m_mine; }
+    BodyShare(const BodyShare &) = delete;
+    BodyShare &operator=(const BodyShare &) = delete;
+    /// False where there is no room for a body of so many bytes.
+    [[nodiscard]] bool growTo(std::size_t bytes);
+
+private:
+    std::atomic<std::size_t> &m_taken;
+    const HttpServerConfig &m_config;
+    std::size_t m_mine = 0;
+};
+
+/// What all clients of a server share. Immutable but for the book and the room for bodies.
 struct ServerShared {
     HttpServerConfig config;
     HttpServer::Handler handler;
@@ -48,6 +66,7 @@ struct ServerShared {
     domain::Random &random;
     TlsContext tls;
     ConnectionBook book;
+    std::atomic<std::size_t> bodyBytes{0}; ///< on their way to us
 };
 
 class HttpConnection;

@@ -30,6 +30,11 @@ struct HttpServerConfig {
     std::vector<std::string> largeBodyPaths{"/v1/slots/batch", "/v1/facilities/import",
                                             "/v1/reservations/batch", "/v1/vacancies/batch"};
 
+    /// Bytes of bodies that are on their way at a time, of all clients together; who needs more is told to
+    /// come again. The first part of each body is not counted: an everyday call always gets through.
+    std::size_t bodyBytesAtOnce = std::size_t(256) * 1024 * 1024;
+    std::size_t bodyBytesUncounted = std::size_t(64) * 1024;
+
     // Spans in all, not of silence: a client that sends a byte now and then gains nothing.
     std::chrono::milliseconds handshakeTime{10'000};
     std::chrono::milliseconds requestTime{10'000};

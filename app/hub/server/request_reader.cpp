@@ -60,6 +60,8 @@ public:
 
     [[nodiscard]] bool wantsBody() const { return !m_fault && !m_refusal && !m_parser.is_done(); }
     [[nodiscard]] bool isLarge() const { return m_isLarge; }
+    [[nodiscard]] std::size_t bodyBytes() const { return m_parser.get().body().size(); }
+    void refuseForNow();
     [[nodiscard]] bool expectsContinue() const {
         return lowered(viewOf(m_parser.get()[http::field::expect])) == "100-continue" &&
                m_parser.get().version() == 11;
@@ -145,6 +147,12 @@ void RequestReader::Impl::headDone() {
             problemResponse({.kind = domain::ErrorKind::Rejected, .code = "payload-too-large"}, language());
 }
 
+void RequestReader::Impl::refuseForNow() {
+    m_refusal = problemResponse(
+        {.kind = domain::ErrorKind::HubFault, .code = "unavailable", .retryAfter = std::chrono::seconds(5)},
+        language());
+}
+
 std::optional<Response> RequestReader::Impl::refusal() const {
     if (m_refusal || !m_fault)
         return m_refusal;
@@ -166,6 +174,12 @@ bool RequestReader::wantsBody() const {
 }
 bool RequestReader::isLarge() const {
     return m_impl->isLarge();
+}
+std::size_t RequestReader::bodyBytes() const {
+    return m_impl->bodyBytes();
+}
+void RequestReader::refuseForNow() {
+    m_impl->refuseForNow();
 }
 bool RequestReader::expectsContinue() const {
     return m_impl->expectsContinue();

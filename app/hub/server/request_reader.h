@@ -29,6 +29,10 @@ public:
     /// The route takes the large limit.
     [[nodiscard]] bool isLarge() const;
     [[nodiscard]] bool expectsContinue() const;
+    /// As many as have come.
+    [[nodiscard]] std::size_t bodyBytes() const;
+    /// There is no room for it at the moment: 503.
+    void refuseForNow();
 
     /// At the end: the answer where the request cannot be understood.
     [[nodiscard]] std::optional<Response> refusal() const;
