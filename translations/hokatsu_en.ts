@@ -238,6 +238,20 @@
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n act(s) need your decision or a look</source>
+        <translation>
+            <numerusform>%n act need your decision or a look</numerusform>
+            <numerusform>%n acts need your decision or a look</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) wait to be sent</source>
+        <translation>
+            <numerusform>%n act wait to be sent</numerusform>
+            <numerusform>%n acts wait to be sent</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::ReservationDetails</name>
@@ -284,6 +298,13 @@
         <translation>
             <numerusform>%1: %n reservation saved on this PC; they go to the hub by themselves.</numerusform>
             <numerusform>%1: %n reservations saved on this PC; they go to the hub by themselves.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: the hub has %n reservation(s).</source>
+        <translation>
+            <numerusform>%1: the hub has %n reservation.</numerusform>
+            <numerusform>%1: the hub has %n reservations.</numerusform>
         </translation>
     </message>
 </context>

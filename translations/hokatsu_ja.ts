@@ -2129,10 +2129,6 @@
         <translation>一覧を印刷</translation>
     </message>
     <message>
-        <source>Decisions on what was changed on two sides</source>
-        <translation>解決した内容（同時に変更されたもの）</translation>
-    </message>
-    <message>
         <source>Your act was not done; the hub&apos;s state stands.</source>
         <translation>この操作は行われず、基盤の状態のままです。</translation>
     </message>
@@ -2215,6 +2211,22 @@
     <message>
         <source>Print the list, for example before this PC is put away.</source>
         <translation>PC を片付ける前などに、一覧を印刷できます。</translation>
+    </message>
+    <message>
+        <source>Decisions on what was changed on two sides, kept for 180 days</source>
+        <translation>双方の変更についての判断の記録（180日間保存）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) need your decision or a look</source>
+        <translation>
+            <numerusform>要確認 %n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) wait to be sent</source>
+        <translation>
+            <numerusform>送信待ち %n件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2441,10 +2453,6 @@
         <translation>「%1」をこのPCに保存しました。自動で送信されます。</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>元に戻す</translation>
-    </message>
-    <message>
         <source>Taken back. Nothing was sent.</source>
         <translation>取り消しました。何も送信していません。</translation>
     </message>
@@ -2601,6 +2609,20 @@
     <message>
         <source>To the search</source>
         <translation>検索へ</translation>
+    </message>
+    <message>
+        <source>%1: the hub has it.</source>
+        <translation>%1: 基盤に届きました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: the hub has %n reservation(s).</source>
+        <translation>
+            <numerusform>%1: %n件が基盤に届きました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The hub has given the booking its seat.</source>
+        <translation>基盤で席が確保され、予約が成立しました。</translation>
     </message>
 </context>
 <context>
@@ -3388,10 +3410,6 @@ Login ID: %3</source>
         <translation>%1。このPCに保存しました。自動で送信されます。</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>元に戻す</translation>
-    </message>
-    <message>
         <source>To be answered (%1)</source>
         <translation>承認待ち（%1件）</translation>
     </message>
@@ -3483,6 +3501,10 @@ Login ID: %3</source>
         <source>Details</source>
         <translation>詳細</translation>
     </message>
+    <message>
+        <source>%1. The hub has it.</source>
+        <translation>%1。基盤に届きました。</translation>
+    </message>
 </context>
 <context>
     <name>ui::TraineeCard</name>
@@ -3572,6 +3594,13 @@ The six-digit code stands in the yellow bar above.</source>
     <message>
         <source>A family books</source>
         <translation>保護者が予約する</translation>
+    </message>
+</context>
+<context>
+    <name>ui::UndoOffer</name>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
     </message>
 </context>
 <context>

@@ -331,6 +331,37 @@ private Q_SLOTS:
         QVERIFY(stage.find<QLabel>("slotsRange")->text().contains(u"2027年3月8日"));
     }
 
+    void aWeekHalfChosenIsThereAfterARestart() {
+        std::map<QString, QByteArray> kept;
+        {
+            SlotsStage stage;
+            fill(stage);
+            stage.open();
+            stage.press("slotsCopyWeek");
+            stage.find<QDateEdit>("copyTo")->setDate(QDate(2027, 3, 10));
+            SlotsStage::settle();
+            stage.find<QTableWidget>("copyPreview")->item(0, 0)->setCheckState(Qt::Unchecked);
+            QTRY_VERIFY_WITH_TIMEOUT(!stage.desk.world.formDrafts.empty(), 10'000); // every few seconds
+            kept = stage.desk.world.formDrafts;
+        }
+        SlotsStage stage;
+        fill(stage);
+        for (const auto &[form, text] : kept) { // the world's ids are made anew
+            stage.desk.world
+                .formDrafts[QStringLiteral("slots/") +
+                            QString::fromStdString(stage.desk.world.facilities.front().id.text())] = text;
+        }
+        stage.open();
+        QTRY_VERIFY(stage.seen("copyPreview"));
+        QCOMPARE(stage.find<QDateEdit>("copyTo")->date(), QDate(2027, 3, 10));
+        auto *preview = stage.find<QTableWidget>("copyPreview");
+        QTRY_VERIFY(preview->rowCount() > 1);
+        QTRY_COMPARE(preview->item(0, 0)->checkState(), Qt::Unchecked);
+        QCOMPARE(preview->item(1, 0)->checkState(), Qt::Checked);
+        stage.press("copyClose");
+        QTRY_VERIFY(stage.desk.world.formDrafts.empty()); // given up by the user
+    }
+
     void theMonthShowsEveryDayAndLeadsToItsWeek() {
         SlotsStage stage;
         fill(stage);

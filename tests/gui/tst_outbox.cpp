@@ -115,6 +115,57 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>("pastDecision")->text().contains(u"見本 花子"));
     }
 
+    /// Own list, own badge, own end: what does not go away by itself never drowns among what only waits.
+    void whatNeedsADecisionStandsApart() {
+        desk->world.hubAnswers = false;
+        desk->world.enqueue(domain::RecordKind::Slot, desk->world.slotBook.front().id.text(), "slot-edit",
+                            [] {});
+        addConflict();
+        for (int more = 0; more < 3; ++more) {
+            desk->world.enqueue(domain::RecordKind::Slot, desk->world.slotBook.back().id.text(), "slot-edit",
+                                [] {});
+        }
+        start();
+        QTRY_COMPARE(find<QAbstractButton>("attentionChip")->text(), QStringLiteral("要確認 1件"));
+        QVERIFY(!find<QAbstractButton>("statusChip")->text().contains(u"要確認"));
+        press("attentionChip");
+        QTRY_VERIFY(find<QAbstractButton>("outboxSettle"));
+        const auto *own = find<QLabel>("outboxAttention");
+        const auto *others = find<QLabel>("outboxQueue");
+        QCOMPARE(own->text(), QStringLiteral("要確認 1件"));
+        QCOMPARE(others->text(), QStringLiteral("送信待ち 4件"));
+        const auto y = [this](const QWidget *widget) { return widget->mapTo(window.get(), QPoint()).y(); };
+        const int place = y(find<QAbstractButton>("outboxSettle"));
+        QVERIFY(y(own) < place && place < y(others)); // above all others, however new they are
+        fake::keepPicture(*window, QStringLiteral("outbox_attention"));
+        press("outboxSettle");
+        QTRY_VERIFY(find<QAbstractButton>("conflictSettle"));
+        press("conflictSettle");
+        QTRY_VERIFY(find<QLabel>("pastDecision")); // its end
+        QVERIFY(!find<QAbstractButton>("attentionChip"));
+        QVERIFY(!find<QLabel>("outboxAttention"));
+    }
+
+    void aChoiceHalfMadeIsThereAgain() {
+        addConflict();
+        start();
+        press("statusChip");
+        press("outboxSettle");
+        QTRY_VERIFY(find<QRadioButton>("conflictMine"));
+        find<QRadioButton>("conflictMine")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!desk->world.formDrafts.empty(), 10'000); // every few seconds
+        window.reset();                                                    // a crash, or the end of the day
+        start();
+        press("statusChip");
+        press("outboxSettle");
+        QTRY_VERIFY(find<QRadioButton>("conflictMine"));
+        QTRY_VERIFY(find<QRadioButton>("conflictMine")->isChecked());
+        QCOMPARE(find<QLabel>("conflictResult")->text(), QStringLiteral("03-0000-0002"));
+        press("conflictSettle");
+        QTRY_VERIFY(desk->world.formDrafts.empty());
+        QCOMPARE(desk->world.settled.at("/profile/phone"), services::Side::Mine);
+    }
+
     void decidingLaterChangesNothing() {
         addConflict();
         start();

@@ -151,11 +151,51 @@ private Q_SLOTS:
         QVERIFY(stage->desk.world.outbox.empty());
         QTRY_VERIFY(banner().contains(u"取り消"));
         QTRY_VERIFY(!stage->seen("detailsPending"));
-        // Once sent there is no way back, and it is said.
+    }
+
+    void undoIsOfferedOnlyUntilItIsSent() {
+        stage->desk.world.hubAnswers = false;
+        stage->open();
+        choose("仮名 三郎");
         stage->key("reservationsTable", Qt::Key_A);
+        QVERIFY(stage->seen("bannerAction"));
+        // On its way: nobody knows whether it can be taken back.
+        stage->desk.world.outbox.front().item.mayBeWithdrawn = false;
+        Q_EMIT stage->desk.world.syncChanged();
+        QTRY_VERIFY(!stage->seen("bannerAction"));
+        QVERIFY(banner().contains(u"このPCに保存"));
         stage->desk.world.deliver();
+        QTRY_VERIFY(banner().contains(u"基盤に届きました"));
+        QVERIFY(!stage->seen("bannerAction"));
+    }
+
+    void ofSeveralActsTheRestCanStillBeTakenBack() {
+        stage->desk.world.hubAnswers = false;
+        stage->open();
+        pick("filterState", 0);
+        table()->setFocus();
+        table()->selectAll();
+        stage->key("reservationsTable", Qt::Key_A);
+        const std::size_t all = stage->desk.world.outbox.size();
+        QVERIFY(all >= 3);
+        QVERIFY(banner().contains(QStringLiteral("%1件").arg(all)));
+        stage->desk.world.outbox.back().item.mayBeWithdrawn = false;
+        Q_EMIT stage->desk.world.syncChanged();
+        QTest::qWait(150); // it is looked up ten times a second
         stage->press("bannerAction");
-        QTRY_VERIFY(banner().contains(u"すでに送信"));
+        QTRY_COMPARE(stage->desk.world.outbox.size(), std::size_t(1));
+        QTRY_VERIFY(banner().contains(u"取り消"));
+    }
+
+    void aRefusedActIsNotSaidToHaveArrived() {
+        stage->desk.world.hubAnswers = false;
+        stage->open();
+        choose("仮名 三郎");
+        stage->key("reservationsTable", Qt::Key_A);
+        stage->desk.world.refuse({.kind = domain::ErrorKind::Conflict, .code = "illegal-transition"});
+        QTRY_VERIFY(!stage->seen("bannerAction") || banner().isEmpty());
+        QTRY_VERIFY(!banner().contains(u"このPCに保存"));
+        QVERIFY(!banner().contains(u"基盤に届きました"));
     }
 
     void undoTakesBackWhatTheBannerSpeaksOf() {

@@ -188,7 +188,12 @@ private Q_SLOTS:
         QCOMPARE(chip(), QStringLiteral("1件 送信待ち"));
         QVERIFY(!find<ui::Banner>("offlineBanner"));
         desk->world.refuse({.kind = domain::ErrorKind::Conflict, .code = "illegal-transition"});
-        QCOMPARE(chip(), QStringLiteral("要確認 1件"));
+        QCOMPARE(chip(), QStringLiteral("最新 09:00")); // what does not go away by itself has its own badge
+        QCOMPARE(find<ui::ChipButton>("attentionChip")->text(), QStringLiteral("要確認 1件"));
+        desk->world.outbox.clear();
+        desk->world.syncState.needsYou = 0;
+        Q_EMIT desk->world.syncChanged();
+        QVERIFY(!find<ui::ChipButton>("attentionChip"));
     }
 
     void theOutboxShowsWhatTheHubSaidAndLetsGo() {

@@ -117,6 +117,16 @@ private Q_SLOTS:
         QTRY_VERIFY(stage->seen("todayApprove"));
     }
 
+    void undoGoesOnceTheHubHasTheAct() {
+        stage->desk.world.hubAnswers = false;
+        stage->open();
+        stage->press("todayApprove");
+        QVERIFY(stage->seen("bannerAction"));
+        stage->desk.world.deliver();
+        QTRY_VERIFY(!stage->seen("bannerAction"));
+        QVERIFY(banner().contains(u"基盤に届きました"));
+    }
+
     void decliningAsksForTheReasonInPlace() {
         stage->open();
         QTest::keyClick(list("todayWaiting"), Qt::Key_Down);

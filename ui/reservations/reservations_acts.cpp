@@ -4,6 +4,7 @@
 #include "models/row_words.h"
 #include "prompt/draft_keeper.h"
 #include "prompt/error_text.h"
+#include "prompt/undo_offer.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
 #include "reservations/reservation_details.h"
@@ -75,7 +76,7 @@ void ReservationsPage::act(domain::ReservationCall wanted, const Rows &rows) {
         }
         return;
     }
-    m_undo.clear();
+    m_undo->forget();
     if (wanted == Call::Approve) {
         approve(fit);
     } else if (wanted == Call::Decline || wanted == Call::Cancel) {
@@ -163,7 +164,7 @@ void ReservationsPage::decide() {
     if (m_sending > 0) {
         return; // a second click while the first is being saved
     }
-    m_undo.clear();
+    m_undo->forget();
     for (const auto &row : Rows(m_deciding)) {
         send(m_decidingCall, row, m_decision->reasonFor(row), m_decision->messageFor(row));
     }
@@ -188,14 +189,17 @@ void ReservationsPage::leaveDecision() {
 }
 
 void ReservationsPage::acted(domain::ReservationCall wanted, domain::OperationId operation) {
-    m_undo.push_back(operation);
-    const int count = static_cast<int>(m_undo.size());
-    m_banner->say(Tone::Success,
-                  count == 1 ? tr("%1: saved on this PC; it goes to the hub by itself.").arg(callText(wanted))
-                             : tr("%1: %n reservation(s) saved on this PC; they go to the hub by themselves.",
-                                  nullptr, count)
-                                   .arg(callText(wanted)));
-    m_banner->setAction(tr("Undo"));
+    const int count = m_undo->add(operation);
+    const QString what = callText(wanted);
+    if (count == 1) {
+        m_undo->say(tr("%1: saved on this PC; it goes to the hub by itself.").arg(what),
+                    tr("%1: the hub has it.").arg(what));
+    } else {
+        m_undo->say(
+            tr("%1: %n reservation(s) saved on this PC; they go to the hub by themselves.", nullptr, count)
+                .arg(what),
+            tr("%1: the hub has %n reservation(s).", nullptr, count).arg(what));
+    }
 }
 
 void ReservationsPage::takeBack(const std::vector<domain::OperationId> &operations) {

@@ -3,6 +3,7 @@
 #include "domain/transitions.h"
 #include "prompt/draft_keeper.h"
 #include "prompt/error_text.h"
+#include "prompt/undo_offer.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
 #include "reservations/booking_form.h"
@@ -81,12 +82,12 @@ void ReservationsPage::book() {
         m_context.desk.reservations().book(m_booking->reservation()), this,
         [this](const services::OpTicket &ticket) {
             --m_sending;
-            m_undo = {ticket.operation};
             leaveBooking();
-            m_banner->say(Tone::Success,
-                          tr("The booking is saved on this PC. It stands in the list as soon as the "
-                             "hub has given it the seat."));
-            m_banner->setAction(tr("Undo"));
+            m_undo->forget();
+            m_undo->add(ticket.operation);
+            m_undo->say(tr("The booking is saved on this PC. It stands in the list as soon as the "
+                           "hub has given it the seat."),
+                        tr("The hub has given the booking its seat."));
         },
         [this](const domain::Error &error) { // what was typed stays
             --m_sending;

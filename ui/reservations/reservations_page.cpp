@@ -6,6 +6,7 @@
 #include "models/row_words.h"
 #include "prompt/draft_keeper.h"
 #include "prompt/error_text.h"
+#include "prompt/undo_offer.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
 #include "reservations/booking_form.h"
@@ -40,8 +41,8 @@ constexpr int bookingSide = 2; ///< place in the stack at the side
 
 ReservationsPage::ReservationsPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_title(new PageTitle(this)), m_banner(new Banner(this)),
-      m_filter(new FilterBar(this)), m_table(new QTableView),
-      m_model(new ReservationListModel(context.desk.reservations(), this)),
+      m_undo(new UndoOffer(context.desk.syncStatus(), *m_banner, this)), m_filter(new FilterBar(this)),
+      m_table(new QTableView), m_model(new ReservationListModel(context.desk.reservations(), this)),
       m_empty(new EmptyState(QStringLiteral("reservations"))), m_list(new QStackedWidget),
       m_side(new QStackedWidget), m_details(new ReservationDetails), m_decision(new DecisionForm),
       m_booking(new BookingForm), m_newBooking(new QPushButton(this)),
@@ -153,7 +154,7 @@ void ReservationsPage::connectSignals() {
     connect(m_booking, &BookingForm::bookWanted, this, &ReservationsPage::book);
     connect(m_booking, &BookingForm::closeWanted, this, &ReservationsPage::leaveBooking);
     connect(m_newBooking, &QPushButton::clicked, this, &ReservationsPage::beginBooking);
-    connect(m_banner, &Banner::actionTriggered, this, [this] { takeBack(m_undo); });
+    connect(m_banner, &Banner::actionTriggered, this, [this] { takeBack(m_undo->take()); });
     connect(m_empty, &EmptyState::actionTriggered, m_filter, &FilterBar::clear);
     connect(m_minute, &QTimer::timeout, m_model, &ReservationListModel::refresh);
     auto *search = new QShortcut(QKeySequence::Find, this);

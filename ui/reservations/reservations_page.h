@@ -15,6 +15,7 @@ class Banner;
 class BookingForm;
 class DecisionForm;
 class DraftKeeper;
+class UndoOffer;
 class EmptyState;
 class FilterBar;
 class PageTitle;
@@ -87,10 +88,10 @@ private:
     domain::ReservationCall m_decidingCall = domain::ReservationCall::Decline;
     Rows m_deciding; ///< whom the form is about, until each has gone out
     int m_sending = 0;
-    std::vector<domain::OperationId> m_undo; ///< of the last act, one for each reservation
 
     PageTitle *m_title;
     Banner *m_banner;
+    UndoOffer *m_undo; ///< of the last act, one for each reservation
     FilterBar *m_filter;
     QTableView *m_table;
     ReservationListModel *m_model;

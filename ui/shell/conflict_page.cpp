@@ -1,6 +1,7 @@
 #include "shell/conflict_page.h"
 
 #include "prompt/act_words.h"
+#include "prompt/draft_keeper.h"
 #include "prompt/error_text.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
@@ -16,6 +17,7 @@
 
 #include <QButtonGroup>
 #include <QGridLayout>
+#include <QJsonArray>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QVBoxLayout>
@@ -52,7 +54,9 @@ QWidget *choice(QRadioButton *button, const QString &value) {
 ConflictPage::ConflictPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_back(new QPushButton(this)), m_title(new PageTitle(this)),
       m_about(new SectionTitle(this)), m_intro(new QLabel(this)), m_problem(new Banner(this)),
-      m_place(new Card), m_settle(new QPushButton(this)), m_later(new QPushButton(this)) {
+      m_place(new Card), m_settle(new QPushButton(this)), m_later(new QPushButton(this)),
+      m_draft(new DraftKeeper(
+          context.desk.drafts(), [this] { return draft(); }, this)) {
     setObjectName(QStringLiteral("conflictPage"));
     m_back->setObjectName(QStringLiteral("conflictBack"));
     m_back->setIcon(icon(QStringLiteral("left"), Ink::Key));
@@ -112,11 +116,38 @@ void ConflictPage::focusFirst() {
 }
 
 void ConflictPage::show(domain::OperationId operation) {
+    // First of all: it keeps what was chosen for the one before.
+    m_draft->open(QStringLiteral("conflict/") + QString::fromStdString(operation.text()),
+                  [this](const QJsonObject &draft) { takeDraft(draft); });
+    if (m_operation != operation) {
+        m_mine.clear();
+        m_chosen = false;
+    }
     m_operation = operation;
     m_conflict = {};
     m_problem->dismiss();
     clearRows();
     load();
+}
+
+QJsonObject ConflictPage::draft() const {
+    QJsonArray mine;
+    for (const std::string &pointer : m_mine) {
+        mine.append(QString::fromStdString(pointer));
+    }
+    return m_chosen ? QJsonObject{{QStringLiteral("mine"), mine}} : QJsonObject();
+}
+
+void ConflictPage::takeDraft(const QJsonObject &draft) {
+    if (m_chosen) {
+        return;
+    }
+    for (const auto pointer : draft[u"mine"].toArray()) {
+        m_mine.insert(pointer.toString().toStdString());
+    }
+    for (const Row &row : m_shown) {
+        (m_mine.contains(row.pointer) ? row.mine : row.theirs)->setChecked(true);
+    }
 }
 
 void ConflictPage::load() {
@@ -197,7 +228,7 @@ void ConflictPage::addRow(const services::ConflictPart &part) {
     row.theirs->setObjectName(QStringLiteral("conflictTheirs"));
     row.mine->setAccessibleName(tr("%1: take mine, %2").arg(what, row.mineText));
     row.theirs->setAccessibleName(tr("%1: leave the hub's, %2").arg(what, row.theirsText));
-    row.theirs->setChecked(true);
+    (m_mine.contains(part.pointer) ? row.mine : row.theirs)->setChecked(true);
     auto *group = new QButtonGroup(m_rows);
     group->addButton(row.mine);
     group->addButton(row.theirs);
@@ -213,9 +244,20 @@ void ConflictPage::addRow(const services::ConflictPart &part) {
     m_grid->addWidget(choice(row.theirs, row.theirsText), line, Theirs);
     m_grid->addWidget(row.result, line, Result, Qt::AlignTop);
     const std::size_t index = m_shown.size();
-    connect(row.mine, &QRadioButton::toggled, this, [this, index] { showResult(m_shown[index]); });
+    connect(row.mine, &QRadioButton::toggled, this, [this, index] { choose(m_shown[index]); });
     m_shown.push_back(row);
     showResult(m_shown.back());
+}
+
+void ConflictPage::choose(const Row &row) {
+    if (row.mine->isChecked()) {
+        m_mine.insert(row.pointer);
+    } else {
+        m_mine.erase(row.pointer);
+    }
+    m_chosen = true;
+    m_draft->touch();
+    showResult(row);
 }
 
 void ConflictPage::showResult(const Row &row) {
@@ -238,6 +280,9 @@ void ConflictPage::settle() {
 
 void ConflictPage::settled() {
     m_sending = false;
+    m_draft->forget();
+    m_mine.clear();
+    m_chosen = false;
     m_operation = {};
     m_conflict = {};
     clearRows();

@@ -5,6 +5,7 @@
 
 #include "prompt/page.h"
 
+#include <set>
 #include <vector>
 
 class QGridLayout;
@@ -15,6 +16,7 @@ class QRadioButton;
 namespace ui {
 
 class Banner;
+class DraftKeeper;
 class PageTitle;
 
 class ConflictPage : public Page {
@@ -44,7 +46,10 @@ private:
     void clearRows();
     void addRow(const services::ConflictPart &part);
     void addHead();
+    void choose(const Row &row);
     void showResult(const Row &row);
+    [[nodiscard]] QJsonObject draft() const;
+    void takeDraft(const QJsonObject &draft);
     void settle();
     void settled();
     void failed(const domain::Error &error);
@@ -54,6 +59,8 @@ private:
     services::Conflict m_conflict;
     bool m_sending = false;
     std::vector<Row> m_shown;
+    std::set<std::string> m_mine; ///< pointers of what shall be taken from my side
+    bool m_chosen = false;        ///< something was chosen, if only the safe side again
     QPushButton *m_back;
     PageTitle *m_title;
     QLabel *m_about;
@@ -64,6 +71,7 @@ private:
     QWidget *m_place;
     QPushButton *m_settle;
     QPushButton *m_later;
+    DraftKeeper *m_draft;
 };
 
 } // namespace ui

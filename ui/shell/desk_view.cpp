@@ -117,6 +117,9 @@ void DeskView::makeHead() {
     m_facility->hide();
     m_chip = new ChipButton(m_head);
     m_chip->setObjectName(QStringLiteral("statusChip"));
+    m_attention = new ChipButton(m_head);
+    m_attention->setObjectName(QStringLiteral("attentionChip"));
+    m_attention->hide();
     m_help = new QPushButton(m_head);
     m_help->setObjectName(QStringLiteral("helpButton"));
     m_help->setIcon(icon(QStringLiteral("question"), Ink::Key));
@@ -133,12 +136,14 @@ void DeskView::makeHead() {
     m_buttons = new QWidget(m_head);
     auto *flow = new FlowLayout(m_buttons);
     flow->setContentsMargins(0, 0, 0, 0);
+    flow->addWidget(m_attention);
     flow->addWidget(m_chip);
     flow->addWidget(m_help);
     flow->addWidget(m_lock);
     m_headLayout->addWidget(m_buttons);
     connect(m_facility, &QComboBox::currentIndexChanged, this, &DeskView::chooseFacility);
     connect(m_chip, &ChipButton::clicked, this, [this] { open(PageId::Outbox); });
+    connect(m_attention, &ChipButton::clicked, this, [this] { open(PageId::Outbox); });
     connect(m_help, &QPushButton::clicked, this, [this] { open(PageId::Shortcuts); });
     connect(m_lock, &QPushButton::clicked, this, [this] { m_context.desk.account().lock(); });
 }
@@ -306,6 +311,9 @@ void DeskView::followSync() {
     const services::SyncState state = m_context.desk.syncStatus().state();
     const ChipWords words = chipWords(state);
     m_chip->setChip(words.tone, words.text);
+    const QString attention = attentionWords(state);
+    m_attention->setChip(Tone::Error, attention);
+    m_attention->setVisible(!attention.isEmpty());
     arrangeHead();
     const auto show = [](Banner *banner, const QString &text) {
         if (text.isEmpty()) {

@@ -62,6 +62,7 @@ private:
     QLabel *m_facilityLabel = nullptr;
     QComboBox *m_facility;
     ChipButton *m_chip;
+    ChipButton *m_attention = nullptr; ///< what was refused or clashes; hidden where nothing was
     QPushButton *m_lock;
     QPushButton *m_help;
     Banner *m_offline;

@@ -85,7 +85,7 @@ void OutboxPage::retranslate() {
     m_title->setText(tr("Sending"));
     m_intro->setText(tr("What you did is stored on this PC and goes to the hub by itself."));
     m_empty->setTexts(tr("Everything has been sent"), tr("Nothing waits, and the hub refused nothing."));
-    m_pastTitle->setText(tr("Decisions on what was changed on two sides"));
+    m_pastTitle->setText(tr("Decisions on what was changed on two sides, kept for 180 days"));
     m_shown = {{}}; // whatever is shown is in the other language
     reload();
 }
@@ -182,23 +182,49 @@ void OutboxPage::keepFocus(const QString &name, const QString &operation) {
     m_back->setFocus();
 }
 
+/// What was refused or clashes stands apart from what only waits: it does not go away by itself.
 void OutboxPage::rebuild(const std::vector<services::OutboxItem> &items) {
+    clearRows();
+    m_empty->setVisible(items.empty());
+    m_list->setVisible(!items.empty());
+    std::vector<const services::OutboxItem *> attention;
+    std::vector<const services::OutboxItem *> waiting;
+    for (const services::OutboxItem &item : items) {
+        (item.state == services::Pending::NeedsYou ? attention : waiting).push_back(&item);
+    }
+    addSection(QStringLiteral("outboxAttention"),
+               tr("%n act(s) need your decision or a look", nullptr, static_cast<int>(attention.size())),
+               attention);
+    addSection(QStringLiteral("outboxQueue"),
+               tr("%n act(s) wait to be sent", nullptr, static_cast<int>(waiting.size())), waiting);
+}
+
+void OutboxPage::addSection(const QString &name, const QString &heading,
+                            const std::vector<const services::OutboxItem *> &items) {
+    if (items.empty()) {
+        return;
+    }
+    auto *title = new SectionTitle;
+    title->setObjectName(name);
+    title->setText(heading);
+    m_rows->addWidget(title);
+    for (std::size_t i = 0; i < std::min(items.size(), mostRows); ++i) {
+        m_rows->addWidget(makeRow(*items[i]));
+    }
+    if (items.size() > mostRows) {
+        auto *more = new MutedLabel;
+        more->setText(tr("and %n more", nullptr, static_cast<int>(items.size() - mostRows)));
+        m_rows->addWidget(more);
+    }
+}
+
+void OutboxPage::clearRows() {
     while (QLayoutItem *old = m_rows->takeAt(0)) {
         if (QWidget *widget = old->widget()) {
             widget->setParent(nullptr);
             widget->deleteLater();
         }
         delete old;
-    }
-    m_empty->setVisible(items.empty());
-    m_list->setVisible(!items.empty());
-    for (std::size_t i = 0; i < std::min(items.size(), mostRows); ++i) {
-        m_rows->addWidget(makeRow(items[i]));
-    }
-    if (items.size() > mostRows) {
-        auto *more = new MutedLabel;
-        more->setText(tr("and %n more", nullptr, static_cast<int>(items.size() - mostRows)));
-        m_rows->addWidget(more);
     }
 }
 

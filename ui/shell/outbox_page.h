@@ -43,6 +43,10 @@ private:
     [[nodiscard]] QString detailsText(const services::OutboxItem &item) const;
     void showItems(const std::vector<services::OutboxItem> &items);
     void rebuild(const std::vector<services::OutboxItem> &items);
+    void clearRows();
+    /// A heading and a row for each; nothing where there are none.
+    void addSection(const QString &name, const QString &heading,
+                    const std::vector<const services::OutboxItem *> &items);
     void keepFocus(const QString &name, const QString &operation);
     [[nodiscard]] QWidget *makeRow(const services::OutboxItem &item);
     void addInspect(QLayout *buttons, QVBoxLayout *column, const services::OutboxItem &item);

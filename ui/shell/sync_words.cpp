@@ -36,14 +36,14 @@ ChipWords connectionWords(const services::SyncState &state) {
 
 } // namespace
 
+QString attentionWords(const services::SyncState &state) {
+    return state.needsYou > 0 ? Sync::tr("%n need(s) attention", nullptr, state.needsYou) : QString();
+}
+
 ChipWords chipWords(const services::SyncState &state) {
     const ChipWords connection = connectionWords(state);
     QStringList parts;
     Tone tone = connection.tone;
-    if (state.needsYou > 0) {
-        parts << Sync::tr("%n need(s) attention", nullptr, state.needsYou);
-        tone = Tone::Error;
-    }
     if (state.waiting > 0) {
         parts << Sync::tr("%n waiting to be sent", nullptr, state.waiting);
         tone = tone == Tone::Success ? Tone::Waiting : tone;

@@ -13,7 +13,9 @@ struct ChipWords {
     QString text;
 };
 
-/// 最新 12:03 / 3件 送信待ち / オフライン / 要確認 1件, the most urgent first.
+/// 要確認 1件: acts that the hub refused or that clash with another change; empty where there are none.
+[[nodiscard]] QString attentionWords(const services::SyncState &state);
+/// 最新 12:03 / 3件 送信待ち / オフライン, the most urgent first.
 [[nodiscard]] ChipWords chipWords(const services::SyncState &state);
 /// Empty while online.
 [[nodiscard]] QString offlineWords(const services::SyncState &state);

@@ -17,6 +17,15 @@
 #include <algorithm>
 
 namespace ui {
+namespace {
+
+/// Slots of a preview have new ids each time it is made; their place stays.
+QString placeOf(const domain::Slot &slot) {
+    return QString::fromStdString(domain::textOf(slot.date) + ' ' + domain::textOf(slot.start) + '-' +
+                                  domain::textOf(slot.end));
+}
+
+} // namespace
 
 CopyForm::CopyForm(QWidget *parent)
     : QWidget(parent), m_title(new SectionTitle(this)), m_to(new QDateEdit(this)),
@@ -41,10 +50,12 @@ CopyForm::CopyForm(QWidget *parent)
     column->addLayout(sideBySide({m_copy, m_close}));
     connect(m_to, &QDateEdit::dateChanged, this, [this] {
         if (!m_filling) {
+            m_edited = true;
+            Q_EMIT edited();
             Q_EMIT previewWanted();
         }
     });
-    connect(m_preview, &QTableWidget::itemChanged, this, &CopyForm::onItemChanged);
+    connect(m_preview, &QTableWidget::itemChanged, this, &CopyForm::noteChoices);
     connect(m_copy, &QPushButton::clicked, this, &CopyForm::copyWanted);
     connect(m_close, &QPushButton::clicked, this, &CopyForm::closeWanted);
     retranslate();
@@ -52,6 +63,8 @@ CopyForm::CopyForm(QWidget *parent)
 
 void CopyForm::begin(domain::LocalDate from) {
     m_filling = true;
+    m_choices.clear();
+    m_edited = false;
     m_from = from;
     m_to->setDate(toQDate(domain::addDays(from, 7)));
     m_filling = false;
@@ -81,9 +94,13 @@ QString CopyForm::problemText(const std::string &problem) {
 void CopyForm::showPreview(const std::vector<services::WeekCopyDay> &days) {
     m_filling = true;
     m_days = days;
+    for (services::WeekCopyDay &day : m_days) {
+        const auto chosen = m_choices.find(placeOf(day.slot));
+        day.make = chosen == m_choices.end() ? day.make : chosen->second;
+    }
     m_preview->setRowCount(static_cast<int>(days.size()));
     for (int row = 0; row < m_preview->rowCount(); ++row) {
-        const services::WeekCopyDay &day = days[static_cast<std::size_t>(row)];
+        const services::WeekCopyDay &day = m_days[static_cast<std::size_t>(row)];
         auto *make = new QTableWidgetItem(dateText(day.slot.date));
         make->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         make->setCheckState(day.make ? Qt::Checked : Qt::Unchecked);
@@ -97,10 +114,43 @@ void CopyForm::showPreview(const std::vector<services::WeekCopyDay> &days) {
     onItemChanged();
 }
 
-void CopyForm::onItemChanged() {
+void CopyForm::noteChoices() {
     if (m_filling) {
         return;
     }
+    onItemChanged();
+    for (const services::WeekCopyDay &day : m_days) {
+        m_choices[placeOf(day.slot)] = day.make;
+    }
+    m_edited = true;
+    Q_EMIT edited();
+}
+
+QJsonObject CopyForm::draft() const {
+    if (!m_edited) {
+        return {};
+    }
+    QJsonObject choices;
+    for (const auto &[place, make] : m_choices) {
+        choices.insert(place, make);
+    }
+    return {{QStringLiteral("form"), QStringLiteral("copy")},
+            {QStringLiteral("from"), toQDate(m_from).toString(Qt::ISODate)},
+            {QStringLiteral("to"), m_to->date().toString(Qt::ISODate)},
+            {QStringLiteral("choices"), choices}};
+}
+
+void CopyForm::takeDraft(const QJsonObject &draft) {
+    begin(toLocalDate(QDate::fromString(draft[u"from"].toString(), Qt::ISODate)));
+    const QJsonObject choices = draft[u"choices"].toObject();
+    for (auto choice = choices.begin(); choice != choices.end(); ++choice) {
+        m_choices[choice.key()] = choice.value().toBool();
+    }
+    m_edited = true;
+    m_to->setDate(QDate::fromString(draft[u"to"].toString(), Qt::ISODate)); // asks for the preview
+}
+
+void CopyForm::onItemChanged() {
     for (int row = 0; row < m_preview->rowCount(); ++row) {
         m_days[static_cast<std::size_t>(row)].make = m_preview->item(row, 0)->checkState() == Qt::Checked;
     }

@@ -3,7 +3,10 @@
 
 #include "services/slots.h"
 
+#include <QJsonObject>
 #include <QWidget>
+
+#include <map>
 
 class QDateEdit;
 class QLabel;
@@ -27,6 +30,9 @@ public:
     void showPreview(const std::vector<services::WeekCopyDay> &days);
     /// With what the user ticked.
     [[nodiscard]] std::vector<services::WeekCopyDay> days() const { return m_days; }
+    /// What was chosen, for a draft, and back; empty where nothing was.
+    [[nodiscard]] QJsonObject draft() const;
+    void takeDraft(const QJsonObject &draft);
     void focusFirst();
     void retranslate();
 
@@ -34,13 +40,17 @@ Q_SIGNALS:
     void previewWanted();
     void copyWanted();
     void closeWanted();
+    void edited();
 
 private:
     void onItemChanged();
+    void noteChoices();
     [[nodiscard]] static QString problemText(const std::string &problem);
 
     domain::LocalDate m_from{};
     std::vector<services::WeekCopyDay> m_days;
+    std::map<QString, bool> m_choices; ///< made or left out, by the slot's day and time
+    bool m_edited = false;
     bool m_filling = false;
     SectionTitle *m_title;
     QDateEdit *m_to;

@@ -127,7 +127,7 @@ QJsonObject SlotsPage::draft() const {
     }
     return m_side->currentIndex() == 0   ? m_slotForm->draft()
            : m_side->currentIndex() == 1 ? m_seriesForm->draft()
-                                         : QJsonObject();
+                                         : m_copyForm->draft();
 }
 
 void SlotsPage::takeDraft(const QJsonObject &draft) {
@@ -140,7 +140,18 @@ void SlotsPage::takeDraft(const QJsonObject &draft) {
         m_banner->say(Tone::Info, tr("What you had begun to type is here again."));
         return;
     }
+    if (draft[u"form"].toString() == u"copy") {
+        takeCopyDraft(draft);
+        return;
+    }
     takeSlotDraft(draft);
+}
+
+void SlotsPage::takeCopyDraft(const QJsonObject &draft) {
+    m_side->setCurrentIndex(copySide);
+    m_side->show();
+    m_copyForm->takeDraft(draft);
+    m_banner->say(Tone::Info, tr("What you had begun to type is here again."));
 }
 
 void SlotsPage::takeSlotDraft(const QJsonObject &draft) {

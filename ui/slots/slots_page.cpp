@@ -121,6 +121,7 @@ void SlotsPage::connectSignals() {
     connect(m_copyForm, &CopyForm::previewWanted, this, &SlotsPage::previewCopy);
     connect(m_copyForm, &CopyForm::copyWanted, this, &SlotsPage::copyWeek);
     connect(m_copyForm, &CopyForm::closeWanted, this, &SlotsPage::closeForm);
+    connect(m_copyForm, &CopyForm::edited, m_draft, &DraftKeeper::touch);
     connect(m_slotForm, &SlotForm::edited, m_draft, &DraftKeeper::touch);
     connect(m_seriesForm, &SeriesForm::edited, m_draft, &DraftKeeper::touch);
     connect(m_seriesForm, &SeriesForm::noted, m_draft, &DraftKeeper::touch);

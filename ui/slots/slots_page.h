@@ -58,6 +58,7 @@ private:
     void copyWeek();
     void takeDraft(const QJsonObject &draft);
     void takeSlotDraft(const QJsonObject &draft);
+    void takeCopyDraft(const QJsonObject &draft);
     [[nodiscard]] QJsonObject draft() const;
     [[nodiscard]] bool showsMonth() const;
     void showMonth(bool month);

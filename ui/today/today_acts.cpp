@@ -4,6 +4,7 @@
 #include "models/row_words.h"
 #include "prompt/draft_keeper.h"
 #include "prompt/error_text.h"
+#include "prompt/undo_offer.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
 #include "today/today_page.h"
@@ -132,16 +133,19 @@ void TodayPage::checkIn(domain::ReservationCall call) {
 }
 
 void TodayPage::withdraw() {
-    whenDone(
-        m_context.desk.reservations().withdraw(m_undo), this,
-        [this] { m_banner->say(Tone::Info, tr("Taken back. Nothing was sent.")); },
-        [this](const domain::Error &error) { failed(error); });
+    for (const auto operation : m_undo->take()) {
+        whenDone(
+            m_context.desk.reservations().withdraw(operation), this,
+            [this] { m_banner->say(Tone::Info, tr("Taken back. Nothing was sent.")); },
+            [this](const domain::Error &error) { failed(error); });
+    }
 }
 
 void TodayPage::acted(const QString &text, domain::OperationId operation) {
-    m_undo = operation;
-    m_banner->say(Tone::Success, tr("%1. Saved on this PC; it goes to the hub by itself.").arg(text));
-    m_banner->setAction(tr("Undo"));
+    m_undo->forget();
+    m_undo->add(operation);
+    m_undo->say(tr("%1. Saved on this PC; it goes to the hub by itself.").arg(text),
+                tr("%1. The hub has it.").arg(text));
 }
 
 void TodayPage::failed(const domain::Error &error) {

@@ -4,6 +4,7 @@
 #include "delegates/reservation_row_delegate.h"
 #include "models/reservation_list_model.h"
 #include "prompt/draft_keeper.h"
+#include "prompt/undo_offer.h"
 #include "prompt/when_done.h"
 #include "prompt/words.h"
 #include "theme/metrics.h"
@@ -38,6 +39,7 @@ QPushButton *button(const char16_t *name, ButtonKind kind) {
 
 TodayPage::TodayPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_title(new PageTitle(this)), m_banner(new Banner(this)),
+      m_undo(new UndoOffer(context.desk.syncStatus(), *m_banner, this)),
       m_waiting(makeColumn(u"todayWaiting", u"waiting", false)),
       m_visitors(makeColumn(u"todayVisitors", u"today", true)), m_waitingStack(new QStackedWidget),
       m_decision(new DecisionForm), m_draft(new DraftKeeper(

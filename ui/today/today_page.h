@@ -18,6 +18,7 @@ class Banner;
 class CareList;
 class DecisionForm;
 class DraftKeeper;
+class UndoOffer;
 class EmptyState;
 class PageTitle;
 class ReservationListModel;
@@ -82,13 +83,13 @@ private:
     domain::FacilityId m_facility;
     QString m_facilityName;
     domain::LocalDate m_day{};
-    domain::OperationId m_undo;
     std::vector<services::ReservationRow> m_declining; ///< the one that the form is about
     bool m_sending = false;
     bool m_firstLoaded = false;
 
     PageTitle *m_title;
     Banner *m_banner;
+    UndoOffer *m_undo;
     Column m_waiting;
     Column m_visitors;
     QStackedWidget *m_waitingStack;
