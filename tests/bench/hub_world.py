@@ -1,95 +1,20 @@
-"""What the hub's bench runs on: a PostgreSQL cluster of its own that keeps its promises (fsync), and databases filled
-through a template record of the hub's own making, on PostgreSQL and on SQLite with the same statements."""
+"""Databases of a hub, filled through records of the hub's own making as templates, on PostgreSQL and on SQLite with the
+same statements; who calls it; and what must hold of it after each run."""
 import base64
-import ctypes
-import glob
 import hashlib
 import hmac
 import json
 import os
-import pwd
 import shutil
-import signal
-import socket
 import subprocess
 import time
 import uuid
 from dataclasses import dataclass
 
-from measuring import WORK, CannotRun, Hub, hubs, output, program
+from measuring import WORK, CannotRun, output, program
 
 DAY = 86_400
 SCOPES = "availability reservations:read reservations:write webhooks"
-
-
-def ends_with_us(signal_number):
-    """For a child between fork and exec: it gets this signal when the bench dies, however that happens."""
-    libc = ctypes.CDLL(None)
-    return lambda: libc.prctl(1, signal_number)
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-class Cluster:
-    """Debian's PostgreSQL in a folder of its own, on a Unix socket; durable, with room for a million rows."""
-
-    SETTINGS = {"listen_addresses": "", "max_connections": 200, "shared_buffers": "1GB", "max_wal_size": "8GB",
-                "maintenance_work_mem": "512MB", "work_mem": "64MB"}
-
-    def __init__(self):
-        folders = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))
-        if not folders:
-            raise CannotRun("postgresql is not installed")
-        self.bin = os.path.dirname(folders[-1])
-        self.folder = os.path.join(WORK, "pg")
-        self.user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
-        os.makedirs(self.folder)
-        os.chmod(WORK, 0o755)
-        if self.user:
-            shutil.chown(self.folder, self.user)
-        data = os.path.join(self.folder, "data")
-        done = self.run("initdb", "-D", data, "-A", "trust", "-U", "hub", "--locale=C.UTF-8", "-E", "UTF8")
-        if done.wait() != 0:
-            raise CannotRun("initdb failed")
-        options = [f"-c{name}={value}" for name, value in self.SETTINGS.items()]
-        self.server = self.run("postgres", "-D", data, "-k", self.folder, *options)
-        for _ in range(200):
-            if self.run("pg_isready", "-q", "-h", self.folder).wait() == 0:
-                return
-            time.sleep(0.1)
-        self.__exit__()
-        raise CannotRun("PostgreSQL does not answer")
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        for hub in list(hubs):
-            hub.stop()
-        self.server.send_signal(signal.SIGINT)
-        self.server.wait(60)
-        shutil.rmtree(self.folder)
-
-    def run(self, name, *arguments):
-        ids = pwd.getpwnam(self.user) if self.user else None
-        return subprocess.Popen([os.path.join(self.bin, name), *arguments], cwd="/",
-                                preexec_fn=ends_with_us(signal.SIGQUIT), user=ids and ids.pw_uid, group=ids and ids.pw_gid, extra_groups=[] if ids else None,
-                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def url(self, name):
-        return f"postgresql:///{name}?host={self.folder}&user=hub"
-
-    def script(self, name, text):
-        """Runs statements; gives what the last ones print, unaligned."""
-        done = subprocess.run(["psql", "-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1", "-d", self.url(name)],
-                              input=text, capture_output=True, text=True)
-        if done.returncode != 0:
-            raise CannotRun(f"psql: {done.stderr.strip().splitlines()[0] if done.stderr else 'failed'}")
-        return done.stdout.strip()
 
 
 def check_digit(five):
@@ -186,8 +111,8 @@ class World:
         return f"('01900000-0000-7{kind:03d}-8000-' || {digits})"
 
     def add_records(self, kind, rows):
-        """Records of one kind from a SELECT of (id, municipality, facility, version, made_by, body, public body); each takes
-        its number from its municipality's counter, as a change does."""
+        """Records of one kind from a SELECT of (id, municipality, facility, version, made_by, body, public body); each
+        takes its number from its municipality's counter, as a change does."""
         return f"""
             INSERT INTO record (id, kind, municipality, facility_id, version, change_no, made_by, body, public_body)
                 SELECT r.id, '{kind}', r.code, r.facility, r.version, c.change_no + row_number() OVER
@@ -235,8 +160,9 @@ class World:
         facility_text = f"replace(replace({text(facility_body)}, '{home}', p.id), '{home_code}', p.code)"
         slot_text = (f"replace(replace(replace({text(slot_body)}, '{slot}', {slot_id}), '{home}', p.id), "
                      f"{text(day)}, {new_day})")
-        seats_text = (f"""replace(replace(replace({text(seats_body)}, '{slot}', {slot_id}), '"version":{count["version"]}', """
-                      f"""'"version":1'), '"seats_taken":{count["seats_taken"]}', '"seats_taken":0')""")
+        seats_text = (f"""replace(replace(replace({text(seats_body)}, '{slot}', {slot_id}), """
+                      f"""'"version":{count["version"]}', '"version":1'), """
+                      f"""'"seats_taken":{count["seats_taken"]}', '"seats_taken":0')""")
 
         def rows(ident, body, source):
             return f"""SELECT {ident} AS id, p.code, p.id AS facility, 1 AS version, '' AS made_by, {body} AS body,
@@ -261,6 +187,74 @@ class World:
             {self.add_records("slot_seats", rows(slot_id, seats_text, every_slot))}
             ANALYZE;""")
 
+    def fates(self):
+        """What became of each 25th reservation of a facility: (number, slot, status, decided, version, bodies). Twenty
+        are over, one waits for its answer, four are approved and still to come."""
+        past, coming = self.size.past, self.size.coming
+        over = ["attended"] * 13 + ["no_show"] * 2 + ["declined"] * 2 + ["withdrawn"] * 2 + ["expired"]
+        states = [(state, number % past) for number, state in enumerate(over)]
+        states += [(state, past + number % coming) for number, state in enumerate(["requested"] + ["approved"] * 4)]
+        rows = []
+        for number, (state, slot) in enumerate(states):
+            _, home, version, body, public = self.template(
+                "reservation", f"JOIN reservation v ON v.id = r.id WHERE v.status = '{state}' AND v.made_by <> ''")
+            about = json.loads(body)
+
+            def formed(words):
+                words = words.replace(about["id"], "<id>").replace(about["slot_id"], "<slot>")
+                return text(words.replace(home, "<facility>"))
+
+            decided = 0 if state in ("requested", "expired") else 1
+            rows.append(f"({number}, {slot}, '{state}', {decided}, {version}, {formed(body)}, {formed(public)})")
+        return ",".join(rows)
+
+    def fill_reservations(self, first, last):
+        """Reservations of these numbers, spread evenly over the facilities, each with what a booking leaves behind; a
+        third of them young enough that the answer is still stored."""
+        per, facilities, now = self.size.past + self.size.coming, self.size.facilities, int(time.time())
+
+        def body(column):
+            return f"replace(replace(replace(t.{column}, '<id>', m.id), '<facility>', m.facility), '<slot>', m.slot)"
+
+        self.script(self.places() + f"""
+            CREATE TEMP TABLE fate (k BIGINT, n BIGINT, status TEXT, decided INTEGER, version BIGINT, body TEXT,
+                public_body TEXT);
+            INSERT INTO fate VALUES {self.fates()};
+            CREATE TEMP TABLE made AS SELECT i.i, {self.ident(3, "i.i")} AS id, p.id AS facility, p.code, t.k,
+                {self.ident(2, f"p.f * {per} + t.n")} AS slot
+                FROM (SELECT {first} + n.i AS i FROM {self.series(last - first)}) AS i
+                JOIN place p ON p.f = i.i % {facilities} JOIN fate t ON t.k = (p.f + i.i / {facilities}) % 25;
+            INSERT INTO reservation (id, slot_id, facility_id, status, starts_at, requested_at, decision_due_at,
+                decided_at, made_by, channel, age_classes, version)
+                SELECT m.id, m.slot, m.facility, t.status, s.starts_at, r.at, r.at + 172800,
+                CASE WHEN t.decided = 1 THEN r.at + 3600 * (1 + m.i % 40) END, 'kakuu-portal', 'portal', 4, t.version
+                FROM made m JOIN fate t ON t.k = m.k JOIN slot s ON s.id = m.slot
+                JOIN (SELECT i, {now} - CASE WHEN k < 20 THEN 86400 * (60 + i % 60) WHEN k = 20 THEN 21600 * (1 + i % 20)
+                ELSE 172800 + 21600 * (i % 20) END AS at FROM made) AS r ON r.i = m.i;
+            {self.add_records("reservation", f"SELECT m.id, m.code, m.facility, t.version, 'kakuu-portal' AS made_by, "
+                              f"{body('body')} AS body, {body('public_body')} AS public_body FROM made m "
+                              "JOIN fate t ON t.k = m.k")}
+            INSERT INTO reservation_match (facility_id, hash, reservation_id)
+                SELECT facility, i * 7919 * 104729, id FROM made
+                UNION ALL SELECT facility, i * 7907 * 104723 + 1, id FROM made;
+            INSERT INTO audit (municipality, number, at, action, kind, object_id, facility_id, role, actor, session,
+                members, content_hash, previous_hash, hash) SELECT m.code, c.audit_no + row_number() OVER
+                (PARTITION BY m.code ORDER BY m.i), {now}, 'reservation.request', 'reservation', m.id, m.facility,
+                'system', 'kakuu-portal', m.id, '', '{"c" * 32}', '{"p" * 64}', '{"h" * 64}'
+                FROM made m JOIN counter c ON c.municipality = m.code;
+            UPDATE counter SET audit_no = (SELECT coalesce(max(number), 0) FROM audit a
+                WHERE a.municipality = counter.municipality);
+            INSERT INTO idempotency (caller, key, body_hash, status, headers, body, created_at)
+                SELECT 'kakuu-portal', {self.ident(7, "m.i")}, '{"b" * 64}', 201, 'ETag: "1"',
+                {self.bytes_of(body("body"))}, {now} FROM made m JOIN fate t ON t.k = m.k WHERE m.i % 3 = 0;
+            UPDATE slot SET seats_taken = t.n, seats_version = 1 + t.n FROM (SELECT slot_id, count(*) AS n
+                FROM reservation WHERE status IN ('requested', 'approved') GROUP BY slot_id) AS t
+                WHERE slot.id = t.slot_id AND slot.id > '{made_id(2, 0)[:19]}' AND slot.id < '{made_id(3, 0)[:19]}';
+            {"VACUUM" if self.cluster else ""} ANALYZE;""")
+
+    def bytes_of(self, value):
+        return f"convert_to({value}, 'UTF8')" if self.cluster else f"CAST({value} AS BLOB)"
+
     # ---- who calls
 
     def token(self, session):
@@ -283,6 +277,33 @@ class World:
                 VALUES {sessions};""")
         return [self.token(session) for _, _, session in rows]
 
+    def add_country(self):
+        """A connected system that may book everywhere; its token."""
+        now, session = int(time.time()), made_id(4, 999_999)
+        self.script(f"""
+            INSERT INTO system_client (id, name, secret_hash, created_at, scopes)
+                VALUES ('kakuu-all', '架空', '-', {now}, '{SCOPES}');
+            INSERT INTO system_grant (system_id, facility_id) SELECT 'kakuu-all', id FROM facility;
+            INSERT INTO session (id, system_id, device_id, device_name, created_at, last_used_at, rotated_at)
+                VALUES ('{session}', 'kakuu-all', '{SCOPES}', '', {now}, {now}, {now});""")
+        return self.token(session)
+
+    def add_accounts(self, role, first, rows):
+        """Signed-in people, one session each: rows of (facility or None, municipality or None). Their tokens."""
+        now = int(time.time())
+        people = [(made_id(5, first + n), made_id(6, first + n), *row) for n, row in enumerate(rows)]
+        accounts = ",".join(f"('{person}', '{person}', '架空', '{role}', {text(where) if where else 'NULL'}, "
+                            f"'-', {now})" for person, _, _, where in people)
+        sessions = ",".join(f"('{session}', '{person}', '{person}', 'PC', {now}, {now}, {now})"
+                            for person, session, _, _ in people)
+        theirs = ",".join(f"('{person}', '{facility}')" for person, _, facility, _ in people if facility)
+        self.script(f"""
+            INSERT INTO account (id, login_id, name, role, municipality, password_hash, created_at) VALUES {accounts};
+            {f"INSERT INTO account_facility (account_id, facility_id) VALUES {theirs};" if theirs else ""}
+            INSERT INTO session (id, account_id, device_id, device_name, created_at, last_used_at, rotated_at)
+                VALUES {sessions};""")
+        return [self.token(session) for _, session, _, _ in people]
+
     # ---- what holds after each run
 
     def verify(self):
@@ -291,12 +312,10 @@ class World:
                               capture_output=True, text=True)
         return "" if done.returncode == 0 else (done.stdout + done.stderr).strip().splitlines()[0]
 
-    def unkept(self, acknowledged, before):
-        """What is wrong with the bookings of a file of acknowledged ids, `before` being booked() before them: a row, a
+    def unkept(self, acknowledged, before, chains=True):
+        """What is wrong with the bookings whose ids were acknowledged, `before` being booked() before them: a row, a
         record, an audit line or a stored answer that is missing, or a reservation that nobody was told of."""
-        with open(acknowledged) as file:
-            ids = file.read().split()
-        values = ",".join(f"('{each}')" for each in ids)
+        values = ",".join(f"('{each}')" for each in acknowledged)
         whole = self.numbers(f"""
             CREATE TEMP TABLE acked (id TEXT PRIMARY KEY);
             INSERT INTO acked VALUES {values};
@@ -304,13 +323,20 @@ class World:
                 JOIN record c ON c.id = a.id AND c.kind = 'reservation'
                 JOIN audit u ON u.object_id = a.id AND u.action = 'reservation.request';""")
         after = self.booked()
-        if whole != [len(ids)] or after != [number + len(ids) for number in before]:
-            return f"{len(ids)} acknowledged, {whole[0]} whole; rows and answers {before} -> {after}"
-        return self.verify()
+        if whole != [len(acknowledged)] or after != [number + len(acknowledged) for number in before]:
+            return f"{len(acknowledged)} acknowledged, {whole[0]} whole; rows and answers {before} -> {after}"
+        if chains:
+            return self.verify()
+        wrong = self.numbers("""SELECT count(*) FROM slot WHERE seats_taken > seats;
+            SELECT count(*) FROM slot s LEFT JOIN (SELECT slot_id, count(*) AS n FROM reservation
+                WHERE status IN ('requested', 'approved') GROUP BY slot_id) AS r ON r.slot_id = s.id
+                WHERE s.seats_taken <> coalesce(r.n, 0);""")
+        return "" if wrong == [0, 0] else f"{wrong[0]} slots oversold, {wrong[1]} with other seats than reservations"
 
     def booked(self):
         """Reservations of the bench's systems, and answers that are stored for them."""
-        return self.numbers("""SELECT count(*) FROM reservation WHERE made_by LIKE 'kakuu-_%' AND made_by <> 'kakuu-portal';
+        return self.numbers("""
+            SELECT count(*) FROM reservation WHERE made_by LIKE 'kakuu-_%' AND made_by <> 'kakuu-portal';
             SELECT count(*) FROM idempotency WHERE caller LIKE 'kakuu-_%';""")
 
     def write_places(self, count, path):
@@ -326,65 +352,3 @@ class World:
         with open(path, "w") as file:
             file.write("\n".join(lines) + "\n")
         return path
-
-
-class Nginx:
-    """Serves one file over TLS with the hub's own certificate, as Debian's nginx does, and keeps connections open."""
-
-    def __init__(self, world, body):
-        self.folder = os.path.join(WORK, "nginx")
-        os.makedirs(self.folder)
-        self.url = f"https://127.0.0.1:{free_port()}"
-        with open(os.path.join(self.folder, "body"), "w") as file:
-            file.write(body)
-        config = os.path.join(self.folder, "nginx.conf")
-        with open(config, "w") as file:
-            file.write(f"""{"user root;" if os.geteuid() == 0 else ""}
-daemon off;
-worker_processes 2;
-pid {self.folder}/pid;
-error_log {self.folder}/log;
-worker_rlimit_nofile 20000;
-events {{ worker_connections 15000; }}
-http {{
-    access_log off;
-    sendfile on;
-    tcp_nodelay on;
-    keepalive_timeout 600;
-    keepalive_requests 1000000000;
-    open_file_cache max=10;
-    default_type application/json;
-    client_body_temp_path {self.folder}/t1;
-    proxy_temp_path {self.folder}/t2;
-    fastcgi_temp_path {self.folder}/t3;
-    uwsgi_temp_path {self.folder}/t4;
-    scgi_temp_path {self.folder}/t5;
-    server {{
-        listen {self.url.removeprefix("https://")} ssl backlog=4096;
-        ssl_certificate {world.folder}/server.pem;
-        ssl_certificate_key {world.folder}/server.key;
-        ssl_protocols TLSv1.2 TLSv1.3;
-        root {self.folder};
-    }}
-}}
-""")
-        self.process = subprocess.Popen(["/usr/sbin/nginx", "-c", config, "-p", self.folder], stderr=subprocess.DEVNULL,
-                                        preexec_fn=ends_with_us(signal.SIGTERM))
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", int(self.url.rsplit(":", 1)[1]))) == 0:
-                    return
-            time.sleep(0.05)
-        raise CannotRun("nginx does not answer")
-
-    def workers(self):
-        done = output(["pgrep", "-P", str(self.process.pid)])
-        return [int(word) for word in done.split()]
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
-        shutil.rmtree(self.folder)

@@ -53,8 +53,8 @@ class Hub:
             os.remove(ready)
         self.process = subprocess.Popen(program("hokatsu-hub", "serve", "--data", folder, "--listen", "127.0.0.1:0",
                                                 "--ready-file", ready, "--calls-per-minute", 0,
-                                                "--calls-per-minute-before-sign-in", 0, *options),
-                                        stdout=subprocess.DEVNULL)
+                                                "--calls-per-minute-before-sign-in", 0, "--exit-with-parent", *options),
+                                        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
         hubs.append(self)
         for _ in range(600):
             if os.path.exists(ready) or self.process.poll() is not None:
