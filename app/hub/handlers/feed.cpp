@@ -52,10 +52,7 @@ Result<Cursor> startOf(const Request &request, const Context &context, const Fee
 
 class Page {
 public:
-    Page(Connection &db, const FeedScope &scope, int limit) : m_db(db), m_scope(scope), m_limit(limit) {
-        m_json.reserve(64UL * 1024);
-        m_json = R"({"changes":[)";
-    }
+    Page(Connection &db, const FeedScope &scope, int limit) : m_db(db), m_scope(scope), m_limit(limit) {}
     /// Reads on from `cursor` and moves it.
     Result<void> fill(Cursor &cursor) {
         for (std::size_t i = 0; i < m_scope.municipalities.size() && !m_more; ++i) {
@@ -121,6 +118,8 @@ private:
         const std::size_t before = m_json.size();
         if (m_count > 0) {
             m_json += ',';
+        } else {
+            m_json.reserve(64UL * 1024); // not before: each waiting desk has an empty page held for it
         }
         stream.append(m_json);
         if (m_json.size() > mostBytes - longestTail && m_count > 0) {
@@ -139,7 +138,7 @@ private:
     int m_count = 0;
     int m_read = 0;
     bool m_more = false;
-    std::string m_json;
+    std::string m_json = R"({"changes":[)";
 };
 
 HandlerResult getChanges(const Request &request, Context &context) {
