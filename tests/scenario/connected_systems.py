@@ -223,7 +223,7 @@ class Story:
               all(told[name] == set(self.receivers[name].taken) for name in told) and min(map(len, told.values())) > 0,
               f"each of {sum(map(len, told.values()))} deliveries arrived, and nothing else did")
         again = {name: max(receiver.arrivals.values()) for name, receiver in self.receivers.items()}
-        check(all(again[name] == 2 for name in ("site-1", "site-2", "vendor-2", "vendor-3")),
+        check(all(again[name] >= 2 for name in ("site-1", "site-2", "vendor-2", "vendor-3")),
               "what failed or whose answer was lost came again under the same id")
         check(any(one["attempts"] > 1 for one in lists["vendor-1"]), "who was down heard it when he was back")
         check(not any(receiver.forged for receiver in self.receivers.values()), "every signature was right")
