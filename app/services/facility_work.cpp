@@ -42,12 +42,39 @@ domain::Result<std::optional<storage::Operation>> pendingOn(const Work &work, do
     return newest;
 }
 
-domain::Result<void> makeRoom(const Work &work, domain::FacilityId id) {
-    const auto pending = pendingOn(work, id);
-    if (!pending) {
-        return domain::passOn(pending);
+/// What the user began with. Somebody was first with an earlier save: then the new one holds that one's
+/// changes too, so it goes out on what the earlier one began with, and is merged, or asked about, as a whole.
+domain::Result<domain::Facility> beginningOf(const std::optional<storage::Operation> &pending,
+                                             const domain::Facility &shown) {
+    const bool wasSecond = pending && pending->state == OperationState::Conflict && !pending->base.empty();
+    return wasSecond ? wire::facilityFromJson(pending->base, wire::Source::Hub) : shown;
+}
+
+/// First the new act, then the end of a refused one: whatever happens in between, nothing is lost.
+domain::Result<OpTicket> keepInPlaceOf(const Work &work, const std::optional<storage::Operation> &pending,
+                                       const std::function<domain::Result<OpTicket>()> &keep) {
+    const auto kept = keep();
+    if (!kept || !pending || !needsYou(pending->state)) {
+        return kept;
     }
-    return *pending && needsYou((*pending)->state) ? work.supersede(**pending) : domain::Result<void>{};
+    return work.supersede(*pending).and_then([&] { return kept; });
+}
+
+domain::Result<OpTicket> enqueueEdit(const Work &work, const domain::Facility &before,
+                                     const domain::Facility &edited, const std::string &patch) {
+    if (patch == "{}") {
+        return OpTicket{}; // nothing differs, nothing goes out
+    }
+    storage::Operation operation =
+        work.operation(domain::RecordKind::Facility, edited.id.text(), "facility-edit");
+    operation.method = "PATCH";
+    operation.path = "/v1/facilities/" + edited.id.text();
+    operation.body = patch;
+    operation.base = wire::toJson(before);
+    operation.baseVersion = before.meta.version;
+    domain::Facility shown = edited;
+    shown.meta = before.meta;
+    return work.keep(operation, {.facilities = {shown}});
 }
 
 } // namespace
@@ -75,9 +102,6 @@ domain::Result<OpTicket> saveFacility(const Work &work, const domain::Facility &
     if (auto right = faultsOf(domain::validate(facility)); !right) {
         return domain::passOn(right);
     }
-    if (auto room = makeRoom(work, facility.id); !room) {
-        return domain::passOn(room);
-    }
     const auto stored = work.store.facility(facility.id);
     if (!stored) {
         return domain::passOn(stored);
@@ -85,23 +109,15 @@ domain::Result<OpTicket> saveFacility(const Work &work, const domain::Facility &
     if (auto same = unchangedSince(seenVersion, stored->meta.version, wire::toJson(*stored)); !same) {
         return domain::passOn(same);
     }
-    const auto patch = wire::diffPatch(wire::writableJson(*stored), wire::writableJson(facility));
-    if (!patch) {
-        return domain::passOn(patch);
+    const auto pending = pendingOn(work, facility.id);
+    const auto before = pending.and_then([&](const auto &found) { return beginningOf(found, *stored); });
+    if (!before) {
+        return domain::passOn(before);
     }
-    if (*patch == "{}") {
-        return OpTicket{}; // nothing differs, nothing goes out
-    }
-    storage::Operation operation =
-        work.operation(domain::RecordKind::Facility, facility.id.text(), "facility-edit");
-    operation.method = "PATCH";
-    operation.path = "/v1/facilities/" + facility.id.text();
-    operation.body = *patch;
-    operation.base = wire::toJson(*stored);
-    operation.baseVersion = stored->meta.version;
-    domain::Facility shown = facility;
-    shown.meta = stored->meta;
-    return work.keep(operation, {.facilities = {shown}});
+    return wire::diffPatch(wire::writableJson(*before), wire::writableJson(facility))
+        .and_then([&](const std::string &patch) {
+            return keepInPlaceOf(work, *pending, [&] { return enqueueEdit(work, *before, facility, patch); });
+        });
 }
 
 domain::Result<void> saveFacilityDraft(const Work &work, domain::FacilityId id,

@@ -57,14 +57,11 @@ domain::Result<void> isAllowed(const Work &work, const storage::ReservationRow &
 }
 
 /// One act at a time: what waits must go out or be taken back first; what was refused gives way.
-domain::Result<void> makeRoom(const Work &work, const storage::ReservationRow &row) {
-    if (!row.pending) {
-        return {};
-    }
-    if (isUnsent(row.pending->state)) {
+domain::Result<void> isFree(const storage::ReservationRow &row) {
+    if (row.pending && isUnsent(row.pending->state)) {
         return fail(ErrorKind::Conflict, "already-waiting", {{"act", row.pending->act}});
     }
-    return work.supersede(*row.pending);
+    return {};
 }
 
 /// All checks that this PC can make by itself. Nothing is written before they have passed.
@@ -74,7 +71,7 @@ domain::Result<void> mayDecide(const Work &work, const storage::ReservationRow &
     return unchangedSince(decision.seenVersion, reservation.meta.version,
                           wire::toJson(reservation, wire::Personal::Include))
         .and_then([&] { return isAllowed(work, row, decision); })
-        .and_then([&] { return makeRoom(work, row); });
+        .and_then([&] { return isFree(row); });
 }
 
 domain::FieldErrors faultsOfBooking(const domain::Reservation &reservation) {
@@ -152,7 +149,11 @@ domain::Result<OpTicket> decide(const Work &work, const Decision &decision) {
     operation.path = "/v1/reservations/" + decision.id.text() + "/" + call;
     operation.body = wire::toJson(wire::CallBody{.reason = decision.reason, .message = decision.message});
     operation.baseVersion = row->reservation.meta.version;
-    return work.keep(operation);
+    const auto kept = work.keep(operation);
+    if (!kept || !row->pending) {
+        return kept;
+    }
+    return work.supersede(*row->pending).and_then([&] { return kept; }); // not before: it would be lost
 }
 
 domain::Result<OpTicket> book(const Work &work, domain::Reservation reservation) {

@@ -39,10 +39,22 @@ domain::Result<void> isFreeTime(const Work &work, const domain::Slot &slot) {
     return {};
 }
 
-/// What was refused gives way to the newer act; what waits goes out first, in order.
-domain::Result<void> makeRoom(const Work &work, const storage::SlotRow &row) {
-    return row.pending && needsYou(row.pending->state) ? work.supersede(*row.pending)
-                                                       : domain::Result<void>{};
+/// What waits goes out first, in order. A refused series is more than this one of its slots: its conflict is
+/// settled first.
+domain::Result<void> isFree(const storage::SlotRow &row) {
+    const bool refused = row.pending && needsYou(row.pending->state);
+    if (refused && row.pending->recordId != row.slot.id.text()) {
+        return fail(ErrorKind::Conflict, "already-waiting", {{"act", row.pending->act}});
+    }
+    return {};
+}
+
+/// What the user began with. Somebody was first with an earlier change: then the new one holds that one too,
+/// so it goes out on what the earlier one began with.
+domain::Result<domain::Slot> beginningOf(const storage::SlotRow &row) {
+    const bool wasSecond = row.pending && row.pending->state == storage::OperationState::Conflict &&
+                           row.pending->method == "PATCH" && !row.pending->base.empty();
+    return wasSecond ? wire::slotFromJson(row.pending->base, wire::Source::Hub) : row.slot;
 }
 
 std::string pathOf(domain::SlotId id) {
@@ -53,6 +65,22 @@ std::string pathOf(domain::SlotId id) {
 bool isOnlyHere(const storage::SlotRow &row) {
     return row.pending && row.slot.meta.version == 0 &&
            row.pending->state == storage::OperationState::Pending && row.pending->act == "slot-create";
+}
+
+/// The hub knows nothing to be changed: it is made anew. Both steps or none: whatever happens in between, the
+/// slot that was said to be saved must not be gone.
+domain::Result<OpTicket> makeAnew(const Work &work, const storage::Operation &unsent,
+                                  const domain::Slot &slot) {
+    if (unsent.tries > 0) { // it may be there
+        return fail(ErrorKind::Conflict, "already-sent");
+    }
+    domain::Result<OpTicket> made = fail(ErrorKind::Bug, "not-done");
+    const auto kept = work.store.together([&] {
+        made = createSlot(work, slot).and_then([&](const OpTicket &ticket) {
+            return withdrawOperation(work, unsent.id).map([&] { return ticket; });
+        });
+    });
+    return kept ? made : domain::passOn(kept);
 }
 
 domain::Result<std::vector<wire::FamilyAction>> familiesOf(const Work &work, domain::SlotId slot,
@@ -71,19 +99,25 @@ domain::Result<std::vector<wire::FamilyAction>> familiesOf(const Work &work, dom
     return actions;
 }
 
+/// First the new act, then the end of a refused one: whatever happens in between, nothing is lost.
 domain::Result<OpTicket> enqueueChange(const Work &work, const domain::Slot &shown,
                                        const storage::SlotRow &row, const std::string &act,
                                        const std::string &body) {
-    if (auto room = makeRoom(work, row); !room) {
-        return domain::passOn(room);
+    const auto before = isFree(row).and_then([&] { return beginningOf(row); });
+    if (!before) {
+        return domain::passOn(before);
     }
     storage::Operation operation = work.operation(RecordKind::Slot, shown.id.text(), act);
     operation.method = "PATCH";
     operation.path = pathOf(shown.id);
     operation.body = body;
-    operation.base = wire::toJson(row.slot);
-    operation.baseVersion = row.slot.meta.version;
-    return work.keep(operation, {.slots = {shown}});
+    operation.base = wire::toJson(*before);
+    operation.baseVersion = before->meta.version;
+    const auto kept = work.keep(operation, {.slots = {shown}});
+    if (!kept || !row.pending || !needsYou(row.pending->state)) {
+        return kept;
+    }
+    return work.supersede(*row.pending).and_then([&] { return kept; });
 }
 
 domain::Result<OpTicket> enqueueCancel(const Work &work, const storage::SlotRow &row,
@@ -159,10 +193,12 @@ domain::Result<OpTicket> changeSlot(const Work &work, const domain::Slot &slot, 
     if (!may) {
         return domain::passOn(may);
     }
-    if (isOnlyHere(*row)) { // the hub knows nothing to be changed: make it anew
-        return withdrawOperation(work, row->pending->id).and_then([&] { return createSlot(work, slot); });
+    if (isOnlyHere(*row)) {
+        return makeAnew(work, *row->pending, slot);
     }
-    const auto patch = wire::diffPatch(wire::writableJson(row->slot), wire::writableJson(slot));
+    const auto patch = beginningOf(*row).and_then([&](const domain::Slot &before) {
+        return wire::diffPatch(wire::writableJson(before), wire::writableJson(slot));
+    });
     if (!patch) {
         return domain::passOn(patch);
     }

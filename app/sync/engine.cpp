@@ -70,6 +70,8 @@ public:
     /// The cursor expires when the hub was restored from a backup, too. An act that it still has is answered
     /// as before; one that it lost is done again.
     void sendAppliedAgain() {
+        // A desk may run for longer than that without a start; what is older stands in every backup.
+        std::ignore = store.forgetAppliedBefore(clock.now() - keepApplied);
         const auto again = store.sendAppliedAgain();
         if (again && *again > 0) {
             Q_EMIT q.outboxChanged();

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void onlyWhatDiffersIsAsked();
     void takingMineGoesOutAndIsRemembered();
     void leavingTheHubsKeepsTheRestOfMyChange();
+    void savingAgainKeepsWhatWasRefused();
     void aTimeThatIsTakenIsLeftOutOfTheSeries();
     void aReservationIsExplainedNotMerged();
     void whatIsNoConflictCannotBeSettled();
@@ -125,6 +126,28 @@ void ConflictsTest::leavingTheHubsKeepsTheRestOfMyChange() {
     QTRY_COMPARE(scene.desk.waiting(), 0);
 }
 
+void ConflictsTest::savingAgainKeepsWhatWasRefused() {
+    Scene scene;
+    const auto first = scene.bothChangeThePhone();
+    QVERIFY(first.has_value());
+    auto &facilities = scene.desk.desk().facilities();
+    auto shown = answerOf(facilities.one(scene.facility.id))->facility;
+    QCOMPARE(shown.profile.at("phone"), std::string("03-0000-0002"));
+    shown.profile["extension"] = "12";
+    QVERIFY(answerOf(facilities.save(shown, shown.meta.version)).has_value());
+    QTRY_VERIFY(scene.refused() && scene.refused()->operation != first->operation);
+    const auto again = scene.refused();
+    const auto conflict = answerOf(scene.desk.desk().syncStatus().conflict(again->operation));
+    QCOMPARE(conflict->parts.size(), 1U);
+    QCOMPARE(conflict->parts.front().mine, std::string("03-0000-0002"));
+    QVERIFY(
+        answerOf(scene.desk.desk().syncStatus().settle(again->operation, {{"/profile/phone", Side::Mine}}))
+            .has_value());
+    QVERIFY(scene.hubHas("phone", "03-0000-0002"));
+    QVERIFY(scene.hubHas("note", "駐車場あり"));
+    QVERIFY(scene.hubHas("extension", "12"));
+}
+
 void ConflictsTest::aTimeThatIsTakenIsLeftOutOfTheSeries() {
     Scene scene;
     QVERIFY(scene.online);
@@ -153,6 +176,10 @@ void ConflictsTest::aTimeThatIsTakenIsLeftOutOfTheSeries() {
     QCOMPARE(conflict->parts.size(), 1U);
     QCOMPARE(conflict->parts.front().overlap->first.date, domain::addDays(visitDay, 7));
     QCOMPARE(conflict->parts.front().overlap->second.id, standing.id);
+    // One of its slots is no reason to drop the others: first the decision, then the rest.
+    const auto hurried = answerOf(book.cancel(conflict->parts.front().overlap->first.id, 0, true, {}));
+    QCOMPARE(hurried.error().code, std::string("already-waiting"));
+    QVERIFY(scene.refused().has_value());
     QVERIFY(answerOf(scene.desk.desk().syncStatus().settle(item->operation, {})).has_value());
     QTRY_COMPARE(scene.desk.waiting(), 0);
     QTRY_COMPARE(scene.desk.needsYou(), 0);

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void anExpiredCursorStartsOverInAShadow();
     void aHubThatRefusesEvenTheStartIsAFault();
     void whatARestoredHubLostIsSentAgainUnderTheSameId();
+    void whatIsOlderThanAMonthIsNotSentAgain();
     void theEndOfTheSessionStopsEverything();
     void aHubThatDoesNotHoldIsNotAskedWithoutAPause();
     void aPageThatGoesRoundInCirclesIsAFault();
@@ -224,6 +225,27 @@ void TestPull::whatARestoredHubLostIsSentAgainUnderTheSameId() {
     QCOMPARE(desk.hub.writes.back().idempotencyKey, bytes(applied.id.text()));
     QTRY_COMPARE(desk.stateOf(applied), OperationState::Applied);
     QCOMPARE(desk.stateOf(refused), OperationState::Rejected); // a refusal stays one
+}
+
+/// A desk that is never switched off: nothing was forgotten at a start.
+void TestPull::whatIsOlderThanAMonthIsNotSentAgain() {
+    Desk desk;
+    const Slot slot = desk.make.slot(desk.make.id<FacilityId>(), day(2026, 12, 1));
+    desk.hub.pages = {json(200, feed("old", false, {line(slot)}))};
+    desk.engine->start();
+    QTRY_VERIFY(desk.hub.isHolding());
+    const Operation applied = desk.make.editSlot(slot);
+    QVERIFY(desk.store->enqueue(applied, {}));
+    desk.engine->wakeOutbox();
+    QTRY_COMPARE(desk.stateOf(applied), OperationState::Applied);
+    desk.make.clock().advance(std::chrono::days(70));
+    desk.hub.tell(problem("cursor-expired"));
+    desk.hub.tell(json(200, feed("new", false, {line(slot)})));
+    QTRY_COMPARE(desk.store->cursor().value(), std::string("new"));
+    QTRY_VERIFY(desk.hub.isHolding());
+    QCOMPARE(desk.hub.writes.size(), std::size_t(1));
+    QVERIFY(
+        desk.store->operations({OperationState::Conflict}).value().empty()); // and nobody is asked about it
 }
 
 void TestPull::theEndOfTheSessionStopsEverything() {
