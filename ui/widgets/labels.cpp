@@ -32,10 +32,11 @@ void SizedLabel::restyle() {
 }
 
 bool SizedLabel::event(QEvent *event) {
-    const bool done = QLabel::event(event);
     const QEvent::Type type = event->type();
-    if (!m_restyling && (type == QEvent::ApplicationFontChange || type == QEvent::ApplicationPaletteChange ||
-                         type == QEvent::StyleChange)) {
+    const bool done = QLabel::event(event); // where it is the deferred deletion, nothing of this is left
+    const bool looksChange = type == QEvent::ApplicationFontChange ||
+                             type == QEvent::ApplicationPaletteChange || type == QEvent::StyleChange;
+    if (looksChange && !m_restyling) {
         restyle();
     }
     return done;
