@@ -16,4 +16,9 @@ Route writing(std::string_view method, std::string_view pattern, Handler handler
             .handler = std::move(handler)};
 }
 
+Route foreseeing(Foresight foresight, Route route) {
+    route.foresight = std::move(foresight);
+    return route;
+}
+
 } // namespace hub

@@ -11,4 +11,7 @@ namespace hub {
 /// Both texts are kept as views: literals.
 [[nodiscard]] Route writing(std::string_view method, std::string_view pattern, Handler handler);
 
+/// The same call with what it will ask the database first.
+[[nodiscard]] Route foreseeing(Foresight foresight, Route route);
+
 } // namespace hub

@@ -1,6 +1,7 @@
 #include "hub/service_calls.h"
 
 #include "hub/auth/scopes.h"
+#include "hub/handlers/record_store.h"
 #include "hub/problem_response.h"
 #include "hub/service_idempotency.h"
 
@@ -77,7 +78,23 @@ HandlerResult answerOnce(Call &call, Context &context) {
     return result;
 }
 
+/// What sign-in, the table of stored answers and the handler are going to ask goes to the database together.
+/// Only for a token that was good before, so that nobody else makes it work for nothing.
+void foresee(const Call &call, Context &context, const CallShared &shared) {
+    if (!context.db.foresees() || !call.route->foresight)
+        return;
+    const auto who = shared.known.find(call.request.header("authorization"));
+    if (!who)
+        return;
+    if (!call.municipality.empty())
+        foreseeCounter(context.db, call.municipality);
+    if (call.route->idempotency == Idempotency::Required)
+        foreseeAnswer(call.request, *who, context.db);
+    call.route->foresight(call.request, context);
+}
+
 HandlerResult answer(Call &call, Context &context, CallShared &shared, Allowance &allowance) {
+    foresee(call, context, shared);
     if (const auto signedIn = signIn(call, context, shared); !signedIn)
         return domain::passOn(signedIn);
     allowance = takeAllowance(call, context, shared);
@@ -122,7 +139,7 @@ Context makeContext(const CallShared &shared, Connection &db) {
                    .params = {}};
 }
 
-domain::Result<void> signIn(const Call &call, Context &context, const CallShared &shared) {
+domain::Result<void> signIn(const Call &call, Context &context, CallShared &shared) {
     if (call.route->signIn == SignIn::None)
         return {};
     auto caller = shared.callerOf(call.request.header("authorization"), context.db, shared.settings,
@@ -130,6 +147,8 @@ domain::Result<void> signIn(const Call &call, Context &context, const CallShared
     if (!caller)
         return domain::passOn(caller);
     context.caller = std::move(*caller);
+    if (context.db.foresees())
+        shared.known.remember(call.request.header("authorization"), nameOf(*context.caller));
     return auth::checkScope(*context.caller, *call.route);
 }
 

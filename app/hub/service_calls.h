@@ -4,6 +4,7 @@
 
 #include "hub/route_table.h"
 #include "hub/service.h"
+#include "hub/service_callers.h"
 #include "hub/service_limits.h"
 #include "hub/service_parts.h"
 
@@ -14,7 +15,8 @@
 
 namespace hub {
 
-/// What all calls of a service share. Immutable but for the limiters, which lock themselves.
+/// What all calls of a service share. Immutable but for the limiters and what is remembered, which lock
+/// themselves.
 struct CallShared {
     const domain::Clock &clock;
     domain::Random &random;
@@ -22,6 +24,7 @@ struct CallShared {
     CallerFinder callerOf;
     RateLimiter perSession;
     RateLimiter perAddress;
+    KnownCallers known{};
 };
 
 /// A request on its way, with its route.
@@ -32,6 +35,8 @@ struct Call {
     wire::Language language = wire::Language::Japanese;
     /// Limits don't count it: in-process calls, and those that were counted already.
     bool counted = false;
+    /// Where it will change something, as far as that is known (Places).
+    std::string municipality{};
 };
 
 /// What came of it.
@@ -46,7 +51,7 @@ struct Outcome {
 [[nodiscard]] Context makeContext(const CallShared &shared, Connection &db);
 
 /// Sign-in of the call's caller, for those routes that need one.
-[[nodiscard]] domain::Result<void> signIn(const Call &call, Context &context, const CallShared &shared);
+[[nodiscard]] domain::Result<void> signIn(const Call &call, Context &context, CallShared &shared);
 
 /// Read and Write routes. Never throws.
 ///

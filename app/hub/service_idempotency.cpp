@@ -7,6 +7,9 @@
 namespace hub {
 namespace {
 
+constexpr std::string_view answerSql =
+    "SELECT body_hash, status, headers, body FROM idempotency WHERE key = $1 AND caller = $2";
+
 domain::Error keyError(domain::ErrorKind kind, std::string code, std::string fieldCode) {
     domain::Error error{.kind = kind, .code = std::move(code)};
     error.fields.push_back({.pointer = "/headers/Idempotency-Key", .code = std::move(fieldCode)});
@@ -59,16 +62,22 @@ domain::Result<OperationKey> operationKey(const Request &request, const std::opt
     const auto uuid = domain::Uuid::parse(key);
     if (!uuid)
         return domain::fail(keyError(domain::ErrorKind::Malformed, "malformed", "not-an-id"));
-    std::string who;
-    if (caller)
-        who = caller->systemId.empty() ? caller->user.id.text() : caller->systemId;
-    return OperationKey{.key = uuid->text(), .caller = std::move(who), .hash = contentHash(request)};
+    return OperationKey{.key = uuid->text(),
+                        .caller = caller ? nameOf(*caller) : std::string(),
+                        .hash = contentHash(request)};
+}
+
+std::string nameOf(const Caller &caller) {
+    return caller.systemId.empty() ? caller.user.id.text() : caller.systemId;
+}
+
+void foreseeAnswer(const Request &request, const std::string &who, Connection &db) {
+    if (const auto key = domain::Uuid::parse(request.header("idempotency-key")))
+        db.foresee(answerSql, {key->text(), who});
 }
 
 domain::Result<std::optional<Response>> storedAnswer(const OperationKey &operation, Connection &db) {
-    auto rows =
-        db.query("SELECT body_hash, status, headers, body FROM idempotency WHERE key = $1 AND caller = $2",
-                 {operation.key, operation.caller});
+    auto rows = db.query(answerSql, {operation.key, operation.caller});
     if (!rows)
         return domain::passOn(rows);
     const auto found = (*rows)->next();

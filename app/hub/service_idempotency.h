@@ -19,6 +19,11 @@ struct OperationKey {
 [[nodiscard]] domain::Result<OperationKey> operationKey(const Request &request,
                                                         const std::optional<Caller> &caller);
 
+/// As the table names callers: a person's or a connected system's id.
+[[nodiscard]] std::string nameOf(const Caller &caller);
+/// That storedAnswer() will be asked soon, if `who` is the caller (Connection::foresee).
+void foreseeAnswer(const Request &request, const std::string &who, Connection &db);
+
 /// The stored answer, marked as replayed; empty where there is none. Rejected "idempotency-mismatch" where
 /// the key was used for something else.
 [[nodiscard]] domain::Result<std::optional<Response>> storedAnswer(const OperationKey &operation,

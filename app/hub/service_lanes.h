@@ -48,16 +48,13 @@ public:
     std::optional<Turn> take() {
         std::unique_lock lock(m_mutex);
         m_changed.wait(lock, [this] { return !m_ready.empty() || (m_closed && m_lanes.empty()); });
-        if (m_ready.empty())
-            return std::nullopt;
-        Turn turn{.lane = std::move(m_ready.front()), .first = {}};
-        m_ready.pop_front();
-        Lane &lane = m_lanes[turn.lane];
-        lane.taken = true;
-        turn.first = std::move(lane.jobs.front());
-        lane.jobs.pop_front();
-        turn.alone = lane.jobs.empty();
-        return turn;
+        return takeReady();
+    }
+
+    /// Empty where no lane has work that nobody has.
+    std::optional<Turn> tryTake() {
+        const std::scoped_lock lock(m_mutex);
+        return takeReady();
     }
 
     /// Another job of a lane that the caller has; null where nothing waits.
@@ -97,6 +94,18 @@ private:
         std::deque<Handle> jobs;
         bool taken = false;
     };
+    std::optional<Turn> takeReady() {
+        if (m_ready.empty())
+            return std::nullopt;
+        Turn turn{.lane = std::move(m_ready.front()), .first = {}};
+        m_ready.pop_front();
+        Lane &lane = m_lanes[turn.lane];
+        lane.taken = true;
+        turn.first = std::move(lane.jobs.front());
+        lane.jobs.pop_front();
+        turn.alone = lane.jobs.empty();
+        return turn;
+    }
     void add(const std::string &name, Handle job) {
         Lane &lane = m_lanes[name];
         lane.jobs.push_back(std::move(job));

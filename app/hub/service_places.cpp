@@ -69,12 +69,24 @@ Places::Municipalities Places::find(const Request &request, Connection &db) {
                                   rows.emplace_back(row.text(0), row.text(1));
                                   found.emplace(row.text(1));
                               }));
+    remember(std::move(rows));
+    return found;
+}
+
+void Places::learn(const Request &request, const Municipalities &changed) {
+    // Not of the body: whose ids stand there is up to whoever wrote it.
+    std::vector<std::string> ids;
+    addIdsOf(request.path, ids);
+    if (changed.size() == 1 && ids.size() == 1)
+        remember({{std::move(ids.front()), *changed.begin()}});
+}
+
+void Places::remember(std::vector<std::pair<std::string, std::string>> rows) {
     const std::scoped_lock lock(m_mutex);
     if (m_municipalityOf.size() > mostKnown)
         m_municipalityOf.clear();
     for (auto &[id, municipality] : rows)
         m_municipalityOf.insert_or_assign(std::move(id), std::move(municipality));
-    return found;
 }
 
 } // namespace hub

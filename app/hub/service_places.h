@@ -22,8 +22,13 @@ public:
     [[nodiscard]] Municipalities known(const Request &request) const;
     /// The same, looked up in the records and remembered.
     [[nodiscard]] Municipalities find(const Request &request, Connection &db);
+    /// A call that was answered has changed things in just these. Where it is one, what its path names is
+    /// there.
+    void learn(const Request &request, const Municipalities &changed);
 
 private:
+    void remember(std::vector<std::pair<std::string, std::string>> rows);
+
     mutable std::mutex m_mutex;
     std::unordered_map<std::string, std::string> m_municipalityOf;
 };

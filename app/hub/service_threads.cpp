@@ -21,17 +21,26 @@ Response tooManySignIns(const Call &call) {
 /// A writing call.
 class CallJob final : public WriteJob {
 public:
-    CallJob(Call call, CallShared &shared, Service::Done done)
-        : m_call(std::move(call)), m_shared(shared), m_done(std::move(done)) {}
+    /// `places` learns where it was; null where nobody wants to know.
+    CallJob(Call call, CallShared &shared, Service::Done done, Places *places)
+        : m_call(std::move(call)), m_shared(shared), m_done(std::move(done)), m_places(places) {}
     [[nodiscard]] bool isRepeatable() const override { return true; }
     [[nodiscard]] const Request *request() const override { return &m_call.request; }
     Verdict run(Connection &db) override {
+        m_call.municipality = claims.size() == 1 ? *claims.begin() : std::string();
         Outcome outcome = runInTransaction(m_call, db, m_shared);
         m_response = std::move(outcome.response);
+        m_changed.clear();
+        for (const Touched &touched : outcome.touched)
+            m_changed.insert(touched.municipality);
         return {
             .keep = outcome.keep, .fault = std::move(outcome.fault), .touched = std::move(outcome.touched)};
     }
-    void answer() override { m_done(std::move(m_response)); }
+    void answer() override {
+        if (m_places != nullptr)
+            m_places->learn(m_call.request, m_changed);
+        m_done(std::move(m_response));
+    }
     void fail(const domain::Error &error) override {
         logFault("a group of writes was given up", error, m_call.request.requestId);
         m_done(unavailableResponse(m_call.language));
@@ -41,6 +50,8 @@ private:
     Call m_call;
     CallShared &m_shared;
     Service::Done m_done;
+    Places *m_places;
+    Places::Municipalities m_changed;
     Response m_response;
 };
 
@@ -93,6 +104,18 @@ RunningService::~RunningService() {
 }
 
 domain::Result<void> RunningService::start(const ServiceConfig &config) {
+    if (auto opened = openLinks(config); !opened)
+        return opened;
+    m_writer->start();
+    for (const auto &link : m_readLinks)
+        m_readers.emplace_back([this, &link] { readLoop(*link); });
+    for (const auto &door : m_hashDoors)
+        m_hashers.emplace_back([this, &door] { hashLoop(*door); });
+    m_timer = std::thread([this] { timerLoop(); });
+    return {};
+}
+
+domain::Result<void> RunningService::openLinks(const ServiceConfig &config) {
     const auto readLink = [this]() { return m_parts.database->link(Database::Mode::Read); };
     auto forHandle = readLink();
     if (!forHandle)
@@ -111,17 +134,10 @@ domain::Result<void> RunningService::start(const ServiceConfig &config) {
         m_hashDoors.push_back(std::make_unique<ReadDoor>());
         m_hashDoors.back()->link = std::move(*link);
     }
-    if (auto writing = startWriter(config); !writing)
-        return writing;
-    for (const auto &link : m_readLinks)
-        m_readers.emplace_back([this, &link] { readLoop(*link); });
-    for (const auto &door : m_hashDoors)
-        m_hashers.emplace_back([this, &door] { hashLoop(*door); });
-    m_timer = std::thread([this] { timerLoop(); });
-    return {};
+    return openWriter(config);
 }
 
-domain::Result<void> RunningService::startWriter(const ServiceConfig &config) {
+domain::Result<void> RunningService::openWriter(const ServiceConfig &config) {
     const bool shared = m_parts.database->isShared();
     std::vector<std::unique_ptr<Link>> links;
     for (int i = 0; i < (shared ? std::max(1, config.writeLinks) : 1); ++i) {
@@ -143,13 +159,13 @@ domain::Result<void> RunningService::startWriter(const ServiceConfig &config) {
         };
     m_writer = std::make_unique<GroupWriter>(
         std::move(links), [this](const std::set<Touched> &touched) { publish(touched); }, std::move(find));
-    m_writer->start();
     return {};
 }
 
 std::unique_ptr<WriteJob> RunningService::jobOf(Call call, const Done &done) {
-    auto job = std::make_unique<CallJob>(std::move(call), m_shared, done);
-    if (m_parts.database->isShared()) {
+    const bool shared = m_parts.database->isShared();
+    auto job = std::make_unique<CallJob>(std::move(call), m_shared, done, shared ? &m_places : nullptr);
+    if (shared) {
         job->claims = m_places.known(*job->request());
         job->placed = !job->claims.empty();
     }
@@ -247,6 +263,21 @@ void RunningService::hashLoop(ReadDoor &reader) {
         Door door((*auth)->call, m_shared, *m_writer, reader, Door::Writes::Queued);
         (*auth)->done(runAuth((*auth)->call, door, m_shared));
     }
+}
+
+bool RunningService::serveOne() {
+    if (m_writer->runWaiting())
+        return true;
+    if (const auto call = m_reads.tryPop()) {
+        read(*call, *m_readLinks.front());
+        return true;
+    }
+    const auto auth = m_hashes.tryPop();
+    if (!auth)
+        return false;
+    Door door((*auth)->call, m_shared, *m_writer, *m_hashDoors.front(), Door::Writes::Now);
+    (*auth)->done(runAuth((*auth)->call, door, m_shared));
+    return true;
 }
 
 // ---- time

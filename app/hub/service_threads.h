@@ -33,7 +33,7 @@ struct AuthCall {
     Service::Done done;
 };
 
-class RunningService final : public Service {
+class RunningService : public Service {
 public:
     RunningService(const ServiceConfig &config, ServiceParts parts, const domain::Clock &clock,
                    domain::Random &random);
@@ -48,6 +48,19 @@ public:
     void stop() override;
     [[nodiscard]] bool isReady() const override;
 
+protected:
+    /// The first half of start(): every link is open, no thread runs. A simulation goes on from here by
+    /// itself.
+    [[nodiscard]] domain::Result<void> openLinks(const ServiceConfig &config);
+    /// Without threads: one reading call, one group of writes or one sign-in of those that submit() took, on
+    /// the calling thread. False where nothing waits.
+    bool serveOne();
+    [[nodiscard]] WaitRegistry::Time nextHoldEnd(WaitRegistry::Time otherwise) const {
+        return m_waiting->nextDeadline(otherwise);
+    }
+    /// Answers the held calls whose time is over.
+    void endHolds(WaitRegistry::Time now) { answerHeld(m_waiting->takeDue(now)); }
+
 private:
     /// Finds the route; the refusal where there is none.
     [[nodiscard]] std::optional<Response> prepare(Call &call) const;
@@ -61,7 +74,7 @@ private:
     void askAgain(const std::shared_ptr<ReadCall> &call);
     void hashLoop(ReadDoor &reader);
     void timerLoop();
-    [[nodiscard]] domain::Result<void> startWriter(const ServiceConfig &config);
+    [[nodiscard]] domain::Result<void> openWriter(const ServiceConfig &config);
     void publish(const std::set<Touched> &touched);
     void wake(const std::vector<std::shared_ptr<Waiter>> &waiters);
     /// What another hub on the same database told.

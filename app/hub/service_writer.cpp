@@ -13,6 +13,18 @@ constexpr int mostRuns = 4;
 /// Of jobs whose municipality has to be looked up.
 constexpr const char *unplacedLane = "?";
 
+/// What one call's own statements can be blamed for.
+bool isOfOneCall(const domain::Error &error) {
+    return error.kind == domain::ErrorKind::Conflict || error.kind == domain::ErrorKind::Malformed ||
+           error.kind == domain::ErrorKind::Bug;
+}
+
+/// A call that is run for the first time does not wait for the answers to what it posted. Where something was
+/// wrong, the whole group comes again, and then each call's own faults are known before the next one begins.
+Link::Answers answersTo(const WriteJob &job) {
+    return job.isRepeatable() && job.runs == 1 ? Link::Answers::Later : Link::Answers::Awaited;
+}
+
 bool isClaim(const domain::Error &error) {
     return error.params.contains("claim");
 }
@@ -70,12 +82,22 @@ bool GroupWriter::enqueue(std::unique_ptr<WriteJob> &job) {
 }
 
 void GroupWriter::loop(Worker &worker) {
-    while (auto turn = m_lanes.take()) {
-        if (turn->lane == unplacedLane)
-            place(worker, std::move(*turn));
-        else
-            runTurn(worker, std::move(*turn));
-    }
+    while (auto turn = m_lanes.take())
+        serve(worker, std::move(*turn));
+}
+
+void GroupWriter::serve(Worker &worker, Lanes<WriteJob>::Turn turn) {
+    if (turn.lane == unplacedLane)
+        place(worker, std::move(turn));
+    else
+        runTurn(worker, std::move(turn));
+}
+
+bool GroupWriter::runWaiting() {
+    auto turn = m_lanes.tryTake();
+    if (turn)
+        serve(*m_workers.front(), std::move(*turn));
+    return turn.has_value();
 }
 
 /// Looks up whose records the waiting jobs will change, and passes them on. Where the lookup fails they run
@@ -215,10 +237,9 @@ domain::Result<void> GroupWriter::keepOne(Worker &worker, Entry &entry, Group &g
     group.anythingKept = true;
     if (group.alone)
         return {};
-    auto released = worker.link->release();
-    // What was posted met a constraint (the same operation on two hubs at once, say): that is this call's
-    // own.
-    if (released || released.error().kind != domain::ErrorKind::Conflict)
+    auto released = worker.link->release(answersTo(*entry.job));
+    // What was posted met a constraint (the same operation on two hubs at once, say).
+    if (released || !isOfOneCall(released.error()))
         return released;
     worker.link->rollbackToSavepoint();
     entry.again = entry.job->isRepeatable() && entry.job->runs < mostRuns;
@@ -235,7 +256,7 @@ domain::Result<void> GroupWriter::finish(Worker &worker, const Group &group) {
     auto committed = worker.link->commit();
     if (!committed) {
         domain::Error error = committed.error();
-        if (group.alone && error.kind == domain::ErrorKind::Conflict)
+        if (isOfOneCall(error))
             error.params["again"] = "constraint";
         return domain::fail(std::move(error));
     }

@@ -64,6 +64,9 @@ public:
     void stop();
     /// False after stop(); the job then is untouched.
     bool enqueue(std::unique_ptr<WriteJob> &job);
+    /// Where start() was not called: one group of what waits, on the calling thread. False where nothing
+    /// waits.
+    bool runWaiting();
     /// One job on the calling thread, in a transaction of its own.
     void runNow(WriteJob &job);
 
@@ -88,6 +91,7 @@ private:
         std::function<WriteJob *()> next; ///< further jobs of the lane; null when there are none now
     };
     void loop(Worker &worker);
+    void serve(Worker &worker, Lanes<WriteJob>::Turn turn);
     void runTurn(Worker &worker, Lanes<WriteJob>::Turn turn);
     void place(Worker &worker, Lanes<WriteJob>::Turn turn);
     /// Runs and commits; afterwards each entry is settled or to be run again.

@@ -10,12 +10,6 @@
 namespace hub::auth {
 namespace {
 
-AccountStatus statusOf(std::string_view text) {
-    if (text == "active")
-        return AccountStatus::Active;
-    return text == "locked" ? AccountStatus::Locked : AccountStatus::Disabled;
-}
-
 Account accountFrom(const Rows &row) {
     Account account;
     // What is stored was parsed before it was stored.
@@ -32,7 +26,7 @@ Account accountFrom(const Rows &row) {
         account.activationExpiresAt = instantOf(row.integer(8));
     account.credentialVersion = row.integer(9);
     account.failures = static_cast<int>(row.integer(10));
-    account.status = statusOf(row.text(11));
+    account.status = accountStatus(row.text(11));
     return account;
 }
 
@@ -40,10 +34,6 @@ domain::FacilityId facilityFrom(const Rows &row) {
     return domain::FacilityId::parse(row.text(0)).value_or(domain::FacilityId());
 }
 
-struct PlacedFacility {
-    domain::FacilityId id;
-    std::string municipality;
-};
 PlacedFacility placedFrom(const Rows &row) {
     return {facilityFrom(row), std::string(row.text(1))};
 }
@@ -83,6 +73,12 @@ domain::Result<Account> mustFind(Connection &db, std::string_view loginId) {
 
 } // namespace
 
+AccountStatus accountStatus(std::string_view text) {
+    if (text == "active")
+        return AccountStatus::Active;
+    return text == "locked" ? AccountStatus::Locked : AccountStatus::Disabled;
+}
+
 std::string normalisedLoginId(std::string_view typed) {
     std::string id = domain::trimmed(domain::toHalfWidthAscii(typed));
     for (char &c : id)
@@ -118,21 +114,25 @@ domain::Result<domain::User> userOf(Connection &db, const Account &account) {
     const auto facilities = facilitiesOf(db, account);
     if (!facilities)
         return domain::passOn(facilities);
+    return userWith(account, *facilities);
+}
+
+domain::User userWith(const Account &account, const std::vector<PlacedFacility> &facilities) {
     domain::User user{.id = account.id,
                       .loginId = account.loginId,
                       .name = account.name,
                       .role = account.role,
                       .municipalityCode = account.municipality,
                       .operatorId = account.operatorId};
-    for (const PlacedFacility &facility : *facilities)
+    for (const PlacedFacility &facility : facilities)
         user.facilities.push_back(facility.id);
     // Of the facilities, where they lie in one municipality only.
     const bool one =
-        !facilities->empty() && std::all_of(facilities->begin(), facilities->end(), [&](const auto &each) {
-            return each.municipality == facilities->front().municipality;
+        !facilities.empty() && std::all_of(facilities.begin(), facilities.end(), [&](const auto &each) {
+            return each.municipality == facilities.front().municipality;
         });
     if (user.municipalityCode.empty() && one)
-        user.municipalityCode = facilities->front().municipality;
+        user.municipalityCode = facilities.front().municipality;
     return user;
 }
 

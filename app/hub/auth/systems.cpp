@@ -57,13 +57,6 @@ domain::Result<std::optional<SystemClient>> systemById(Connection &db, std::stri
         {id}, systemFrom);
 }
 
-domain::Result<std::vector<domain::FacilityId>> grantsOf(Connection &db, std::string_view systemId) {
-    return allRows(db, "SELECT facility_id FROM system_grant WHERE system_id = $1 ORDER BY facility_id",
-                   {systemId}, [](const Rows &row) {
-                       return domain::FacilityId::parse(row.text(0)).value_or(domain::FacilityId());
-                   });
-}
-
 domain::Result<SystemSecret> addSystem(Context &context, const NewSystem &wanted) {
     if (auto scope = scopeExists(context.db, wanted.municipality, std::nullopt, wanted.facilities); !scope)
         return domain::passOn(scope);

@@ -22,8 +22,6 @@ struct SystemClient {
 /// 3 to 36 of a-z, 0-9, "-"; not "phone" or "counter", which are channels of their own.
 [[nodiscard]] bool isSystemId(std::string_view id);
 [[nodiscard]] domain::Result<std::optional<SystemClient>> systemById(Connection &db, std::string_view id);
-[[nodiscard]] domain::Result<std::vector<domain::FacilityId>> grantsOf(Connection &db,
-                                                                       std::string_view systemId);
 
 struct NewSystem {
     std::string id; ///< empty: made

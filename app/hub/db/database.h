@@ -66,19 +66,22 @@ public:
     virtual domain::Result<std::int64_t> execute(std::string_view sql,
                                                  std::initializer_list<Value> values) = 0;
 
-    /// How many rows a posted statement must change, or its transaction is given up with StorageBusy.
-    enum class Rowcount : std::uint8_t { Any, One };
     /// execute() where the answer is not needed to go on: PostgreSQL is sent many such statements in one go.
     /// What is wrong with one may be said by a later call on this connection, at the latest by the commit.
-    virtual domain::Result<void> post(std::string_view sql, std::initializer_list<Value> values,
-                                      Rowcount rows = Rowcount::Any) {
+    virtual domain::Result<void> post(std::string_view sql, std::initializer_list<Value> values) {
         auto done = execute(sql, values);
-        if (!done)
-            return tl::unexpected<domain::Error>(done.error());
-        return rows == Rowcount::Any || *done == 1
-                   ? domain::Result<void>()
-                   : domain::fail(domain::ErrorKind::StorageBusy, "unavailable", {{"again", "row"}});
+        return done ? domain::Result<void>() : tl::unexpected<domain::Error>(done.error());
     }
+    /// Says that query() will soon be asked just this, text and values: a database that is a server's gets it
+    /// on the way with whatever goes there next, so that several answers come in one round trip. What follows
+    /// is the same with and without it: an answer is taken once, and not at all after a statement of this
+    /// transaction changed a table that it was read from. A statement that fails fails what comes next.
+    virtual void foresee(std::string_view sql, std::initializer_list<Value> values) {
+        static_cast<void>(sql);
+        static_cast<void>(values);
+    }
+    /// Whether foresee() does anything, so that what to foresee is worth finding out.
+    [[nodiscard]] virtual bool foresees() const { return false; }
     /// query() for what may be long: rows come in portions while they are read. Inside a transaction only.
     virtual domain::Result<std::unique_ptr<Rows>> stream(std::string_view sql,
                                                          std::initializer_list<Value> values) {
@@ -107,7 +110,11 @@ public:
     virtual void rollback() = 0;
     /// One level of savepoints inside the transaction: a group commit holds many calls, each undone alone.
     virtual domain::Result<void> savepoint() = 0;
-    virtual domain::Result<void> release() = 0;
+    /// Later: the answers to what was posted may come with those to what follows. What was wrong with this
+    /// call then fails whatever is done next, its own commit included, with StorageBusy and param "again": to
+    /// know whose fault it was, run the calls again and await each one's answers.
+    enum class Answers : std::uint8_t { Awaited, Later };
+    virtual domain::Result<void> release(Answers answers) = 0;
     virtual void rollbackToSavepoint() = 0;
     /// What a claim that was not made at the transaction's beginning does: wait for its turn at once (what
     /// was read before may be old by then), or refuse, so that everything is read again under the claim.

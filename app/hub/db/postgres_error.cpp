@@ -33,6 +33,7 @@ constexpr std::array meanings{
     Meaning{"28", ErrorKind::StorageReadOnly},    // it may not sign in
     Meaning{"22021", ErrorKind::Malformed},       // bytes that are no text
     Meaning{"22P05", ErrorKind::Malformed},
+    Meaning{"23502", ErrorKind::StorageBusy, true}, // NULL: a row was not as it had been read (database.h)
     Meaning{"23", ErrorKind::Conflict},
 };
 

@@ -1,5 +1,6 @@
 #include "hub/db/postgres_link.h"
 
+#include "hub/db/postgres_cursor.h"
 #include "hub/db/postgres_error.h"
 
 #include <cerrno>
@@ -16,10 +17,6 @@ using domain::Result;
 constexpr int longestWaitMs = 30'000;
 /// So much may be under way without an answer having been read.
 constexpr std::size_t mostUnread = 200;
-/// Rows of a cursor at a time: few at first, as most feeds are short.
-constexpr int firstPortion = 64;
-constexpr int largestPortion = 1024;
-
 std::string messageOf(const PGresult *result) {
     const char *text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     return text == nullptr ? "" : text;
@@ -30,6 +27,10 @@ domain::Error errorIn(const PGresult *result) {
     return state == nullptr ? connectionLost() : errorOfState(state, messageOf(result));
 }
 
+domain::Error ofAnEarlierCall() {
+    return {.kind = domain::ErrorKind::StorageBusy, .code = "unavailable", .params = {{"again", "call"}}};
+}
+
 /// FNV-1a: the same number in every process.
 std::int64_t lockNumber(std::string_view name) {
     std::uint64_t hash = 14695981039346656037ULL;
@@ -37,38 +38,6 @@ std::int64_t lockNumber(std::string_view name) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
     return static_cast<std::int64_t>(hash);
 }
-
-/// Rows that come in portions, while the transaction is open.
-class StreamedRows final : public Rows {
-public:
-    StreamedRows(PostgresLink &link, std::string cursor) : m_link(link), m_cursor(std::move(cursor)) {}
-    Result<bool> next() override {
-        for (;;) {
-            if (m_rows) {
-                if (auto more = m_rows->next(); !more || *more)
-                    return more;
-                if (m_isLast)
-                    return false;
-            }
-            auto portion = m_link.fetch(m_cursor, m_portion);
-            if (!portion)
-                return domain::passOn(portion);
-            m_isLast = PQntuples(portion->get()) < m_portion;
-            m_portion = std::min(m_portion * 4, largestPortion);
-            m_rows = std::make_unique<PostgresRows>(std::move(*portion));
-        }
-    }
-    [[nodiscard]] std::int64_t integer(int column) const override { return m_rows->integer(column); }
-    [[nodiscard]] std::string_view text(int column) const override { return m_rows->text(column); }
-    [[nodiscard]] bool isNull(int column) const override { return m_rows->isNull(column); }
-
-private:
-    PostgresLink &m_link;
-    std::string m_cursor;
-    std::unique_ptr<PostgresRows> m_rows;
-    int m_portion = firstPortion;
-    bool m_isLast = false;
-};
 
 } // namespace
 
@@ -160,10 +129,10 @@ Result<const PostgresLink::Statement *> PostgresLink::prepare(std::string_view s
     Statement statement{.name = "s" + std::to_string(++m_named), .text = std::string(sql), .types = {}};
     if (PQsendPrepare(m_connection.get(), statement.name.c_str(), statement.text.c_str(), 0, nullptr) != 1)
         return lost();
-    m_waits.push_back({});
+    awaitLater({});
     if (PQsendDescribePrepared(m_connection.get(), statement.name.c_str()) != 1)
         return lost();
-    m_waits.push_back({.what = Wait::For::Result});
+    awaitLater({.what = Wait::For::Result});
     auto described = settle();
     if (!described)
         return domain::passOn(described);
@@ -172,7 +141,12 @@ Result<const PostgresLink::Statement *> PostgresLink::prepare(std::string_view s
     return &m_statements.insert_or_assign(sql.data(), std::move(statement)).first->second;
 }
 
-Result<void> PostgresLink::send(std::string_view sql, std::initializer_list<Value> values, Wait::For what) {
+void PostgresLink::awaitLater(Wait wait) {
+    wait.call = m_call;
+    m_waits.push_back(std::move(wait));
+}
+
+Result<void> PostgresLink::send(std::string_view sql, std::initializer_list<Value> values, Wait wait) {
     if (m_failed)
         return domain::fail(*m_failed);
     if (!m_connection && m_inTransaction)
@@ -186,10 +160,11 @@ Result<void> PostgresLink::send(std::string_view sql, std::initializer_list<Valu
     const PostgresParams params(values, (*statement)->types);
     if (params.count() != static_cast<int>((*statement)->types.size()))
         return domain::fail(domain::ErrorKind::Bug, "sql");
+    m_foresight.runs(sql);
     if (PQsendQueryPrepared(m_connection.get(), (*statement)->name.c_str(), params.count(), params.pointers(),
                             params.lengths(), params.formats(), 0) != 1)
         return lost();
-    m_waits.push_back({.what = what});
+    awaitLater(std::move(wait));
     return {};
 }
 
@@ -198,8 +173,15 @@ Result<void> PostgresLink::sendPlain(const char *sql, Wait::For what) {
         return domain::fail(connectionLost());
     if (PQsendQueryParams(m_connection.get(), sql, 0, nullptr, nullptr, nullptr, nullptr, 0) != 1)
         return lost();
-    m_waits.push_back({.what = what});
+    awaitLater({.what = what});
     return {};
+}
+
+void PostgresLink::foresee(std::string_view sql, std::initializer_list<Value> values) {
+    if (!m_inTransaction || m_failed || !m_connection)
+        return;
+    if (auto read = m_foresight.expect(sql, values))
+        static_cast<void>(send(sql, values, {.what = Wait::For::Result, .foreseen = std::move(read)}));
 }
 
 // ---- answers
@@ -213,11 +195,11 @@ Result<ResultHandle> PostgresLink::nextResult() {
     return result;
 }
 
-Result<void> PostgresLink::checkResult(PGresult *result, const Wait &wait) {
+Result<void> PostgresLink::checkResult(PGresult *result) {
     switch (PQresultStatus(result)) {
     case PGRES_TUPLES_OK:
     case PGRES_COMMAND_OK:
-        break;
+        return {};
     case PGRES_PIPELINE_ABORTED:
         return domain::fail(m_failed.value_or(errorOfState("25P02", "")));
     default: {
@@ -226,13 +208,18 @@ Result<void> PostgresLink::checkResult(PGresult *result, const Wait &wait) {
         return domain::fail(std::move(error));
     }
     }
-    if (wait.what == Wait::For::OneRow && std::string_view(PQcmdTuples(result)) != "1")
-        return domain::fail(
-            {.kind = domain::ErrorKind::StorageBusy, .code = "unavailable", .params = {{"again", "row"}}});
-    return {};
 }
 
-/// The results of the oldest thing sent. Its own error is kept in m_failed, and what it gave in `wanted`.
+/// What was wrong with an earlier call must not be taken for an answer to this one.
+void PostgresLink::fail(const domain::Error &error, const Wait &wait) {
+    if (wait.forgiven || m_failed)
+        return;
+    m_failed = wait.call == m_call || error.params.contains("again") ? error : ofAnEarlierCall();
+    m_failedCall = wait.call;
+}
+
+/// The results of the oldest thing sent. Its own error is kept in m_failed, and what it gave in `wanted` or
+/// with the one who foresaw it.
 Result<void> PostgresLink::readOne(ResultHandle &wanted) {
     const Wait wait = m_waits.front();
     auto result = nextResult();
@@ -242,10 +229,11 @@ Result<void> PostgresLink::readOne(ResultHandle &wanted) {
         m_waits.pop_front();
         return {};
     }
-    const Result<void> checked = checkResult(result->get(), wait);
-    if (!checked && !wait.forgiven && !m_failed)
-        m_failed = checked.error();
-    if (wait.what == Wait::For::Result)
+    if (const auto checked = checkResult(result->get()); !checked)
+        fail(checked.error(), wait);
+    if (wait.foreseen)
+        wait.foreseen->answer = std::move(*result);
+    else if (wait.what == Wait::For::Result)
         wanted = std::move(*result);
     auto end = nextResult(); // a null pointer ends each statement's results
     if (!end)
@@ -259,7 +247,8 @@ Result<ResultHandle> PostgresLink::settle() {
         return domain::fail(connectionLost());
     if (PQpipelineSync(m_connection.get()) != 1)
         return lost();
-    m_waits.push_back({.what = Wait::For::Sync});
+    ++m_roundTrips;
+    awaitLater({.what = Wait::For::Sync});
     ResultHandle wanted;
     while (!m_waits.empty()) {
         if (auto read = readOne(wanted); !read) {
@@ -284,13 +273,23 @@ Result<void> PostgresLink::settleQuietly() {
 }
 
 Result<ResultHandle> PostgresLink::ask(std::string_view sql, std::initializer_list<Value> values) {
-    if (auto sent = send(sql, values, Wait::For::Result); !sent)
+    if (auto sent = send(sql, values, {.what = Wait::For::Result}); !sent)
         return domain::passOn(sent);
     return settle();
 }
 
+Result<ResultHandle> PostgresLink::answerOf(ForeseenRead &read) {
+    if (!read.answer)
+        if (auto settled = settleQuietly(); !settled)
+            return domain::passOn(settled);
+    if (m_failed)
+        return domain::fail(*m_failed);
+    return read.answer ? Result<ResultHandle>(std::move(read.answer)) : domain::fail(connectionLost());
+}
+
 Result<std::unique_ptr<Rows>> PostgresLink::query(std::string_view sql, std::initializer_list<Value> values) {
-    auto result = ask(sql, values);
+    const auto foreseen = m_foresight.take(sql, values);
+    auto result = foreseen ? answerOf(*foreseen) : ask(sql, values);
     if (!result)
         return domain::passOn(result);
     return std::make_unique<PostgresRows>(std::move(*result));
@@ -303,14 +302,16 @@ Result<std::int64_t> PostgresLink::execute(std::string_view sql, std::initialize
     return std::strtoll(PQcmdTuples(result->get()), nullptr, 10);
 }
 
-Result<void> PostgresLink::post(std::string_view sql, std::initializer_list<Value> values, Rowcount rows) {
-    // Savepoints of a handler's own: what failed before them must be known by name, what fails inside is
-    // over.
+Result<void> PostgresLink::post(std::string_view sql, std::initializer_list<Value> values) {
+    // Savepoints of a handler's own: what fails inside is over, so what failed before must be known by then.
+    if (sql.starts_with("SAVEPOINT "))
+        if (auto settled = settleQuietly(); !settled)
+            return settled;
     if (sql.starts_with("ROLLBACK TO ")) {
         giveUpPending();
         m_failed.reset();
     }
-    if (auto sent = send(sql, values, rows == Rowcount::One ? Wait::For::OneRow : Wait::For::Nothing); !sent)
+    if (auto sent = send(sql, values, {}); !sent)
         return sent;
     const bool isEnd = sql.starts_with("RELEASE ") || sql.starts_with("ROLLBACK TO ");
     return !m_inTransaction || isEnd || m_waits.size() >= mostUnread ? settleQuietly() : Result<void>();
@@ -331,8 +332,8 @@ Result<std::unique_ptr<Rows>> PostgresLink::stream(std::string_view sql,
     if (PQsendQueryParams(m_connection.get(), declared.c_str(), params.count(), (*statement)->types.data(),
                           params.pointers(), params.lengths(), params.formats(), 0) != 1)
         return lost();
-    m_waits.push_back({});
-    return std::make_unique<StreamedRows>(*this, cursor);
+    awaitLater({});
+    return rowsOfCursor(*this, cursor);
 }
 
 Result<ResultHandle> PostgresLink::fetch(const std::string &cursor, int rows) {
@@ -355,7 +356,7 @@ Result<void> PostgresLink::runScript(const std::string &sql) {
     PQsetnonblocking(m_connection.get(), 1);
     if (PQenterPipelineMode(m_connection.get()) != 1)
         return lost();
-    return checkResult(result.get(), {});
+    return checkResult(result.get());
 }
 
 // ---- transactions
@@ -373,10 +374,10 @@ void PostgresLink::giveUpPending() {
 }
 
 Result<void> PostgresLink::beginWith(const char *sql) {
-    if (m_connection && !m_waits.empty())
-        static_cast<void>(settle()); // the end of the transaction before
     m_failed.reset();
     m_claims.clear();
+    m_foresight.clear();
+    m_call = 0;
     if (auto connected = ensureConnected(); !connected)
         return connected;
     m_inTransaction = true;
@@ -414,10 +415,11 @@ Result<void> PostgresLink::commit() {
                                                                   : domain::fail(errorOfState("25P02", ""));
 }
 
-/// Doesn't wait: the answer is read when the link begins again.
+/// Doesn't wait: the answer is read together with the next one.
 void PostgresLink::rollback() {
     const bool open = std::exchange(m_inTransaction, false);
     m_failed.reset();
+    m_foresight.clear();
     giveUpPending();
     if (!open || !m_connection || !sendPlain("ROLLBACK"))
         return;
@@ -427,20 +429,33 @@ void PostgresLink::rollback() {
 }
 
 Result<void> PostgresLink::savepoint() {
-    return m_failed ? domain::fail(*m_failed) : sendPlain("SAVEPOINT one_call");
+    if (m_failed)
+        return domain::fail(*m_failed);
+    m_foresight.clear();
+    ++m_call;
+    return sendPlain("SAVEPOINT one_call");
 }
 
-Result<void> PostgresLink::release() {
+Result<void> PostgresLink::release(Answers answers) {
     if (m_failed)
         return domain::fail(*m_failed);
     if (auto sent = sendPlain("RELEASE one_call"); !sent)
         return sent;
-    return settleQuietly();
+    if (answers == Answers::Awaited || m_waits.size() >= mostUnread)
+        return settleQuietly();
+    // The server works on it while the next call is prepared here.
+    return flush(false) ? Result<void>() : lost();
 }
 
+/// Where an earlier call has failed, its savepoint is gone with it, and the transaction is lost as a whole.
 void PostgresLink::rollbackToSavepoint() {
+    if (!m_waits.empty() && m_waits.front().call < m_call)
+        static_cast<void>(settleQuietly());
+    if (m_failed && m_failedCall < m_call)
+        return;
     giveUpPending();
     m_failed.reset();
+    m_foresight.clear();
     if (!sendPlain("ROLLBACK TO one_call") || !sendPlain("RELEASE one_call"))
         m_failed = connectionLost();
 }
@@ -452,7 +467,8 @@ Result<void> PostgresLink::claim(std::string_view municipality) {
         return domain::fail({.kind = domain::ErrorKind::StorageBusy,
                              .code = "unavailable",
                              .params = {{"claim", std::string(municipality)}}});
-    auto posted = post("SELECT pg_advisory_xact_lock($1)", {lockNumber(municipality)}, Rowcount::Any);
+    m_foresight.clear(); // whoever held the claim may have changed it
+    auto posted = post("SELECT pg_advisory_xact_lock($1)", {lockNumber(municipality)});
     if (posted)
         m_claims.emplace(municipality);
     return posted;

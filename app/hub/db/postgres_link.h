@@ -3,8 +3,9 @@
 #pragma once
 
 #include "hub/db/postgres_address.h"
-#include "hub/db/postgres_values.h"
+#include "hub/db/postgres_foresight.h"
 
+#include <atomic>
 #include <deque>
 #include <set>
 #include <string>
@@ -35,8 +36,9 @@ public:
     domain::Result<std::unique_ptr<Rows>> query(std::string_view sql,
                                                 std::initializer_list<Value> values) override;
     domain::Result<std::int64_t> execute(std::string_view sql, std::initializer_list<Value> values) override;
-    domain::Result<void> post(std::string_view sql, std::initializer_list<Value> values,
-                              Rowcount rows) override;
+    domain::Result<void> post(std::string_view sql, std::initializer_list<Value> values) override;
+    void foresee(std::string_view sql, std::initializer_list<Value> values) override;
+    [[nodiscard]] bool foresees() const override { return true; }
     domain::Result<std::unique_ptr<Rows>> stream(std::string_view sql,
                                                  std::initializer_list<Value> values) override;
     domain::Result<void> claim(std::string_view municipality) override;
@@ -47,7 +49,7 @@ public:
     domain::Result<void> commit() override;
     void rollback() override;
     domain::Result<void> savepoint() override;
-    domain::Result<void> release() override;
+    domain::Result<void> release(Answers answers) override;
     void rollbackToSavepoint() override;
     void setClaims(Claims claims) override { m_claimsRule = claims; }
 
@@ -55,6 +57,8 @@ public:
     domain::Result<void> runScript(const std::string &sql);
     /// The next rows of a cursor that stream() opened.
     domain::Result<ResultHandle> fetch(const std::string &cursor, int rows);
+    /// How often this link has waited for the server so far; from any thread.
+    [[nodiscard]] std::uint64_t roundTrips() const { return m_roundTrips; }
 
 private:
     struct Statement {
@@ -64,8 +68,10 @@ private:
     };
     /// Something sent whose result was not read yet.
     struct Wait {
-        enum class For : std::uint8_t { Nothing, OneRow, Result, Sync } what = For::Nothing;
-        bool forgiven = false; ///< of a transaction that was given up
+        enum class For : std::uint8_t { Nothing, Result, Sync } what = For::Nothing;
+        bool forgiven = false;              ///< of a transaction that was given up
+        PostgresForesight::Read foreseen{}; ///< whose answer it is
+        int call = 0;                       ///< of which it is a part (m_call)
     };
     PostgresLink(PostgresAddress address, Database::Mode mode);
     domain::Result<void> connect();
@@ -73,7 +79,8 @@ private:
     domain::Result<void> ensureConnected();
     domain::Result<const Statement *> take(std::string_view sql);
     domain::Result<const Statement *> prepare(std::string_view sql);
-    domain::Result<void> send(std::string_view sql, std::initializer_list<Value> values, Wait::For what);
+    domain::Result<void> send(std::string_view sql, std::initializer_list<Value> values, Wait wait);
+    void awaitLater(Wait wait);
     domain::Result<void> sendPlain(const char *sql, Wait::For what = Wait::For::Nothing);
     domain::Result<ResultHandle> ask(std::string_view sql, std::initializer_list<Value> values);
     /// Sends the rest, reads everything, gives the result that was waited for; the first error otherwise.
@@ -81,7 +88,9 @@ private:
     domain::Result<void> settleQuietly();
     domain::Result<void> readOne(ResultHandle &wanted);
     domain::Result<ResultHandle> nextResult();
-    domain::Result<void> checkResult(PGresult *result, const Wait &wait);
+    domain::Result<void> checkResult(PGresult *result);
+    void fail(const domain::Error &error, const Wait &wait);
+    domain::Result<ResultHandle> answerOf(ForeseenRead &read);
     [[nodiscard]] bool flush(bool untilAnswer);
     [[nodiscard]] bool awaitSocket(bool forWriting);
     void giveUpPending();
@@ -95,6 +104,10 @@ private:
     bool m_isStandby = false; ///< the server takes no writes (any more): another one is to be found
     /// The first error of the transaction: nothing runs in it any more until it is rolled back.
     std::optional<domain::Error> m_failed;
+    int m_call = 0;       ///< of the transaction, counted by its savepoints
+    int m_failedCall = 0; ///< to which m_failed belongs
+    PostgresForesight m_foresight;
+    std::atomic<std::uint64_t> m_roundTrips{0};
     std::set<std::string, std::less<>> m_claims;
     Claims m_claimsRule = Claims::MayWait;
     std::unordered_map<const char *, Statement> m_statements; ///< by the address of their text

@@ -6,8 +6,15 @@ namespace hub {
 
 namespace {
 
-domain::ErrorKind kindOf(int primary) {
-    switch (primary) {
+domain::ErrorKind kindOf(int code) {
+    // The index of the write-ahead log could not grow: that has one reason only.
+    if (code == SQLITE_IOERR_SHMSIZE) {
+        return domain::ErrorKind::StorageFull;
+    }
+    if (code == SQLITE_CONSTRAINT_NOTNULL) {
+        return domain::ErrorKind::StorageBusy; // a row was not as it had been read (hub/db/database.h)
+    }
+    switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return domain::ErrorKind::StorageBusy;
@@ -41,10 +48,12 @@ std::string codeOf(domain::ErrorKind kind) {
 
 domain::Error errorOf(int code, sqlite3 *connection) {
     domain::Error error;
-    // The index of the write-ahead log could not grow: that has one reason only.
-    error.kind = code == SQLITE_IOERR_SHMSIZE ? domain::ErrorKind::StorageFull : kindOf(code & 0xff);
+    error.kind = kindOf(code);
     error.code = codeOf(error.kind);
     error.params["sqlite"] = std::to_string(code);
+    if (code == SQLITE_CONSTRAINT_NOTNULL) {
+        error.params["again"] = "row";
+    }
     error.detail = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
     return error;
 }

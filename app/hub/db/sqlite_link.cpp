@@ -270,7 +270,7 @@ void SqliteLink::rollback() {
 Result<void> SqliteLink::savepoint() {
     return simple("SAVEPOINT one_call");
 }
-Result<void> SqliteLink::release() {
+Result<void> SqliteLink::release(Answers) {
     return simple("RELEASE one_call");
 }
 void SqliteLink::rollbackToSavepoint() {

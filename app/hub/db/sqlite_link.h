@@ -32,7 +32,7 @@ public:
     domain::Result<void> commit() override;
     void rollback() override;
     domain::Result<void> savepoint() override;
-    domain::Result<void> release() override;
+    domain::Result<void> release(Answers answers) override;
     void rollbackToSavepoint() override;
 
     /// Several statements in a row, none of them kept.

@@ -34,14 +34,26 @@ private:
     std::optional<Caller> m_caller;
 };
 
+constexpr std::string_view pastSql =
+    "SELECT DISTINCT r.status FROM reservation_match m "
+    "JOIN reservation_match o ON o.facility_id = m.facility_id AND o.hash = m.hash "
+    "JOIN reservation r ON r.id = o.reservation_id "
+    "WHERE m.facility_id = $1 AND m.reservation_id = $2 AND o.reservation_id <> $2";
+constexpr std::string_view approvedSql =
+    "SELECT count(*) FROM auto_approval WHERE facility_id = $1 AND approved_on = $2";
+
+/// What caseOf() and the approval itself will ask, together with the rule.
+void foreseeApproval(const Context &context, const SlotRow &slot, const StoredReservation &reservation) {
+    const std::string &facility = slot.facility.id;
+    foreseeRecord(context.db, domain::RecordKind::ApprovalRule, facility);
+    context.db.foresee(pastSql, {facility, reservation.value.id.text()});
+    context.db.foresee(approvedSql, {facility, domain::textOf(domain::dateOf(context.now()))});
+    foreseeSlot(context.db, slot.id);
+}
+
 /// Whether the family is known at the facility, by the hashes of its children and phone number.
 Result<void> lookBack(Connection &db, const StoredReservation &reservation, ApprovalCase &given) {
-    return eachRow(db,
-                   "SELECT DISTINCT r.status FROM reservation_match m "
-                   "JOIN reservation_match o ON o.facility_id = m.facility_id AND o.hash = m.hash "
-                   "JOIN reservation r ON r.id = o.reservation_id "
-                   "WHERE m.facility_id = $1 AND m.reservation_id = $2 AND o.reservation_id <> $2",
-                   {reservation.value.facilityId.text(), reservation.value.id.text()},
+    return eachRow(db, pastSql, {reservation.value.facilityId.text(), reservation.value.id.text()},
                    [&given](const Rows &row) {
                        const auto status = domain::reservationStatus(row.text(0));
                        given.hasEarlierNoShow |= status == ReservationStatus::NoShow;
@@ -50,9 +62,8 @@ Result<void> lookBack(Connection &db, const StoredReservation &reservation, Appr
 }
 
 Result<int> approvedOn(Connection &db, const std::string &facility, domain::LocalDate day) {
-    auto count = firstRow(
-        db, "SELECT count(*) FROM auto_approval WHERE facility_id = $1 AND approved_on = $2",
-        {facility, domain::textOf(day)}, [](const Rows &row) { return static_cast<int>(row.integer(0)); });
+    auto count = firstRow(db, approvedSql, {facility, domain::textOf(day)},
+                          [](const Rows &row) { return static_cast<int>(row.integer(0)); });
     if (!count) {
         return domain::passOn(count);
     }
@@ -186,6 +197,7 @@ Result<void> considerApproval(Context &context, ChangeSet &changes, const SlotRo
         return {};
     }
     const AsHub hub(context);
+    foreseeApproval(context, slot, reservation);
     const auto rule = approvalRuleOf(context.db, slot.facility.id);
     if (!rule || !*rule) {
         return rule ? Result<void>() : domain::passOn(rule);

@@ -9,6 +9,9 @@
 #include "hub/handlers/audit_chain.h"
 #include "hub/handlers/auto_approval.h"
 
+#include <algorithm>
+#include <array>
+
 namespace hub {
 
 using domain::Instant;
@@ -48,59 +51,73 @@ struct Earlier {
     auto operator<=>(const Earlier &) const = default; // NOLINT(modernize-use-nullptr): takes <=> for one
 };
 
+/// Of up to four hashes at the slot's facility.
+constexpr std::size_t hashesAtOnce = 4;
+constexpr std::string_view earlierSql =
+    "SELECT r.requested_at, r.id FROM reservation_match m JOIN reservation r ON r.id = m.reservation_id "
+    "WHERE m.facility_id = (SELECT facility_id FROM slot WHERE id = $1) AND m.hash IN ($2, $3, $4, $5) "
+    "AND r.status IN ('requested', 'approved', 'attended') ORDER BY r.requested_at DESC, r.id DESC LIMIT 1";
+
+/// Calls `each` with hashes in groups of `size`, the last one filled up with its own first.
+template <std::size_t size, class Each>
+Result<void> inGroups(const std::vector<std::int64_t> &hashes, const Each &each) {
+    for (std::size_t from = 0; from < hashes.size(); from += size) {
+        std::array<std::int64_t, size> group{};
+        group.fill(hashes[from]);
+        std::copy_n(hashes.begin() + static_cast<std::ptrdiff_t>(from), std::min(size, hashes.size() - from),
+                    group.begin());
+        if (auto done = each(group); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
 /// The newest reservation of the same family that still counts: one that waits, stands or led to a visit.
-Result<std::optional<Earlier>> earlierOf(Connection &db, const std::string &facility,
+Result<std::optional<Earlier>> earlierOf(Connection &db, const std::string &slot,
                                          const std::vector<std::int64_t> &hashes) {
     std::optional<Earlier> newest;
-    for (const std::int64_t hash : hashes) {
-        auto known = firstRow(db,
-                              "SELECT r.requested_at, r.id FROM reservation_match m JOIN reservation r ON "
-                              "r.id = m.reservation_id "
-                              "WHERE m.facility_id = $1 AND m.hash = $2 "
-                              "AND r.status IN ('requested', 'approved', 'attended') ORDER BY r.requested_at "
-                              "DESC, r.id DESC LIMIT 1",
-                              {facility, hash}, [](const Rows &row) {
-                                  return Earlier{row.integer(0), std::string(row.text(1))};
-                              });
+    auto read = inGroups<hashesAtOnce>(hashes, [&](const auto &hash) -> Result<void> {
+        auto known =
+            firstRow(db, earlierSql, {slot, hash[0], hash[1], hash[2], hash[3]}, [](const Rows &row) {
+                return Earlier{row.integer(0), std::string(row.text(1))};
+            });
         if (!known) {
             return domain::passOn(known);
         }
         newest = std::max(newest, *known);
-    }
-    return newest;
+        return {};
+    });
+    return read ? Result<std::optional<Earlier>>(std::move(newest)) : domain::passOn(read);
 }
 
 /// What the facility wants to do about a family that it knows.
-Result<void> followRepeatPolicy(Connection &db, const FacilityRow &facility,
-                                const std::vector<std::int64_t> &hashes, Reservation &draft) {
-    if (facility.repeatPolicy == domain::RepeatPolicy::Allow) {
+Result<void> followRepeatPolicy(Connection &db, const SlotRow &slot, const std::vector<std::int64_t> &hashes,
+                                Reservation &draft) {
+    const domain::RepeatPolicy policy = slot.facility.repeatPolicy;
+    if (policy == domain::RepeatPolicy::Allow) {
         return {};
     }
-    const auto earlier = earlierOf(db, facility.id, hashes);
+    const auto earlier = earlierOf(db, slot.id, hashes);
     if (!earlier || !*earlier) {
         return earlier ? Result<void>() : domain::passOn(earlier);
     }
-    if (facility.repeatPolicy == domain::RepeatPolicy::Refuse) {
+    if (policy == domain::RepeatPolicy::Refuse) {
         return conflict("duplicate-reservation");
     }
     draft.repeatOf = *domain::ReservationId::parse((*earlier)->id);
     return {};
 }
 
+/// Mostly a child and a phone number: two rows. Twins typed twice in one booking have one hash.
 Result<void> rememberFamily(Connection &db, const std::string &facility,
                             const std::vector<std::int64_t> &hashes, const std::string &id) {
-    for (const std::int64_t hash : hashes) {
-        // Twins typed twice in one booking have one hash.
-        auto kept =
-            run(db,
-                "INSERT INTO reservation_match (facility_id, hash, reservation_id) VALUES ($1, $2, $3) "
-                "ON CONFLICT DO NOTHING",
-                {facility, hash, id});
-        if (!kept) {
-            return kept;
-        }
-    }
-    return {};
+    return inGroups<2>(hashes, [&](const auto &hash) {
+        return run(db,
+                   "INSERT INTO reservation_match (facility_id, hash, reservation_id) "
+                   "VALUES ($1, $2, $3), ($1, $4, $3) ON CONFLICT DO NOTHING",
+                   {facility, hash[0], id, hash[1]});
+    });
 }
 
 /// Everything that can be wrong with the booking itself, at once.
@@ -173,28 +190,33 @@ std::vector<domain::FieldError> classFaults(const std::vector<domain::Child> &ch
 }
 
 Result<StoredReservation> book(Context &context, Reservation draft, std::string madeBy, BookingRules rules) {
-    auto slot = findSlot(context.db, draft.slotId.text());
+    const auto slot = findSlot(context.db, draft.slotId.text());
     if (!slot) {
         return domain::passOn(slot);
     }
     if (!*slot) {
         return invalid("/slot_id", "not-found");
     }
+    return bookIn(context, **slot, std::move(draft), std::move(madeBy), rules);
+}
+
+Result<StoredReservation> bookIn(Context &context, const SlotRow &slot, Reservation draft, std::string madeBy,
+                                 BookingRules rules) {
     if (!draft.personal) {
         return invalid("/guardian", "required");
     }
-    if (auto faults = faultsOf(draft, **slot, context.now(), rules); !faults.empty()) {
+    if (auto faults = faultsOf(draft, slot, context.now(), rules); !faults.empty()) {
         return invalid(std::move(faults));
     }
-    const FacilityRow &facility = (*slot)->facility;
+    const FacilityRow &facility = slot.facility;
     const auto hashes = matchHashes(draft, context.settings.key);
-    if (auto followed = followRepeatPolicy(context.db, facility, hashes, draft); !followed) {
+    if (auto followed = followRepeatPolicy(context.db, slot, hashes, draft); !followed) {
         return domain::passOn(followed);
     }
     StoredReservation reservation{std::move(draft), facility.municipality, std::move(madeBy)};
-    complete(context, reservation.value, **slot, reservation.madeBy.empty());
+    complete(context, reservation.value, slot, reservation.madeBy.empty());
     ChangeSet changes(context, facility.municipality);
-    if (auto stored = storeBooking(context, changes, **slot, reservation); !stored) {
+    if (auto stored = storeBooking(context, changes, slot, reservation); !stored) {
         return domain::passOn(stored);
     }
     const std::string id = reservation.value.id.text();
@@ -203,13 +225,27 @@ Result<StoredReservation> book(Context &context, Reservation draft, std::string 
     }
     changes.note(
         {"reservation.request", domain::RecordKind::Reservation, id, facility.id, "", reservation.body});
-    if (auto considered = considerApproval(context, changes, **slot, reservation); !considered) {
+    if (auto considered = considerApproval(context, changes, slot, reservation); !considered) {
         return domain::passOn(considered);
     }
     if (auto written = changes.write(); !written) {
         return domain::passOn(written);
     }
     return reservation;
+}
+
+void foreseeBooking(Context &context, const Reservation &draft) {
+    const std::string slot = draft.slotId.text();
+    foreseeSlot(context.db, slot);
+    foreseeNewReservation(context.db, draft.id.text());
+    if (!draft.personal) {
+        return;
+    }
+    const auto hashes = matchHashes(draft, context.settings.key);
+    static_cast<void>(inGroups<hashesAtOnce>(hashes, [&](const auto &hash) -> Result<void> {
+        context.db.foresee(earlierSql, {slot, hash[0], hash[1], hash[2], hash[3]});
+        return {};
+    }));
 }
 
 } // namespace hub

@@ -8,16 +8,26 @@ namespace hub {
 
 using domain::Result;
 
+namespace {
+
+constexpr std::string_view recordSql =
+    "SELECT " HUB_RECORD_COLUMNS " FROM record r WHERE r.id = $1 AND r.kind = $2";
+constexpr std::string_view counterSql =
+    "SELECT change_no, audit_no, audit_hash FROM counter WHERE municipality = $1";
+
+} // namespace
+
+void foreseeRecord(Connection &db, domain::RecordKind kind, std::string_view id) {
+    db.foresee(recordSql, {id, domain::nameOf(kind)});
+}
+
+StoredRecord recordRow(const Rows &row) {
+    return {std::string(row.text(0)), std::string(row.text(1)), row.integer(2),          row.integer(3) != 0,
+            std::string(row.text(4)), std::string(row.text(5)), std::string(row.text(6))};
+}
+
 Result<std::optional<StoredRecord>> findRecord(Connection &db, domain::RecordKind kind, std::string_view id) {
-    return firstRow(db,
-                    "SELECT municipality, facility_id, version, deleted, made_by, body, public_body "
-                    "FROM record WHERE id = $1 AND kind = $2",
-                    {id, domain::nameOf(kind)}, [](const Rows &row) {
-                        return StoredRecord{std::string(row.text(0)), std::string(row.text(1)),
-                                            row.integer(2),           row.integer(3) != 0,
-                                            std::string(row.text(4)), std::string(row.text(5)),
-                                            std::string(row.text(6))};
-                    });
+    return firstRow(db, recordSql, {id, domain::nameOf(kind)}, recordRow);
 }
 
 Result<void> prepareHubItself(Connection &db) {
@@ -50,24 +60,29 @@ void ChangeSet::note(const AuditEntry &entry) {
     m_lines.back().entry.content = {};
 }
 
-Result<ChangeSet::Counter> ChangeSet::takeNumbers() {
-    auto counter = firstRow(m_context.db,
-                            "UPDATE counter SET change_no = change_no + $1, audit_no = audit_no + $2 "
-                            "WHERE municipality = $3 RETURNING change_no, audit_no, audit_hash",
-                            {static_cast<std::int64_t>(m_records.size()),
-                             static_cast<std::int64_t>(m_lines.size()), m_municipality},
-                            [](const Rows &row) {
-                                return Counter{row.integer(0), row.integer(1), std::string(row.text(2))};
-                            });
+void foreseeCounter(Connection &db, std::string_view municipality) {
+    db.foresee(counterSql, {municipality});
+}
+
+Result<ChangeSet::Counter> ChangeSet::readCounter() {
+    auto counter = firstRow(m_context.db, counterSql, {m_municipality}, [](const Rows &row) {
+        return Counter{row.integer(0), row.integer(1), std::string(row.text(2))};
+    });
     if (!counter) {
         return domain::passOn(counter);
     }
-    if (!*counter) {
-        return domain::fail(domain::ErrorKind::Bug, "no-counter");
-    }
-    (*counter)->changeNo -= static_cast<std::int64_t>(m_records.size());
-    (*counter)->auditNo -= static_cast<std::int64_t>(m_lines.size());
-    return **counter;
+    return *counter ? Result<Counter>(std::move(**counter))
+                    : domain::fail(domain::ErrorKind::Bug, "no-counter");
+}
+
+/// Refused by the database where somebody else has counted since it was read.
+Result<void> ChangeSet::writeCounter(const Counter &read, const Counter &written) {
+    return run(
+        m_context.db,
+        "UPDATE counter SET change_no = CASE WHEN change_no = $1 AND audit_no = $2 THEN change_no + $3 END, "
+        "audit_no = $4, audit_hash = $5 WHERE municipality = $6",
+        {read.changeNo, read.auditNo, written.changeNo - read.changeNo, written.auditNo, written.auditHash,
+         m_municipality});
 }
 
 Result<void> ChangeSet::writeRecord(const RecordEntry &entry, std::int64_t changeNo) {
@@ -76,13 +91,13 @@ Result<void> ChangeSet::writeRecord(const RecordEntry &entry, std::int64_t chang
         "INSERT INTO record (id, kind, municipality, facility_id, version, change_no, deleted, made_by, "
         "body, "
         "public_body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
-        "ON CONFLICT (id, kind) DO UPDATE SET version = excluded.version, change_no = excluded.change_no, "
-        "deleted = excluded.deleted, body = excluded.body, public_body = excluded.public_body "
-        "WHERE record.version <= excluded.version",
+        // Another hub's newer version stays: whoever read the old one begins again.
+        "ON CONFLICT (id, kind) DO UPDATE SET "
+        "version = CASE WHEN record.version <= excluded.version THEN excluded.version END, "
+        "change_no = excluded.change_no, deleted = excluded.deleted, body = excluded.body, "
+        "public_body = excluded.public_body",
         {entry.id, domain::nameOf(entry.kind), m_municipality, entry.facility, entry.version, changeNo,
-         entry.deleted ? 1 : 0, entry.madeBy, body, Value::orNull(entry.deleted ? "" : entry.publicBody)},
-        Connection::Rowcount::One); // another hub's newer version stays: whoever read the old one begins
-                                    // again
+         entry.deleted ? 1 : 0, entry.madeBy, body, Value::orNull(entry.deleted ? "" : entry.publicBody)});
 }
 
 /// Apart, so that what is booked by the thousand costs no more: those kinds are for everybody.
@@ -94,6 +109,16 @@ Result<void> ChangeSet::writeAudience(const RecordEntry &entry) {
     }
     return run(m_context.db, "UPDATE record SET audience = $1 WHERE id = $2 AND kind = $3",
                {entry.audience, entry.id, domain::nameOf(entry.kind)});
+}
+
+Result<void> ChangeSet::writeEntry(const RecordEntry &entry, std::int64_t changeNo) {
+    if (auto written = writeRecord(entry, changeNo); !written) {
+        return written;
+    }
+    if (auto kept = writeAudience(entry); !kept) {
+        return kept;
+    }
+    return outgoing::tellOfChange(m_context, entry);
 }
 
 Result<void> ChangeSet::writeLine(const Line &line, Counter &counter) {
@@ -133,32 +158,23 @@ Result<void> ChangeSet::write() {
     if (auto claimed = m_context.db.claim(m_municipality); !claimed) {
         return claimed;
     }
-    auto counter = takeNumbers();
-    if (!counter) {
-        return domain::passOn(counter);
+    const auto read = readCounter();
+    if (!read) {
+        return domain::passOn(read);
     }
+    Counter counter = *read;
     for (const RecordEntry &entry : m_records) {
-        if (auto written = writeRecord(entry, ++counter->changeNo); !written) {
+        if (auto written = writeEntry(entry, ++counter.changeNo); !written) {
             return written;
-        }
-        if (auto kept = writeAudience(entry); !kept) {
-            return kept;
-        }
-        if (auto told = outgoing::tellOfChange(m_context, entry); !told) {
-            return told;
         }
     }
     for (const Line &line : m_lines) {
-        if (auto written = writeLine(line, *counter); !written) {
+        if (auto written = writeLine(line, counter); !written) {
             return written;
         }
     }
-    if (!m_lines.empty()) {
-        auto kept = run(m_context.db, "UPDATE counter SET audit_hash = $1 WHERE municipality = $2",
-                        {counter->auditHash, m_municipality});
-        if (!kept) {
-            return kept;
-        }
+    if (auto counted = writeCounter(*read, counter); !counted) {
+        return counted;
     }
     touch();
     return {};

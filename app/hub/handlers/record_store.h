@@ -26,8 +26,17 @@ struct StoredRecord {
     }
 };
 
+/// The columns of StoredRecord, for statements that name the table `r`; read by recordRow() from column 0 on.
+#define HUB_RECORD_COLUMNS                                                                                   \
+    "r.municipality, r.facility_id, r.version, r.deleted, r.made_by, r.body, r.public_body"
+inline constexpr int recordColumnCount = 7;
+[[nodiscard]] StoredRecord recordRow(const Rows &row);
 [[nodiscard]] domain::Result<std::optional<StoredRecord>> findRecord(Connection &db, domain::RecordKind kind,
                                                                      std::string_view id);
+/// That findRecord() will be asked for it soon (Connection::foresee).
+void foreseeRecord(Connection &db, domain::RecordKind kind, std::string_view id);
+/// That something will change in the municipality.
+void foreseeCounter(Connection &db, std::string_view municipality);
 
 /// One new version (or the tombstone) of a record.
 struct RecordEntry {
@@ -85,7 +94,9 @@ private:
         std::int64_t auditNo = 0;
         std::string auditHash;
     };
-    [[nodiscard]] domain::Result<Counter> takeNumbers();
+    [[nodiscard]] domain::Result<Counter> readCounter();
+    [[nodiscard]] domain::Result<void> writeCounter(const Counter &read, const Counter &written);
+    [[nodiscard]] domain::Result<void> writeEntry(const RecordEntry &entry, std::int64_t changeNo);
     [[nodiscard]] domain::Result<void> writeRecord(const RecordEntry &entry, std::int64_t changeNo);
     [[nodiscard]] domain::Result<void> writeAudience(const RecordEntry &entry);
     [[nodiscard]] domain::Result<void> writeLine(const Line &line, Counter &counter);

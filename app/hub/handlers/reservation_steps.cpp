@@ -5,6 +5,7 @@
 #include "hub/handlers/answers.h"
 #include "hub/handlers/earlier_visit.h"
 #include "hub/handlers/scope.h"
+#include "hub/outgoing/webhook_store.h"
 #include "wire/records_json.h"
 
 namespace hub {
@@ -57,6 +58,14 @@ std::optional<Instant> enteredAt(const Reservation &reservation) {
         }
     }
     return reservation.decidedAt;
+}
+
+/// What every step asks of the slot and of whom to tell.
+void foreseeRest(Connection &db, const StoredReservation &reservation) {
+    foreseeSlot(db, reservation.value.slotId.text());
+    if (!reservation.madeBy.empty()) {
+        outgoing::foreseeWebhooks(db, reservation.madeBy);
+    }
 }
 
 /// One step under way.
@@ -247,6 +256,7 @@ void StepRun::note() {
 }
 
 Result<void> StepRun::run() {
+    foreseeRest(m_context.db, m_stored);
     auto slot = slotOf(m_value.slotId);
     if (!slot) {
         return domain::passOn(slot);
@@ -280,27 +290,26 @@ Result<void> StepRun::run() {
 
 } // namespace
 
-bool isVisible(const Caller &caller, const StoredReservation &reservation, const FacilityRow &facility) {
+bool isVisible(const Caller &caller, std::string_view madeBy, const FacilityRow &facility) {
     return isInScope(caller, facility) &&
-           (caller.user.role != domain::Role::System || reservation.madeBy == caller.systemId);
+           (caller.user.role != domain::Role::System || madeBy == caller.systemId);
+}
+
+Result<StoredRecord> visibleRecord(Context &context, std::string_view id) {
+    auto placed = findPlacedReservation(context.db, id);
+    if (!placed) {
+        return domain::passOn(placed);
+    }
+    if (!*placed || (*placed)->record.deleted ||
+        !isVisible(*context.caller, (*placed)->record.madeBy, (*placed)->facility)) {
+        return notFound();
+    }
+    return std::move((*placed)->record);
 }
 
 Result<StoredReservation> visibleReservation(Context &context, std::string_view id) {
-    auto reservation = findReservation(context.db, id);
-    if (!reservation) {
-        return domain::passOn(reservation);
-    }
-    if (!*reservation) {
-        return notFound();
-    }
-    auto facility = facilityInScope(context, (*reservation)->value.facilityId.text(), Need::See);
-    if (!facility) {
-        return domain::passOn(facility);
-    }
-    if (!isVisible(*context.caller, **reservation, *facility)) {
-        return notFound();
-    }
-    return std::move(**reservation);
+    auto record = visibleRecord(context, id);
+    return record ? reservationIn(std::move(*record)) : domain::passOn(record);
 }
 
 std::string bodyFor(const Caller &caller, const StoredReservation &reservation) {

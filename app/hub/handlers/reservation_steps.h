@@ -7,10 +7,11 @@
 namespace hub {
 
 /// True where the caller may know that the reservation exists.
-[[nodiscard]] bool isVisible(const Caller &caller, const StoredReservation &reservation,
-                             const FacilityRow &facility);
+[[nodiscard]] bool isVisible(const Caller &caller, std::string_view madeBy, const FacilityRow &facility);
 /// In scope, or not-found.
 [[nodiscard]] domain::Result<StoredReservation> visibleReservation(Context &context, std::string_view id);
+/// The same without reading the JSON.
+[[nodiscard]] domain::Result<StoredRecord> visibleRecord(Context &context, std::string_view id);
 /// Its JSON without the personal members where the caller may not see them.
 [[nodiscard]] std::string bodyFor(const Caller &caller, const StoredReservation &reservation);
 

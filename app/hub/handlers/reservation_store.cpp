@@ -17,11 +17,26 @@ Value secondsOf(const std::optional<Instant> &instant) {
     return instant ? Value(static_cast<std::int64_t>(instant->time_since_epoch().count())) : Value();
 }
 
+constexpr std::string_view knownSql = "SELECT 1 FROM reservation WHERE id = $1";
+
+constexpr std::string_view placedSql =
+    "SELECT " HUB_RECORD_COLUMNS ", " HUB_FACILITY_COLUMNS " FROM record r "
+    "JOIN facility f ON f.id = r.facility_id WHERE r.id = $1 AND r.kind = 'reservation'";
+
 std::int64_t classBits(const Reservation &value) {
     return static_cast<std::int64_t>(value.ageClasses.to_ulong());
 }
 
 } // namespace
+
+Result<StoredReservation> reservationIn(StoredRecord record) {
+    auto value = wire::reservationFromJson(record.body, wire::Source::Hub);
+    if (!value) {
+        return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
+    }
+    return StoredReservation{std::move(*value), std::move(record.municipality), std::move(record.madeBy),
+                             std::move(record.body)};
+}
 
 Result<std::optional<StoredReservation>> findReservation(Connection &db, std::string_view id) {
     auto record = findRecord(db, RecordKind::Reservation, id);
@@ -31,12 +46,17 @@ Result<std::optional<StoredReservation>> findReservation(Connection &db, std::st
     if (!*record) {
         return std::nullopt;
     }
-    auto value = wire::reservationFromJson((*record)->body, wire::Source::Hub);
-    if (!value) {
-        return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
-    }
-    return StoredReservation{std::move(*value), std::move((*record)->municipality),
-                             std::move((*record)->madeBy), std::move((*record)->body)};
+    return reservationIn(std::move(**record));
+}
+
+Result<std::optional<PlacedRecord>> findPlacedReservation(Connection &db, std::string_view id) {
+    return firstRow(db, placedSql, {id}, [](const Rows &row) {
+        return PlacedRecord{recordRow(row), facilityRow(row, recordColumnCount)};
+    });
+}
+
+void foreseePlacedReservation(Connection &db, std::string_view id) {
+    db.foresee(placedSql, {id});
 }
 
 Result<std::vector<std::string>> familiesOf(Connection &db, std::string_view slotId) {
@@ -50,6 +70,10 @@ Result<std::vector<std::string>> familiesOf(Connection &db, std::string_view slo
         return domain::passOn(read);
     }
     return ids;
+}
+
+void foreseeNewReservation(Connection &db, std::string_view id) {
+    db.foresee(knownSql, {id});
 }
 
 void putReservation(ChangeSet &changes, StoredReservation &reservation) {
@@ -68,15 +92,20 @@ Result<void> storeBooking(Context &context, ChangeSet &changes, const SlotRow &s
                           StoredReservation &reservation) {
     Reservation &value = reservation.value;
     value.meta = {1, context.now(), context.now()};
-    auto written = context.db.execute(
-        "INSERT INTO reservation (id, slot_id, facility_id, status, starts_at, requested_at, "
-        "decision_due_at, made_by, channel, age_classes, decided_at, "
-        "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1) ON CONFLICT (id) DO NOTHING",
-        {value.id.text(), slot.id, slot.facility.id, domain::nameOf(value.status), secondsOf(slot.startsAt),
-         secondsOf(value.requestedAt), secondsOf(value.decisionDueAt), reservation.madeBy, value.channel,
-         classBits(value), secondsOf(value.decidedAt)});
-    if (!written || *written == 0) {
-        return written ? domain::fail(domain::ErrorKind::Conflict, "constraint") : domain::passOn(written);
+    const auto known = firstRow(context.db, knownSql, {value.id.text()}, [](const Rows &) { return true; });
+    if (!known || *known) {
+        return known ? domain::fail(domain::ErrorKind::Conflict, "constraint") : domain::passOn(known);
+    }
+    auto written =
+        run(context.db,
+            "INSERT INTO reservation (id, slot_id, facility_id, status, starts_at, requested_at, "
+            "decision_due_at, made_by, channel, age_classes, decided_at, "
+            "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
+            {value.id.text(), slot.id, slot.facility.id, domain::nameOf(value.status),
+             secondsOf(slot.startsAt), secondsOf(value.requestedAt), secondsOf(value.decisionDueAt),
+             reservation.madeBy, value.channel, classBits(value), secondsOf(value.decidedAt)});
+    if (!written) {
+        return written;
     }
     if (domain::takesSeat(value.status)) {
         if (auto taken = takeSeat(context, changes, slot); !taken) {

@@ -15,6 +15,18 @@ struct StoredReservation {
 
 [[nodiscard]] domain::Result<std::optional<StoredReservation>> findReservation(Connection &db,
                                                                                std::string_view id);
+/// The one in the record. Bug "unreadable-record".
+[[nodiscard]] domain::Result<StoredReservation> reservationIn(StoredRecord record);
+
+/// A reservation's record with its facility.
+struct PlacedRecord {
+    StoredRecord record;
+    FacilityRow facility;
+};
+[[nodiscard]] domain::Result<std::optional<PlacedRecord>> findPlacedReservation(Connection &db,
+                                                                                std::string_view id);
+/// That it will be asked for soon (Connection::foresee).
+void foreseePlacedReservation(Connection &db, std::string_view id);
 /// The ids of those that take a seat in the slot, oldest first.
 [[nodiscard]] domain::Result<std::vector<std::string>> familiesOf(Connection &db, std::string_view slotId);
 
@@ -30,6 +42,13 @@ struct BookingRules {
 };
 [[nodiscard]] domain::Result<StoredReservation> book(Context &context, domain::Reservation draft,
                                                      std::string madeBy, BookingRules rules);
+/// The same in a slot that was read in this transaction.
+[[nodiscard]] domain::Result<StoredReservation> bookIn(Context &context, const SlotRow &slot,
+                                                       domain::Reservation draft, std::string madeBy,
+                                                       BookingRules rules);
+/// That this booking will be made soon (Connection::foresee).
+void foreseeBooking(Context &context, const domain::Reservation &draft);
+void foreseeNewReservation(Connection &db, std::string_view id);
 
 /// The next version of a reservation: row and record. Seats are not touched.
 [[nodiscard]] domain::Result<void> storeChange(Context &context, ChangeSet &changes,

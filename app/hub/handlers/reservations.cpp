@@ -1,5 +1,6 @@
 // Making and reading reservations, and the calls of the state table.
 #include "hub/handlers/answers.h"
+#include "hub/handlers/earlier_visit.h"
 #include "hub/handlers/editing.h"
 #include "hub/handlers/reservation_batch.h"
 #include "hub/handlers/reservation_steps.h"
@@ -28,7 +29,8 @@ bool mayUseChannel(const Caller &caller, const std::string &channel) {
     return channel == "phone" || channel == "counter";
 }
 
-Result<void> checkBooker(Context &context, const domain::Reservation &draft) {
+/// The slot that the caller may book.
+Result<SlotRow> checkBooker(Context &context, const domain::Reservation &draft) {
     const Caller &caller = *context.caller;
     if (!caller.isStaff() && caller.user.role != domain::Role::System) {
         return forbidden();
@@ -40,7 +42,8 @@ Result<void> checkBooker(Context &context, const domain::Reservation &draft) {
     if (!*slot || (*slot)->status == "deleted" || !isInScope(caller, (*slot)->facility)) {
         return invalid("/slot_id", "not-found");
     }
-    return mayUseChannel(caller, draft.channel) ? Result<void>() : invalid("/channel", "not-allowed");
+    return mayUseChannel(caller, draft.channel) ? Result<SlotRow>(std::move(**slot))
+                                                : invalid("/channel", "not-allowed");
 }
 
 /// Only a constraint on the id says "constraint"; who may know what is behind it is said by checkFree().
@@ -66,12 +69,28 @@ HandlerResult putReservationCall(const Request &request, Context &context) {
         return domain::passOn(draft);
     }
     draft->id = *id;
-    if (auto allowed = checkBooker(context, *draft); !allowed) {
-        return domain::passOn(allowed);
+    const auto slot = checkBooker(context, *draft);
+    if (!slot) {
+        return domain::passOn(slot);
     }
     const Caller &caller = *context.caller;
-    auto booked = book(context, std::move(*draft), caller.systemId, {.windows = !caller.isStaff()});
+    auto booked = bookIn(context, *slot, std::move(*draft), caller.systemId, {.windows = !caller.isStaff()});
     return booked ? answerWith(context, *booked, 201) : bookingFailure(context, booked.error(), id->text());
+}
+
+void foreseePut(const Request &request, Context &context) {
+    const auto id = idFrom<domain::ReservationId>(context);
+    auto draft = wire::reservationFromJson(request.body, wire::Source::Client);
+    if (id && draft) {
+        draft->id = *id;
+        foreseeBooking(context, *draft);
+    }
+}
+
+void foreseeById(const Request &, Context &context) {
+    if (const auto id = idFrom<domain::ReservationId>(context)) {
+        foreseePlacedReservation(context.db, id->text());
+    }
 }
 
 HandlerResult getReservation(const Request &, Context &context) {
@@ -79,8 +98,13 @@ HandlerResult getReservation(const Request &, Context &context) {
     if (!id) {
         return domain::passOn(id);
     }
-    auto reservation = visibleReservation(context, id->text());
-    return reservation ? answerWith(context, *reservation) : domain::passOn(reservation);
+    const auto record = visibleRecord(context, id->text());
+    if (!record) {
+        return domain::passOn(record);
+    }
+    const std::string &body = record->bodyFor(*context.caller);
+    return recordAnswer(200, record->version,
+                        context.caller->systemId.empty() ? body : withoutEarlierVisit(body));
 }
 
 /// Opens the personal members; that somebody did is on record.
@@ -103,7 +127,7 @@ HandlerResult openPersonal(const Request &, Context &context) {
     return jsonAnswer(200, wire::toJson(*reservation->value.personal));
 }
 
-Handler moving(ReservationCall call) {
+Handler moveBy(ReservationCall call) {
     return [call](const Request &request, Context &context) -> HandlerResult {
         const auto id = idFrom<domain::ReservationId>(context);
         if (!id) {
@@ -119,26 +143,30 @@ Handler moving(ReservationCall call) {
     };
 }
 
+Route moving(std::string_view pattern, ReservationCall call) {
+    return foreseeing(foreseeById, writing("POST", pattern, moveBy(call)));
+}
+
 } // namespace
 
 std::vector<Route> reservationRoutes() {
     return {
-        reading("/v1/reservations/{id}", getReservation),
+        foreseeing(foreseeById, reading("/v1/reservations/{id}", getReservation)),
         Route{.method = "GET",
               .pattern = "/v1/reservations/{id}/personal",
               .work = Work::Write,
               .handler = openPersonal},
-        writing("PUT", "/v1/reservations/{id}", putReservationCall),
+        foreseeing(foreseePut, writing("PUT", "/v1/reservations/{id}", putReservationCall)),
         writing("POST", "/v1/reservations/batch", moveManyReservations),
-        writing("POST", "/v1/reservations/{id}/approve", moving(ReservationCall::Approve)),
-        writing("POST", "/v1/reservations/{id}/decline", moving(ReservationCall::Decline)),
-        writing("POST", "/v1/reservations/{id}/propose", moving(ReservationCall::Propose)),
-        writing("POST", "/v1/reservations/{id}/withdraw", moving(ReservationCall::Withdraw)),
-        writing("POST", "/v1/reservations/{id}/cancel", moving(ReservationCall::Cancel)),
-        writing("POST", "/v1/reservations/{id}/attend", moving(ReservationCall::Attend)),
-        writing("POST", "/v1/reservations/{id}/no-show", moving(ReservationCall::NoShow)),
-        writing("POST", "/v1/reservations/{id}/reschedule", moving(ReservationCall::Reschedule)),
-        writing("POST", "/v1/reservations/{id}/correct", moving(ReservationCall::Correct)),
+        moving("/v1/reservations/{id}/approve", ReservationCall::Approve),
+        moving("/v1/reservations/{id}/decline", ReservationCall::Decline),
+        moving("/v1/reservations/{id}/propose", ReservationCall::Propose),
+        moving("/v1/reservations/{id}/withdraw", ReservationCall::Withdraw),
+        moving("/v1/reservations/{id}/cancel", ReservationCall::Cancel),
+        moving("/v1/reservations/{id}/attend", ReservationCall::Attend),
+        moving("/v1/reservations/{id}/no-show", ReservationCall::NoShow),
+        moving("/v1/reservations/{id}/reschedule", ReservationCall::Reschedule),
+        moving("/v1/reservations/{id}/correct", ReservationCall::Correct),
     };
 }
 

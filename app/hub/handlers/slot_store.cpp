@@ -76,46 +76,41 @@ void putSlot(ChangeSet &changes, const Slot &slot) {
                  .body = wire::toJson(slot)});
 }
 
-Result<void> finishCount(Context &context, ChangeSet &changes, const SlotRow &slot,
-                         const Result<std::optional<Count>> &count) {
-    if (!count) {
-        return domain::passOn(count);
-    }
-    if (!*count) {
-        return domain::fail(domain::ErrorKind::Conflict, "slot-full", {{"slot_id", slot.id}});
-    }
-    putSeats(context, changes, slot.id, slot.facility.id, **count, slot.createdAt);
-    return {};
+constexpr std::string_view slotSql =
+    "SELECT s.id, s.starts_at, s.ends_at, s.seats, s.seats_taken, s.seats_version, s.accepted_ages, "
+    "s.visitors_per_family, s.opens_at, s.closes_at, s.cancel_until, "
+    "s.status, s.created_at, s.version, " HUB_FACILITY_COLUMNS
+    " FROM slot s JOIN facility f ON f.id = s.facility_id WHERE s.id = $1";
+
+/// Refused by the database where the count is not the one that was read, or does not fit the seats.
+Result<void> count(Context &context, ChangeSet &changes, const SlotRow &slot, int step) {
+    putSeats(context, changes, slot.id, slot.facility.id, {slot.seatsTaken + step, slot.seatsVersion + 1},
+             slot.createdAt);
+    return run(context.db,
+               "UPDATE slot SET seats_taken = CASE WHEN seats_version = $1 THEN seats_taken + $2 END, "
+               "seats_version = seats_version + 1 WHERE id = $3",
+               {slot.seatsVersion, step, slot.id});
 }
 
 } // namespace
 
 Result<std::optional<SlotRow>> findSlot(Connection &db, std::string_view id) {
-    return firstRow(
-        db,
-        "SELECT s.id, s.starts_at, s.ends_at, s.seats, s.seats_taken, s.seats_version, s.accepted_ages, "
-        "s.visitors_per_family, s.opens_at, s.closes_at, s.cancel_until, "
-        "s.status, s.created_at, s.version, " HUB_FACILITY_COLUMNS
-        " FROM slot s JOIN facility f ON f.id = s.facility_id WHERE s.id = $1",
-        {id}, slotRow);
+    return firstRow(db, slotSql, {id}, slotRow);
+}
+
+void foreseeSlot(Connection &db, std::string_view id) {
+    db.foresee(slotSql, {id});
 }
 
 Result<void> takeSeat(Context &context, ChangeSet &changes, const SlotRow &slot) {
-    return finishCount(
-        context, changes, slot,
-        firstRow(context.db,
-                 "UPDATE slot SET seats_taken = seats_taken + 1, seats_version = seats_version + 1 "
-                 "WHERE id = $1 AND seats_taken < seats RETURNING seats_taken, seats_version",
-                 {slot.id}, countIn));
+    if (slot.seatsTaken >= slot.seats) {
+        return domain::fail(domain::ErrorKind::Conflict, "slot-full", {{"slot_id", slot.id}});
+    }
+    return count(context, changes, slot, 1);
 }
 
 Result<void> freeSeat(Context &context, ChangeSet &changes, const SlotRow &slot) {
-    return finishCount(
-        context, changes, slot,
-        firstRow(context.db,
-                 "UPDATE slot SET seats_taken = seats_taken - 1, seats_version = seats_version + 1 "
-                 "WHERE id = $1 RETURNING seats_taken, seats_version",
-                 {slot.id}, countIn));
+    return count(context, changes, slot, -1);
 }
 
 Result<void> createSlot(Context &context, ChangeSet &changes, Slot &slot) {

@@ -27,7 +27,11 @@ struct SlotRow {
 };
 [[nodiscard]] domain::Result<std::optional<SlotRow>> findSlot(Connection &db, std::string_view id);
 
-/// Compare-and-set on the slot's counter; the new count goes into the feed. Conflict "slot-full".
+/// That findSlot() will be asked for it soon (Connection::foresee).
+void foreseeSlot(Connection &db, std::string_view id);
+
+/// Compare-and-set on the slot's counter, whose row was read in this transaction and counts once; the new
+/// count goes into the feed. Conflict "slot-full"; StorageBusy "again" where the row is another one by now.
 [[nodiscard]] domain::Result<void> takeSeat(Context &context, ChangeSet &changes, const SlotRow &slot);
 [[nodiscard]] domain::Result<void> freeSeat(Context &context, ChangeSet &changes, const SlotRow &slot);
 

@@ -12,6 +12,10 @@ std::int64_t seconds(domain::Instant instant) {
     return instant.time_since_epoch().count();
 }
 
+constexpr std::string_view ofSystemSql =
+    "SELECT id, system_id, url, enabled, sealed_secret, version, created_at, updated_at "
+    "FROM webhook WHERE system_id = $1 ORDER BY id";
+
 Webhook webhookFrom(const Rows &row) {
     const auto instant = [&row](int column) {
         return domain::Instant(std::chrono::seconds(row.integer(column)));
@@ -37,13 +41,15 @@ Result<std::optional<Webhook>> findWebhook(Connection &db, std::string_view id) 
 
 Result<std::vector<Webhook>> webhooksOf(Connection &db, std::string_view systemId) {
     std::vector<Webhook> all;
-    auto read = eachRow(db,
-                        "SELECT id, system_id, url, enabled, sealed_secret, version, created_at, updated_at "
-                        "FROM webhook WHERE system_id = $1 ORDER BY id",
-                        {systemId}, [&all](const Rows &row) { all.push_back(webhookFrom(row)); });
+    auto read =
+        eachRow(db, ofSystemSql, {systemId}, [&all](const Rows &row) { all.push_back(webhookFrom(row)); });
     if (!read)
         return domain::passOn(read);
     return all;
+}
+
+void foreseeWebhooks(Connection &db, std::string_view systemId) {
+    db.foresee(ofSystemSql, {systemId});
 }
 
 Result<void> insertWebhook(Connection &db, const Webhook &webhook, const Target &target) {

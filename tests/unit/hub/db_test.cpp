@@ -67,7 +67,7 @@ TEST_F(DatabaseFile, UndoesOneCallOfAGroupAlone) {
     ASSERT_TRUE(link->begin());
     ASSERT_TRUE(link->savepoint());
     ASSERT_TRUE(hub::setMetaValue(*link, "first", "kept"));
-    ASSERT_TRUE(link->release());
+    ASSERT_TRUE(link->release(hub::Link::Answers::Awaited));
     ASSERT_TRUE(link->savepoint());
     ASSERT_TRUE(hub::setMetaValue(*link, "second", "undone"));
     link->rollbackToSavepoint();

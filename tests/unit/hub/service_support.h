@@ -109,10 +109,13 @@ public:
     domain::Result<std::int64_t> execute(std::string_view sql, std::initializer_list<Value> values) override {
         return m_link->execute(sql, values);
     }
-    domain::Result<void> post(std::string_view sql, std::initializer_list<Value> values,
-                              Rowcount rows) override {
-        return m_link->post(sql, values, rows);
+    domain::Result<void> post(std::string_view sql, std::initializer_list<Value> values) override {
+        return m_link->post(sql, values);
     }
+    void foresee(std::string_view sql, std::initializer_list<Value> values) override {
+        m_link->foresee(sql, values);
+    }
+    [[nodiscard]] bool foresees() const override { return m_link->foresees(); }
     domain::Result<std::unique_ptr<Rows>> stream(std::string_view sql,
                                                  std::initializer_list<Value> values) override {
         return m_link->stream(sql, values);
@@ -131,7 +134,7 @@ public:
     }
     void rollback() override { m_link->rollback(); }
     domain::Result<void> savepoint() override { return m_link->savepoint(); }
-    domain::Result<void> release() override { return m_link->release(); }
+    domain::Result<void> release(Answers answers) override { return m_link->release(answers); }
     void rollbackToSavepoint() override { m_link->rollbackToSavepoint(); }
 
 private:

@@ -2,12 +2,10 @@
 // and neither a restart, a lost connection nor a crash of the server loses or doubles anything.
 #include "unit/hub/feed_follower.h"
 #include "unit/hub/service_support.h"
+#include "unit/postgres/booking_calls.h"
 
 #include "hub/db/meta.h"
 #include "hub/handlers/audit_chain.h"
-#include "hub/handlers/facility_store.h"
-#include "hub/handlers/record_store.h"
-#include "hub/handlers/slot_store.h"
 #include "support/postgres_cluster.h"
 
 #include <algorithm>
@@ -19,6 +17,9 @@
 namespace {
 
 using hub::test::Answer;
+using hub::test::booking;
+using hub::test::call;
+using hub::test::idOf;
 using test::PostgresCluster;
 
 const std::string facilityId = "019ab000-0000-7000-8000-0000000000f1";
@@ -37,40 +38,6 @@ domain::Result<hub::Caller> callerNamed(std::string_view header, hub::Connection
     return caller;
 }
 
-std::string idOf(int kind, int number) {
-    char text[37];
-    std::snprintf(text, sizeof text, "019ab000-0000-7000-%04x-%012x", 0x8000 + kind,
-                  static_cast<unsigned>(number));
-    return text;
-}
-
-hub::Request call(const std::string &caller, const std::string &method, const std::string &path,
-                  std::string body = {}, const std::string &key = {}) {
-    hub::Request request;
-    request.method = method;
-    request.path = path;
-    request.body = std::move(body);
-    request.headers = {{"authorization", "Bearer " + caller}, {"content-type", "application/json"}};
-    if (!key.empty())
-        request.headers["idempotency-key"] = key;
-    return request;
-}
-
-hub::Request creation(const std::string &caller, const std::string &path, std::string body,
-                      const std::string &key) {
-    hub::Request request = call(caller, "PUT", path, std::move(body), key);
-    request.headers["if-none-match"] = "*";
-    return request;
-}
-
-hub::Request booking(int number, int slot) {
-    return creation("enpark", "/v1/reservations/" + idOf(2, number),
-                    R"({"slot_id":")" + idOf(1, slot) +
-                        R"(","channel":"portal","guardian":{"name":"架空 花子","phone":"090-0000-0000"},)" +
-                        R"("children":[{"birth_date":"2025-06-01"}]})",
-                    idOf(3, number));
-}
-
 class Hubs : public testing::Test {
 protected:
     void SetUp() override { open(PostgresCluster::ofProgram().newDatabase()); }
@@ -84,9 +51,9 @@ protected:
         m_hubs.push_back(newHub());
         ASSERT_TRUE(m_hubs[0] && m_hubs[1]);
         ASSERT_TRUE(m_hubs[0]->administer([](hub::Context &context) -> domain::Result<void> {
-            if (auto made = prepare(context, "131016", facilityId); !made)
+            if (auto made = hub::test::makeFacility(context, "131016", facilityId); !made)
                 return made;
-            return prepare(context, "131024", farFacilityId);
+            return hub::test::makeFacility(context, "131024", farFacilityId);
         }));
     }
     std::shared_ptr<hub::Service> newHub() {
@@ -106,32 +73,12 @@ protected:
         auto started = hub::startService(config, std::move(parts), m_clock, *m_random);
         return started ? std::shared_ptr<hub::Service>(std::move(*started)) : nullptr;
     }
-    static domain::Result<void> prepare(hub::Context &context, const char *code, const std::string &id) {
-        domain::Municipality municipality;
-        municipality.code = code;
-        municipality.name = "架空区";
-        if (auto made = hub::createMunicipality(context, municipality); !made)
-            return domain::passOn(made);
-        domain::Facility facility;
-        facility.id = *domain::FacilityId::parse(id);
-        facility.municipalityCode = code;
-        facility.profile["name"] = "架空園";
-        auto made = hub::createFacility(context, facility);
-        return made ? domain::Result<void>() : domain::passOn(made);
-    }
     /// Slots with an odd number are the far facility's.
     void addSlot(int number, int seats) {
-        ASSERT_TRUE(m_hubs[0]->administer([&](hub::Context &context) -> domain::Result<void> {
-            domain::Slot slot;
-            slot.id = *domain::SlotId::parse(idOf(1, number));
-            slot.facilityId = *domain::FacilityId::parse(number % 2 == 0 ? facilityId : farFacilityId);
-            slot.date = domain::addDays(*domain::parseDate("2026-12-01"), number);
-            slot.start = domain::LocalTime::of(10, 0);
-            slot.end = domain::LocalTime::of(11, 0);
-            slot.seats = seats;
-            hub::ChangeSet changes(context, number % 2 == 0 ? "131016" : "131024");
-            auto created = hub::createSlot(context, changes, slot);
-            return created ? changes.write() : created;
+        const bool far = number % 2 != 0;
+        ASSERT_TRUE(m_hubs[0]->administer([&](hub::Context &context) {
+            return hub::test::makeSlot(context, far ? "131024" : "131016", far ? farFacilityId : facilityId,
+                                       number, seats);
         }));
     }
     /// As a client behind a balancer does: whoever is there, and the same operation again after a 503.

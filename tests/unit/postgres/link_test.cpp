@@ -66,7 +66,7 @@ TEST_F(OnServer, UndoesOneCallOfAGroupAlone) {
     ASSERT_TRUE(link->begin());
     ASSERT_TRUE(link->savepoint());
     ASSERT_TRUE(hub::setMetaValue(*link, "first", "kept"));
-    ASSERT_TRUE(link->release());
+    ASSERT_TRUE(link->release(Link::Answers::Awaited));
     ASSERT_TRUE(link->savepoint());
     ASSERT_TRUE(hub::setMetaValue(*link, "second", "undone"));
     EXPECT_FALSE(link->execute("INSERT INTO counter (municipality) VALUES ($1)", {"nowhere"}));
@@ -113,13 +113,18 @@ TEST_F(OnServer, ABrokenRuleIsAConflictAtOnceOrAtTheCommit) {
 TEST_F(OnServer, ARowThatSomebodyElseChangedGivesTheTransactionUp) {
     auto database = open();
     auto link = writer(*database);
+    ASSERT_TRUE(hub::setMetaValue(*link, "word", "theirs"));
     ASSERT_TRUE(link->begin());
-    ASSERT_TRUE(link->post("UPDATE meta SET value = $1 WHERE name = $2", {"x", "not there"},
-                           hub::Connection::Rowcount::One));
+    ASSERT_TRUE(hub::setMetaValue(*link, "beside", "it"));
+    ASSERT_TRUE(
+        link->post("UPDATE meta SET value = CASE WHEN value = $1 THEN $2 || '' END WHERE name = 'word'",
+                   {"as I read it", "mine"}));
     const auto committed = link->commit();
     ASSERT_FALSE(committed);
     EXPECT_EQ(committed.error().kind, ErrorKind::StorageBusy);
     EXPECT_TRUE(committed.error().params.contains("again"));
+    EXPECT_EQ(valueOf(*link, "word"), "theirs");
+    EXPECT_EQ(valueOf(*link, "beside"), "absent") << "the server was never asked to keep it";
 }
 
 TEST_F(OnServer, TakesValuesAsTheyAre) {

@@ -1,0 +1,11 @@
+// What PostgresLink::stream() gives.
+#pragma once
+
+#include "hub/db/postgres_link.h"
+
+namespace hub {
+
+/// Rows that come in portions, while the transaction is open; `link` must outlive them.
+[[nodiscard]] std::unique_ptr<Rows> rowsOfCursor(PostgresLink &link, std::string cursor);
+
+} // namespace hub
