@@ -4,6 +4,7 @@
 #include "hub/db/schema_1.h"
 #include "hub/db/schema_2.h"
 #include "hub/db/schema_3.h"
+#include "hub/db/schema_4.h"
 
 #include <array>
 
@@ -13,7 +14,9 @@ std::span<const Migration> migrations() {
     static constexpr std::array first{schema1, authSchema};
     static constexpr std::array second{schema2};
     static constexpr std::array third{schema3};
-    static constexpr std::array all{Migration{1, first}, Migration{2, second}, Migration{3, third}};
+    static constexpr std::array fourth{schema4};
+    static constexpr std::array all{Migration{1, first}, Migration{2, second}, Migration{3, third},
+                                    Migration{4, fourth}};
     return all;
 }
 
