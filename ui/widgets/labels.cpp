@@ -66,7 +66,7 @@ void KeyHint::paintEvent(QPaintEvent *event) {
     const int line = fontMetrics().height();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF box(0.5, 0.5, fontMetrics().horizontalAdvance(m_keys) + line * 3 / 4, height() - 1);
+    const QRectF box(0.5, 0.5, fontMetrics().horizontalAdvance(m_keys) + line * 0.75, height() - 1);
     painter.setPen(c.border);
     painter.setBrush(c.surface);
     painter.drawRoundedRect(box, line / 5.0, line / 5.0);
