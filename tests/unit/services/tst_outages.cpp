@@ -137,7 +137,7 @@ void OutagesTest::aWrongClockCostsNothing() {
     scene.pcClock.set(morning); // somebody mends it, while an act waits
     scene.desk.start();
     QVERIFY(scene.desk.reaches(SignInStep::SignedIn)); // no session ends by a clock
-    QCOMPARE(scene.desk.waiting(), 1);
+    QTRY_COMPARE(scene.desk.waiting(), 1);
     scene.hub.cable()->plugIn();
     scene.desk.desk().syncStatus().retryNow();
     QVERIFY(scene.desk.showsStatus(second.id, domain::ReservationStatus::Approved));
