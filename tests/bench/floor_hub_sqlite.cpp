@@ -1,9 +1,11 @@
-// The floor of the hub's bookings on SQLite: the statements of a booking by one writer with group commit. Who
-// waits while a commit runs is in the next one; each booking in a savepoint, so that it could fail alone.
+// The floor of the hub's bookings on SQLite: the statements of a booking by one writer with group commit. A
+// group waits a moment for all clients, so that one commit serves them all; each booking is in a savepoint,
+// so that it could fail alone.
 //
 //   floor_hub_sqlite DATABASE PLACES CLIENTS COUNT -> "per-second N p50-ms N p99-ms N"
 #include "bench/floor_hub_booking.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
@@ -101,7 +103,8 @@ private:
 /// One writer for all clients.
 class GroupCommit {
 public:
-    explicit GroupCommit(const char *path) : m_link(path), m_thread([this] { loop(); }) {}
+    GroupCommit(const char *path, std::size_t clients)
+        : m_clients(clients), m_link(path), m_thread([this] { loop(); }) {}
     ~GroupCommit() {
         {
             const std::scoped_lock lock(m_mutex);
@@ -130,6 +133,8 @@ private:
             if (m_waiting.empty()) {
                 return;
             }
+            m_changed.wait_for(lock, std::chrono::milliseconds(1),
+                               [this] { return m_waiting.size() == m_clients; });
             const auto group = std::exchange(m_waiting, {});
             lock.unlock();
             write(group);
@@ -152,6 +157,7 @@ private:
         m_link.post("COMMIT", {});
     }
 
+    const std::size_t m_clients;
     SqliteFloor m_link;
     std::mt19937_64 m_random{std::random_device{}()};
     std::mutex m_mutex;
@@ -171,7 +177,7 @@ int main(int argc, char **argv) try {
         return 2;
     }
     const auto places = bench::placesIn(argv[2]);
-    GroupCommit writer(argv[1]);
+    GroupCommit writer(argv[1], std::stoul(argv[3]));
     bench::runLoad(std::stoi(argv[3]), std::stoi(argv[4]), [&](int client) -> bench::Job {
         return [&writer, &place = places[static_cast<std::size_t>(client) % places.size()]] {
             writer.book(place);

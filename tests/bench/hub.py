@@ -99,7 +99,7 @@ def reading():
     with Cluster() as cluster:
         for database in (None, cluster):
             world = World.made("reading", database, Size(1, 4, 0, 10, 500))
-            hub = Hub(world.folder, *world.options)
+            hub = Hub(world.folder, *world.options, "--io-threads", Nginx.WORKERS)
             token, = world.add_systems(1)
             read_one("postgresql" if database else "sqlite", world, hub, token)
             hub.stop()

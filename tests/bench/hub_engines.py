@@ -87,6 +87,8 @@ class Cluster:
 class Nginx:
     """Serves one file over TLS with the hub's own certificate, as Debian's nginx does, and keeps connections open."""
 
+    WORKERS = 2
+
     def __init__(self, world, body):
         self.folder = os.path.join(WORK, "nginx")
         os.makedirs(self.folder)
@@ -97,7 +99,7 @@ class Nginx:
         with open(config, "w") as file:
             file.write(f"""{"user root;" if os.geteuid() == 0 else ""}
 daemon off;
-worker_processes 2;
+worker_processes {self.WORKERS};
 pid {self.folder}/pid;
 error_log {self.folder}/log;
 worker_rlimit_nofile 20000;
