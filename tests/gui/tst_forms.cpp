@@ -267,6 +267,44 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.desk.world.formDrafts.empty());
     }
 
+    void aSlotOrSeriesHalfTypedIsThereAfterARestart_data() {
+        QTest::addColumn<QByteArray>("begin");
+        QTest::addColumn<QByteArray>("note");
+        QTest::addColumn<QByteArray>("seats");
+        QTest::newRow("a slot") << QByteArray("slotsNew") << QByteArray("slotNote")
+                                << QByteArray("slotSeats");
+        QTest::newRow("a series") << QByteArray("slotsNewSeries") << QByteArray("seriesNote")
+                                  << QByteArray("seriesSeats");
+    }
+
+    void aSlotOrSeriesHalfTypedIsThereAfterARestart() {
+        QFETCH(QByteArray, begin);
+        QFETCH(QByteArray, note);
+        QFETCH(QByteArray, seats);
+        std::map<QString, QByteArray> kept;
+        {
+            SlotsStage stage;
+            fill(stage);
+            stage.open();
+            stage.press(begin.constData());
+            type(stage, note.constData(), QStringLiteral("上履きをお持ちください"));
+            stage.find<QSpinBox>(seats.constData())->setValue(7);
+            QTRY_VERIFY_WITH_TIMEOUT(!stage.desk.world.formDrafts.empty(), 10'000); // every few seconds
+            kept = stage.desk.world.formDrafts;
+        }
+        SlotsStage stage;
+        fill(stage);
+        for (const auto &[form, text] : kept) { // the world's ids are made anew
+            stage.desk.world
+                .formDrafts[QStringLiteral("slots/") +
+                            QString::fromStdString(stage.desk.world.facilities.front().id.text())] = text;
+        }
+        stage.open();
+        QTRY_VERIFY(stage.seen(note.constData()));
+        QCOMPARE(stage.find<QLineEdit>(note.constData())->text(), QStringLiteral("上履きをお持ちください"));
+        QCOMPARE(stage.find<QSpinBox>(seats.constData())->value(), 7);
+    }
+
     void aSlotIsPulledToAnotherTimeAndHoldsOnceSaved() {
         SlotsStage stage;
         fill(stage);
