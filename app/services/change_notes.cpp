@@ -8,6 +8,9 @@ namespace {
 /// Above this many changed records a screen looks again as a whole, and looking up neighbours would only cost
 /// time.
 constexpr std::size_t neighboursUpTo = 50;
+/// A longer outbox is not counted anew, and its acts are not told one by one.
+constexpr std::size_t longOutbox = 64;
+constexpr std::chrono::milliseconds whileLong{50};
 
 } // namespace
 
@@ -15,6 +18,13 @@ ChangeNotes::ChangeNotes(const domain::Clock &clock, QObject *parent) : QObject(
     m_timer.setSingleShot(true);
     m_timer.setInterval(0);
     connect(&m_timer, &QTimer::timeout, this, &ChangeNotes::flush);
+    m_later.setSingleShot(true);
+    m_later.setInterval(whileLong);
+    connect(&m_later, &QTimer::timeout, this, &ChangeNotes::flush);
+}
+
+bool ChangeNotes::isOutboxLong() const {
+    return m_open.size() > longOutbox;
 }
 
 void ChangeNotes::watch(storage::Store *store) {
@@ -31,12 +41,20 @@ void ChangeNotes::noteKeys(const std::vector<storage::EntityKey> &keys) {
         const auto kind = key.kind == domain::RecordKind::SlotSeats ? domain::RecordKind::Slot : key.kind;
         m_keys.insert({kind, key.id});
     }
-    m_timer.start();
+    tellSoon();
 }
 
 void ChangeNotes::noteOutbox() {
     m_outboxTouched = true;
-    m_timer.start();
+    tellSoon();
+}
+
+void ChangeNotes::tellSoon() {
+    if (!isOutboxLong()) {
+        m_timer.start();
+    } else if (!m_later.isActive()) {
+        m_later.start();
+    }
 }
 
 void ChangeNotes::noteConnection(syncing::Connection connection, const domain::Error &error) {
@@ -86,16 +104,14 @@ void ChangeNotes::noteHubAheadBy(std::chrono::seconds difference) {
 }
 
 void ChangeNotes::countOutbox() {
-    using storage::OperationState;
-    const auto operations = m_store->operations({OperationState::Pending, OperationState::InFlight,
-                                                 OperationState::Conflict, OperationState::Rejected});
+    const auto operations = m_store->openOperations();
     if (!operations) {
         return;
     }
     std::map<domain::OperationId, Seen> open;
     m_state.waiting = 0;
     m_state.needsYou = 0;
-    for (const storage::Operation &operation : *operations) {
+    for (const storage::OpenOperation &operation : *operations) {
         open.emplace(operation.id, Seen{{operation.kind, operation.recordId}, operation.state});
         (isUnsent(operation.state) ? m_state.waiting : m_state.needsYou) += 1;
     }
@@ -141,11 +157,12 @@ void ChangeNotes::addRelated() {
 }
 
 void ChangeNotes::flush() {
-    if (m_store != nullptr && m_outboxTouched) {
+    const bool mayTell = m_store != nullptr && !m_later.isActive();
+    if (mayTell && m_outboxTouched) {
         m_outboxTouched = false;
         countOutbox();
     }
-    if (m_store != nullptr && !m_keys.empty()) {
+    if (mayTell && !m_keys.empty()) {
         addRelated();
         const QList<EntityKey> keys(m_keys.begin(), m_keys.end());
         m_keys.clear();

@@ -35,6 +35,8 @@ Q_SIGNALS:
     void stateChanged(const services::SyncState &state);
 
 private:
+    [[nodiscard]] bool isOutboxLong() const;
+    void tellSoon();
     void flush();
     void countOutbox();
     void addRelated();
@@ -42,6 +44,7 @@ private:
     const domain::Clock &m_clock;
     storage::Store *m_store = nullptr;
     QTimer m_timer;
+    QTimer m_later;
     std::set<EntityKey> m_keys;
     bool m_outboxTouched = false;
     bool m_stateTouched = false;

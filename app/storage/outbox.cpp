@@ -85,6 +85,12 @@ bool createdAtHub(const Operation &operation) {
     return operation.creates && operation.state == OperationState::Applied;
 }
 
+/// The answer holds nothing but this operation's own change: no merge, no colleague's change came in between
+/// that the author of a later one has not seen.
+bool isNextVersion(const Operation &operation, std::int64_t answered) {
+    return !operation.sendKey && answered == operation.baseVersion + 1;
+}
+
 /// False where it cannot be opened.
 bool unpackContent(Operation &operation, const std::string &stored, const Vault &vault) {
     const auto opened = vault.take(stored, contextOf(operation));
@@ -327,40 +333,54 @@ Result<void> Outbox::giveFirstVersion(std::int64_t seq) {
 /// What was queued on top of this operation was queued on what the user saw then; the hub's new version is
 /// that.
 Result<void> Outbox::rebaseLater(const Operation &operation, std::int64_t seq, const wire::ChangePage &page) {
+    const auto effects = hasEffects(m_database);
+    if (!effects)
+        return passOn(effects);
     for (const wire::Change &change : page.changes) {
         const std::string key = keyOf(change.id);
-        const std::int64_t seen = change.id == operation.recordId ? operation.baseVersion : 0;
-        auto done =
+        const bool isItsOwn = change.id == operation.recordId && isNextVersion(operation, change.version);
+        const std::int64_t seen = isItsOwn ? operation.baseVersion : 0;
+        const auto done =
             m_database
-                .prepared("UPDATE outbox SET base_version = ?1 WHERE record = ?2 AND seq > ?3 AND state = 0 "
-                          "AND creates = 0 AND base_version <= ?4")
+                .prepared("UPDATE outbox SET base_version = ? WHERE seq IN (SELECT seq FROM outbox_touch "
+                          "WHERE record = ? AND seq > ? AND writes = 1) AND record = ? AND +state = 0 "
+                          "AND creates = 0 AND base_version <= ?")
                 .add(change.version)
                 .add(key)
                 .add(seq)
+                .add(key)
                 .add(seen)
                 .run();
-        for (const std::string_view table : localTables) {
-            if (!done)
-                return passOn(done);
-            const std::string name(table);
-            done = m_database
-                       .prepared("UPDATE local_" + name +
-                                 " SET version = ?1 WHERE id = ?2 AND seq > ?3 AND version <= ?4")
-                       .add(change.version)
-                       .add(key)
-                       .add(seq)
-                       .add(seen)
-                       .run();
-        }
-        for (const std::string_view table : localTables) {
-            if (!done)
-                return passOn(done);
-            done =
-                m_database.prepared("DELETE FROM local_" + std::string(table) + " WHERE id = ? AND seq = ?")
-                    .add(key)
-                    .add(seq)
-                    .run();
-        }
+        if (!done)
+            return passOn(done);
+        if (!*effects)
+            continue;
+        if (auto rebased = rebaseEffects(key, seq, seen, change.version); !rebased)
+            return rebased;
+    }
+    return {};
+}
+
+/// Those of later operations take the new version; this operation's own has come as the hub's copy.
+Result<void> Outbox::rebaseEffects(const std::string &key, std::int64_t seq, std::int64_t seen,
+                                   std::int64_t version) {
+    for (const std::string_view table : localTables) {
+        const std::string name(table);
+        const auto done =
+            m_database
+                .prepared("UPDATE local_" + name +
+                          " SET version = ?1 WHERE id = ?2 AND seq > ?3 AND version <= ?4")
+                .add(version)
+                .add(key)
+                .add(seq)
+                .add(seen)
+                .run()
+                .and_then([&](int) {
+                    return m_database.prepared("DELETE FROM local_" + name + " WHERE id = ? AND seq = ?")
+                        .add(key)
+                        .add(seq)
+                        .run();
+                });
         if (!done)
             return passOn(done);
     }
@@ -403,23 +423,6 @@ Result<std::vector<Operation>> Outbox::list(const std::vector<OperationState> &s
                 operations.push_back(readPlain(row));
                 unpackContent(operations.back(), row.bytes(), m_vault);
             });
-    if (!done)
-        return passOn(done);
-    return operations;
-}
-
-Result<std::vector<OpenOperation>> Outbox::open() {
-    static const std::string sql = "SELECT id, kind, record, state FROM outbox WHERE state IN " +
-                                   std::string(unfinishedStates) + " ORDER BY seq";
-    std::vector<OpenOperation> operations;
-    const auto done = m_database.prepared(sql).each([&operations](const Statement &present) {
-        Row row(present);
-        OpenOperation operation{.id = row.id<domain::OperationId>()};
-        operation.kind = static_cast<domain::RecordKind>(row.number());
-        operation.recordId = idTextOf(row.bytes());
-        operation.state = static_cast<OperationState>(row.number());
-        operations.push_back(std::move(operation));
-    });
     if (!done)
         return passOn(done);
     return operations;

@@ -54,6 +54,8 @@ private:
     domain::Result<void> giveFirstVersion(std::int64_t seq);
     domain::Result<void> rebaseLater(const Operation &operation, std::int64_t seq,
                                      const wire::ChangePage &page);
+    domain::Result<void> rebaseEffects(const std::string &key, std::int64_t seq, std::int64_t seen,
+                                       std::int64_t version);
     [[nodiscard]] std::string packContent(const Operation &operation) const;
 
     Database &m_database;

@@ -2,11 +2,30 @@
 #include "storage/outbox.h"
 
 #include "storage/packed.h"
+#include "storage/tables.h"
 
 using domain::passOn;
 using domain::Result;
 
 namespace storage {
+
+Result<std::vector<OpenOperation>> Outbox::open() {
+    // Pending, InFlight, Conflict, Rejected
+    constexpr std::string_view sql =
+        "SELECT id, kind, record, state FROM outbox WHERE state IN (0, 1, 3, 4) ORDER BY seq";
+    std::vector<OpenOperation> operations;
+    const auto done = m_database.prepared(sql).each([&operations](const Statement &present) {
+        Row row(present);
+        OpenOperation operation{.id = row.id<domain::OperationId>()};
+        operation.kind = static_cast<domain::RecordKind>(row.number());
+        operation.recordId = idTextOf(row.bytes());
+        operation.state = static_cast<OperationState>(row.number());
+        operations.push_back(std::move(operation));
+    });
+    if (!done)
+        return passOn(done);
+    return operations;
+}
 
 Result<void> Outbox::recoverInFlight() {
     auto transaction = Transaction::begin(m_database);

@@ -99,17 +99,35 @@ Result<void> replaceByShadow(Database &database, std::string_view table) {
 
 } // namespace
 
+Result<bool> hasEffects(Database &database) {
+    static const std::string sql = [] {
+        std::string any;
+        for (const std::string_view table : localTables)
+            any += joined({any.empty() ? "SELECT" : " OR", " EXISTS (SELECT 1 FROM local_", table, ")"});
+        return any;
+    }();
+    bool found = false;
+    const auto done =
+        database.prepared(sql).each([&found](const Statement &row) { found = row.number(0) != 0; });
+    if (!done)
+        return domain::passOn(done);
+    return found;
+}
+
+/// Asked from the effects' side: they are few, while what has been applied is kept for a month.
 Result<void> dropArrivedEffects(Database &database) {
+    const auto effects = hasEffects(database);
+    if (!effects || !*effects)
+        return effects.map([](bool) {});
     // 2: OperationState::Applied
     static_assert(static_cast<int>(OperationState::Applied) == 2);
     for (const std::string_view table : localTables) {
         const auto done =
             database
-                .prepared(joined(
-                    {"DELETE FROM local_", table,
-                     " WHERE seq IN (SELECT seq FROM outbox WHERE state = 2) AND EXISTS (SELECT 1 FROM ",
-                     table, " h WHERE h.id = local_", table, ".id AND h.version > local_", table,
-                     ".version)"}))
+                .prepared(joined({"DELETE FROM local_", table, " WHERE EXISTS (SELECT 1 FROM ", table,
+                                  " h WHERE h.id = local_", table, ".id AND h.version > local_", table,
+                                  ".version) AND (SELECT o.state FROM outbox o WHERE o.seq = local_", table,
+                                  ".seq) = 2"}))
                 .run();
         if (!done)
             return domain::passOn(done);

@@ -41,6 +41,9 @@ private:
     bool m_firstPull = true;
 };
 
+/// Whether anything that was made or edited here is shown in place of the hub's copies.
+[[nodiscard]] domain::Result<bool> hasEffects(Database &database);
+
 /// Removes effects of applied operations whose records have arrived. Within the caller's transaction.
 domain::Result<void> dropArrivedEffects(Database &database);
 

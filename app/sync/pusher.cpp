@@ -94,7 +94,7 @@ void Pusher::wake() {
         settleLeftovers();
     if (!m_answers.empty() || (mayTakeMore() && isAnythingDue()))
         round();
-    if (m_open && !m_paused)
+    if (mayTakeMore()) // otherwise the next answer comes back here
         scheduleNext();
 }
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void anAnswerEndsTheEffectAtOnce();
     void editsOnTopOfEachOtherTakeTheAnsweredVersion();
     void aSomebodyElsesVersionIsNotTaken();
+    void whatCameInWithAMergeIsUnseenByLaterActs();
     void whenTheNewestEditFailsTheOneBelowShows();
     void aFailedCancelShowsTheSlotAgain();
     void onlyTheUnsentCanBeWithdrawn();
@@ -357,6 +358,31 @@ void TestOutbox::aSomebodyElsesVersionIsNotTaken() {
     first.state = OperationState::Applied;
     QVERIFY(store->finishApplied(first, pageOf("", answered(slot, 4))));
     QCOMPARE(next(*store, m_make).value().baseVersion, std::int64_t(6));
+}
+
+/// A colleague's change came in between and was merged into the first act; the author of the second has not
+/// seen it.
+void TestOutbox::whatCameInWithAMergeIsUnseenByLaterActs() {
+    Folder folder;
+    auto store = folder.open();
+    const Slot slot = answered(m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1)), 1);
+    Operation first = m_make.editSlot(slot);
+    const Operation later = m_make.editSlot(slot);
+    QVERIFY(store->enqueue(first, {}));
+    QVERIFY(store->enqueue(later, {}));
+    first.sendKey = m_make.id<OperationId>();
+    first.baseVersion = 2;
+    first.state = OperationState::Applied;
+    QVERIFY(store->finishApplied(first, pageOf("", answered(slot, 3))));
+    QCOMPARE(next(*store, m_make).value().baseVersion, std::int64_t(1)); // so the hub asks for a merge
+
+    Operation again = m_make.editSlot(slot); // said so already, by somebody with more changes than this one
+    const Operation behind = m_make.editSlot(slot);
+    QVERIFY(store->enqueue(again, {}));
+    QVERIFY(store->enqueue(behind, {}));
+    again.state = OperationState::Applied;
+    QVERIFY(store->finishApplied(again, pageOf("", answered(slot, 5))));
+    QCOMPARE(store->operation(behind.id).value().value().baseVersion, std::int64_t(1));
 }
 
 void TestOutbox::whenTheNewestEditFailsTheOneBelowShows() {
