@@ -1,6 +1,7 @@
 #include "hub/service_callers.h"
 
 #include <functional>
+#include <utility>
 
 namespace hub {
 namespace {
@@ -10,17 +11,17 @@ constexpr std::size_t mostKnown = 100'000;
 
 } // namespace
 
-std::optional<std::string> KnownCallers::find(std::string_view authorization) const {
+std::optional<KnownCallers::Known> KnownCallers::find(std::string_view authorization) const {
     const std::scoped_lock lock(m_mutex);
     const auto known = m_names.find(std::hash<std::string_view>{}(authorization));
     return known == m_names.end() ? std::nullopt : std::optional(known->second);
 }
 
-void KnownCallers::remember(std::string_view authorization, std::string_view who) {
+void KnownCallers::remember(std::string_view authorization, Known who) {
     const std::scoped_lock lock(m_mutex);
     if (m_names.size() >= mostKnown)
         m_names.clear();
-    m_names.try_emplace(std::hash<std::string_view>{}(authorization), who);
+    m_names.try_emplace(std::hash<std::string_view>{}(authorization), std::move(who));
 }
 
 } // namespace hub

@@ -1,6 +1,8 @@
 // Whose calls came with which token lately: a guess for asking the database before the caller is known.
 #pragma once
 
+#include "domain/records.h"
+
 #include <mutex>
 #include <optional>
 #include <string>
@@ -13,13 +15,16 @@ namespace hub {
 /// what the database says of the session in the same round trip. Thread-safe.
 class KnownCallers {
 public:
-    [[nodiscard]] std::optional<std::string> find(std::string_view authorization) const;
-    /// `who`: as the table of stored answers names callers.
-    void remember(std::string_view authorization, std::string_view who);
+    struct Known {
+        std::string name; ///< as the table of stored answers names callers
+        domain::Role role = domain::Role::Staff;
+    };
+    [[nodiscard]] std::optional<Known> find(std::string_view authorization) const;
+    void remember(std::string_view authorization, Known who);
 
 private:
     mutable std::mutex m_mutex;
-    std::unordered_map<std::size_t, std::string> m_names; ///< by a hash: no token is kept
+    std::unordered_map<std::size_t, Known> m_names; ///< by a hash: no token is kept
 };
 
 } // namespace hub

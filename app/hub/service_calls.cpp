@@ -1,6 +1,8 @@
 #include "hub/service_calls.h"
 
+#include "hub/auth/accounts.h"
 #include "hub/auth/scopes.h"
+#include "hub/auth/systems.h"
 #include "hub/handlers/record_store.h"
 #include "hub/problem_response.h"
 #include "hub/service_idempotency.h"
@@ -86,10 +88,14 @@ void foresee(const Call &call, Context &context, const CallShared &shared) {
     const auto who = shared.known.find(call.request.header("authorization"));
     if (!who)
         return;
+    if (who->role == domain::Role::System)
+        auth::foreseeSystem(context.db, who->name);
+    else
+        auth::foreseeUser(context.db, who->name, who->role);
     if (!call.municipality.empty())
         foreseeCounter(context.db, call.municipality);
     if (call.route->idempotency == Idempotency::Required)
-        foreseeAnswer(call.request, *who, context.db);
+        foreseeAnswer(call.request, who->name, context.db);
     call.route->foresight(call.request, context);
 }
 
@@ -148,7 +154,8 @@ domain::Result<void> signIn(const Call &call, Context &context, CallShared &shar
         return domain::passOn(caller);
     context.caller = std::move(*caller);
     if (context.db.foresees())
-        shared.known.remember(call.request.header("authorization"), nameOf(*context.caller));
+        shared.known.remember(call.request.header("authorization"),
+                              {nameOf(*context.caller), context.caller->user.role});
     return auth::checkScope(*context.caller, *call.route);
 }
 

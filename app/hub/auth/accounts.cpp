@@ -10,6 +10,19 @@
 namespace hub::auth {
 namespace {
 
+constexpr std::string_view accountSql =
+    "SELECT id, login_id, name, role, municipality, operator_id, password_hash, password_change, "
+    "activation_expires_at, credential_version, failures, status FROM account WHERE id = $1";
+constexpr std::string_view workplacesSql =
+    "SELECT f.id, f.municipality FROM account_facility a JOIN facility f ON f.id = a.facility_id "
+    "WHERE a.account_id = $1 ORDER BY f.id";
+
+AccountStatus statusOf(std::string_view text) {
+    if (text == "active")
+        return AccountStatus::Active;
+    return text == "locked" ? AccountStatus::Locked : AccountStatus::Disabled;
+}
+
 Account accountFrom(const Rows &row) {
     Account account;
     // What is stored was parsed before it was stored.
@@ -26,7 +39,7 @@ Account accountFrom(const Rows &row) {
         account.activationExpiresAt = instantOf(row.integer(8));
     account.credentialVersion = row.integer(9);
     account.failures = static_cast<int>(row.integer(10));
-    account.status = accountStatus(row.text(11));
+    account.status = statusOf(row.text(11));
     return account;
 }
 
@@ -34,6 +47,10 @@ domain::FacilityId facilityFrom(const Rows &row) {
     return domain::FacilityId::parse(row.text(0)).value_or(domain::FacilityId());
 }
 
+struct PlacedFacility {
+    domain::FacilityId id;
+    std::string municipality;
+};
 PlacedFacility placedFrom(const Rows &row) {
     return {facilityFrom(row), std::string(row.text(1))};
 }
@@ -43,11 +60,7 @@ domain::Result<std::vector<PlacedFacility>> facilitiesOf(Connection &db, const A
         return allRows(db, "SELECT id, municipality FROM facility WHERE operator_id = $1 ORDER BY id",
                        {account.operatorId->text()}, placedFrom);
     if (account.role == domain::Role::Staff || account.role == domain::Role::Manager)
-        return allRows(
-            db,
-            "SELECT f.id, f.municipality FROM account_facility a JOIN facility f ON f.id = a.facility_id "
-            "WHERE a.account_id = $1 ORDER BY f.id",
-            {account.id.text()}, placedFrom);
+        return allRows(db, workplacesSql, {account.id.text()}, placedFrom);
     return std::vector<PlacedFacility>();
 }
 
@@ -73,12 +86,6 @@ domain::Result<Account> mustFind(Connection &db, std::string_view loginId) {
 
 } // namespace
 
-AccountStatus accountStatus(std::string_view text) {
-    if (text == "active")
-        return AccountStatus::Active;
-    return text == "locked" ? AccountStatus::Locked : AccountStatus::Disabled;
-}
-
 std::string normalisedLoginId(std::string_view typed) {
     std::string id = domain::trimmed(domain::toHalfWidthAscii(typed));
     for (char &c : id)
@@ -103,36 +110,34 @@ domain::Result<std::optional<Account>> accountByLogin(Connection &db, std::strin
 }
 
 domain::Result<std::optional<Account>> accountById(Connection &db, const domain::UserId &id) {
-    return firstRow(
-        db,
-        "SELECT id, login_id, name, role, municipality, operator_id, password_hash, password_change, "
-        "activation_expires_at, credential_version, failures, status FROM account WHERE id = $1",
-        {id.text()}, accountFrom);
+    return firstRow(db, accountSql, {id.text()}, accountFrom);
+}
+
+void foreseeUser(Connection &db, std::string_view id, domain::Role role) {
+    db.foresee(accountSql, {id});
+    if (role == domain::Role::Staff || role == domain::Role::Manager)
+        db.foresee(workplacesSql, {id});
 }
 
 domain::Result<domain::User> userOf(Connection &db, const Account &account) {
     const auto facilities = facilitiesOf(db, account);
     if (!facilities)
         return domain::passOn(facilities);
-    return userWith(account, *facilities);
-}
-
-domain::User userWith(const Account &account, const std::vector<PlacedFacility> &facilities) {
     domain::User user{.id = account.id,
                       .loginId = account.loginId,
                       .name = account.name,
                       .role = account.role,
                       .municipalityCode = account.municipality,
                       .operatorId = account.operatorId};
-    for (const PlacedFacility &facility : facilities)
+    for (const PlacedFacility &facility : *facilities)
         user.facilities.push_back(facility.id);
     // Of the facilities, where they lie in one municipality only.
     const bool one =
-        !facilities.empty() && std::all_of(facilities.begin(), facilities.end(), [&](const auto &each) {
-            return each.municipality == facilities.front().municipality;
+        !facilities->empty() && std::all_of(facilities->begin(), facilities->end(), [&](const auto &each) {
+            return each.municipality == facilities->front().municipality;
         });
     if (user.municipalityCode.empty() && one)
-        user.municipalityCode = facilities.front().municipality;
+        user.municipalityCode = facilities->front().municipality;
     return user;
 }
 

@@ -39,14 +39,8 @@ struct Account {
 /// With the facilities of its scope.
 [[nodiscard]] domain::Result<domain::User> userOf(Connection &db, const Account &account);
 
-struct PlacedFacility {
-    domain::FacilityId id;
-    std::string municipality;
-    auto operator<=>(const PlacedFacility &) const = default; // NOLINT(modernize-use-nullptr): as elsewhere
-};
-/// What `account` stands for, with these facilities in the order of their ids.
-[[nodiscard]] domain::User userWith(const Account &account, const std::vector<PlacedFacility> &facilities);
-[[nodiscard]] AccountStatus accountStatus(std::string_view text);
+/// That accountById() and userOf() will be asked soon (Connection::foresee).
+void foreseeUser(Connection &db, std::string_view id, domain::Role role);
 
 /// NotFound "not-found" with param "what" where one of them is not in this hub.
 [[nodiscard]] domain::Result<void> scopeExists(Connection &db, std::string_view municipality,

@@ -26,6 +26,22 @@ std::string_view nameOf(EndReason reason) {
     return "ended";
 }
 
+SessionRow sessionFrom(const Rows &row) {
+    SessionRow session;
+    session.id = domain::SessionId::parse(row.text(0)).value_or(domain::SessionId());
+    session.accountId = row.text(1);
+    session.systemId = row.text(2);
+    session.deviceId = row.text(3);
+    session.deviceName = row.text(4);
+    session.createdAt = instantOf(row.integer(5));
+    session.lastUsedAt = instantOf(row.integer(6));
+    session.generation = row.integer(7);
+    session.rotatedAt = instantOf(row.integer(8));
+    session.ended = !row.isNull(9);
+    session.endReason = row.text(10);
+    return session;
+}
+
 SessionTokens tokensOf(const Context &context, const domain::SessionId &id, std::int64_t generation) {
     const std::string &key = context.settings.key;
     return {accessToken({id, context.now() + accessTokenLife}, key), refreshToken({id, generation}, key)};
@@ -64,25 +80,12 @@ domain::Result<Refreshed> revoke(Context &context, SessionRow session) {
 
 } // namespace
 
-SessionRow sessionFrom(const Rows &row) {
-    SessionRow session;
-    session.id = domain::SessionId::parse(row.text(0)).value_or(domain::SessionId());
-    session.accountId = row.text(1);
-    session.systemId = row.text(2);
-    session.deviceId = row.text(3);
-    session.deviceName = row.text(4);
-    session.createdAt = instantOf(row.integer(5));
-    session.lastUsedAt = instantOf(row.integer(6));
-    session.generation = row.integer(7);
-    session.rotatedAt = instantOf(row.integer(8));
-    session.ended = !row.isNull(9);
-    session.endReason = row.text(10);
-    return session;
-}
-
 domain::Result<std::optional<SessionRow>> sessionById(Connection &db, const domain::SessionId &id) {
-    return firstRow(db, "SELECT " HUB_SESSION_COLUMNS " FROM session s WHERE s.id = $1", {id.text()},
-                    sessionFrom);
+    return firstRow(
+        db,
+        "SELECT id, account_id, system_id, device_id, device_name, created_at, last_used_at, generation, "
+        "rotated_at, ended_at, end_reason FROM session WHERE id = $1",
+        {id.text()}, sessionFrom);
 }
 
 domain::Result<void> mustBeAlive(const SessionRow &session, domain::Instant now) {
@@ -146,11 +149,12 @@ domain::Result<Refreshed> refreshSession(Context &context, std::string_view toke
 }
 
 domain::Result<std::vector<SessionRow>> sessionsOf(Connection &db, const domain::UserId &account) {
-    return allRows(db,
-                   "SELECT " HUB_SESSION_COLUMNS
-                   " FROM session s WHERE s.account_id = $1 AND s.ended_at IS NULL "
-                   "ORDER BY s.last_used_at DESC, s.id",
-                   {account.text()}, sessionFrom);
+    return allRows(
+        db,
+        "SELECT id, account_id, system_id, device_id, device_name, created_at, last_used_at, generation, "
+        "rotated_at, ended_at, end_reason FROM session WHERE account_id = $1 AND ended_at IS NULL "
+        "ORDER BY last_used_at DESC, id",
+        {account.text()}, sessionFrom);
 }
 
 domain::Result<void> endSession(Connection &db, const domain::SessionId &id, EndReason reason,

@@ -39,12 +39,6 @@ struct SessionTokens {
 
 [[nodiscard]] domain::Result<std::optional<SessionRow>> sessionById(Connection &db,
                                                                     const domain::SessionId &id);
-/// The columns of SessionRow, for statements that name the table `s`; read by sessionFrom() from column 0 on.
-#define HUB_SESSION_COLUMNS                                                                                  \
-    "s.id, s.account_id, s.system_id, s.device_id, s.device_name, s.created_at, s.last_used_at, "            \
-    "s.generation, s.rotated_at, s.ended_at, s.end_reason"
-inline constexpr int sessionColumnCount = 11;
-[[nodiscard]] SessionRow sessionFrom(const Rows &row);
 /// SignedOut "session-ended" or "device-wiped" when it is over.
 [[nodiscard]] domain::Result<void> mustBeAlive(const SessionRow &session, domain::Instant now);
 

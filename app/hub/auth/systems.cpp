@@ -11,6 +11,10 @@ namespace hub::auth {
 namespace {
 
 constexpr std::string_view secretPurpose = "client secret";
+constexpr std::string_view systemSql =
+    "SELECT id, name, secret_hash, municipality, status, scopes FROM system_client WHERE id = $1";
+constexpr std::string_view grantsSql =
+    "SELECT facility_id FROM system_grant WHERE system_id = $1 ORDER BY facility_id";
 
 SystemClient systemFrom(const Rows &row) {
     return {std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)),
@@ -52,9 +56,18 @@ bool isSystemId(std::string_view id) {
 }
 
 domain::Result<std::optional<SystemClient>> systemById(Connection &db, std::string_view id) {
-    return firstRow(
-        db, "SELECT id, name, secret_hash, municipality, status, scopes FROM system_client WHERE id = $1",
-        {id}, systemFrom);
+    return firstRow(db, systemSql, {id}, systemFrom);
+}
+
+domain::Result<std::vector<domain::FacilityId>> grantsOf(Connection &db, std::string_view systemId) {
+    return allRows(db, grantsSql, {systemId}, [](const Rows &row) {
+        return domain::FacilityId::parse(row.text(0)).value_or(domain::FacilityId());
+    });
+}
+
+void foreseeSystem(Connection &db, std::string_view id) {
+    db.foresee(systemSql, {id});
+    db.foresee(grantsSql, {id});
 }
 
 domain::Result<SystemSecret> addSystem(Context &context, const NewSystem &wanted) {

@@ -22,6 +22,11 @@ struct SystemClient {
 /// 3 to 36 of a-z, 0-9, "-"; not "phone" or "counter", which are channels of their own.
 [[nodiscard]] bool isSystemId(std::string_view id);
 [[nodiscard]] domain::Result<std::optional<SystemClient>> systemById(Connection &db, std::string_view id);
+[[nodiscard]] domain::Result<std::vector<domain::FacilityId>> grantsOf(Connection &db,
+                                                                       std::string_view systemId);
+
+/// That both will be asked soon (Connection::foresee).
+void foreseeSystem(Connection &db, std::string_view id);
 
 struct NewSystem {
     std::string id; ///< empty: made
