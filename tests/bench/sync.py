@@ -1,6 +1,6 @@
 """Measures what nobody may lose: pulling, following, saving. Against floors from this folder's own sources.
 
-sync.py BIN_FOLDER [pull|window|acts|start ...]: all figures, or those named, as run.py does.
+sync.py BIN_FOLDER [pull|window|acts|outbox|start ...]: all figures, or those named, as run.py does.
 """
 import os
 import signal
@@ -81,6 +81,22 @@ def acts():
     report("act-saved-ms", d, c, d / c, d <= 1.5 * c)
 
 
+def outbox():
+    """A thousand acts of a day without the hub, against the same acts sent by clients that do nothing else."""
+    hub, staff = big_hub()
+    wait_for_new_code()
+    profile = filled_profile("outbox", hub, staff)
+    for_floor = os.path.join(WORK, "outbox.acts")
+    ours, floor = [], []
+    for _ in range(5):
+        ours.append(values(output(program("bench_outbox", profile, 1_000, for_floor)))["seconds"])
+        floor.append(values(output(program("floor_outbox", hub.about["url"], hub.about["ca_file"],
+                                           for_floor)))["seconds"])
+    hub.stop()
+    a, b = medians(ours, floor)
+    report("outbox-of-1000-s", a, b, a / b, a / b <= 2.0)
+
+
 def start():
     """With a hundred thousand stored reservations: against a bare window, and against a desk with none."""
     full_hub, full_staff = big_hub()
@@ -103,4 +119,4 @@ def start():
     report("start-against-none-ms", a, b, a / b, a / b <= 1.15)
 
 
-measure((pull, window, acts, start))
+measure((pull, window, acts, outbox, start))
