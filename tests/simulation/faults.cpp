@@ -4,7 +4,7 @@
 
 namespace simulation {
 
-// In the order of the issue's own list: what goes over the network, what is kept, what is seen.
+// Those of the hub, then those of the desk.
 const std::vector<FaultName> &allFaults() {
     static const std::vector<FaultName> all{
         {Fault::NoIdempotency, "no-idempotency", "the hub does not know a call that it has answered before"},

@@ -29,9 +29,9 @@ public:
 
     Plan make() {
         Plan plan;
-        plan.end = 60'000 + below(300'000);
+        plan.end = 90'000 + below(330'000);
         plan.desks = 1U | static_cast<unsigned>(below(32));
-        const auto people = 25 + below(35);
+        const auto people = 30 + below(40);
         for (Ms i = 0; i < people; ++i)
             add(plan, pick(acts));
         // Each run has a few kinds of misfortune: where everything goes wrong, little is learned of each.
