@@ -3,6 +3,7 @@
 #include "hub/db/read.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace simulation {
@@ -62,29 +63,54 @@ public:
     }
 };
 
-/// Puts other statements in place of some.
-class OtherWords final : public PassingLink {
+/// A part of the hub's statements, and what stands in its place.
+struct OtherWords {
+    std::string_view words;
+    std::string_view instead;
+};
+
+/// Statements with other words in them.
+class Reworded final : public PassingLink {
 public:
-    OtherWords(std::unique_ptr<hub::Link> inner, std::string_view begins, std::string_view instead)
-        : PassingLink(std::move(inner)), m_begins(begins), m_instead(instead) {}
+    Reworded(std::unique_ptr<hub::Link> inner, std::vector<OtherWords> words)
+        : PassingLink(std::move(inner)), m_words(std::move(words)) {}
     Result<std::unique_ptr<hub::Rows>> query(std::string_view sql,
                                              std::initializer_list<hub::Value> values) override {
-        return inner().query(sql.starts_with(m_begins) ? m_instead : sql, values);
+        return inner().query(reworded(sql), values);
+    }
+    Result<std::int64_t> execute(std::string_view sql, std::initializer_list<hub::Value> values) override {
+        return inner().execute(reworded(sql), values);
     }
 
 private:
-    std::string_view m_begins;
-    std::string_view m_instead;
+    /// Kept, because a statement is known by the address of its text.
+    const std::string &reworded(std::string_view sql) {
+        const auto [place, fresh] = m_texts.try_emplace(std::string(sql), sql);
+        for (const OtherWords &each : m_words) {
+            const auto found = fresh ? place->second.find(each.words) : std::string::npos;
+            if (found != std::string::npos)
+                place->second.replace(found, each.words.size(), each.instead);
+        }
+        return place->second;
+    }
+
+    std::vector<OtherWords> m_words;
+    std::map<std::string, std::string> m_texts;
 };
 
-constexpr std::string_view takeSeat = "UPDATE slot SET seats_taken = seats_taken + 1";
-constexpr std::string_view takeSeatAnyway =
-    "UPDATE slot SET seats = max(seats, seats_taken + 1), seats_taken = seats_taken + 1, "
-    "seats_version = seats_version + 1 WHERE id = $1 RETURNING seats_taken, seats_version";
-constexpr std::string_view takeNumber = "UPDATE counter SET change_no = change_no + $1";
-constexpr std::string_view takeOldNumber =
-    "UPDATE counter SET change_no = change_no + $1, audit_no = audit_no + $2 WHERE municipality = $3 "
-    "RETURNING change_no - (audit_no % 2), audit_no, audit_hash";
+/// Neither the hub's own look nor the database's constraint refuses a seat that is not there.
+std::vector<OtherWords> withoutSeats() {
+    return {
+        {"s.ends_at, s.seats, s.seats_taken", "s.ends_at, s.seats + 1, s.seats_taken"},
+        {"THEN seats_taken + $2 END, ", "THEN seats_taken + $2 END, seats = max(seats, seats_taken + $2), "}};
+}
+
+/// Now and then the number that was newest a moment ago is given once more.
+std::vector<OtherWords> withOldNumbers() {
+    return {
+        {"SELECT change_no, audit_no, audit_hash", "SELECT change_no - (audit_no % 2), audit_no, audit_hash"},
+        {"CASE WHEN change_no = $1", "CASE WHEN change_no - (audit_no % 2) = $1"}};
+}
 
 class SpoiltDatabase final : public hub::Database {
 public:
@@ -105,9 +131,9 @@ private:
         case Fault::CommitErrorsIgnored:
             return std::make_unique<CommitErrorsIgnored>(std::move(link));
         case Fault::SeatsUnguarded:
-            return std::make_unique<OtherWords>(std::move(link), takeSeat, takeSeatAnyway);
+            return std::make_unique<Reworded>(std::move(link), withoutSeats());
         case Fault::CounterOutsideTransaction:
-            return std::make_unique<OtherWords>(std::move(link), takeNumber, takeOldNumber);
+            return std::make_unique<Reworded>(std::move(link), withOldNumbers());
         default:
             return link;
         }
