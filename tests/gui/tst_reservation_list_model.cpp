@@ -239,6 +239,36 @@ private Q_SLOTS:
         QCOMPARE(filled.first().at(1).toModelIndex().row(), 5'029);
     }
 
+    void aPreparedListBringsItsFirstRows() {
+        tester.reset();
+        shelf->ids_ = shelf->fresh(10'000);
+        model->setAwake(false);
+        model->setFilter({});
+        settle();
+        QCOMPARE(shelf->idsAsked, 0);
+        model->prepare();
+        QCOMPARE(shelf->idsAsked, 1); // at once
+        QTRY_VERIFY(model->rowAt(0));
+        QCOMPARE(shelf->rowsAsked, 1);
+        QVERIFY(shelf->pages.front() < 100); // what a window shows, not a page to scroll through
+    }
+
+    void changesDuringAQuestionAskOnceMore() {
+        load(shelf->fresh(3));
+        const int before = shelf->idsAsked;
+        shelf->world.held = true;
+        shelf->become(shelf->fresh(4));
+        QTRY_COMPARE(shelf->idsAsked, before + 1);
+        for (int change = 0; change < 5; ++change) {
+            shelf->become(shelf->fresh(5 + change));
+            settle();
+        }
+        QCOMPARE(shelf->idsAsked, before + 1); // the store is left to what changes it
+        shelf->world.release();
+        QTRY_VERIFY(shown() == shelf->ids_);
+        QCOMPARE(shelf->idsAsked, before + 2);
+    }
+
     void aChangedRowStaysOnScreenUntilItsNewStateComes() {
         load(shelf->fresh(3));
         (void)model->data(model->index(0, 0), Qt::DisplayRole);

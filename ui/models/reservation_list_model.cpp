@@ -16,10 +16,14 @@ namespace {
 
 // A page that fills a tall window twice; larger ones would be felt while scrolling.
 constexpr std::size_t pageRows = 200;
-// Beyond this many single steps one relayout is cheaper for the views.
-constexpr int singleSteps = 64;
 // The window is cut back to the rows near the eye when it has grown to this.
 constexpr std::size_t windowRows = 5'000;
+// Of a prepared list, so that its first paint finds them.
+constexpr std::size_t firstRows = 16;
+// While changes come one after the other the list leaves the store to them for this many times as long as its
+// question took, and no longer than anybody would notice.
+constexpr int restFactor = 4;
+constexpr std::chrono::milliseconds longestRest{500};
 
 QString childNames(const services::ReservationRow &row) {
     if (!row.reservation.personal) {
@@ -61,14 +65,22 @@ void ReservationListModel::setAwake(bool awake) {
     }
 }
 
+void ReservationListModel::prepare() {
+    m_awake = true;
+    m_isToBeSeen = true;
+    if (std::exchange(m_missedChanges, false)) {
+        askForIds();
+    }
+}
+
 domain::ReservationId ReservationListModel::idAt(int row) const {
     return row >= 0 && row < static_cast<int>(m_ids.size()) ? m_ids[static_cast<std::size_t>(row)]
                                                             : domain::ReservationId();
 }
 
 int ReservationListModel::rowOf(domain::ReservationId id) const {
-    const auto found = m_rowOf.find(id);
-    return found == m_rowOf.end() ? -1 : found->second;
+    const auto found = places().find(id);
+    return found == places().end() ? -1 : found->second;
 }
 
 const services::ReservationRow *ReservationListModel::rowAt(int row) const {
@@ -101,7 +113,7 @@ QVariant ReservationListModel::data(const QModelIndex &index, int role) const {
     }
     const auto found = m_rows.find(id);
     if ((found == m_rows.end() || m_stale.contains(id)) && (role == Qt::DisplayRole || role == RowRole)) {
-        want(id);
+        want(id, index.row());
     }
     if (found == m_rows.end()) {
         return role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
@@ -200,18 +212,46 @@ void ReservationListModel::onChanged(const QList<services::EntityKey> &keys) {
 }
 
 void ReservationListModel::askSoon() {
-    if (m_awake) {
-        m_ask.start(0);
-    } else {
+    if (!m_awake) {
         m_missedChanges = true;
+    } else if (m_underWay > 0) {
+        m_askAgain = true;
+    } else if (!m_ask.isActive()) {
+        m_ask.start(restLeft());
     }
+}
+
+std::chrono::milliseconds ReservationListModel::restLeft() const {
+    using std::chrono::milliseconds;
+    if (!m_sinceAnswer.isValid()) {
+        return milliseconds(0);
+    }
+    return std::max(m_rest - milliseconds(m_sinceAnswer.elapsed()), milliseconds(0));
 }
 
 void ReservationListModel::askForIds() {
     const auto question = ++m_question;
+    ++m_underWay;
+    m_ask.stop();
+    m_asked.start();
     whenDone(
-        m_reservations.ids(m_filter), this, [this, question](const Ids &ids) { takeIds(ids, question); },
-        [this](const domain::Error &error) { Q_EMIT failed(error); });
+        m_reservations.ids(m_filter), this,
+        [this, question](const Ids &ids) {
+            answered();
+            takeIds(ids, question);
+        },
+        [this](const domain::Error &error) {
+            answered();
+            Q_EMIT failed(error);
+        });
+}
+
+void ReservationListModel::answered() {
+    m_rest = std::min(restFactor * std::chrono::milliseconds(m_asked.elapsed()), longestRest);
+    m_sinceAnswer.start();
+    if (--m_underWay == 0 && std::exchange(m_askAgain, false)) {
+        askSoon();
+    }
 }
 
 void ReservationListModel::takeIds(const Ids &ids, quint64 question) {
@@ -231,7 +271,7 @@ void ReservationListModel::takeIds(const Ids &ids, quint64 question) {
 // A page of stale rows at once, so that what is on screen is among them; the others when they are looked at.
 void ReservationListModel::refetchStale() {
     for (auto id = m_stale.begin(); id != m_stale.end();) {
-        if (m_rowOf.contains(*id)) {
+        if (places().contains(*id)) {
             ++id;
         } else {
             m_rows.erase(*id); // from an earlier filter: not worth keeping true
@@ -244,7 +284,7 @@ void ReservationListModel::refetchStale() {
     if (m_stale.size() <= pageRows) {
         for (const auto id : m_stale) {
             if (m_rows.contains(id)) {
-                want(id);
+                want(id, rowOf(id));
             }
         }
         return;
@@ -256,141 +296,29 @@ void ReservationListModel::refetchStale() {
 void ReservationListModel::reload(const Ids &ids) {
     beginResetModel();
     m_ids = ids;
-    indexRows();
+    m_places.reset();
     endResetModel();
+    if (m_isToBeSeen) {
+        for (std::size_t at = 0; at < std::min(ids.size(), firstRows); ++at) {
+            want(ids[at], static_cast<int>(at));
+        }
+        fetchMissing();
+    }
 }
 
-void ReservationListModel::adopt(const Ids &ids) {
-    if (ids == m_ids) {
-        return;
-    }
-    const IdSet wanted(ids.begin(), ids.end());
-    if (isFewSteps(ids, wanted)) {
-        adoptStepwise(ids, wanted);
-    } else {
-        adoptAtOnce(ids, wanted);
-    }
-    indexRows();
-}
-
-// Counts removed ranges, new rows and rows that stand elsewhere among those that stay.
-bool ReservationListModel::isFewSteps(const Ids &ids, const IdSet &wanted) const {
-    int steps = 0;
-    bool before = true;
-    Ids kept;
-    kept.reserve(m_ids.size());
-    for (const auto id : m_ids) {
-        const bool stays = wanted.contains(id);
-        steps += !stays && before ? 1 : 0;
-        before = stays;
-        if (stays) {
-            kept.push_back(id);
+const ReservationListModel::Places &ReservationListModel::places() const {
+    if (!m_places) {
+        m_places.emplace();
+        m_places->reserve(m_ids.size());
+        for (std::size_t at = 0; at < m_ids.size(); ++at) {
+            m_places->emplace(m_ids[at], static_cast<int>(at));
         }
     }
-    steps += static_cast<int>(ids.size() - kept.size());
-    auto place = kept.begin();
-    for (auto id = ids.begin(); id != ids.end() && steps <= singleSteps; ++id) {
-        if (place != kept.end() && *place == *id) {
-            ++place;
-        } else if (m_rowOf.contains(*id)) {
-            ++steps;
-        }
-    }
-    return steps <= singleSteps;
+    return *m_places;
 }
 
-void ReservationListModel::adoptStepwise(const Ids &ids, const IdSet &wanted) {
-    removeMissing(wanted);
-    for (std::size_t at = 0; at < ids.size(); ++at) {
-        if (at < m_ids.size() && m_ids[at] == ids[at]) {
-            continue;
-        }
-        const auto row = static_cast<int>(at);
-        const auto found = std::find(m_ids.begin() + row, m_ids.end(), ids[at]);
-        if (found == m_ids.end()) {
-            beginInsertRows({}, row, row);
-            m_ids.insert(m_ids.begin() + row, ids[at]);
-            endInsertRows();
-        } else {
-            const auto from = static_cast<int>(found - m_ids.begin());
-            beginMoveRows({}, from, from, {}, row);
-            std::rotate(m_ids.begin() + row, m_ids.begin() + from, m_ids.begin() + from + 1);
-            endMoveRows();
-        }
-    }
-}
-
-void ReservationListModel::removeMissing(const IdSet &wanted) {
-    int last = static_cast<int>(m_ids.size()) - 1;
-    while (last >= 0) {
-        if (wanted.contains(m_ids[static_cast<std::size_t>(last)])) {
-            --last;
-            continue;
-        }
-        int first = last;
-        while (first > 0 && !wanted.contains(m_ids[static_cast<std::size_t>(first) - 1])) {
-            --first;
-        }
-        beginRemoveRows({}, first, last);
-        m_ids.erase(m_ids.begin() + first, m_ids.begin() + last + 1);
-        endRemoveRows();
-        last = first - 1;
-    }
-}
-
-// Many rows at once: what goes moves to the end and goes in one step, what is new comes in one step, and one
-// relayout puts all in order. Still no reset; what is selected stays selected.
-void ReservationListModel::adoptAtOnce(const Ids &ids, const IdSet &wanted) {
-    Ids parted = m_ids;
-    const auto gone =
-        std::stable_partition(parted.begin(), parted.end(), [&](auto id) { return wanted.contains(id); });
-    const auto kept = static_cast<int>(gone - parted.begin());
-    if (kept < rowCount()) {
-        reorder(parted);
-        beginRemoveRows({}, kept, rowCount() - 1);
-        m_ids.resize(static_cast<std::size_t>(kept));
-        endRemoveRows();
-    }
-    if (const auto more = static_cast<int>(ids.size()) - kept; more > 0) {
-        const IdSet have(m_ids.begin(), m_ids.end());
-        beginInsertRows({}, kept, kept + more - 1);
-        std::copy_if(ids.begin(), ids.end(), std::back_inserter(m_ids),
-                     [&](auto id) { return !have.contains(id); });
-        endInsertRows();
-    }
-    reorder(ids);
-}
-
-void ReservationListModel::reorder(const Ids &ids) {
-    if (ids == m_ids) {
-        return;
-    }
-    Q_EMIT layoutAboutToBeChanged();
-    const auto before = persistentIndexList();
-    Ids meant;
-    for (const auto &index : before) {
-        meant.push_back(idAt(index.row()));
-    }
-    m_ids = ids;
-    indexRows();
-    QModelIndexList after;
-    for (qsizetype i = 0; i < before.size(); ++i) {
-        after.append(index(rowOf(meant[static_cast<std::size_t>(i)]), before[i].column()));
-    }
-    changePersistentIndexList(before, after);
-    Q_EMIT layoutChanged();
-}
-
-void ReservationListModel::indexRows() {
-    m_rowOf.clear();
-    m_rowOf.reserve(m_ids.size());
-    for (std::size_t at = 0; at < m_ids.size(); ++at) {
-        m_rowOf.emplace(m_ids[at], static_cast<int>(at));
-    }
-}
-
-void ReservationListModel::want(domain::ReservationId id) const {
-    m_missing.push_back(id);
+void ReservationListModel::want(domain::ReservationId id, int row) const {
+    m_missing.emplace_back(id, row);
     if (!m_fetch.isActive()) {
         m_fetch.start(0);
     }
@@ -402,35 +330,41 @@ void ReservationListModel::fetchMissing() {
     }
     // The newest wishes are what is on screen now; older ones are asked for again when they are painted.
     Ids wanted;
-    IdSet seen;
-    for (auto id = m_missing.rbegin(); id != m_missing.rend() && wanted.size() < pageRows; ++id) {
-        if (seen.insert(*id).second) {
-            wanted.push_back(*id);
-            m_stale.erase(*id); // what changes from here on makes it stale again
+    Places asked;
+    for (auto wish = m_missing.rbegin(); wish != m_missing.rend() && wanted.size() < pageRows; ++wish) {
+        if (asked.insert(*wish).second) {
+            wanted.push_back(wish->first);
+            m_stale.erase(wish->first); // what changes from here on makes it stale again
         }
     }
     m_missing.clear();
     m_fetching = true;
     whenDone(
         m_reservations.rows(wanted), this,
-        [this](const std::vector<services::ReservationRow> &rows) { takeRows(rows); },
+        [this, asked = std::move(asked)](const std::vector<services::ReservationRow> &rows) {
+            takeRows(rows, asked);
+        },
         [this](const domain::Error &error) {
             m_fetching = false;
             Q_EMIT failed(error);
         });
 }
 
-void ReservationListModel::takeRows(const std::vector<services::ReservationRow> &rows) {
+/// `asked` says where each row stood; mostly it still stands there.
+void ReservationListModel::takeRows(const std::vector<services::ReservationRow> &rows, const Places &asked) {
     m_fetching = false;
     shrinkWindow(rows);
     std::vector<int> changed;
     for (const auto &row : rows) {
-        m_rows.insert_or_assign(row.reservation.id, row);
-        if (const int at = rowOf(row.reservation.id); at >= 0) {
+        const auto id = row.reservation.id;
+        m_rows.insert_or_assign(id, row);
+        const auto then = asked.find(id);
+        const int at = then != asked.end() && idAt(then->second) == id ? then->second : rowOf(id);
+        if (at >= 0) {
             changed.push_back(at);
         }
-        if (m_stale.contains(row.reservation.id)) {
-            want(row.reservation.id); // it changed while this was on its way
+        if (m_stale.contains(id)) {
+            want(id, at); // it changed while this was on its way
         }
     }
     tellRows(std::move(changed));

@@ -7,6 +7,7 @@
 #include "services/reservations.h"
 
 #include <QAbstractTableModel>
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <unordered_map>
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     /// Asleep it only remembers that something changed; awake again it asks once. For pages in the back.
     void setAwake(bool awake);
+    /// Awake, and asks at once, for the first rows, too: for a page that is about to be seen.
+    void prepare();
     [[nodiscard]] domain::ReservationId idAt(int row) const;
     /// -1 when it is not in the list.
     [[nodiscard]] int rowOf(domain::ReservationId id) const;
@@ -60,7 +63,9 @@ private:
     using IdSet = std::unordered_set<domain::ReservationId>;
     void onChanged(const QList<services::EntityKey> &keys);
     void askSoon();
+    [[nodiscard]] std::chrono::milliseconds restLeft() const;
     void askForIds();
+    void answered();
     void takeIds(const Ids &ids, quint64 question);
     void refetchStale();
     void reload(const Ids &ids);
@@ -70,10 +75,11 @@ private:
     void adoptAtOnce(const Ids &ids, const IdSet &wanted);
     void removeMissing(const IdSet &wanted);
     void reorder(const Ids &ids);
-    void indexRows();
-    void want(domain::ReservationId id) const;
+    using Places = std::unordered_map<domain::ReservationId, int>;
+    [[nodiscard]] const Places &places() const;
+    void want(domain::ReservationId id, int row) const;
     void fetchMissing();
-    void takeRows(const std::vector<services::ReservationRow> &rows);
+    void takeRows(const std::vector<services::ReservationRow> &rows, const Places &asked);
     void tellRows(std::vector<int> rows);
     void shrinkWindow(const std::vector<services::ReservationRow> &newest);
     [[nodiscard]] QString text(const services::ReservationRow &row, int column) const;
@@ -81,17 +87,23 @@ private:
     services::Reservations &m_reservations;
     services::ReservationFilter m_filter;
     Ids m_ids;
-    std::unordered_map<domain::ReservationId, int> m_rowOf;
+    mutable std::optional<Places> m_places; ///< made when first asked for: it costs more than the ids
     std::unordered_map<domain::ReservationId, services::ReservationRow> m_rows; ///< the window
-    mutable Ids m_missing;                                                      ///< wanted, newest wish last
+    mutable std::vector<std::pair<domain::ReservationId, int>> m_missing;       ///< wanted, newest wish last
     IdSet m_stale; ///< shown as they were until the new row arrives
     mutable QTimer m_fetch;
     QTimer m_ask;
     quint64 m_question = 0;
+    int m_underWay = 0;                  ///< questions without an answer
+    bool m_askAgain = false;             ///< something changed meanwhile
+    QElapsedTimer m_asked;               ///< since the present question
+    QElapsedTimer m_sinceAnswer;         ///< not valid before the first
+    std::chrono::milliseconds m_rest{0}; ///< after that answer
     bool m_everLoaded = false;
     bool m_loaded = false;
     bool m_fetching = false;
     bool m_awake = true;
+    bool m_isToBeSeen = false;
     bool m_missedChanges = false;
 };
 

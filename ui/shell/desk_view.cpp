@@ -103,8 +103,40 @@ DeskView::DeskView(const UiContext &context, QWidget *parent)
     tellProblem();
     followSync();
     loadFacilities();
+    chooseKnown();
     open(m_navigation->pages().front());
     m_stack->hide(); // until it is known whose data are to be shown: a page asks for them when it is seen
+    if (auto *today = qobject_cast<TodayPage *>(page(m_current)); today != nullptr && !m_chosen.isNull()) {
+        today->prepare(); // while the window is laid out
+    }
+}
+
+/// Who works at one nursery sees that one: nobody need be asked which.
+void DeskView::chooseKnown() {
+    const auto user = m_context.desk.account().user();
+    if (user && user->facilities.size() == 1) {
+        m_chosen = user->facilities.front();
+    }
+}
+
+void DeskView::showPages() {
+    if (!m_stack->isVisibleTo(this)) {
+        m_stack->show();
+        page(m_current)->focusFirst();
+    }
+}
+
+/// Seen before its lists are here, the page would be laid out and painted twice, the first time with nothing.
+void DeskView::showPagesOnceLoaded() {
+    constexpr std::chrono::milliseconds atLatest{100};
+    auto *today = qobject_cast<TodayPage *>(page(m_current));
+    if (today == nullptr || today->isLoaded()) {
+        showPages();
+        return;
+    }
+    today->prepare();
+    connect(today, &TodayPage::firstLoaded, this, &DeskView::showPages, Qt::SingleShotConnection);
+    QTimer::singleShot(atLatest, this, &DeskView::showPages);
 }
 
 void DeskView::makeHead() {
@@ -264,7 +296,8 @@ void DeskView::loadFacilities() {
 }
 
 void DeskView::showFacilities(const std::vector<domain::Facility> &facilities) {
-    const domain::FacilityId before = m_chosen;
+    const bool first = m_facilityIds.empty() && !facilities.empty();
+    const domain::FacilityId before = first ? domain::FacilityId() : m_chosen;
     {
         const QSignalBlocker quiet(m_facility);
         m_facility->clear();
@@ -287,8 +320,9 @@ void DeskView::showFacilities(const std::vector<domain::Facility> &facilities) {
     if (!m_facilityIds.empty()) {
         chooseFacility(m_facility->currentIndex());
     }
-    m_stack->show();
-    if (before.isNull()) {
+    if (!m_stack->isVisibleTo(this)) {
+        showPagesOnceLoaded();
+    } else if (first) {
         page(m_current)->focusFirst();
     }
 }
@@ -345,14 +379,12 @@ void DeskView::tellProblem() {
 }
 
 void DeskView::countWaiting() {
-    if (m_navigation->pages().front() != PageId::Today) {
-        return;
+    if (m_navigation->pages().front() != PageId::Today || m_facilityIds.empty()) {
+        return; // of nothing, or not known yet of what
     }
     services::ReservationFilter filter;
     filter.states = {domain::ReservationStatus::Requested};
-    if (!m_chosen.isNull()) {
-        filter.facility = m_chosen;
-    }
+    filter.facility = m_chosen;
     whenDone(
         m_context.desk.reservations().count(filter), this,
         [this](int count) {

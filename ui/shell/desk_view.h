@@ -52,6 +52,9 @@ private:
     void followSync();
     void tellProblem();
     void countWaiting();
+    void chooseKnown();
+    void showPages();
+    void showPagesOnceLoaded();
 
     UiContext m_context;
     Navigation *m_navigation;

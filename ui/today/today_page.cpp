@@ -131,7 +131,10 @@ void TodayPage::connectSignals() {
     for (const auto *column : {&m_waiting, &m_visitors}) {
         connect(column->model, &ReservationListModel::loaded, this, &TodayPage::onLoaded);
         connect(column->model, &ReservationListModel::failed, this, &TodayPage::failed);
-        connect(column->model, &QAbstractItemModel::dataChanged, this, &TodayPage::showButtons);
+        connect(column->model, &QAbstractItemModel::dataChanged, this, [this] {
+            showButtons();
+            tellFirstLoaded();
+        });
         connect(column->view->selectionModel(), &QItemSelectionModel::currentChanged, this,
                 &TodayPage::showButtons);
     }
@@ -210,6 +213,13 @@ void TodayPage::setFacility(domain::FacilityId facility) {
         [](const domain::Error &) {});
 }
 
+void TodayPage::prepare() {
+    m_prepared = true;
+    m_waiting.model->prepare();
+    m_visitors.model->prepare();
+    m_care->prepare();
+}
+
 // Every minute and on coming to the front: times move on, and so may the day.
 void TodayPage::activate() {
     m_care->loadNotices();
@@ -259,7 +269,16 @@ void TodayPage::onLoaded() {
     }
     showTexts();
     showButtons();
-    if (!m_firstLoaded && m_waiting.model->isLoaded() && m_visitors.model->isLoaded()) {
+    tellFirstLoaded();
+}
+
+bool TodayPage::isReady(const Column &column) const {
+    const bool hasRows = column.model->rowCount() == 0 || column.model->rowAt(0) != nullptr;
+    return column.model->isLoaded() && (hasRows || !m_prepared);
+}
+
+void TodayPage::tellFirstLoaded() {
+    if (!m_firstLoaded && isReady(m_waiting) && isReady(m_visitors)) {
         m_firstLoaded = true;
         Q_EMIT firstLoaded();
     }

@@ -29,13 +29,18 @@ class TodayPage : public Page {
 public:
     explicit TodayPage(const UiContext &context, QWidget *parent = nullptr);
     void setFacility(domain::FacilityId facility) override;
+    /// Asks for what it shows although it is not seen yet: it is about to be.
+    void prepare();
     void activate() override;
     void retranslate() override;
     void focusFirst() override;
     [[nodiscard]] PageHelp help() const override;
 
+    [[nodiscard]] bool isLoaded() const { return m_firstLoaded; }
+
 Q_SIGNALS:
-    /// Both lists have their rows from the local store for the first time.
+    /// Both lists have come from the local store for the first time; of a prepared page with their first
+    /// rows.
     void firstLoaded();
 
 protected:
@@ -59,6 +64,8 @@ private:
     void connectSignals();
     void applyFilters();
     void onLoaded();
+    void tellFirstLoaded();
+    [[nodiscard]] bool isReady(const Column &column) const;
     void showTexts();
     void showButtons();
     [[nodiscard]] const services::ReservationRow *current(const Column &column) const;
@@ -86,6 +93,7 @@ private:
     std::vector<services::ReservationRow> m_declining; ///< the one that the form is about
     bool m_sending = false;
     bool m_firstLoaded = false;
+    bool m_prepared = false;
 
     PageTitle *m_title;
     Banner *m_banner;
