@@ -194,7 +194,8 @@ Result<void> listen(const hub::ServeOptions &options, Running &running) {
                                  .keyFile = options.keyFile,
                                  .threads = options.ioThreads,
                                  .connections = options.connections,
-                                 .connectionsPerAddress = options.connectionsPerAddress};
+                                 .connectionsPerAddress = options.connectionsPerAddress,
+                                 .trustedProxies = options.trustedProxies};
     if (options.certificateFile.empty()) {
         auto ca = hub::prepareOwnCa(options.dataDirectory, options.certificateHosts, running.clock->now());
         if (!ca)

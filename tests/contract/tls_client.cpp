@@ -54,13 +54,14 @@ std::size_t lengthIn(const std::string &head) {
 
 } // namespace
 
-TlsClient::TlsClient(std::uint16_t port, const std::string &caFile, Hello hello, const char *hostName)
+TlsClient::TlsClient(std::uint16_t port, const std::string &caFile, Hello hello, const char *hostName,
+                     std::string_view before)
     : m_socket(connectTo(port)) {
     std::signal(SIGPIPE, SIG_IGN);
     if (m_socket < 0)
         return;
     setReadTime(std::chrono::seconds(20));
-    m_connected = true;
+    m_connected = before.empty() || sendRaw(before);
     if (hello == Hello::Omit)
         return;
     m_context = SSL_CTX_new(TLS_client_method());

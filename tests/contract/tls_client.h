@@ -21,9 +21,10 @@ class TlsClient {
 public:
     /// What the handshake offers: all there is, nothing at all, or only something old.
     enum class Hello { Send, Omit, Tls12, Tls12Cbc, Tls11 };
-    /// Connects to 127.0.0.1 and verifies the hub's certificate against `caFile`.
+    /// Connects to 127.0.0.1, sends `before` in the clear and verifies the hub's certificate against
+    /// `caFile`.
     TlsClient(std::uint16_t port, const std::string &caFile, Hello hello = Hello::Send,
-              const char *hostName = "localhost");
+              const char *hostName = "localhost", std::string_view before = {});
     ~TlsClient();
     TlsClient(TlsClient &&) noexcept;
     TlsClient &operator=(TlsClient &&) = delete;

@@ -1,6 +1,7 @@
 #include "hub/server/connection.h"
 
 #include "hub/server/http_text.h"
+#include "hub/server/proxy_line.h"
 #include "hub/server/request_reader.h"
 
 #include <algorithm>
@@ -40,22 +41,39 @@ std::array<char, largestRecord> &scratch() {
 
 bool ConnectionBook::enter(const std::string &address) {
     const std::scoped_lock lock(m_mutex);
-    if (m_count >= m_inAll)
+    if (m_count >= m_inAll || !count(address))
         return false;
+    ++m_count;
+    return true;
+}
+
+bool ConnectionBook::count(const std::string &address) {
     std::size_t &ofAddress = m_byAddress[address];
-    if (ofAddress >= m_perAddress)
+    const bool capped = std::find(m_uncapped.begin(), m_uncapped.end(), address) == m_uncapped.end();
+    if (capped && ofAddress >= m_perAddress)
         return false;
     ++ofAddress;
-    ++m_count;
+    return true;
+}
+
+void ConnectionBook::uncount(const std::string &address) {
+    const auto found = m_byAddress.find(address);
+    if (found != m_byAddress.end() && --found->second == 0)
+        m_byAddress.erase(found);
+}
+
+bool ConnectionBook::move(const std::string &from, const std::string &to) {
+    const std::scoped_lock lock(m_mutex);
+    if (!count(to))
+        return false;
+    uncount(from);
     return true;
 }
 
 void ConnectionBook::leave(const std::string &address) {
     const std::scoped_lock lock(m_mutex);
     --m_count;
-    const auto found = m_byAddress.find(address);
-    if (found != m_byAddress.end() && --found->second == 0)
-        m_byAddress.erase(found);
+    uncount(address);
 }
 
 std::size_t ConnectionBook::size() const {
@@ -96,7 +114,9 @@ asio::awaitable<void> HttpConnection::run() {
     if (!m_tls || SSL_set_fd(m_tls.get(), m_socket.native_handle()) != 1)
         co_return;
     SSL_set_accept_state(m_tls.get());
-    bool goesOn = co_await handshake();
+    bool goesOn = co_await introduction();
+    if (goesOn)
+        goesOn = co_await handshake();
     while (goesOn)
         goesOn = co_await serveOne();
     if (!m_cut && !m_left) {
@@ -157,6 +177,55 @@ asio::awaitable<bool> HttpConnection::waitForSocket() {
     error_code error;
     co_await m_socket.async_wait(m_want, asio::redirect_error(asio::use_awaitable, error));
     co_return !error && !m_cut;
+}
+
+asio::awaitable<bool> HttpConnection::introduction() {
+    const auto &trusted = m_shared->config.trustedProxies;
+    if (std::find(trusted.begin(), trusted.end(), m_address) == trusted.end())
+        co_return true;
+    enter(Phase::Handshake, m_shared->config.handshakeTime);
+    const std::string line = co_await proxyLine();
+    m_left = !becomes(line);
+    co_return !m_left;
+}
+
+/// In the clear, and not a byte of what follows; as far as it came where the client left or the line is too
+/// long.
+asio::awaitable<std::string> HttpConnection::proxyLine() {
+    std::string line;
+    m_want = asio::ip::tcp::socket::wait_read;
+    while (line.size() < longestProxyLine && !line.ends_with('\n')) {
+        std::array<char, longestProxyLine> bytes{};
+        const ssize_t seen =
+            ::recv(m_socket.native_handle(), bytes.data(), longestProxyLine - line.size(), MSG_PEEK);
+        if (seen < 0 && errno == EAGAIN) {
+            const bool alive = co_await waitForSocket();
+            if (!alive)
+                co_return line;
+            continue;
+        }
+        if (seen <= 0)
+            co_return line;
+        const auto *const end = std::find(bytes.begin(), bytes.begin() + seen, '\n');
+        const auto ours =
+            static_cast<std::size_t>(end - bytes.begin()) + (end == bytes.begin() + seen ? 0 : 1);
+        line.append(bytes.data(), ours);
+        if (::recv(m_socket.native_handle(), bytes.data(), ours, 0) != static_cast<ssize_t>(ours))
+            co_return std::string();
+    }
+    co_return line;
+}
+
+bool HttpConnection::becomes(const std::string &line) {
+    if (!line.ends_with("\r\n"))
+        return false;
+    const auto said = readProxyLine(std::string_view(line).substr(0, line.size() - 2));
+    if (!said || !said->address)
+        return said.has_value();
+    if (!m_shared->book.move(m_address, *said->address))
+        return false;
+    m_address = *said->address;
+    return true;
 }
 
 asio::awaitable<bool> HttpConnection::handshake() {

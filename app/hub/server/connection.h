@@ -19,6 +19,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace hub {
 
@@ -27,15 +28,25 @@ class RequestReader;
 /// Counts clients, in all and for each address. Thread-safe.
 class ConnectionBook {
 public:
-    ConnectionBook(std::size_t inAll, std::size_t perAddress) : m_inAll(inAll), m_perAddress(perAddress) {}
+    /// `uncapped`: addresses that stand for many clients.
+    ConnectionBook(std::size_t inAll, std::size_t perAddress, std::vector<std::string> uncapped)
+        : m_inAll(inAll), m_perAddress(perAddress), m_uncapped(std::move(uncapped)) {}
     /// False where that would be one too many.
     [[nodiscard]] bool enter(const std::string &address);
     void leave(const std::string &address);
+    /// A client that entered as `from` turns out to be `to`. False, and nothing is changed, where that would
+    /// be one too many of that address.
+    [[nodiscard]] bool move(const std::string &from, const std::string &to);
     [[nodiscard]] std::size_t size() const;
 
 private:
+    /// Under the lock.
+    [[nodiscard]] bool count(const std::string &address);
+    void uncount(const std::string &address);
+
     const std::size_t m_inAll;
     const std::size_t m_perAddress;
+    const std::vector<std::string> m_uncapped;
     mutable std::mutex m_mutex;
     std::size_t m_count = 0;
     std::map<std::string, std::size_t> m_byAddress;
@@ -120,6 +131,10 @@ private:
     Io outcomeOf(int result);
     Io tryRead();
     Awaitable<bool> waitForSocket();
+    /// Whose connection it is, where a balancer says so.
+    Awaitable<bool> introduction();
+    Awaitable<std::string> proxyLine();
+    bool becomes(const std::string &line);
     Awaitable<bool> handshake();
     Awaitable<bool> readMore();
     Awaitable<bool> waitForRequest();

@@ -36,13 +36,13 @@ class BeastServer final : public HttpServer {
 public:
     BeastServer(const HttpServerConfig &config, Handler handler, const domain::Clock &clock,
                 domain::Random &random, TlsContext tls)
-        : m_shared(
-              new ServerShared{.config = config,
-                               .handler = std::move(handler),
-                               .clock = clock,
-                               .random = random,
-                               .tls = std::move(tls),
-                               .book = ConnectionBook(config.connections, config.connectionsPerAddress)}),
+        : m_shared(new ServerShared{.config = config,
+                                    .handler = std::move(handler),
+                                    .clock = clock,
+                                    .random = random,
+                                    .tls = std::move(tls),
+                                    .book = ConnectionBook(config.connections, config.connectionsPerAddress,
+                                                           config.trustedProxies)}),
           m_loops(makeLoops(config.threads)), m_acceptor(m_loops.front()->context) {}
     ~BeastServer() override { stop(std::chrono::milliseconds(0)); }
     BeastServer(const BeastServer &) = delete;

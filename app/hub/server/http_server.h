@@ -46,6 +46,9 @@ struct HttpServerConfig {
 
     std::size_t connections = 10'000;
     std::size_t connectionsPerAddress = 2'000; ///< many nurseries share one exit address
+    /// Addresses of balancers. Their connections must begin with a PROXY line, and count for the address in
+    /// it.
+    std::vector<std::string> trustedProxies;
 };
 
 class HttpServer {

@@ -1,5 +1,7 @@
 #include "hub/server/serve_options.h"
 
+#include <arpa/inet.h>
+#include <array>
 #include <charconv>
 #include <functional>
 #include <map>
@@ -99,6 +101,14 @@ std::map<std::string, Reader> readers() {
     all["--drain"] = number(&ServeOptions::drain, 0, 3600);
     all["--connections"] = number(&ServeOptions::connections, 1, 1'000'000);
     all["--connections-per-address"] = number(&ServeOptions::connectionsPerAddress, 1, 1'000'000);
+    all["--trusted-proxy"] = [](const std::string &value, ServeOptions &options) -> const char * {
+        std::array<unsigned char, sizeof(in6_addr)> bytes{};
+        if (inet_pton(AF_INET, value.c_str(), bytes.data()) != 1 &&
+            inet_pton(AF_INET6, value.c_str(), bytes.data()) != 1)
+            return "not-an-ip-address";
+        options.trustedProxies.push_back(value);
+        return nullptr;
+    };
     return all;
 }
 
@@ -171,6 +181,7 @@ std::string sentenceOf(const domain::Error &error) {
         {"unknown-option", "unknown option {option}; see hokatsu-hub serve --help"},
         {"value-missing", "{option} needs a value"},
         {"not-a-number", "the value of {option} is no number in its range"},
+        {"not-an-ip-address", "{option} wants an address such as 192.0.2.1"},
         {"not-an-address", "{option} wants HOST:PORT, for example 127.0.0.1:8443"},
         {"not-a-log-level", "{option} wants off, faults or all"},
         {"not-loopback", "--admin-listen takes addresses of this machine's loopback only, not {host}"},
@@ -239,6 +250,8 @@ std::string serveHelp() {
   --connections N           clients at a time (10000)
   --connections-per-address N
                             of them from one address (2000)
+  --trusted-proxy ADDRESS   a balancer that passes TLS through: each of its connections must begin with a PROXY
+                            line (HAProxy: send-proxy), and counts for the client named there (repeatable)
 )";
 }
 

@@ -34,10 +34,11 @@ struct ServeOptions {
     std::optional<int> callsPerMinuteBeforeSignIn;
     std::size_t connections = 10'000;
     std::size_t connectionsPerAddress = 2'000;
-    std::string database;             ///< postgresql://...; empty: hub.sqlite in the data directory
-    std::string databasePasswordFile; ///< its first line
-    int writeLinks = 16;              ///< to a PostgreSQL database
-    std::chrono::seconds drain{0};    ///< between "not ready" and the closed door, when asked to stop
+    std::vector<std::string> trustedProxies; ///< balancers that send a PROXY line
+    std::string database;                    ///< postgresql://...; empty: hub.sqlite in the data directory
+    std::string databasePasswordFile;        ///< its first line
+    int writeLinks = 16;                     ///< to a PostgreSQL database
+    std::chrono::seconds drain{0};           ///< between "not ready" and the closed door, when asked to stop
 };
 
 /// `args` without program and subcommand. Rejected with params "option" and codes "unknown-option",
