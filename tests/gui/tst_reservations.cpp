@@ -1,6 +1,7 @@
 // The list of reservations with its details, answered by mouse and by keyboard.
 #include "delegates/decision_form.h"
 #include "page_stage.h"
+#include "prompt/undo_offer.h"
 #include "reservations/reservations_page.h"
 #include "widgets/banner.h"
 #include "widgets/status_chip.h"
@@ -181,7 +182,7 @@ private Q_SLOTS:
         QVERIFY(banner().contains(QStringLiteral("%1件").arg(all)));
         stage->desk.world.outbox.back().item.mayBeWithdrawn = false;
         Q_EMIT stage->desk.world.syncChanged();
-        QTest::qWait(150); // it is looked up ten times a second
+        QTRY_COMPARE(stage->page->findChild<ui::UndoOffer *>()->possible(), all - 1);
         stage->press("bannerAction");
         QTRY_COMPARE(stage->desk.world.outbox.size(), std::size_t(1));
         QTRY_VERIFY(banner().contains(u"取り消"));

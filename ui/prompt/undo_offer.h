@@ -26,7 +26,9 @@ public:
     /// Says `saved` with the offer; once the hub has them all the banner says `sent`, unless it has come to
     /// speak of something else.
     void say(const QString &saved, const QString &sent);
-    /// What can be taken back, as far as is known; the offer is over.
+    /// How many can be taken back, as far as is known.
+    [[nodiscard]] std::size_t possible() const { return m_offered.size(); }
+    /// What can be taken back; the offer is over.
     [[nodiscard]] std::vector<domain::OperationId> take();
 
 private:
