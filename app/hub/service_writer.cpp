@@ -194,8 +194,10 @@ domain::Result<void> GroupWriter::begin(Worker &worker, const Group &group) {
 
 domain::Result<void> GroupWriter::writeAll(Worker &worker, Group &group) {
     const auto started = std::chrono::steady_clock::now();
-    if (auto begun = begin(worker, group); !begun)
+    if (auto begun = begin(worker, group); !begun) {
+        ++group.entries.front().job->runs; // a database that stays away is told, not asked for ever
         return begun;
+    }
     for (std::size_t i = 0; i < group.entries.size(); ++i) {
         if (auto done = runOne(worker, group.entries[i], group); !done)
             return done;

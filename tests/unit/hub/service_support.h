@@ -96,6 +96,7 @@ private:
 struct Faults {
     std::atomic<int> commits{0};
     std::atomic<bool> commitFails{false};
+    std::atomic<bool> beginFails{false}; ///< as where the server is gone
     std::function<void()> beforeCommit;
 };
 
@@ -122,7 +123,13 @@ public:
     }
     domain::Result<void> claim(std::string_view municipality) override { return m_link->claim(municipality); }
     void setClaims(Claims claims) override { m_link->setClaims(claims); }
-    domain::Result<void> begin() override { return m_link->begin(); }
+    domain::Result<void> begin() override {
+        if (m_faults.beginFails)
+            return domain::fail(domain::Error{.kind = domain::ErrorKind::StorageBusy,
+                                              .code = "unavailable",
+                                              .params = {{"again", "connection"}}});
+        return m_link->begin();
+    }
     domain::Result<void> beginSnapshot() override { return m_link->beginSnapshot(); }
     domain::Result<void> commit() override {
         ++m_faults.commits;

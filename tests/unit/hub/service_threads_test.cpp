@@ -108,6 +108,19 @@ TEST_F(WriterTest, AFullDiskInsideACallGivesUpItsGroup) {
     EXPECT_EQ(count(), "1");
 }
 
+TEST_F(WriterTest, ADatabaseThatStaysAwayIsToldAndHoldsUpNoEnd) {
+    start();
+    m_faults.beginFails = true;
+    Answer known, unknown;
+    m_service->submit(inOnePlace("add"), known.take());
+    m_service->submit(request("POST", "/add", "{}"), unknown.take());
+    EXPECT_EQ(known.get().status, 503);
+    EXPECT_EQ(unknown.get().status, 503);
+    EXPECT_TRUE(known.get().headers.contains("Retry-After"));
+    m_faults.beginFails = false;
+    EXPECT_EQ(handle(inOnePlace("add")).text(), "1") << "the same call goes through once it is back";
+}
+
 using HeldTest = ServiceTest;
 
 TEST_F(HeldTest, AChangeWakesWhoWaitsForIt) {
