@@ -17,11 +17,11 @@ std::optional<KnownCallers::Known> KnownCallers::find(std::string_view authoriza
     return known == m_names.end() ? std::nullopt : std::optional(known->second);
 }
 
-void KnownCallers::remember(std::string_view authorization, Known who) {
+void KnownCallers::remember(std::string_view authorization, const Known &who) {
     const std::scoped_lock lock(m_mutex);
     if (m_names.size() >= mostKnown)
         m_names.clear();
-    m_names.try_emplace(std::hash<std::string_view>{}(authorization), std::move(who));
+    m_names.try_emplace(std::hash<std::string_view>{}(authorization), who);
 }
 
 } // namespace hub

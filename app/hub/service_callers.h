@@ -20,7 +20,7 @@ public:
         domain::Role role = domain::Role::Staff;
     };
     [[nodiscard]] std::optional<Known> find(std::string_view authorization) const;
-    void remember(std::string_view authorization, Known who);
+    void remember(std::string_view authorization, const Known &who);
 
 private:
     mutable std::mutex m_mutex;

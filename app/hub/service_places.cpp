@@ -81,12 +81,12 @@ void Places::learn(const Request &request, const Municipalities &changed) {
         remember({{std::move(ids.front()), *changed.begin()}});
 }
 
-void Places::remember(std::vector<std::pair<std::string, std::string>> rows) {
+void Places::remember(const std::vector<std::pair<std::string, std::string>> &rows) {
     const std::scoped_lock lock(m_mutex);
     if (m_municipalityOf.size() > mostKnown)
         m_municipalityOf.clear();
-    for (auto &[id, municipality] : rows)
-        m_municipalityOf.insert_or_assign(std::move(id), std::move(municipality));
+    for (const auto &[id, municipality] : rows)
+        m_municipalityOf.insert_or_assign(id, municipality);
 }
 
 } // namespace hub

@@ -27,7 +27,7 @@ public:
     void learn(const Request &request, const Municipalities &changed);
 
 private:
-    void remember(std::vector<std::pair<std::string, std::string>> rows);
+    void remember(const std::vector<std::pair<std::string, std::string>> &rows);
 
     mutable std::mutex m_mutex;
     std::unordered_map<std::string, std::string> m_municipalityOf;

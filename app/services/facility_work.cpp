@@ -53,7 +53,7 @@ domain::Result<domain::Facility> beginningOf(const std::optional<storage::Operat
 /// First the new act, then the end of a refused one: whatever happens in between, nothing is lost.
 domain::Result<OpTicket> keepInPlaceOf(const Work &work, const std::optional<storage::Operation> &pending,
                                        const std::function<domain::Result<OpTicket>()> &keep) {
-    const auto kept = keep();
+    auto kept = keep();
     if (!kept || !pending || !needsYou(pending->state)) {
         return kept;
     }

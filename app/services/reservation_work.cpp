@@ -149,7 +149,7 @@ domain::Result<OpTicket> decide(const Work &work, const Decision &decision) {
     operation.path = "/v1/reservations/" + decision.id.text() + "/" + call;
     operation.body = wire::toJson(wire::CallBody{.reason = decision.reason, .message = decision.message});
     operation.baseVersion = row->reservation.meta.version;
-    const auto kept = work.keep(operation);
+    auto kept = work.keep(operation);
     if (!kept || !row->pending) {
         return kept;
     }

@@ -113,7 +113,7 @@ domain::Result<OpTicket> enqueueChange(const Work &work, const domain::Slot &sho
     operation.body = body;
     operation.base = wire::toJson(*before);
     operation.baseVersion = before->meta.version;
-    const auto kept = work.keep(operation, {.slots = {shown}});
+    auto kept = work.keep(operation, {.slots = {shown}});
     if (!kept || !row.pending || !needsYou(row.pending->state)) {
         return kept;
     }

@@ -206,11 +206,11 @@ Result<void> Database::pragmas(std::initializer_list<std::string_view> pragmas) 
 Result<void> Database::setDurability(Durability durability) {
     if (m_durability == durability)
         return {};
-    const auto done = durability == Durability::Full
-                          ? pragmas({"PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=1000",
-                                     "PRAGMA cache_size=-2000"})
-                          : pragmas({"PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=12000",
-                                     "PRAGMA cache_size=-16000"});
+    auto done = durability == Durability::Full
+                    ? pragmas({"PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=1000",
+                               "PRAGMA cache_size=-2000"})
+                    : pragmas({"PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=12000",
+                               "PRAGMA cache_size=-16000"});
     if (done)
         m_durability = durability;
     return done;

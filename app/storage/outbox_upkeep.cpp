@@ -40,7 +40,7 @@ Result<int> Outbox::sendAppliedAgain() {
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return passOn(transaction);
-    const auto changed =
+    auto changed =
         m_database
             .prepared("UPDATE outbox SET state = 0, tries = 1, not_before = NULL, finished_at = NULL "
                       "WHERE state = 2")

@@ -81,10 +81,10 @@ Result<void> carryOver(Store &store, const Salvage &salvage) {
     Result<void> done;
     for (const Operation &operation : salvage.operations.read)
         done = done.and_then([&] { return store.enqueue(operation, {}); });
-    for (const auto &[key, text] : salvage.drafts)
-        done = done.and_then([&] { return store.saveDraft(key, text); });
-    for (const auto &[key, value] : salvage.values)
-        done = done.and_then([&] { return store.setValue(key, value); });
+    for (const auto &draft : salvage.drafts)
+        done = done.and_then([&] { return store.saveDraft(draft.first, draft.second); });
+    for (const auto &value : salvage.values)
+        done = done.and_then([&] { return store.setValue(value.first, value.second); });
     return done;
 }
 

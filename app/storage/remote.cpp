@@ -257,9 +257,9 @@ Result<void> Remote::beginShadow() {
         if (auto done = m_database.execute(joined({"DELETE FROM shadow_", table})); !done)
             return done;
     }
-    const auto done = writeValue(m_database, internal, shadowCursorKey, {})
-                          .and_then([&] { return writeValue(m_database, internal, shadowKey, yes); })
-                          .and_then([&] { return transaction->commit(); });
+    auto done = writeValue(m_database, internal, shadowCursorKey, {})
+                    .and_then([&] { return writeValue(m_database, internal, shadowKey, yes); })
+                    .and_then([&] { return transaction->commit(); });
     if (done)
         m_shadow = true;
     return done;

@@ -128,7 +128,7 @@ Result<void> RiskOrder::loadStarts(const std::optional<domain::FacilityId> &faci
         facility ? "SELECT id, starts_at FROM slot WHERE facility_id = ?" : "SELECT id, starts_at FROM slot");
     if (facility)
         statement.add(bytesOf(wanted.uuid()));
-    const auto done = statement.each([this](const Statement &present) {
+    auto done = statement.each([this](const Statement &present) {
         Row row(present);
         const auto id = row.id<domain::SlotId>();
         m_starts.insert_or_assign(id, row.number());

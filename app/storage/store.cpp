@@ -224,7 +224,7 @@ Result<void> SqliteStore::setValue(const std::string &key, const std::string &va
 
 Result<void> SqliteStore::destroy() {
     m_parts.reset();
-    const auto removed = removeFile(m_options.path);
+    auto removed = removeFile(m_options.path);
     auto fresh = openParts(m_options);
     const auto error = fresh ? std::nullopt : std::optional(fresh.error());
     if (!fresh) {

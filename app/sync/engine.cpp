@@ -105,7 +105,7 @@ public:
     bool pusherMayRun = false;
 };
 
-Engine::Engine(storage::Store &store, Send send, const domain::Clock &clock, domain::Random &random,
+Engine::Engine(storage::Store &store, const Send &send, const domain::Clock &clock, domain::Random &random,
                Options options, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(*this, store, send, clock, random, options)) {}
 

@@ -35,7 +35,7 @@ public:
         int pageLimit = 1'000;
     };
     /// Everything given must outlive the engine. The clock is for the outbox's due times.
-    Engine(storage::Store &store, Send send, const domain::Clock &clock, domain::Random &random,
+    Engine(storage::Store &store, const Send &send, const domain::Clock &clock, domain::Random &random,
            Options options, QObject *parent = nullptr);
     ~Engine() override;
 

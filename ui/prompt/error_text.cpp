@@ -286,7 +286,7 @@ QString kindText(const domain::Error &error) {
 } // namespace
 
 QString errorText(const domain::Error &error) {
-    if (const QString counted = countedText(error); !counted.isEmpty()) {
+    if (QString counted = countedText(error); !counted.isEmpty()) {
         return counted;
     }
     const QString exact = codeText(error.code);

@@ -145,7 +145,8 @@ QJsonObject ReservationsPage::decisionDraft() const {
 /// Only those that can still be answered so come back.
 void ReservationsPage::takeDecisionDraft(const QJsonObject &draft) {
     std::vector<domain::ReservationId> ids;
-    for (const QJsonValue &id : draft[u"ids"].toArray()) {
+    const QJsonArray wanted = draft[u"ids"].toArray();
+    for (const auto id : wanted) {
         if (const auto parsed = domain::ReservationId::parse(id.toString().toStdString())) {
             ids.push_back(*parsed);
         }

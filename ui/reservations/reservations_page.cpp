@@ -116,7 +116,7 @@ void ReservationsPage::fitSizes() {
     const int widest = charWidths(m_table, 16); // words of other languages are elided from here on
     const std::initializer_list<std::pair<int, int>> widths = {
         {ReservationListModel::State, std::min(widest, chip(pendingActText(approval)))},
-        {ReservationListModel::Remaining, std::min(widest, chip(remainingText(-90 * 60)))},
+        {ReservationListModel::Remaining, std::min(widest, chip(remainingText(-90LL * 60)))},
         {ReservationListModel::Date, charWidths(m_table, 7.2)},
         {ReservationListModel::Time, charWidths(m_table, 3.8)},
         {ReservationListModel::Children, charWidths(m_table, 7)},

@@ -88,13 +88,12 @@ void SettingsPage::makeAppearance(QVBoxLayout *column) {
     m_textSizeRow = addChoice(section, m_textSize, QStringLiteral("textSize"));
     m_theme = new QComboBox;
     m_themeRow = addChoice(section, m_theme, QStringLiteral("theme"));
-    services::Preferences &stored = m_context.desk.preferences();
     connect(m_language, &QComboBox::activated, this,
-            [this, &stored](int i) { stored.setLanguage(m_language->itemData(i).toString()); });
+            [this](int i) { m_context.desk.preferences().setLanguage(m_language->itemData(i).toString()); });
     connect(m_textSize, &QComboBox::activated, this,
-            [this, &stored](int i) { stored.setTextPercent(m_textSize->itemData(i).toInt()); });
+            [this](int i) { m_context.desk.preferences().setTextPercent(m_textSize->itemData(i).toInt()); });
     connect(m_theme, &QComboBox::activated, this,
-            [this, &stored](int i) { stored.setTheme(m_theme->itemData(i).toString()); });
+            [this](int i) { m_context.desk.preferences().setTheme(m_theme->itemData(i).toString()); });
 }
 
 void SettingsPage::makeSecurity(QVBoxLayout *column) {

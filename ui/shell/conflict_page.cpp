@@ -142,7 +142,8 @@ void ConflictPage::takeDraft(const QJsonObject &draft) {
     if (m_chosen) {
         return;
     }
-    for (const auto pointer : draft[u"mine"].toArray()) {
+    const QJsonArray mine = draft[u"mine"].toArray();
+    for (const auto pointer : mine) {
         m_mine.insert(pointer.toString().toStdString());
     }
     for (const Row &row : m_shown) {

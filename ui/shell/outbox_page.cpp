@@ -113,6 +113,7 @@ void OutboxPage::reload() {
 /// and the reader would lose their place.
 void OutboxPage::showItems(const std::vector<services::OutboxItem> &items) {
     std::vector<QString> now;
+    now.reserve(items.size());
     for (const services::OutboxItem &item : items) {
         now.push_back(toQString(item.operation.text()) + QString::number(static_cast<int>(item.state)) +
                       reasonText(item) + QString::number(item.mayBeWithdrawn ? 1 : 0));

@@ -8,7 +8,6 @@ namespace hub {
 
 namespace {
 
-using domain::ErrorKind;
 using domain::Result;
 
 /// How long a statement waits for another process (the command line beside a running hub).
