@@ -69,7 +69,7 @@ Places::Municipalities Places::find(const Request &request, Connection &db) {
                                   rows.emplace_back(row.text(0), row.text(1));
                                   found.emplace(row.text(1));
                               }));
-    remember(std::move(rows));
+    remember(rows);
     return found;
 }
 

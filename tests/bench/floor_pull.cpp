@@ -74,8 +74,9 @@ int main(int argc, char **argv) try {
             "TEXT, requested "
             "TEXT, due TEXT, channel TEXT, who TEXT, PRIMARY KEY (id, kind)) WITHOUT ROWID");
     sqlite3_stmt *statement = nullptr;
-    sqlite3_prepare_v2(db, "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", -1, &statement,
-                       nullptr);
+    // What changes meanwhile (a request whose visit begins, say) comes a second time.
+    sqlite3_prepare_v2(db, "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", -1,
+                       &statement, nullptr);
     const auto start = std::chrono::steady_clock::now();
     std::string cursor;
     long rows = 0;
