@@ -50,16 +50,6 @@ domain::Result<domain::Facility> beginningOf(const std::optional<storage::Operat
     return wasSecond ? wire::facilityFromJson(pending->base, wire::Source::Hub) : shown;
 }
 
-/// First the new act, then the end of a refused one: whatever happens in between, nothing is lost.
-domain::Result<OpTicket> keepInPlaceOf(const Work &work, const std::optional<storage::Operation> &pending,
-                                       const std::function<domain::Result<OpTicket>()> &keep) {
-    auto kept = keep();
-    if (!kept || !pending || !needsYou(pending->state)) {
-        return kept;
-    }
-    return work.supersede(*pending).and_then([&] { return kept; });
-}
-
 domain::Result<OpTicket> enqueueEdit(const Work &work, const domain::Facility &before,
                                      const domain::Facility &edited, const std::string &patch) {
     if (patch == "{}") {
@@ -116,7 +106,7 @@ domain::Result<OpTicket> saveFacility(const Work &work, const domain::Facility &
     }
     return wire::diffPatch(wire::writableJson(*before), wire::writableJson(facility))
         .and_then([&](const std::string &patch) {
-            return keepInPlaceOf(work, *pending, [&] { return enqueueEdit(work, *before, facility, patch); });
+            return work.inPlaceOf(*pending, enqueueEdit(work, *before, facility, patch));
         });
 }
 

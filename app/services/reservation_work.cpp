@@ -149,11 +149,7 @@ domain::Result<OpTicket> decide(const Work &work, const Decision &decision) {
     operation.path = "/v1/reservations/" + decision.id.text() + "/" + call;
     operation.body = wire::toJson(wire::CallBody{.reason = decision.reason, .message = decision.message});
     operation.baseVersion = row->reservation.meta.version;
-    auto kept = work.keep(operation);
-    if (!kept || !row->pending) {
-        return kept;
-    }
-    return work.supersede(*row->pending).and_then([&] { return kept; }); // not before: it would be lost
+    return work.inPlaceOf(row->pending, work.keep(operation));
 }
 
 domain::Result<OpTicket> book(const Work &work, domain::Reservation reservation) {

@@ -99,7 +99,6 @@ domain::Result<std::vector<wire::FamilyAction>> familiesOf(const Work &work, dom
     return actions;
 }
 
-/// First the new act, then the end of a refused one: whatever happens in between, nothing is lost.
 domain::Result<OpTicket> enqueueChange(const Work &work, const domain::Slot &shown,
                                        const storage::SlotRow &row, const std::string &act,
                                        const std::string &body) {
@@ -113,11 +112,7 @@ domain::Result<OpTicket> enqueueChange(const Work &work, const domain::Slot &sho
     operation.body = body;
     operation.base = wire::toJson(*before);
     operation.baseVersion = before->meta.version;
-    auto kept = work.keep(operation, {.slots = {shown}});
-    if (!kept || !row.pending || !needsYou(row.pending->state)) {
-        return kept;
-    }
-    return work.supersede(*row.pending).and_then([&] { return kept; });
+    return work.inPlaceOf(row.pending, work.keep(operation, {.slots = {shown}}));
 }
 
 domain::Result<OpTicket> enqueueCancel(const Work &work, const storage::SlotRow &row,

@@ -36,6 +36,14 @@ domain::Result<OpTicket> Work::keep(const storage::Operation &made,
     return OpTicket{made.id};
 }
 
+domain::Result<OpTicket> Work::inPlaceOf(const std::optional<storage::Operation> &pending,
+                                         domain::Result<OpTicket> kept) const {
+    if (!kept || !pending || !needsYou(pending->state)) {
+        return kept;
+    }
+    return supersede(*pending).and_then([&] { return kept; });
+}
+
 domain::Result<void> Work::supersede(const storage::Operation &refused) const {
     storage::Operation given = refused;
     given.state = OperationState::Superseded;

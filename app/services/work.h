@@ -34,6 +34,10 @@ struct Work {
     /// Saves it with its visible effect; KeychainUnavailable "reading-only" where nothing may be kept.
     [[nodiscard]] domain::Result<OpTicket> keep(const storage::Operation &operation,
                                                 const storage::Store::Effects &effects = {}) const;
+    /// The end of `pending` where it was refused, once the act in its place is kept: not before, or a crash
+    /// in between would lose both. Gives `kept`, or why the refused one could not be ended.
+    [[nodiscard]] domain::Result<OpTicket> inPlaceOf(const std::optional<storage::Operation> &pending,
+                                                     domain::Result<OpTicket> kept) const;
     /// A refused operation gives way to a newer act on the same record.
     [[nodiscard]] domain::Result<void> supersede(const storage::Operation &refused) const;
 };

@@ -44,6 +44,15 @@ template <class Stage> QString said(Stage &stage, const char *banner) {
     return seen ? seen->text() : QString();
 }
 
+/// What another stage kept of the form, for the facility of this one: each world makes its own ids.
+template <class Stage>
+void takeOver(Stage &stage, const std::map<QString, QByteArray> &kept, const QString &form) {
+    const QString facility = QString::fromStdString(stage.desk.world.facilities.front().id.text());
+    for (const auto &[name, text] : kept) {
+        stage.desk.world.formDrafts[form + facility] = text;
+    }
+}
+
 void typeFamily(Reservations &stage) {
     type(stage, "bookingGuardian", QStringLiteral("架空 電話子"));
     type(stage, "bookingKana", QStringLiteral("かくう でんわこ"));
@@ -176,11 +185,7 @@ private Q_SLOTS:
         }
         Reservations stage;
         fill(stage);
-        for (const auto &[form, text] : kept) { // the world's ids are made anew
-            stage.desk.world
-                .formDrafts[QStringLiteral("booking/") +
-                            QString::fromStdString(stage.desk.world.facilities.front().id.text())] = text;
-        }
+        takeOver(stage, kept, QStringLiteral("booking/"));
         stage.open();
         QTRY_VERIFY(stage.seen("bookingGuardian"));
         QCOMPARE(stage.find<QLineEdit>("bookingGuardian")->text(), QStringLiteral("架空 電話子"));
@@ -294,11 +299,7 @@ private Q_SLOTS:
         }
         SlotsStage stage;
         fill(stage);
-        for (const auto &[form, text] : kept) { // the world's ids are made anew
-            stage.desk.world
-                .formDrafts[QStringLiteral("slots/") +
-                            QString::fromStdString(stage.desk.world.facilities.front().id.text())] = text;
-        }
+        takeOver(stage, kept, QStringLiteral("slots/"));
         stage.open();
         QTRY_VERIFY(stage.seen(note.constData()));
         QCOMPARE(stage.find<QLineEdit>(note.constData())->text(), QStringLiteral("上履きをお持ちください"));
@@ -384,11 +385,7 @@ private Q_SLOTS:
         }
         SlotsStage stage;
         fill(stage);
-        for (const auto &[form, text] : kept) { // the world's ids are made anew
-            stage.desk.world
-                .formDrafts[QStringLiteral("slots/") +
-                            QString::fromStdString(stage.desk.world.facilities.front().id.text())] = text;
-        }
+        takeOver(stage, kept, QStringLiteral("slots/"));
         stage.open();
         QTRY_VERIFY(stage.seen("copyPreview"));
         QCOMPARE(stage.find<QDateEdit>("copyTo")->date(), QDate(2027, 3, 10));

@@ -9,22 +9,6 @@ namespace {
 
 using domain::ErrorKind;
 
-QByteArray headerOf(const hub::Response &response, const char *name) {
-    const auto found = response.headers.find(name);
-    return found == response.headers.end() ? QByteArray() : QByteArray::fromStdString(found->second);
-}
-
-net::ApiResponse received(const hub::Response &response) {
-    net::ApiResponse answer;
-    answer.status = response.status;
-    answer.contentType = headerOf(response, "Content-Type");
-    answer.body = QByteArray(response.text().data(), static_cast<qsizetype>(response.text().size()));
-    answer.etag = headerOf(response, "ETag");
-    answer.retryAfter = headerOf(response, "Retry-After");
-    answer.replayed = headerOf(response, "Idempotency-Replayed") == "true";
-    return answer;
-}
-
 /// A proxy's or a portal's page, or a balancer without a hub behind it.
 net::ApiResponse strangePage(std::uint64_t which) {
     net::ApiResponse page;
@@ -94,7 +78,8 @@ void Network::answered(const Held &exchange, const hub::Response &response) {
         m_watcher.delivered(*exchange, response, false);
         hub::Response half = response;
         half.setBody(std::string(response.text().substr(0, response.text().size() / 2)), "application/json");
-        m_loop.after(line.delay(), [this, exchange, half] { finish(*exchange, received(half)); });
+        m_loop.after(line.delay(),
+                     [this, exchange, half] { finish(*exchange, test_support::apiResponse(half)); });
         return;
     }
     m_loop.after(line.delay(), [this, exchange, response] { deliver(exchange, response); });
@@ -103,7 +88,7 @@ void Network::answered(const Held &exchange, const hub::Response &response) {
 void Network::deliver(const Held &exchange, const hub::Response &response) {
     const bool heard = exchange->done && !exchange->line.isPulled;
     m_watcher.delivered(*exchange, response, heard);
-    finish(*exchange, heard ? Answer(received(response)) : broken("connection-closed"));
+    finish(*exchange, heard ? Answer(test_support::apiResponse(response)) : broken("connection-closed"));
 }
 
 void Network::finish(Exchange &exchange, const Answer &answer) {

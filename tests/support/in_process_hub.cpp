@@ -19,7 +19,13 @@ QByteArray headerOf(const hub::Response &response, const char *name) {
     return found == response.headers.end() ? QByteArray{} : QByteArray::fromStdString(found->second);
 }
 
-net::ApiResponse apiResponse(const hub::Response &response, domain::Instant now) {
+std::string decodedPath(const QString &path) {
+    return QUrl::fromPercentEncoding(path.toUtf8()).toStdString();
+}
+
+} // namespace
+
+net::ApiResponse apiResponse(const hub::Response &response) {
     net::ApiResponse answer;
     answer.status = response.status;
     answer.contentType = headerOf(response, "Content-Type");
@@ -28,15 +34,8 @@ net::ApiResponse apiResponse(const hub::Response &response, domain::Instant now)
     answer.retryAfter = headerOf(response, "Retry-After");
     answer.requestId = headerOf(response, "X-Request-ID");
     answer.replayed = headerOf(response, "Idempotency-Replayed") == "true";
-    answer.date = dateHeader(now);
     return answer;
 }
-
-std::string decodedPath(const QString &path) {
-    return QUrl::fromPercentEncoding(path.toUtf8()).toStdString();
-}
-
-} // namespace
 
 void Exchange::finish(domain::Result<net::ApiResponse> result) {
     if (!m_finished.exchange(true)) {
@@ -156,7 +155,9 @@ QFuture<domain::Result<net::ApiResponse>> InProcessHub::send(const net::ApiReque
             if (lost || cable->isCut()) {
                 exchange->finish(domain::fail(domain::ErrorKind::Offline));
             } else {
-                exchange->finish(apiResponse(response, clock->now()));
+                net::ApiResponse answer = apiResponse(response);
+                answer.date = dateHeader(clock->now());
+                exchange->finish(std::move(answer));
             }
         }));
     return exchange->future();

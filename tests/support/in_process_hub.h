@@ -14,6 +14,9 @@
 
 namespace test_support {
 
+/// What arrives at a desk, without the date of the server before the handlers.
+[[nodiscard]] net::ApiResponse apiResponse(const hub::Response &response);
+
 /// One request under way.
 class Exchange {
 public:
