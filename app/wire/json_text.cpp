@@ -52,8 +52,26 @@ std::size_t passString(std::string_view json, std::size_t at) {
     return at + 1;
 }
 
-bool isOfNumber(char c) {
-    return (c >= '0' && c <= '9') || c == '.' || c == '+' || c == '-' || c == 'e' || c == 'E';
+std::size_t passDigits(std::string_view json, std::size_t at) {
+    while (at < json.size() && json[at] >= '0' && json[at] <= '9')
+        ++at;
+    return at;
+}
+
+/// The position after what the parser takes for one number: what follows, as in 0.0-1, it never reads.
+std::size_t endOfNumber(std::string_view json, std::size_t at) {
+    const auto isOneOf = [&](std::string_view some) {
+        return at < json.size() && some.find(json[at]) != std::string_view::npos;
+    };
+    at += isOneOf("-") ? 1 : 0;
+    at = passDigits(json, at);
+    if (isOneOf("."))
+        at = passDigits(json, at + 1);
+    if (isOneOf("eE")) {
+        ++at;
+        at = passDigits(json, at + (isOneOf("+-") ? 1 : 0));
+    }
+    return at;
 }
 
 /// True for an exponent ("+12", "-300") whose power of ten the parser has in its table, whatever the digits.
@@ -85,9 +103,7 @@ bool roundsToNothing(std::string_view digits) {
 std::size_t passNumber(std::string_view json, std::size_t at) {
     constexpr std::size_t longest = 40;
     constexpr std::size_t longestZero = 20;
-    std::size_t end = at;
-    while (end < json.size() && isOfNumber(json[end]))
-        ++end;
+    const std::size_t end = endOfNumber(json, at);
     const std::string_view number = json.substr(at, end - at);
     const std::size_t mark = number.find_first_of("eE");
     const std::string_view digits = number.substr(0, mark);

@@ -22,7 +22,8 @@ TEST(JsonNumbers, ThoseBeyondTheParsersTablesAreMalformed) {
     for (const std::string &number :
          {std::string("0e66"), std::string("-0E1"), "0." + std::string(30, '0'), std::string("1e301"),
           std::string("1e-301"), std::string("1e99999999999999999999"), many, many + "e308", "0." + many,
-          std::string("1e+-3"), std::string("0.00184467440737095516155")})
+          std::string("1e+-3"), std::string("0.00184467440737095516155"),
+          std::string("0.0000000000000000000000000-1111111111")})
         EXPECT_EQ(codeOf(number), "malformed") << number;
 }
 
