@@ -4,6 +4,7 @@
 #include "net/finished.h"
 #include "wire/problem.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QHostAddress>
 #include <QNetworkAccessManager>
@@ -12,6 +13,10 @@
 #include <QSslConfiguration>
 #include <QUuid>
 
+#ifdef Q_OS_LINUX
+#include <openssl/crypto.h>
+#endif
+
 namespace net {
 
 using domain::ErrorKind;
@@ -19,6 +24,16 @@ using domain::ErrorKind;
 namespace {
 
 constexpr qint64 maxCertificateFile = 1024 * 1024;
+
+#ifdef Q_OS_LINUX
+/// QThread::wait returns while the thread of QNetworkAccessManager still gives back what OpenSSL keeps for
+/// it. If the program ends in that moment, OpenSSL's own tidying up takes it away under the thread's hands:
+/// a crash at the end. The system tidies up as well. Before anything else of OpenSSL, OPENSSL_init_crypto(3).
+void leaveOpenSslAtExit() {
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
+}
+Q_COREAPP_STARTUP_FUNCTION(leaveOpenSslAtExit)
+#endif
 
 bool isLoopback(const QString &host) {
     return host == QStringLiteral("localhost") || QHostAddress(host).isLoopback();
