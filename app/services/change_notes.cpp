@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t neighboursUpTo = 50;
 /// A longer outbox is not counted anew, and its acts are not told one by one.
 constexpr std::size_t longOutbox = 64;
-constexpr std::chrono::milliseconds whileLong{50};
+constexpr std::chrono::milliseconds whileLong{250};
 
 } // namespace
 

@@ -93,7 +93,7 @@ domain::Result<void> dismissOperation(const Work &work, domain::OperationId id) 
     if (!needsYou((*operation)->state)) {
         return fail(ErrorKind::Conflict, "not-refused");
     }
-    const auto given = work.supersede(**operation);
+    auto given = work.supersede(**operation);
     if (given) {
         work.outboxTouched({{(*operation)->kind, (*operation)->recordId}});
     }
