@@ -3410,6 +3410,10 @@ Login ID: %3</source>
         <translation>%1。このPCに保存しました。自動で送信されます。</translation>
     </message>
     <message>
+        <source>To be answered</source>
+        <translation>承認待ち</translation>
+    </message>
+    <message>
         <source>To be answered (%1)</source>
         <translation>承認待ち（%1件）</translation>
     </message>

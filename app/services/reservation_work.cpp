@@ -111,7 +111,11 @@ domain::Result<std::vector<domain::ReservationId>> reservationIds(const Work &wo
     if (!ids || key.empty()) {
         return ids;
     }
-    return work.store.searchReservations(*ids, key);
+    auto found = work.store.searchReservations(*ids, key);
+    if (found && filter.most && *filter.most < static_cast<int>(found->size())) {
+        found->resize(static_cast<std::size_t>(*filter.most));
+    }
+    return found;
 }
 
 domain::Result<std::vector<ReservationRow>> reservationRows(const Work &work,

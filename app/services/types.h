@@ -59,6 +59,7 @@ struct ReservationFilter {
     bool onlyUnsent = false;
     QString text; ///< names, kana, phone; empty: all
     enum class Order : std::uint8_t { SlotStart, Risk, Newest } order = Order::SlotStart;
+    std::optional<int> most; ///< only so many, from the front of the order; counting knows no such end
     bool operator==(const ReservationFilter &) const = default;
 };
 

@@ -40,15 +40,11 @@ void appendIds(std::vector<domain::ReservationId> &ids, const std::string &bytes
 Result<std::vector<domain::ReservationId>> RiskOrder::ids(const ReservationQuery &query) {
     if (!isAllWaiting(query) || !hasReservationIndexes(m_database))
         return filtered(query);
-    auto all = ofFacility(*query.facility);
-    const auto most = static_cast<std::size_t>(std::max(query.limit, 0));
-    if (all && all->size() > most)
-        all->resize(most);
-    return all;
+    return ofFacility(*query.facility, std::max(query.limit, 0));
 }
 
 /// The index gives them in their order, and one long text of ids costs a tenth of as many rows.
-Result<std::vector<domain::ReservationId>> RiskOrder::ofFacility(domain::FacilityId facility) {
+Result<std::vector<domain::ReservationId>> RiskOrder::ofFacility(domain::FacilityId facility, int most) {
     auto ids = startingTooSoon(facility);
     if (!ids)
         return ids;
@@ -57,12 +53,15 @@ Result<std::vector<domain::ReservationId>> RiskOrder::ofFacility(domain::Facilit
         m_database
             .prepared("SELECT CAST(group_concat(id, '') AS BLOB) FROM (SELECT id FROM reservation "
                       "WHERE status = 0 AND facility_id = ? "
-                      "ORDER BY coalesce(decision_due_at, requested_at), id)")
+                      "ORDER BY coalesce(decision_due_at, requested_at), id LIMIT ?)")
             .add(bytesOf(facility.uuid()))
+            .add(std::int64_t(most))
             .each([&rest](const Statement &present) { rest = present.bytes(0); });
     if (!done)
         return passOn(done);
     appendIds(*ids, rest, std::set<domain::ReservationId>(ids->begin(), ids->end()));
+    if (ids->size() > static_cast<std::size_t>(most))
+        ids->resize(static_cast<std::size_t>(most));
     return ids;
 }
 

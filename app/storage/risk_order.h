@@ -29,7 +29,8 @@ private:
         auto operator<=>(const Entry &) const = default;
     };
     [[nodiscard]] domain::Result<std::vector<domain::ReservationId>> filtered(const ReservationQuery &query);
-    [[nodiscard]] domain::Result<std::vector<domain::ReservationId>> ofFacility(domain::FacilityId facility);
+    [[nodiscard]] domain::Result<std::vector<domain::ReservationId>> ofFacility(domain::FacilityId facility,
+                                                                                int most);
     [[nodiscard]] domain::Result<std::vector<domain::ReservationId>>
     startingTooSoon(domain::FacilityId facility);
     [[nodiscard]] domain::Result<void> loadStarts(const std::optional<domain::FacilityId> &facility);

@@ -45,7 +45,9 @@ public:
 
     services::Async<Ids> ids(const services::ReservationFilter &filter) override {
         ++idsAsked;
-        return world.answer<Ids>(filter.text.isEmpty() ? ids_ : Ids(ids_.begin(), ids_.begin() + 3));
+        Ids found = filter.text.isEmpty() ? ids_ : Ids(ids_.begin(), ids_.begin() + 3);
+        found.resize(std::min(found.size(), static_cast<std::size_t>(filter.most.value_or(1'000'000))));
+        return world.answer<Ids>(std::move(found));
     }
     services::Async<std::vector<services::ReservationRow>> rows(const Ids &wanted) override {
         ++rowsAsked;
@@ -251,6 +253,40 @@ private Q_SLOTS:
         QTRY_VERIFY(model->rowAt(0));
         QCOMPARE(shelf->rowsAsked, 1);
         QVERIFY(shelf->pages.front() < 100); // what a window shows, not a page to scroll through
+    }
+
+    void aPreparedLongListBringsItsFrontBeforeTheRest() {
+        shelf->ids_ = shelf->fresh(1'000);
+        model->setAwake(false);
+        model->setFilter({});
+        QSignalSpy loaded(model.get(), &Model::loaded);
+        QSignalSpy resets(model.get(), &QAbstractItemModel::modelReset);
+        model->prepare();
+        QVERIFY(loaded.wait());
+        QVERIFY(model->rowCount() > 0 && model->rowCount() < 1'000);
+        QTRY_COMPARE(model->total(), 1'000);
+        QTRY_VERIFY(model->rowAt(0) != nullptr);
+        const QPersistentModelIndex chosen = model->index(7, 0);
+        const auto id = model->idAt(7);
+        QTRY_COMPARE(model->rowCount(), 1'000);
+        QVERIFY(shown() == shelf->ids_);
+        QCOMPARE(model->total(), 1'000);
+        QCOMPARE(model->idAt(chosen.row()), id);
+        QCOMPARE(resets.count(), 1);
+    }
+
+    void aChangeBeforeTheRestHasComeBringsAllOfIt() {
+        shelf->ids_ = shelf->fresh(1'000);
+        model->setAwake(false);
+        model->setFilter({});
+        model->prepare();
+        QTRY_VERIFY(model->rowCount() > 0);
+        auto ids = shelf->ids_;
+        ids.insert(ids.begin(), shelf->fresh());
+        shelf->become(ids);
+        QTRY_COMPARE(model->rowCount(), 1'001);
+        QVERIFY(shown() == ids);
+        QCOMPARE(model->total(), 1'001);
     }
 
     void changesDuringAQuestionAskOnceMore() {

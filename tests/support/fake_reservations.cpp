@@ -101,7 +101,11 @@ std::vector<domain::ReservationId> Reservations::filtered(const services::Reserv
 
 services::Async<std::vector<domain::ReservationId>>
 Reservations::ids(const services::ReservationFilter &filter) {
-    return m_world.answer<std::vector<domain::ReservationId>>(filtered(filter));
+    auto ids = filtered(filter);
+    if (filter.most && *filter.most < std::ssize(ids)) {
+        ids.resize(static_cast<std::size_t>(*filter.most));
+    }
+    return m_world.answer<std::vector<domain::ReservationId>>(std::move(ids));
 }
 
 services::Async<std::vector<services::ReservationRow>>

@@ -20,6 +20,9 @@ constexpr std::size_t pageRows = 200;
 constexpr std::size_t windowRows = 5'000;
 // Of a prepared list, so that its first paint finds them.
 constexpr std::size_t firstRows = 16;
+// The front of a prepared list that is longer, and how long the rest waits for its first paint.
+constexpr std::size_t frontIds = 200;
+constexpr std::chrono::milliseconds restAfterFront{100};
 // While changes come one after the other the list leaves the store to them for this many times as long as its
 // question took, and no longer than anybody would notice.
 constexpr int restFactor = 4;
@@ -234,11 +237,20 @@ void ReservationListModel::askForIds() {
     ++m_underWay;
     m_ask.stop();
     m_asked.start();
+    auto asked = m_filter;
+    const bool isFront = m_isToBeSeen && !m_everLoaded;
+    if (isFront) {
+        asked.most = static_cast<int>(frontIds);
+    }
     whenDone(
-        m_reservations.ids(m_filter), this,
-        [this, question](const Ids &ids) {
+        m_reservations.ids(asked), this,
+        [this, question, isFront](const Ids &ids) {
             answered();
-            takeIds(ids, question);
+            if (isFront && ids.size() >= frontIds) {
+                takeFront(ids, question);
+            } else {
+                takeIds(ids, question);
+            }
         },
         [this](const domain::Error &error) {
             answered();
@@ -254,10 +266,36 @@ void ReservationListModel::answered() {
     }
 }
 
+void ReservationListModel::takeFront(const Ids &ids, quint64 question) {
+    if (question != m_question) {
+        return;
+    }
+    m_everLoaded = true;
+    m_isFrontOnly = true;
+    m_loaded = true;
+    reload(ids);
+    m_ask.start(restAfterFront);
+    whenDone(
+        m_reservations.count(m_filter), this,
+        [this, question](int total) {
+            if (question == m_question) { // else all of them are under way already
+                m_counted = total;
+                Q_EMIT loaded();
+            }
+        },
+        [](const domain::Error &) {});
+    Q_EMIT loaded();
+}
+
+std::optional<int> ReservationListModel::total() const {
+    return m_isFrontOnly ? m_counted : rowCount();
+}
+
 void ReservationListModel::takeIds(const Ids &ids, quint64 question) {
     if (question != m_question) {
         return; // an answer to a filter that is no longer asked for
     }
+    m_isFrontOnly = false;
     if (std::exchange(m_everLoaded, true)) {
         adopt(ids);
     } else {

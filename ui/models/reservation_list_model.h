@@ -35,8 +35,11 @@ public:
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     /// Asleep it only remembers that something changed; awake again it asks once. For pages in the back.
     void setAwake(bool awake);
-    /// Awake, and asks at once, for the first rows, too: for a page that is about to be seen.
+    /// Awake, and asks at once, for the first rows, too: for a page that is about to be seen. Of a long list
+    /// the front comes first and the rest when it stands on the screen.
     void prepare();
+    /// How many there are: more than rows while only the front has come, and then not known at first.
+    [[nodiscard]] std::optional<int> total() const;
     [[nodiscard]] domain::ReservationId idAt(int row) const;
     /// -1 when it is not in the list.
     [[nodiscard]] int rowOf(domain::ReservationId id) const;
@@ -67,6 +70,7 @@ private:
     void askForIds();
     void answered();
     void takeIds(const Ids &ids, quint64 question);
+    void takeFront(const Ids &ids, quint64 question);
     void refetchStale();
     void reload(const Ids &ids);
     void adopt(const Ids &ids);
@@ -99,6 +103,8 @@ private:
     QElapsedTimer m_asked;               ///< since the present question
     QElapsedTimer m_sinceAnswer;         ///< not valid before the first
     std::chrono::milliseconds m_rest{0}; ///< after that answer
+    bool m_isFrontOnly = false;
+    std::optional<int> m_counted; ///< while only the front is here
     bool m_everLoaded = false;
     bool m_loaded = false;
     bool m_fetching = false;

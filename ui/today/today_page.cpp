@@ -303,7 +303,8 @@ void TodayPage::showButtons() {
 }
 
 void TodayPage::showTexts() {
-    m_waiting.title->setText(tr("To be answered (%1)").arg(m_waiting.model->rowCount()));
+    const auto waiting = m_waiting.model->total();
+    m_waiting.title->setText(waiting ? tr("To be answered (%1)").arg(*waiting) : tr("To be answered"));
     m_visitors.title->setText(tr("Visitors today (%1)").arg(m_visitors.model->rowCount()));
 }
 
