@@ -46,7 +46,8 @@ Q_SIGNALS:
 private:
     using Operation = storage::Operation;
     using Answered = std::pair<domain::OperationId, Answer>;
-    static constexpr int mostAtOnce = 4;
+    /// More than the connections that Qt opens to one hub, so that the next goes out without this thread.
+    static constexpr int mostAtOnce = 8;
     void round();
     void settleAll(const std::vector<Answered> &answers);
     void settleOne(const Answered &answered);

@@ -19,7 +19,7 @@
 
 namespace {
 
-constexpr int connections = 4;
+constexpr int connections = 5; ///< Qt opens six to one hub, and following the feed takes one
 
 struct Act {
     std::string path;
