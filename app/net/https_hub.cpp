@@ -23,7 +23,7 @@ using domain::ErrorKind;
 
 namespace {
 
-constexpr qint64 maxCertificateFile = 1024 * 1024;
+constexpr qint64 maxCertificateFile = qint64{1024} * 1024;
 
 #ifdef Q_OS_LINUX
 /// QThread::wait returns while the thread of QNetworkAccessManager still gives back what OpenSSL keeps for
