@@ -105,6 +105,7 @@ Result<void> restore(const Arguments &arguments, Workplace &place) {
                                 : newEpochOnly(place);
     if (auto may = mayReplace(arguments, place); !may)
         return may;
+    place.leaveDatabase();
     const auto epoch =
         ops::restore(arguments.one("--from"), arguments.one("--data"), place.clock(), place.random());
     if (!epoch)

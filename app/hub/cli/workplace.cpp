@@ -74,6 +74,11 @@ domain::Result<void> Workplace::openData(const std::filesystem::path &directory,
     return {};
 }
 
+void Workplace::leaveDatabase() {
+    m_link.reset();
+    m_database.reset();
+}
+
 domain::Result<void> Workplace::write(const std::function<domain::Result<void>(Context &)> &work) {
     return writeAs(*m_clock, *m_random, work);
 }

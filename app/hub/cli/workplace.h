@@ -38,6 +38,8 @@ public:
 
     /// Only with Missing::Restore: nothing but the clock and the generator may be used then.
     [[nodiscard]] bool isBroken() const { return m_database == nullptr; }
+    /// Lets the database go, whose files are to be replaced; from there on it is as with isBroken().
+    void leaveDatabase();
     [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] const domain::Clock &clock() const { return *m_clock; }
     [[nodiscard]] domain::Random &random() { return *m_random; }

@@ -24,6 +24,7 @@ using domain::Result;
 namespace fs = std::filesystem;
 
 constexpr const char *databaseName = "hub.sqlite";
+constexpr const char *readyName = "hub.sqlite.restored";
 constexpr const char *manifestName = "backup.json";
 /// What stands beside the database and cannot be made again.
 constexpr std::array<const char *, 5> keyFiles = {"hub.key", "ca.pem", "ca.key", "server.pem", "server.key"};
@@ -117,6 +118,16 @@ Result<void> copyPrivate(const fs::path &from, const fs::path &to) {
     return content ? writePrivateFile(to, *content, Overwrite::Yes) : domain::passOn(content);
 }
 
+Result<void> copyKeys(const fs::path &from, const fs::path &to) {
+    for (const char *name : keyFiles) {
+        if (std::error_code error; !fs::exists(from / name, error))
+            continue;
+        if (auto copied = copyPrivate(from / name, to / name); !copied)
+            return copied;
+    }
+    return {};
+}
+
 Result<void> check(const fs::path &folder) {
     const auto manifest = readWholeFile(folder / manifestName);
     if (!manifest)
@@ -148,26 +159,55 @@ Result<std::shared_ptr<void>> lock(const fs::path &data) {
     return std::shared_ptr<void>(nullptr, [file](void *) { ::close(file); });
 }
 
-/// Nothing can be copied into a database that cannot be opened. It is kept, should somebody be able to read
-/// it.
-Result<void> putAsideIfDamaged(const fs::path &data) {
-    const std::string path = (data / databaseName).string();
-    std::error_code error;
-    if (!fs::exists(path, error))
-        return {};
-    if (const auto opened = Database::open({.path = path});
-        opened || opened.error().kind != ErrorKind::StorageCorrupt)
-        return opened ? Result<void>() : domain::passOn(opened);
-    for (const char *suffix : {"", "-wal", "-shm"}) {
-        fs::rename(path + suffix, path + ".damaged" + suffix, error);
+/// A database and its log.
+constexpr std::array<const char *, 3> databaseFiles = {"", "-wal", "-shm"};
+
+void removeDatabase(const fs::path &database) {
+    for (const char *suffix : databaseFiles) {
+        std::error_code ignored;
+        fs::remove(database.string() + suffix, ignored);
+    }
+}
+
+Result<void> moveDatabase(const fs::path &from, const fs::path &to) {
+    for (const char *suffix : databaseFiles) {
+        std::error_code error;
+        fs::rename(from.string() + suffix, to.string() + suffix, error);
         if (error && error != std::errc::no_such_file_or_directory)
             return domain::fail(ErrorKind::StorageReadOnly, "directory-not-writable");
     }
     return {};
 }
 
-Result<std::string> newEpoch(const fs::path &data, const domain::Clock &clock, domain::Random &random) {
-    auto database = Database::open({.path = (data / databaseName).string()});
+void syncFolder(const fs::path &folder) {
+    const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (handle < 0)
+        return;
+    ::fsync(handle);
+    ::close(handle);
+}
+
+/// The one that was there goes with its log, which beside another database would be read as that one's. It is
+/// kept where it cannot be opened, should somebody be able to read it.
+Result<void> takePlace(const fs::path &ready, const fs::path &data) {
+    const fs::path place = data / databaseName;
+    const auto opened =
+        Database::open({.path = place.string()}).map([](const auto &) {}); // writes its log back
+    const bool isDamaged = !opened && opened.error().kind == ErrorKind::StorageCorrupt;
+    if (!opened && !isDamaged)
+        return domain::passOn(opened);
+    const fs::path aside = place.string() + (isDamaged ? ".damaged" : ".replaced");
+    removeDatabase(aside);
+    auto moved = moveDatabase(place, aside).and_then([&] { return moveDatabase(ready, place); }).map([&] {
+        syncFolder(data);
+    });
+    if (moved && !isDamaged)
+        removeDatabase(aside);
+    return moved;
+}
+
+Result<std::string> newEpoch(const fs::path &file, const domain::Clock &clock, domain::Random &random) {
+    auto database = Database::open({.path = file.string()});
     if (!database)
         return domain::passOn(database);
     auto link = (*database)->link(Database::Mode::Write);
@@ -190,12 +230,8 @@ Result<void> backUp(const fs::path &data, const fs::path &to, domain::Instant no
         return made;
     if (auto copied = copyDatabase(data / databaseName, to / databaseName); !copied)
         return copied;
-    for (const char *name : keyFiles) {
-        if (std::error_code error; !fs::exists(data / name, error))
-            continue;
-        if (auto copied = copyPrivate(data / name, to / name); !copied)
-            return copied;
-    }
+    if (auto copied = copyKeys(data, to); !copied)
+        return copied;
     const auto manifest = manifestOf(to, now);
     return manifest ? writePrivateFile(to / manifestName, *manifest, Overwrite::No)
                     : domain::passOn(manifest);
@@ -208,17 +244,19 @@ Result<std::string> restore(const fs::path &from, const fs::path &data, const do
         return domain::passOn(alone);
     if (auto sound = check(from); !sound)
         return domain::passOn(sound);
-    if (auto aside = putAsideIfDamaged(data); !aside)
-        return domain::passOn(aside);
-    if (auto copied = copyDatabase(from / databaseName, data / databaseName); !copied)
-        return domain::passOn(copied);
-    for (const char *name : keyFiles) {
-        if (std::error_code error; !fs::exists(from / name, error))
-            continue;
-        if (auto copied = copyPrivate(from / name, data / name); !copied)
-            return domain::passOn(copied);
+    // Made ready beside the database: where the room does not suffice, or the power goes, that is what it
+    // was, and never an old copy that takes itself for the hub of before.
+    const fs::path ready = data / readyName;
+    removeDatabase(ready);
+    auto epoch =
+        copyDatabase(from / databaseName, ready).and_then([&] { return newEpoch(ready, clock, random); });
+    if (epoch) {
+        if (auto placed = copyKeys(from, data).and_then([&] { return takePlace(ready, data); }); !placed)
+            epoch = domain::passOn(placed);
     }
-    return newEpoch(data, clock, random);
+    if (!epoch)
+        removeDatabase(ready);
+    return epoch;
 }
 
 } // namespace hub::ops

@@ -20,7 +20,7 @@ namespace hub::ops {
 /// Puts a backup into `data`, which no hub may be using (StorageBusy "directory-in-use"). Every file is
 /// checked first (StorageCorrupt "backup-damaged" with param "file"; StorageTooNew). Brings the database to
 /// this program's shape and gives it a new epoch, so that desks read everything anew and send again what the
-/// copy does not know. Gives the epoch.
+/// copy does not know. Gives the epoch. Where it fails the database is what it was.
 [[nodiscard]] domain::Result<std::string> restore(const std::filesystem::path &from,
                                                   const std::filesystem::path &data,
                                                   const domain::Clock &clock, domain::Random &random);

@@ -5,10 +5,12 @@
 #include "domain/clock.h"
 #include "domain/random.h"
 #include "hub/handlers/facility_store.h"
+#include "hub/ops/backup.h"
 #include "hub/ops/export.h"
 #include "hub/service.h"
 
 #include <rapidjson/document.h>
+#include <sqlite3.h>
 
 namespace {
 
@@ -53,6 +55,14 @@ protected:
         ASSERT_TRUE(link->begin());
         ASSERT_TRUE(link->execute(sql, {}));
         ASSERT_TRUE(link->commit());
+    }
+    /// The version is no part of a transaction's rows; SQLite's own door is needed for one of the future.
+    void setVersion(int version) const {
+        sqlite3 *handle = nullptr;
+        ASSERT_EQ(sqlite3_open((directory / "hub.sqlite").c_str(), &handle), SQLITE_OK);
+        const std::string sql = "PRAGMA user_version = " + std::to_string(version);
+        EXPECT_EQ(sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+        sqlite3_close(handle);
     }
     std::string m_secret;
     std::unique_ptr<domain::Clock> clock = domain::systemClock();
@@ -130,6 +140,23 @@ TEST_F(CliBackup, ADamagedBackupChangesNothing) {
     EXPECT_TRUE(isOneLine(err));
     EXPECT_EQ(one("SELECT value FROM meta WHERE name = 'epoch'"), epoch);
     EXPECT_EQ(facilities(), "2");
+}
+
+/// Else an old copy would take itself for the hub of before, and desks would follow it without a word.
+TEST_F(CliBackup, ARestoreThatCannotBeFinishedChangesNothing) {
+    const int ours = std::stoi(one("SELECT CAST(user_version AS TEXT) FROM pragma_user_version"));
+    setVersion(999); // of a program that is not written yet
+    const auto copy = directory / "copy";
+    ASSERT_TRUE(hub::ops::backUp(directory, copy, clock->now()));
+    setVersion(ours);
+    const std::string epoch = one("SELECT value FROM meta WHERE name = 'epoch'");
+    EXPECT_EQ(run({"restore", "--from", copy.string(), "--replace"}), 1);
+    EXPECT_TRUE(isOneLine(err)) << err;
+    EXPECT_EQ(one("SELECT value FROM meta WHERE name = 'epoch'"), epoch);
+    EXPECT_EQ(facilities(), "2");
+    EXPECT_EQ(run({"verify"}), 0) << out << err;
+    for (const auto &entry : std::filesystem::directory_iterator(directory))
+        EXPECT_FALSE(entry.path().filename().string().starts_with("hub.sqlite.")) << entry.path();
 }
 
 /// When a backup is needed most.
