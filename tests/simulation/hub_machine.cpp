@@ -120,21 +120,24 @@ bool HubMachine::noticeDeath() {
     return true;
 }
 
+/// As hub::ops::restore does it: a copy without its new epoch is never put in the database's place.
 void HubMachine::restore(const test_support::PowerDisk::Image &image) {
     m_disk.endProcess();
     die();
-    m_disk.powerOn();
-    m_disk.put(image);
-    if (m_fault == Fault::EpochKept)
-        return;
+    do {
+        m_disk.powerOn();
+        m_disk.setFull(false);
+        m_disk.put(image);
+    } while (m_fault != Fault::EpochKept && !makeEpoch());
+}
+
+bool HubMachine::makeEpoch() {
     auto database = hub::Database::open({.path = m_disk.path("hub.sqlite")});
-    if (!database)
-        return;
-    auto link = (*database)->link(hub::Database::Mode::Write);
-    if (link && (*link)->begin()) {
-        static_cast<void>(hub::setMetaValue(**link, "epoch", domain::Uuid::make(m_clock, *m_random).text()));
-        static_cast<void>((*link)->commit());
-    }
+    auto link = database ? (*database)->link(hub::Database::Mode::Write)
+                         : domain::Result<std::unique_ptr<hub::Link>>(domain::passOn(database));
+    return link && (*link)->begin() &&
+           hub::setMetaValue(**link, "epoch", domain::Uuid::make(m_clock, *m_random).text()) &&
+           (*link)->commit();
 }
 
 hub::Service::GiveUp HubMachine::submit(hub::Request request, Answered answered) {

@@ -54,6 +54,7 @@ public:
     std::set<std::string> givenUp;
     int season = 0;
     bool wasRestored = false;
+    Ms hubClockJumpedAt = -1;
     /// What the hub has said since then may be lost with a restore.
     struct Backup {
         std::size_t calls = 0;

@@ -173,6 +173,7 @@ void Fate::deskClockJumps() {
 void Fate::hubClockJumps() {
     const Ms by = between(-3 * hour, 5 * hour);
     m_world.hub().clock().jump(by);
+    m_world.ledger().hubClockJumpedAt = m_world.loop().now();
     m_world.tell("the hub's clock jumps by " + std::to_string(by / 60'000) + " minutes");
 }
 
@@ -204,9 +205,16 @@ void Fate::backUp() {
     m_world.tell("the hub is backed up");
 }
 
+/// From the last copy; where there is none one is made, which will be old enough a while later.
 void Fate::restore() {
-    if (!m_world.backup)
+    if (!m_world.backup) {
+        backUp();
+        m_world.loop().after(between(20 * second, 150 * second),
+                             [&world = m_world, seed = below(1ULL << 62)] {
+                                 simulation::strike(world, {.at = 0, .kind = Kind::Restore, .dice = seed});
+                             });
         return;
+    }
     m_world.tell("the hub is restored from its backup");
     m_world.hub().restore(m_world.backup->first);
     m_world.ledger().restore(m_world.backup->second);

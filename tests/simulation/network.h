@@ -32,8 +32,8 @@ public:
     explicit Line(std::uint64_t seed) : m_dice(domain::seededRandom(seed)) {}
     Weather weather;
     bool isPulled = false;
-    /// A successor of the refresh token was made, and its owner has not heard of it.
-    bool refreshLost = false;
+    /// Since when there is a successor of the refresh token of which its owner has not heard.
+    std::optional<Ms> refreshLostAt;
     /// Texts that must never come this way.
     std::set<std::string> forbidden;
 

@@ -67,7 +67,8 @@ void World::setUp() {
         desk->setEnded([this, &desk = *desk](const std::string &code) { onEnded(desk, code); });
         m_desks.push_back(std::move(desk));
         startDesk(*m_desks.back(), 0);
-        m_loop.after(1, [&desk = *m_desks.back(), &setting] {
+        m_loop.after(1, [this, &desk = *m_desks.back(), &setting] {
+            m_signedIn.insert(desk.number());
             desk.adopt(setting.accessToken, setting.refreshToken);
         });
     }
@@ -203,6 +204,8 @@ void World::startDesk(DeskMachine &desk, Ms after) {
         if (problem)
             return startDesk(desk, 10'000);
         tell("the desk of " + desk.person().name + " starts");
+        if (!desk.hasSession() && m_signedIn.erase(desk.number()) > 0)
+            violate("signed out", desk.person().name + " was signed in, and the PC knows nothing of it");
         if (!desk.hasSession() && m_loop.now() > 0)
             signInLater(desk);
     });
@@ -217,7 +220,8 @@ void World::signInLater(DeskMachine &desk) {
         if (!tokens)
             return signInLater(desk);
         tell(desk.person().name + " signs in again");
-        desk.line().refreshLost = false;
+        desk.line().refreshLostAt.reset();
+        m_signedIn.insert(desk.number());
         desk.adopt(tokens->access, tokens->refresh);
     });
 }
@@ -225,7 +229,13 @@ void World::signInLater(DeskMachine &desk) {
 /// A session ends by what the hub says, and the hub says so for a reason that somebody gave it.
 void World::onEnded(DeskMachine &desk, const std::string &code) {
     tell("the hub has ended the session of " + desk.person().name + ": " + code);
-    if (!desk.line().refreshLost && !m_ledger.wasRestored && m_ledger.season == 0)
+    m_signedIn.erase(desk.number());
+    // The hub gives the same successor again for a minute.
+    constexpr Ms givenAgain = 55'000;
+    const auto lostAt = desk.line().refreshLostAt;
+    const bool mayBeTheft =
+        lostAt && (m_ledger.hubClockJumpedAt >= *lostAt || m_loop.now() - *lostAt > givenAgain);
+    if (!mayBeTheft && !m_ledger.wasRestored && m_ledger.season == 0)
         violate("signed out", desk.person().name + " is signed out, and nobody asked for it");
     signInLater(desk);
 }
@@ -258,7 +268,7 @@ void World::watch() {
 
 void World::noteArrived(const Exchange &exchange) {
     if (exchange.request.path == "/v1/auth/refresh")
-        exchange.line.refreshLost = true; // until its answer is heard
+        exchange.line.refreshLostAt = exchange.line.refreshLostAt.value_or(m_loop.now()); // until it is heard
     if (const auto mark = markIn(exchange.request))
         m_ledger.arrived(mark->first, mark->second);
 }
@@ -278,7 +288,8 @@ void World::noteAnswered(const hub::Request &request, const hub::Response &respo
 
 void World::noteDelivered(const Exchange &exchange, const hub::Response &response, bool heard) {
     if (exchange.request.path == "/v1/auth/refresh" && response.status == 200)
-        exchange.line.refreshLost = !heard;
+        exchange.line.refreshLostAt =
+            heard ? std::nullopt : std::optional(exchange.line.refreshLostAt.value_or(m_loop.now()));
     if (m_options.tells && !heard && exchange.request.path != "/v1/changes")
         tell("    the answer to " + exchange.request.method + " " + exchange.request.path + " is lost");
     if (!heard)

@@ -79,6 +79,7 @@ private:
     std::vector<std::unique_ptr<ParentsSite>> m_sites;
     Violations m_violations;
     std::vector<std::string> m_story;
+    std::set<int> m_signedIn; ///< desks, as their people know it
     bool m_calm = false;
 };
 
