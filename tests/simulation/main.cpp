@@ -12,6 +12,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <malloc.h>
 #include <random>
 #include <sodium.h>
 
@@ -223,6 +224,9 @@ int main(int argc, char **argv) {
     constexpr int skipped = 77;
     if (wishes->onlyInLongRuns && qEnvironmentVariableIsEmpty("HOKATSU_LONG"))
         return skipped;
+    // What one run gives back the next one takes again.
+    mallopt(M_MMAP_THRESHOLD, 1 << 28);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
     randombytes_set_implementation(&repeatable);
     auto *dispatcher = new Dispatcher; // the application's
     QCoreApplication::setEventDispatcher(dispatcher);
