@@ -105,6 +105,14 @@ void Actor::keep(DeskMachine &desk, const domain::Result<OpTicket> &ticket, Desk
                  const std::string &words) {
     if (!ticket) {
         m_world.tell(desk.person().name + " cannot " + words + ": " + ticket.error().code);
+        if (!desk.disk().isDown())
+            return;
+        // The power went just then: whether it came to the disk, and took an earlier one's place, nobody
+        // knows.
+        for (const DeskAct &earlier : m_world.ledger().acts) {
+            if (earlier.desk == desk.number() && earlier.record == act.record)
+                m_world.ledger().givenUp.insert(earlier.operation);
+        }
         return;
     }
     if (ticket->operation.isNull())
@@ -310,7 +318,7 @@ void Actor::settle(DeskMachine &desk) {
     const storage::Operation &operation = (*refused)[below(refused->size())];
     const services::Work work = desk.work();
     if (!services::isSettleable(operation)) {
-        if (services::dismissOperation(work, operation.id))
+        if (services::dismissOperation(work, operation.id) || desk.disk().isDown())
             m_world.ledger().givenUp.insert(operation.id.text());
         return m_world.tell(desk.person().name + " has seen that " + operation.act +
                             " was refused: " + operation.errorCode);
@@ -327,7 +335,7 @@ void Actor::settle(DeskMachine &desk) {
         if (act.record == operation.recordId)
             act.seen.reset();
     }
-    if (services::settleConflict(work, operation.id, choices))
+    if (services::settleConflict(work, operation.id, choices) || desk.disk().isDown())
         m_world.ledger().givenUp.insert(operation.id.text());
 }
 
@@ -336,7 +344,7 @@ void Actor::withdraw(DeskMachine &desk) {
     if (!waiting || waiting->empty())
         return;
     const auto id = (*waiting)[below(waiting->size())].id;
-    if (services::withdrawOperation(desk.work(), id)) {
+    if (services::withdrawOperation(desk.work(), id) || desk.disk().isDown()) {
         m_world.ledger().givenUp.insert(id.text());
         m_world.tell(desk.person().name + " takes the act " + id.text() + " back");
     }
