@@ -187,8 +187,9 @@ void TokenGate::Private::answered(const Waiting &waiting, Try attempt, const QBy
         return waiting.answer(domain::fail(ErrorKind::HubFault, word));
     if (!endsSession(word))
         return waiting.answer(answer);
-    if (current)
-        end(word);
+    if (!current) // about an earlier token: who asked asks again, and is told of the present one
+        return waiting.answer(domain::fail(ErrorKind::HubFault, word));
+    end(word);
     waiting.answer(domain::fail(net::accepted(answer).error()));
 }
 
@@ -215,7 +216,10 @@ void TokenGate::Private::refreshed(std::uint64_t session, const Answer &answer) 
     if (successor)
         return keep(session, *successor);
     m_refreshing = false;
-    dropAll(successor.error());
+    Error why = successor.error();
+    if (why.kind == ErrorKind::SignedOut) // a 401 that is not the hub's word: who asked asks again
+        why.kind = ErrorKind::HubFault;
+    dropAll(why);
 }
 
 void TokenGate::Private::keep(std::uint64_t session, const Pair &successor) {

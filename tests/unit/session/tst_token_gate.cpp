@@ -94,6 +94,7 @@ private Q_SLOTS:
     void onlyTheHubsWordEndsASession();
     void onlyTheHubsWordEndsASessionAtRefresh_data();
     void onlyTheHubsWordEndsASessionAtRefresh();
+    void whatIsSaidOfAnEarlierTokenIsNoEnd();
     void afterAFailedRefreshTheNextCallTriesAgain();
     void aDroppedRefreshDoesNotBlockTheNext();
     void otherRefusalsPassThrough();
@@ -390,6 +391,26 @@ void TokenGateTest::onlyTheHubsWordEndsASessionAtRefresh() {
         QCOMPARE(codeOf(result), endedWith.toStdString());
     else if (!answer)
         QCOMPARE(codeOf(result), codeOf(answer));
+    // Whoever hears "signed out" stops asking; that must be the gate's own view.
+    QCOMPARE(kindOf(result) == int(ErrorKind::SignedOut), !endedWith.isEmpty());
+}
+
+/// A call with the token before may be told so after the present one could not be had.
+void TokenGateTest::whatIsSaidOfAnEarlierTokenIsNoEnd() {
+    signIn();
+    QFuture<Answer> slow = m_gate->send(request(QStringLiteral("/v1/slow")));
+    QFuture<Answer> quick = sendExpired();
+    m_hub->callsOf(refreshPath).first().answer(failure(ErrorKind::Timeout, "no-answer"));
+    QCOMPARE(kindOf(resultOf(quick)), int(ErrorKind::Timeout));
+    m_hub->call(0).answer(problem("session-ended"));
+    QCOMPARE(kindOf(resultOf(slow)), int(ErrorKind::HubFault)); // so that it is asked again
+    QVERIFY(m_gate->hasSession());
+    QCOMPARE(m_ended->count(), 0);
+    QFuture<Answer> again = m_gate->send(request());
+    QCOMPARE(m_hub->callsOf(refreshPath).size(), 2);
+    m_hub->callsOf(refreshPath).last().answer(problem("session-ended"));
+    QCOMPARE(kindOf(resultOf(again)), int(ErrorKind::SignedOut));
+    QCOMPARE(m_ended->count(), 1);
 }
 
 void TokenGateTest::afterAFailedRefreshTheNextCallTriesAgain() {
