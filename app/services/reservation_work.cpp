@@ -7,6 +7,8 @@
 #include "wire/records_json.h"
 #include "wire/reservation_calls.h"
 
+#include <algorithm>
+
 namespace services {
 namespace {
 
@@ -106,14 +108,20 @@ domain::Result<void> mayBook(const Work &work, const domain::Reservation &reserv
 
 domain::Result<std::vector<domain::ReservationId>> reservationIds(const Work &work,
                                                                   const ReservationFilter &filter) {
-    auto ids = work.store.reservationIds(queryOf(filter));
+    storage::ReservationQuery query = queryOf(filter);
+    const int most = std::min(filter.most.value_or(query.limit), query.limit);
     const std::string key = domain::searchKey(filter.text.toStdString());
-    if (!ids || key.empty()) {
+    if (key.empty()) {
+        query.limit = most;
+        return work.store.reservationIds(query);
+    }
+    auto ids = work.store.reservationIds(query); // a text is looked for in all of them
+    if (!ids) {
         return ids;
     }
     auto found = work.store.searchReservations(*ids, key);
-    if (found && filter.most && *filter.most < static_cast<int>(found->size())) {
-        found->resize(static_cast<std::size_t>(*filter.most));
+    if (found && found->size() > static_cast<std::size_t>(most)) {
+        found->resize(static_cast<std::size_t>(most));
     }
     return found;
 }

@@ -97,19 +97,15 @@ storage::ReservationQuery queryOf(const ReservationFilter &filter) {
     const To order = filter.order == From::Risk     ? To::Risk
                      : filter.order == From::Newest ? To::Newest
                                                     : To::SlotStart;
-    storage::ReservationQuery query{.facility = filter.facility,
-                                    .states = filter.states,
-                                    .slot = filter.slot,
-                                    .from = filter.from,
-                                    .to = filter.to,
-                                    .ageClass = filter.ageClass,
-                                    .channel = filter.channel,
-                                    .onlyUnsent = filter.onlyUnsent,
-                                    .order = order};
-    if (filter.most && filter.text.trimmed().isEmpty()) { // a text is looked for in all of them
-        query.limit = std::min(*filter.most, query.limit);
-    }
-    return query;
+    return {.facility = filter.facility,
+            .states = filter.states,
+            .slot = filter.slot,
+            .from = filter.from,
+            .to = filter.to,
+            .ageClass = filter.ageClass,
+            .channel = filter.channel,
+            .onlyUnsent = filter.onlyUnsent,
+            .order = order};
 }
 
 ReservationRow rowOf(const storage::ReservationRow &stored, const FacilityTime &time, domain::Instant now) {
