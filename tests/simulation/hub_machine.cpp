@@ -2,6 +2,7 @@
 
 #include "hub/db/meta.h"
 #include "hub/handlers/due_work.h"
+#include "hub/ops/backup.h"
 #include "hub/router.h"
 
 namespace simulation {
@@ -128,16 +129,8 @@ void HubMachine::restore(const test_support::PowerDisk::Image &image) {
         m_disk.powerOn();
         m_disk.setFull(false);
         m_disk.put(image);
-    } while (m_fault != Fault::EpochKept && !makeEpoch());
-}
-
-bool HubMachine::makeEpoch() {
-    auto database = hub::Database::open({.path = m_disk.path("hub.sqlite")});
-    auto link = database ? (*database)->link(hub::Database::Mode::Write)
-                         : domain::Result<std::unique_ptr<hub::Link>>(domain::passOn(database));
-    return link && (*link)->begin() &&
-           hub::setMetaValue(**link, "epoch", domain::Uuid::make(m_clock, *m_random).text()) &&
-           (*link)->commit();
+    } while (m_fault != Fault::EpochKept &&
+             !hub::ops::newEpoch(m_disk.path("hub.sqlite"), m_clock, *m_random));
 }
 
 hub::Service::GiveUp HubMachine::submit(hub::Request request, Answered answered) {

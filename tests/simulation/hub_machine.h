@@ -55,7 +55,6 @@ public:
     void losePower(std::uint64_t seed);
     /// A copy is put in place of what is there, which then is another hub for everybody: a new epoch.
     void restore(const test_support::PowerDisk::Image &image);
-
     /// The disk said that the power went: everything in memory is gone. True where that was so.
     bool noticeDeath();
 
@@ -71,7 +70,6 @@ private:
     void die();
     void serve();
     void watchHolds();
-    bool makeEpoch();
 
     Loop &m_loop;
     Fault m_fault;

@@ -25,6 +25,8 @@ namespace fs = std::filesystem;
 
 constexpr const char *databaseName = "hub.sqlite";
 constexpr const char *readyName = "hub.sqlite.restored";
+constexpr const char *replaced = ".replaced"; ///< until the other one is in its place
+constexpr const char *damaged = ".damaged";
 constexpr const char *manifestName = "backup.json";
 /// What stands beside the database and cannot be made again.
 constexpr std::array<const char *, 5> keyFiles = {"hub.key", "ca.pem", "ca.key", "server.pem", "server.key"};
@@ -187,24 +189,31 @@ void syncFolder(const fs::path &folder) {
     ::close(handle);
 }
 
-/// The one that was there goes with its log, which beside another database would be read as that one's. It is
-/// kept where it cannot be opened, should somebody be able to read it.
-Result<void> takePlace(const fs::path &ready, const fs::path &data) {
-    const fs::path place = data / databaseName;
-    const auto opened =
-        Database::open({.path = place.string()}).map([](const auto &) {}); // writes its log back
-    const bool isDamaged = !opened && opened.error().kind == ErrorKind::StorageCorrupt;
-    if (!opened && !isDamaged)
+/// Where the database that is there goes. One that cannot be opened is kept, should somebody be able to read
+/// it; one that can has its log written back by that.
+Result<fs::path> asideOf(const fs::path &place) {
+    const auto at = [&place](const char *suffix) { return fs::path(place.string() + suffix); };
+    if (std::error_code error; !fs::exists(place, error) || fs::is_empty(place, error))
+        return at(replaced); // to open it would make a new one
+    const auto opened = Database::open({.path = place.string()});
+    if (!opened && opened.error().kind != ErrorKind::StorageCorrupt)
         return domain::passOn(opened);
-    const fs::path aside = place.string() + (isDamaged ? ".damaged" : ".replaced");
-    removeDatabase(aside);
-    auto moved = moveDatabase(place, aside).and_then([&] { return moveDatabase(ready, place); }).map([&] {
-        syncFolder(data);
-    });
-    if (moved && !isDamaged)
-        removeDatabase(aside);
-    return moved;
+    return at(opened ? replaced : damaged);
 }
+
+/// The one that was there goes with its log, which beside another database would be read as that one's.
+Result<void> takePlace(const fs::path &ready, const fs::path &place, const fs::path &aside) {
+    removeDatabase(aside);
+    if (auto moved = moveDatabase(place, aside); !moved)
+        return moved;
+    auto placed = moveDatabase(ready, place);
+    if (!placed)
+        std::ignore = moveDatabase(aside, place);
+    syncFolder(place.parent_path());
+    return placed;
+}
+
+} // namespace
 
 Result<std::string> newEpoch(const fs::path &file, const domain::Clock &clock, domain::Random &random) {
     auto database = Database::open({.path = file.string()});
@@ -222,8 +231,6 @@ Result<std::string> newEpoch(const fs::path &file, const domain::Clock &clock, d
         return domain::passOn(committed);
     return epoch;
 }
-
-} // namespace
 
 Result<void> backUp(const fs::path &data, const fs::path &to, domain::Instant now) {
     if (auto made = makeNewFolder(to); !made)
@@ -244,6 +251,10 @@ Result<std::string> restore(const fs::path &from, const fs::path &data, const do
         return domain::passOn(alone);
     if (auto sound = check(from); !sound)
         return domain::passOn(sound);
+    const fs::path place = data / databaseName;
+    const auto aside = asideOf(place);
+    if (!aside)
+        return domain::passOn(aside);
     // Made ready beside the database: where the room does not suffice, or the power goes, that is what it
     // was, and never an old copy that takes itself for the hub of before.
     const fs::path ready = data / readyName;
@@ -251,11 +262,13 @@ Result<std::string> restore(const fs::path &from, const fs::path &data, const do
     auto epoch =
         copyDatabase(from / databaseName, ready).and_then([&] { return newEpoch(ready, clock, random); });
     if (epoch) {
-        if (auto placed = copyKeys(from, data).and_then([&] { return takePlace(ready, data); }); !placed)
+        const auto placed = copyKeys(from, data).and_then([&] { return takePlace(ready, place, *aside); });
+        if (!placed)
             epoch = domain::passOn(placed);
     }
-    if (!epoch)
-        removeDatabase(ready);
+    removeDatabase(ready); // where it has not taken its place
+    if (epoch && aside->extension() == replaced)
+        removeDatabase(*aside);
     return epoch;
 }
 

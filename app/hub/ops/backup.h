@@ -17,6 +17,11 @@ namespace hub::ops {
 [[nodiscard]] domain::Result<void> backUp(const std::filesystem::path &data, const std::filesystem::path &to,
                                           domain::Instant now);
 
+/// Says in the database `file` (SQLite) that it is another hub than before. Gives the epoch; errors of
+/// storage.
+[[nodiscard]] domain::Result<std::string> newEpoch(const std::filesystem::path &file,
+                                                   const domain::Clock &clock, domain::Random &random);
+
 /// Puts a backup into `data`, which no hub may be using (StorageBusy "directory-in-use"). Every file is
 /// checked first (StorageCorrupt "backup-damaged" with param "file"; StorageTooNew). Brings the database to
 /// this program's shape and gives it a new epoch, so that desks read everything anew and send again what the

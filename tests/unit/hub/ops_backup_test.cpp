@@ -157,6 +157,9 @@ TEST_F(CliBackup, ARestoreThatCannotBeFinishedChangesNothing) {
     EXPECT_EQ(run({"verify"}), 0) << out << err;
     for (const auto &entry : std::filesystem::directory_iterator(directory))
         EXPECT_FALSE(entry.path().filename().string().starts_with("hub.sqlite.")) << entry.path();
+    std::filesystem::remove(directory / "hub.sqlite");
+    EXPECT_EQ(run({"restore", "--from", copy.string(), "--replace"}), 1);
+    EXPECT_FALSE(std::filesystem::exists(directory / "hub.sqlite")) << "an empty one would be served";
 }
 
 /// When a backup is needed most.
