@@ -16,6 +16,11 @@ Route writing(std::string_view method, std::string_view pattern, Handler handler
             .handler = std::move(handler)};
 }
 
+Route brief(Route route) {
+    route.brief = true;
+    return route;
+}
+
 Route foreseeing(Foresight foresight, Route route) {
     route.foresight = std::move(foresight);
     return route;

@@ -51,6 +51,7 @@ struct Route {
     Handler handler;                             ///< Read, Write
     AuthHandler authHandler;                     ///< Auth
     Foresight foresight{};                       ///< may be empty
+    bool brief = false; ///< Read: a few rows by their keys, and never held; see route_kinds.h
 };
 
 // Each handlers file contributes its routes.

@@ -106,59 +106,14 @@ RunningService::~RunningService() {
 domain::Result<void> RunningService::start(const ServiceConfig &config) {
     if (auto opened = openLinks(config); !opened)
         return opened;
+    if (auto opened = openBriefDoors(config); !opened)
+        return opened;
     m_writer->start();
     for (const auto &link : m_readLinks)
         m_readers.emplace_back([this, &link] { readLoop(*link); });
     for (const auto &door : m_hashDoors)
         m_hashers.emplace_back([this, &door] { hashLoop(*door); });
     m_timer = std::thread([this] { timerLoop(); });
-    return {};
-}
-
-domain::Result<void> RunningService::openLinks(const ServiceConfig &config) {
-    const auto readLink = [this]() { return m_parts.database->link(Database::Mode::Read); };
-    auto forHandle = readLink();
-    if (!forHandle)
-        return domain::passOn(forHandle);
-    m_handleDoor.link = std::move(*forHandle);
-    for (int i = 0; i < std::max(1, config.readThreads); ++i) {
-        auto link = readLink();
-        if (!link)
-            return domain::passOn(link);
-        m_readLinks.push_back(std::move(*link));
-    }
-    for (int i = 0; i < std::max(1, config.hashThreads); ++i) {
-        auto link = readLink();
-        if (!link)
-            return domain::passOn(link);
-        m_hashDoors.push_back(std::make_unique<ReadDoor>());
-        m_hashDoors.back()->link = std::move(*link);
-    }
-    return openWriter(config);
-}
-
-domain::Result<void> RunningService::openWriter(const ServiceConfig &config) {
-    const bool shared = m_parts.database->isShared();
-    std::vector<std::unique_ptr<Link>> links;
-    for (int i = 0; i < (shared ? std::max(1, config.writeLinks) : 1); ++i) {
-        auto link = m_parts.database->link(Database::Mode::Write);
-        if (!link)
-            return domain::passOn(link);
-        links.push_back(std::move(*link));
-    }
-    auto bulletin =
-        m_parts.database->bulletin([this](const std::optional<std::string> &text) { hear(text); });
-    if (!bulletin)
-        return domain::passOn(bulletin);
-    m_bulletin = std::move(*bulletin);
-    GroupWriter::Find find;
-    if (shared)
-        find = [this](WriteJob &job, Connection &db) {
-            if (job.request() != nullptr)
-                job.claims = m_places.find(*job.request(), db);
-        };
-    m_writer = std::make_unique<GroupWriter>(
-        std::move(links), [this](const std::set<Touched> &touched) { publish(touched); }, std::move(find));
     return {};
 }
 
@@ -364,6 +319,8 @@ Service::GiveUp RunningService::submitRead(Call call, Done done) {
     auto read = std::make_shared<ReadCall>();
     read->call = std::move(call);
     read->done = std::move(done);
+    if (read->call.route->brief && readHere(read))
+        return [] {};
     auto queued = read;
     if (m_reads.push(queued) != decltype(m_reads)::Push::Taken) {
         read->done(unavailableResponse(read->call.language));
@@ -377,6 +334,17 @@ Service::GiveUp RunningService::submitRead(Call call, Done done) {
         left->givenUp = true;
         registry->remove(left.get());
     };
+}
+
+bool RunningService::readHere(const std::shared_ptr<ReadCall> &call) {
+    for (const auto &door : m_briefDoors) {
+        const std::unique_lock lock(door->mutex, std::try_to_lock);
+        if (!lock)
+            continue;
+        read(call, *door->link);
+        return true;
+    }
+    return false;
 }
 
 void RunningService::submitWrite(Call call, const Done &done) {

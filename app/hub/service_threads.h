@@ -65,6 +65,8 @@ private:
     /// Finds the route; the refusal where there is none.
     [[nodiscard]] std::optional<Response> prepare(Call &call) const;
     GiveUp submitRead(Call call, Done done);
+    /// On this thread, where a door is free.
+    bool readHere(const std::shared_ptr<ReadCall> &call);
     void submitWrite(Call call, const Done &done);
     void submitAuth(Call call, Done done);
 
@@ -74,6 +76,7 @@ private:
     void askAgain(const std::shared_ptr<ReadCall> &call);
     void hashLoop(ReadDoor &reader);
     void timerLoop();
+    [[nodiscard]] domain::Result<void> openBriefDoors(const ServiceConfig &config);
     [[nodiscard]] domain::Result<void> openWriter(const ServiceConfig &config);
     void publish(const std::set<Touched> &touched);
     void wake(const std::vector<std::shared_ptr<Waiter>> &waiters);
@@ -97,7 +100,8 @@ private:
     WorkQueue<std::unique_ptr<AuthCall>> m_hashes;
     std::vector<std::unique_ptr<Link>> m_readLinks;
     std::vector<std::unique_ptr<ReadDoor>> m_hashDoors;
-    mutable ReadDoor m_handleDoor; ///< of handle() and isReady()
+    std::vector<std::unique_ptr<ReadDoor>> m_briefDoors; ///< where the database is this process's own
+    mutable ReadDoor m_handleDoor;                       ///< of handle() and isReady()
 
     std::vector<std::thread> m_readers;
     std::vector<std::thread> m_hashers;

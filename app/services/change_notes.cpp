@@ -49,6 +49,11 @@ void ChangeNotes::noteOutbox() {
     tellSoon();
 }
 
+void ChangeNotes::tellNow() {
+    m_later.stop();
+    m_timer.start();
+}
+
 void ChangeNotes::tellSoon() {
     if (!isOutboxLong()) {
         m_timer.start();

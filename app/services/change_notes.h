@@ -24,6 +24,8 @@ public:
     void noteKeys(const std::vector<storage::EntityKey> &keys);
     /// Operations came, went, or were answered.
     void noteOutbox();
+    /// However long the outbox was: it is at its end, and somebody may wait to see that.
+    void tellNow();
     void noteConnection(syncing::Connection connection, const domain::Error &error);
     void noteProgress(const syncing::Progress &progress);
     void noteCaughtUp(domain::Instant at);

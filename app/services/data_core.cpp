@@ -276,6 +276,7 @@ void DataCore::startSync() {
         *m_options.random, options);
     connect(m_engine.get(), &syncing::Engine::changed, this, &DataCore::noteKeys);
     connect(m_engine.get(), &syncing::Engine::outboxChanged, &m_notes, &ChangeNotes::noteOutbox);
+    connect(m_engine.get(), &syncing::Engine::outboxRests, &m_notes, &ChangeNotes::tellNow);
     connect(m_engine.get(), &syncing::Engine::connectionChanged, &m_notes, &ChangeNotes::noteConnection);
     connect(m_engine.get(), &syncing::Engine::connectionChanged, this,
             [this](syncing::Connection, const domain::Error &error) { noteFault(error); });

@@ -207,8 +207,8 @@ Result<void> Database::setDurability(Durability durability) {
     if (m_durability == durability)
         return {};
     auto done = durability == Durability::Full
-                    ? pragmas({"PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=1000",
-                               "PRAGMA cache_size=-2000"})
+                    ? pragmas({"PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=4000",
+                               "PRAGMA cache_size=-8000"})
                     : pragmas({"PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=12000",
                                "PRAGMA cache_size=-16000"});
     if (done)

@@ -43,6 +43,7 @@ public:
         connect(&puller, &Puller::changed, &q, &Engine::changed);
         connect(&pusher, &Pusher::changed, &q, &Engine::changed);
         connect(&pusher, &Pusher::outboxChanged, &q, &Engine::outboxChanged);
+        connect(&pusher, &Pusher::rested, &q, &Engine::outboxRests);
         connect(&puller, &Puller::progressed, &q, &Engine::progressed);
     }
 

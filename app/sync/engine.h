@@ -49,6 +49,8 @@ public:
 Q_SIGNALS:
     void changed(const std::vector<storage::EntityKey> &keys);
     void outboxChanged();
+    /// Sending has come to its end for now: nothing is on its way.
+    void outboxRests();
     /// `error` is meaningful while Offline.
     void connectionChanged(syncing::Connection connection, const domain::Error &error);
     void progressed(const syncing::Progress &progress);

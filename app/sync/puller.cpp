@@ -11,7 +11,7 @@ namespace {
 constexpr std::chrono::seconds answerTime{20};
 /// A held call that comes back sooner than this without news was not held.
 constexpr std::chrono::milliseconds notHeld{200};
-constexpr std::chrono::milliseconds whileSending{200};
+constexpr std::chrono::milliseconds whileSending{1'000};
 
 } // namespace
 

@@ -117,6 +117,8 @@ void Pusher::round() {
     }
     for (const Operation &operation : departing)
         depart(operation);
+    if (m_inFlight == 0 && !answers.empty())
+        Q_EMIT rested();
 }
 
 /// Nothing of the round is on the disk. What has been answered is asked for again.

@@ -28,9 +28,9 @@ public:
     void setOpen(bool open);
     /// Sends what is due.
     void wake();
-    /// As many are on their way as may be, and more may wait: what the hub does for them comes back as
-    /// answers, and the feed tells nothing new of it.
-    [[nodiscard]] bool isBusy() const { return m_inFlight >= mostAtOnce; }
+    /// Many are on their way: what the hub does for them comes back as answers, and the feed tells little that
+    /// is new.
+    [[nodiscard]] bool isBusy() const { return m_inFlight >= mostAtOnce / 2; }
     /// Sends also what waits for its time.
     void retryNow();
     /// Answers that are still on their way are not listened to any more; their operations stay InFlight.
@@ -39,6 +39,8 @@ public:
 Q_SIGNALS:
     void changed(const std::vector<storage::EntityKey> &keys);
     void outboxChanged();
+    /// Nothing is on its way any more.
+    void rested();
     void reached();
     void failed(const domain::Error &error);
     void signedOut(const domain::Error &error);
@@ -47,7 +49,7 @@ private:
     using Operation = storage::Operation;
     using Answered = std::pair<domain::OperationId, Answer>;
     /// More than the connections that Qt opens to one hub, so that the next goes out without this thread.
-    static constexpr int mostAtOnce = 8;
+    static constexpr int mostAtOnce = 16;
     void round();
     void settleAll(const std::vector<Answered> &answers);
     void settleOne(const Answered &answered);

@@ -95,6 +95,7 @@ bool HubMachine::boot() {
 
 void HubMachine::die() {
     ++m_life;
+    m_look.reset();
     m_service.reset();
     m_serveSoon = false;
     if (m_holdEnd)
@@ -194,7 +195,9 @@ void HubMachine::runDueWork() {
 }
 
 SqlRows HubMachine::ask(const std::string &sql) {
-    return rowsOf(m_disk.path("hub.sqlite"), sql);
+    if (!m_look)
+        m_look.emplace(m_disk.path("hub.sqlite"));
+    return m_look->rowsOf(sql);
 }
 
 } // namespace simulation

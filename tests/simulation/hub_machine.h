@@ -77,6 +77,7 @@ private:
     WallClock m_clock;
     std::unique_ptr<domain::Random> m_random;
     std::unique_ptr<Hand> m_service;
+    std::optional<Look> m_look; ///< for one life of the hub
     std::function<void()> m_wentDown;
     std::uint64_t m_life = 0;
     bool m_serveSoon = false;

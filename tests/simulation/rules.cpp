@@ -84,8 +84,8 @@ private:
     void judgeMembers();
     void judgeCall(const SystemAct &call);
     void judgeDesk(DeskMachine &desk);
-    void judgeFeed(DeskMachine &desk);
-    void judgeActs(DeskMachine &desk);
+    void judgeFeed(const DeskMachine &desk, Look &look);
+    void judgeActs(const DeskMachine &desk, Look &look);
     void judgeAct(const DeskAct &act, OperationState state, const std::string &error);
     void judgeApplied(const DeskAct &act);
     [[nodiscard]] int countOf(const DeskAct &act) const;
@@ -209,8 +209,9 @@ void Judge::judgeDesk(DeskMachine &desk) {
         return broken("rest", "the desk of " + desk.person().name + " does not come up");
     if (!desk.hasSession())
         return broken("rest", desk.person().name + " is not signed in");
-    judgeFeed(desk);
-    judgeActs(desk);
+    Look look(desk.disk().path("store.sqlite"));
+    judgeFeed(desk, look);
+    judgeActs(desk, look);
 }
 
 // ---- the feed
@@ -224,16 +225,16 @@ bool Judge::isFor(const Town::Desk &desk, const HubRecord &record) const {
            (record.facility.empty() || desk.facilities.contains(record.facility));
 }
 
-void Judge::judgeFeed(DeskMachine &desk) {
+void Judge::judgeFeed(const DeskMachine &desk, Look &look) {
     static constexpr std::array<const char *, 7> kinds{"municipality", "facility",    "slot",   "slot_seats",
                                                        "series",       "reservation", "closure"};
     const Town::Desk &who = town().desks[static_cast<std::size_t>(desk.number())];
     std::map<std::pair<std::string, std::string>, std::int64_t> here;
-    std::string sql; // one for all: to open a database takes longer than to read it
+    std::string sql; // one for all
     for (const char *kind : kinds)
         sql += std::string(sql.empty() ? "" : " UNION ALL ") + "SELECT '" + kind +
                "', id, CAST(version AS TEXT) FROM " + kind;
-    for (const auto &row : rowsOf(desk.disk().path("store.sqlite"), sql)) {
+    for (const auto &row : look.rowsOf(sql)) {
         if (row.size() < 3)
             return broken("feed", desk.person().name + ": " + row[0]);
         here[{row[0], idText(row[1])}] = std::stoll(row[2]);
@@ -261,10 +262,9 @@ void Judge::judgeFeed(DeskMachine &desk) {
 
 // ---- what was acknowledged
 
-void Judge::judgeActs(DeskMachine &desk) {
+void Judge::judgeActs(const DeskMachine &desk, Look &look) {
     std::map<std::string, std::pair<OperationState, std::string>> states;
-    for (const auto &row : rowsOf(desk.disk().path("store.sqlite"),
-                                  "SELECT id, CAST(state AS TEXT), error_code FROM outbox ORDER BY seq"))
+    for (const auto &row : look.rowsOf("SELECT id, CAST(state AS TEXT), error_code FROM outbox ORDER BY seq"))
         if (row.size() == 3)
             states[idText(row[0])] = {static_cast<OperationState>(std::stoi(row[1])), row[2]};
     for (const DeskAct &act : m_world.ledger().acts) {

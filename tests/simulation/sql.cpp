@@ -1,6 +1,5 @@
 #include "sql.h"
 
-#include <memory>
 #include <sqlite3.h>
 
 namespace simulation {
@@ -14,14 +13,17 @@ std::string valueOf(sqlite3_stmt *statement, int column) {
 
 } // namespace
 
-SqlRows rowsOf(const std::string &path, const std::string &sql) {
-    SqlRows rows;
+Look::Look(const std::string &path) : m_connection(nullptr, sqlite3_close) {
     sqlite3 *handle = nullptr;
     sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE, nullptr);
-    const std::unique_ptr<sqlite3, int (*)(sqlite3 *)> connection(handle, sqlite3_close);
+    m_connection.reset(handle);
+}
+
+SqlRows Look::rowsOf(const std::string &sql) {
+    SqlRows rows;
     sqlite3_stmt *prepared = nullptr;
-    if (sqlite3_prepare_v2(handle, sql.c_str(), -1, &prepared, nullptr) != SQLITE_OK)
-        return {{std::string("unreadable: ") + sqlite3_errmsg(handle)}};
+    if (sqlite3_prepare_v2(m_connection.get(), sql.c_str(), -1, &prepared, nullptr) != SQLITE_OK)
+        return {{std::string("unreadable: ") + sqlite3_errmsg(m_connection.get())}};
     const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> statement(prepared, sqlite3_finalize);
     while (sqlite3_step(prepared) == SQLITE_ROW) {
         auto &row = rows.emplace_back();

@@ -40,6 +40,10 @@ World::World(Dispatcher &dispatcher, const RunOptions &options)
 }
 
 World::~World() {
+    // Nobody looks at these disks again: what is open need not be put in order as it is closed.
+    for (const auto &desk : m_desks)
+        desk->disk().endProcess();
+    m_hub.disk().endProcess();
     m_desks.clear();
     m_sites.clear();
     Loop::drain();

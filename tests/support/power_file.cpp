@@ -109,10 +109,10 @@ bool Disk::remove(const std::string &name, bool synced) {
 void Disk::killHandles() {
     ++life;
     for (auto &[name, node] : nodes) {
-        auto left = std::make_shared<Node>(); // without anybody's locks
-        left->now = node->now;
-        left->synced = node->synced;
-        left->pending = node->pending;
+        auto left = std::make_shared<Node>();     // without anybody's locks
+        left->now = std::exchange(node->now, {}); // the handles on it are dead
+        left->synced = std::exchange(node->synced, {});
+        left->pending = std::exchange(node->pending, {});
         node = std::move(left);
     }
 }
@@ -121,8 +121,10 @@ void Disk::losePower(std::uint64_t seed) {
     ++life;
     for (auto &[name, node] : nodes) {
         auto left = std::make_shared<Node>();
-        left->now =
-            node->pending.empty() ? node->synced : node->afterLoss(seed ^ std::hash<std::string>{}(name));
+        if (!node->pending.empty())
+            left->now = node->afterLoss(seed ^ std::hash<std::string>{}(name));
+        else
+            left->now = std::exchange(node->synced, {}); // the handles on it are dead
         left->synced = left->now;
         node = std::move(left);
     }

@@ -197,7 +197,7 @@ HandlerResult listFacilities(const Request &request, Context &context) {
 std::vector<Route> facilityRoutes() {
     return {
         reading("/v1/facilities", listFacilities),
-        reading("/v1/facilities/{id}", getFacility),
+        brief(reading("/v1/facilities/{id}", getFacility)),
         reading("/v1/facilities/{id}/availability", getAvailability),
         writing("PUT", "/v1/facilities/{id}", putFacility),
         writing("PATCH", "/v1/facilities/{id}", patchFacility),

@@ -151,7 +151,7 @@ Route moving(std::string_view pattern, ReservationCall call) {
 
 std::vector<Route> reservationRoutes() {
     return {
-        foreseeing(foreseeById, reading("/v1/reservations/{id}", getReservation)),
+        foreseeing(foreseeById, brief(reading("/v1/reservations/{id}", getReservation))),
         Route{.method = "GET",
               .pattern = "/v1/reservations/{id}/personal",
               .work = Work::Write,

@@ -212,7 +212,7 @@ HandlerResult getSlot(const Request &, Context &context) {
 
 std::vector<Route> slotRoutes() {
     return {
-        reading("/v1/slots/{id}", getSlot),
+        brief(reading("/v1/slots/{id}", getSlot)),
         writing("POST", "/v1/slots/batch", createManySlots),
         writing("PUT", "/v1/slots/{id}", putSlot),
         writing("PATCH", "/v1/slots/{id}", patchSlot),

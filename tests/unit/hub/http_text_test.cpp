@@ -91,7 +91,7 @@ TEST(Gzip, IsUsedOnlyWhereAcceptedAndUseful) {
     for (const char *not_ : {"", "br", "gzip;q=0", "gzip;q=0.000, br", "gzipped", "x-gzip"})
         EXPECT_FALSE(acceptsGzip(not_)) << not_;
     Response small;
-    small.setBody(std::string(1024, 'a'), "text/plain");
+    small.setBody(std::string(4096, 'a'), "text/plain");
     gzipWhereUseful(small);
     EXPECT_FALSE(small.headers.contains("Content-Encoding"));
 }

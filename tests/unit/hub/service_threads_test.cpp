@@ -2,6 +2,7 @@
 #include "service_support.h"
 
 #include "hub/service_waiting.h"
+#include "support/postgres_cluster.h"
 
 #include <thread>
 
@@ -222,6 +223,53 @@ TEST_F(HeldTest, AdministeringWakesToo) {
     });
     EXPECT_TRUE(done);
     EXPECT_EQ(held.get().text(), "1");
+}
+
+/// A brief read; who asks for "/brief" is answered once `goOn` is open.
+Route briefRead(std::function<void()> work) {
+    Route route{
+        .method = "GET", .pattern = "/brief", .work = Work::Read, .signIn = SignIn::None, .brief = true};
+    route.handler = [work = std::move(work)](const Request &, Context &context) -> HandlerResult {
+        work();
+        Response response;
+        response.setBody(counterText(context.db), "text/plain");
+        return response;
+    };
+    return route;
+}
+
+using BriefTest = ServiceTest;
+
+TEST_F(BriefTest, IsAnsweredByTheThreadThatItComesOnWhereTheDatabaseIsAFile) {
+    std::thread::id by;
+    start({briefRead([&by] { by = std::this_thread::get_id(); })});
+    EXPECT_EQ(handle(request("POST", "/add", "{}")).status, 200);
+    Answer answer;
+    m_service->submit(request("GET", "/brief"), answer.take());
+    EXPECT_EQ(answer.get().text(), "1");
+    EXPECT_EQ(by == std::this_thread::get_id(), !::test::wantsPostgres()) << "nobody waits for a server here";
+}
+
+TEST_F(BriefTest, TakesItsTurnWhereEveryDoorIsTaken) {
+    Latch inside;
+    Latch goOn;
+    std::atomic<int> asked{0};
+    start({briefRead([&] {
+              if (++asked == 1) {
+                  inside.open();
+                  EXPECT_TRUE(goOn.wait());
+              }
+          })},
+          {.readThreads = 1});
+    Answer first;
+    std::thread other([&] { m_service->submit(request("GET", "/brief"), first.take()); });
+    ASSERT_TRUE(inside.wait());
+    Answer second;
+    m_service->submit(request("GET", "/brief"), second.take()); // comes back
+    goOn.open();
+    EXPECT_EQ(first.get().text(), "0");
+    EXPECT_EQ(second.get().text(), "0");
+    other.join();
 }
 
 /// Waiters that only have a name.

@@ -24,7 +24,7 @@ private Q_SLOTS:
     void nothingIsTriedWhileTheHubIsAway();
     void aLostAnswerIsAskedForUnderTheSameId();
     void afterACrashEachGoesOutAgainUnderItsOwnId();
-    void eightAtOnceAndInOrderForEachRecord();
+    void sixteenAtOnceAndInOrderForEachRecord();
     void aFaultOfTheHubHoldsUpOnlyItsOwnRecord();
     void theHubsOwnWaitIsRespected();
     void theEndOfTheSessionKeepsTheAct();
@@ -356,22 +356,25 @@ void TestPush::afterACrashEachGoesOutAgainUnderItsOwnId() {
         QCOMPARE(keys.count(bytes(operation.id.text())), std::size_t(2));
 }
 
-void TestPush::eightAtOnceAndInOrderForEachRecord() {
+void TestPush::sixteenAtOnceAndInOrderForEachRecord() {
     Desk desk;
     const Slot slot = desk.make.slot(desk.make.id<FacilityId>(), day(2026, 12, 1));
     const Operation first = desk.make.editSlot(slot);
     const Operation second = desk.make.editSlot(slot);
     QVERIFY(desk.store->enqueue(first, {}));
     QVERIFY(desk.store->enqueue(second, {}));
-    for (int index = 0; index < 10; ++index)
+    for (int index = 0; index < 18; ++index)
         QVERIFY(desk.store->enqueue(desk.make.approve(reservationIn(desk)), {}));
     desk.hub.holdWrites = true;
     connectDesk(desk);
-    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(8));
-    QCOMPARE(desk.store->operations({OperationState::InFlight}).value().size(), std::size_t(8));
+    const QSignalSpy rests(desk.engine.get(), &syncing::Engine::outboxRests);
+    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(16));
+    QCOMPARE(desk.store->operations({OperationState::InFlight}).value().size(), std::size_t(16));
     QCOMPARE(desk.stateOf(second), OperationState::Pending);
+    QCOMPARE(rests.size(), 0);
     desk.hub.answerHeldWrites();
-    QTRY_COMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(12));
+    QTRY_COMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(20));
+    QTRY_VERIFY(!rests.isEmpty());
     std::vector<QByteArray> ofSlot;
     for (const net::ApiRequest &request : desk.hub.writes)
         if (request.path == QString::fromStdString(first.path))

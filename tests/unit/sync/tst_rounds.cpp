@@ -70,19 +70,19 @@ void TestRounds::nothingGoesOutBeforeItsMarkIsOnTheDisk() {
 void TestRounds::answersAndWhatGoesNextAreOneCommit() {
     Desk desk;
     connectDesk(desk);
-    enqueue(desk, 16);
+    enqueue(desk, 32);
     desk.hub.holdWrites = true;
     desk.engine->wakeOutbox();
-    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(8));
+    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(16));
     const int before = commitsIn(desk.folder.path());
     desk.hub.answerHeldWrites();
     desk.hub.holdWrites = true;
-    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(16));
+    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(32));
     QCOMPARE(commitsIn(desk.folder.path()), before + 1);
-    QCOMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(8));
-    QCOMPARE(desk.store->operations({OperationState::InFlight}).value().size(), std::size_t(8));
+    QCOMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(16));
+    QCOMPARE(desk.store->operations({OperationState::InFlight}).value().size(), std::size_t(16));
     desk.hub.answerHeldWrites();
-    QTRY_COMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(16));
+    QTRY_COMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(32));
 }
 
 /// One answer of a round was lost: the others of that round are done all the same.
