@@ -32,35 +32,37 @@ WaitRegistry::Held WaitRegistry::hold(const std::shared_ptr<Waiter> &waiter, Sco
     for (const Touched &wanted : scope)
         if (publishedSince(wanted, since))
             return Held::Changed;
+    const Place place = ++m_lastPlace;
+    waiter->m_place = place;
     for (const Touched &wanted : scope)
-        m_byKey.emplace(wanted, waiter.get());
-    m_byDeadline.emplace(deadline, waiter.get());
-    m_entries.insert_or_assign(waiter.get(), Entry{waiter, std::move(scope), deadline});
+        m_byKey.emplace(wanted, place);
+    m_byDeadline.emplace(deadline, place);
+    m_entries.emplace(place, Entry{waiter, std::move(scope), deadline});
     return Held::Waiting;
 }
 
-std::shared_ptr<Waiter> WaitRegistry::takeOut(const Waiter *waiter) {
-    const auto found = m_entries.find(waiter);
+std::shared_ptr<Waiter> WaitRegistry::takeOut(Place place) {
+    const auto found = m_entries.find(place);
     if (found == m_entries.end())
         return nullptr;
     Entry entry = std::move(found->second);
     m_entries.erase(found);
     for (const Touched &wanted : entry.scope)
-        m_byKey.erase({wanted, waiter});
-    m_byDeadline.erase({entry.deadline, waiter});
+        m_byKey.erase({wanted, place});
+    m_byDeadline.erase({entry.deadline, place});
     return std::move(entry.waiter);
 }
 
 bool WaitRegistry::remove(const Waiter *waiter) {
     std::shared_ptr<Waiter> taken; // destroyed after the lock: it may own whatever its caller gave it
     const std::scoped_lock lock(m_mutex);
-    taken = takeOut(waiter);
+    taken = takeOut(waiter->m_place);
     return taken != nullptr;
 }
 
-void WaitRegistry::collect(const Touched &touched, std::set<const Waiter *> &found) const {
+void WaitRegistry::collect(const Touched &touched, std::set<Place> &found) const {
     const auto add = [this, &found](const Touched &key, bool wholeMunicipality) {
-        for (auto it = m_byKey.lower_bound({key, nullptr}); it != m_byKey.end(); ++it) {
+        for (auto it = m_byKey.lower_bound({key, 0}); it != m_byKey.end(); ++it) {
             if (wholeMunicipality ? it->first.municipality != key.municipality : it->first != key)
                 break;
             found.insert(it->second);
@@ -75,15 +77,15 @@ std::vector<std::shared_ptr<Waiter>> WaitRegistry::publish(const Scope &touched)
     std::vector<std::shared_ptr<Waiter>> woken;
     const std::scoped_lock lock(m_mutex);
     ++m_sequence;
-    std::set<const Waiter *> found;
+    std::set<Place> found;
     for (const Touched &key : touched) {
         m_lastOfKey[key] = m_sequence;
         m_lastOfMunicipality[key.municipality] = m_sequence;
         collect(key, found);
     }
     woken.reserve(found.size());
-    for (const Waiter *waiter : found)
-        woken.push_back(takeOut(waiter));
+    for (const Place place : found)
+        woken.push_back(takeOut(place));
     return woken;
 }
 

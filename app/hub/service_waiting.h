@@ -18,9 +18,14 @@ namespace hub {
 class Waiter {
 public:
     virtual ~Waiter() = default;
+
+private:
+    friend class WaitRegistry;
+    std::uint64_t m_place = 0; ///< in the order of coming; the registry's, under its lock
 };
 
-/// Thread-safe. Nothing is lost between a read and its wait: the reader notes the time of the registry
+/// Thread-safe. Who came first is woken first. Nothing is lost between a read and its wait: the reader notes
+/// the time of the registry
 /// (`sequence()`) before its transaction begins, and what was published after that counts as a change at
 /// once.
 class WaitRegistry {
@@ -51,8 +56,9 @@ private:
         Time deadline;
     };
     [[nodiscard]] bool publishedSince(const Touched &wanted, std::uint64_t since) const;
-    void collect(const Touched &touched, std::set<const Waiter *> &found) const;
-    std::shared_ptr<Waiter> takeOut(const Waiter *waiter);
+    using Place = std::uint64_t;
+    void collect(const Touched &touched, std::set<Place> &found) const;
+    std::shared_ptr<Waiter> takeOut(Place place);
     std::vector<std::shared_ptr<Waiter>> takeAll();
 
     mutable std::mutex m_mutex;
@@ -62,9 +68,10 @@ private:
     /// When each key was last published; ("M", "") is a change of the whole municipality.
     std::map<Touched, std::uint64_t> m_lastOfKey;
     std::map<std::string, std::uint64_t> m_lastOfMunicipality;
-    std::map<const Waiter *, Entry> m_entries;
-    std::set<std::pair<Touched, const Waiter *>> m_byKey;
-    std::set<std::pair<Time, const Waiter *>> m_byDeadline;
+    Place m_lastPlace = 0;
+    std::map<Place, Entry> m_entries;
+    std::set<std::pair<Touched, Place>> m_byKey;
+    std::set<std::pair<Time, Place>> m_byDeadline;
 };
 
 /// What changed, as lines for other hubs of the database; each line at most a few kilobytes long.

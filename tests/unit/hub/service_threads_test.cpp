@@ -303,6 +303,19 @@ TEST_F(RegistryTest, NobodyElseWakes) {
     EXPECT_EQ(m_registry.size(), 0u);
 }
 
+TEST_F(RegistryTest, WhoCameFirstIsWokenFirst) {
+    std::vector<std::shared_ptr<Named>> kept; // so that their places in memory are no order of their coming
+    for (int i = 0; i < 64; ++i)
+        kept.push_back(std::make_shared<Named>());
+    std::vector<std::shared_ptr<Waiter>> came;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        came.push_back(kept[i * 37 % kept.size()]);
+        EXPECT_EQ(m_registry.hold(came.back(), {{"M", i % 2 == 0 ? "A" : "B"}}, m_registry.sequence(), later),
+                  WaitRegistry::Held::Waiting);
+    }
+    EXPECT_EQ(m_registry.publish({{"M", ""}}), came);
+}
+
 TEST_F(RegistryTest, AMunicipalityHearsOfItsFacilitiesAndTheyOfIt) {
     EXPECT_TRUE(wakes(wait({{"131001", ""}}), {{"131001", "A"}}));
     EXPECT_TRUE(wakes(wait({{"131001", ""}}), {{"131001", ""}}));
