@@ -150,11 +150,11 @@ void forgetAnswers(std::vector<hub::Route> &routes) {
 
 void refuseSecondRefresh(std::vector<hub::Route> &routes) {
     const auto refresh = std::ranges::find(routes, "/v1/auth/refresh", &hub::Route::pattern);
-    refresh->authHandler = [inner = refresh->authHandler, used = std::make_shared<std::set<std::string>>()](
-                               const hub::Request &request, hub::AuthDoor &door) -> hub::HandlerResult {
+    refresh->handler = [inner = refresh->handler, used = std::make_shared<std::set<std::string>>()](
+                           const hub::Request &request, hub::Context &context) -> hub::HandlerResult {
         if (!used->insert(request.body).second)
             return domain::fail(domain::ErrorKind::SignedOut, "session-ended");
-        return inner(request, door);
+        return inner(request, context);
     };
 }
 

@@ -28,7 +28,6 @@ struct Wishes {
     std::string fault;
     std::string file;
     bool tells = false;
-    bool onlyInLongRuns = false;
 };
 
 struct Tally {
@@ -111,7 +110,7 @@ int runFile(Dispatcher &dispatcher, const Wishes &wishes) {
     return good ? 0 : 1;
 }
 
-/// Of the deliberate faults at least twelve must be found; which ones were not is said.
+/// Every deliberate fault must be found; which ones were not is said.
 int findFaults(Dispatcher &dispatcher, const Wishes &wishes) {
     const std::uint64_t from = wishes.from.value_or(1);
     int missed = 0;
@@ -126,8 +125,7 @@ int findFaults(Dispatcher &dispatcher, const Wishes &wishes) {
         std::fflush(stdout);
         missed += held ? 1 : 0;
     }
-    constexpr int atLeast = 12;
-    return static_cast<int>(allFaults().size()) - missed >= atLeast ? 0 : 1;
+    return missed == 0 ? 0 : 1;
 }
 
 template <class Number> Number number(const char *text) {
@@ -143,10 +141,6 @@ std::optional<Wishes> wishesOf(int argc, char **argv) {
         const std::string_view name(argv[i]);
         if (name == "--tell") {
             wishes.tells = true;
-            continue;
-        }
-        if (name == "--in-long-runs") {
-            wishes.onlyInLongRuns = true;
             continue;
         }
         if (++i >= argc)
@@ -221,9 +215,6 @@ int main(int argc, char **argv) {
             "[--tell]\n");
         return 2;
     }
-    constexpr int skipped = 77;
-    if (wishes->onlyInLongRuns && qEnvironmentVariableIsEmpty("HOKATSU_LONG"))
-        return skipped;
     // What one run gives back the next one takes again.
     mallopt(M_MMAP_THRESHOLD, 1 << 28);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
