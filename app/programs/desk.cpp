@@ -3,7 +3,7 @@
 #include "domain/random.h"
 #include "prompt/error_text.h"
 #include "prompt/message_prompter.h"
-#include "prompt/when_done.h"
+#include "prompt/page.h"
 #include "services/desk_factory.h"
 #include "shell/appearance.h"
 #include "shell/main_window.h"
@@ -150,35 +150,31 @@ long long sinceProcessStart() {
     return now.tv_sec * 1'000LL + now.tv_nsec / 1'000'000 - started;
 }
 
-/// Ends the program once the first page with data from the store was painted. A page asks in a few steps
-/// (facilities, ids, rows, counts), each after the answer to the one before; questions asked behind theirs
-/// are answered behind theirs.
+/// Ends the program once a page was painted for the first time; the page of the day appears with the first
+/// rows of its lists (DeskView::showPagesOnceLoaded). Where nobody is signed in it is whatever there is to
+/// see.
 class FirstPaint : public QObject {
 public:
-    explicit FirstPaint(services::Desk &desk) : m_desk(desk) {
-        connect(&desk.account(), &services::Account::changed, this, &FirstPaint::look);
-        look();
+    FirstPaint(QApplication &application, const services::Account &account) : m_account(account) {
+        application.installEventFilter(this);
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override {
+        if (event->type() == QEvent::Paint && !m_seen && isOfAPage(watched)) {
+            m_seen = true;
+            QTimer::singleShot(0, this, &FirstPaint::finish); // the whole window is painted before timers run
+        }
+        return QObject::eventFilter(watched, event);
     }
 
 private:
-    void look() {
-        const auto step = m_desk.account().step();
-        if (m_asked || step == services::SignInStep::Starting) {
-            return;
+    [[nodiscard]] bool isOfAPage(const QObject *painted) const {
+        while (painted != nullptr && qobject_cast<const ui::Page *>(painted) == nullptr) {
+            painted = painted->parent();
         }
-        m_asked = true;
-        QTimer::singleShot(0, this, [this] { ask(moreThanTheStepsOfAnyPage); });
-    }
-    void ask(int times) {
-        if (times == 0) { // what is to be painted is painted before timers run
-            QTimer::singleShot(0, this, &FirstPaint::finish);
-            return;
-        }
-        const auto next = [this, times] { QTimer::singleShot(0, this, [this, times] { ask(times - 1); }); };
-        ui::whenDone(
-            m_desk.reservations().rows({}), this,
-            [next](const std::vector<services::ReservationRow> &) { next(); },
-            [next](const domain::Error &) { next(); });
+        const auto step = m_account.step();
+        const bool isStranger =
+            step != services::SignInStep::Starting && step != services::SignInStep::SignedIn;
+        return painted != nullptr || isStranger;
     }
     void finish() {
         rusage usage{};
@@ -187,9 +183,8 @@ private:
         std::fflush(stdout);
         QCoreApplication::quit();
     }
-    static constexpr int moreThanTheStepsOfAnyPage = 10;
-    services::Desk &m_desk;
-    bool m_asked = false;
+    const services::Account &m_account;
+    bool m_seen = false;
 };
 
 /// What Qt says at every start about where it runs, and nobody can act upon: a platform without size hints
@@ -254,7 +249,7 @@ int run(QApplication &application, const Options &options) {
                      [&desk] { (*desk)->prepareToEnd([] { QApplication::quit(); }); });
     std::unique_ptr<FirstPaint> firstPaint;
     if (options.exitAfterFirstPaint) {
-        firstPaint = std::make_unique<FirstPaint>(**desk);
+        firstPaint = std::make_unique<FirstPaint>(application, (*desk)->account());
     }
     return QApplication::exec();
 }

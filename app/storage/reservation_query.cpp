@@ -9,7 +9,7 @@ ReservationSql::ReservationSql(const ReservationQuery &query) : m_order(query.or
     m_datesAsked = query.from || query.to;
     restrictStates(query.states);
     restrictSlot(query);
-    if (query.facility)
+    if (query.facility && !m_datesAsked) // else the slot says it
         require("r.facility_id = ?", std::string(bytesOf(query.facility->uuid())));
     if (query.ageClass)
         require("(r.age_classes >> ?) & 1", std::int64_t(*query.ageClass));

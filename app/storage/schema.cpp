@@ -111,17 +111,22 @@ Result<void> toVersion1(Database &database) {
         .and_then([&database] { return database.script(small1); });
 }
 
-/// Hold all that the order of the waiting needs, and in its order, so that their wide rows are not read for
-/// it.
-constexpr std::string_view reservationIndexes2 = R"(
-CREATE INDEX IF NOT EXISTS reservation_by_slot ON reservation(slot_id, status, decision_due_at);
+/// Hold all that the order of the waiting and a day's visitors need, and in its order, so that their wide rows
+/// are not read for it.
+constexpr std::string_view reservationIndexes3 = R"(
+CREATE INDEX IF NOT EXISTS reservation_by_slot ON reservation(slot_id, status, decision_due_at, id);
 CREATE INDEX IF NOT EXISTS reservation_by_status ON reservation(
     status, facility_id, coalesce(decision_due_at, requested_at), id, slot_id, decision_due_at, requested_at);
 CREATE INDEX IF NOT EXISTS reservation_by_request ON reservation(requested_at);
 )";
 
-/// Indexes became wider. Where they are not there yet, the end of the first pull makes them.
-Result<void> toVersion2(Database &database) {
+/// Made indexes wider that version 3 has made wider still.
+Result<void> toVersion2(Database &) {
+    return {};
+}
+
+/// Where the indexes are not there yet, the end of the first pull makes them.
+Result<void> toVersion3(Database &database) {
     const auto there =
         database.number("SELECT count(*) FROM sqlite_master WHERE name = 'reservation_by_status'");
     if (!there)
@@ -133,7 +138,7 @@ Result<void> toVersion2(Database &database) {
 }
 
 using Step = Result<void> (*)(Database &);
-constexpr std::array<Step, schemaVersion> steps{toVersion1, toVersion2};
+constexpr std::array<Step, schemaVersion> steps{toVersion1, toVersion2, toVersion3};
 
 Result<void> takeStep(Database &database, std::size_t index) {
     auto transaction = Transaction::begin(database);
@@ -163,7 +168,7 @@ Result<void> migrate(Database &database) {
 }
 
 Result<void> createReservationIndexes(Database &database) {
-    return database.script(reservationIndexes2);
+    return database.script(reservationIndexes3);
 }
 
 Result<void> dropReservationIndexes(Database &database) {

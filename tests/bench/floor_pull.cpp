@@ -101,7 +101,7 @@ int main(int argc, char **argv) try {
         more = page["more"].GetBool();
     }
     if (withIndexes) {
-        run(db, "CREATE INDEX record_by_slot ON record(slot, status, due)");
+        run(db, "CREATE INDEX record_by_slot ON record(slot, status, due, id)");
         run(db, "CREATE INDEX record_by_status ON record(status, facility, coalesce(due, requested), id, "
                 "slot, due, "
                 "requested)");

@@ -21,11 +21,6 @@ void LazyReload::ask() {
     }
 }
 
-void LazyReload::prepare() {
-    m_missed = false;
-    m_soon.start();
-}
-
 bool LazyReload::eventFilter(QObject *watched, QEvent *event) {
     if (watched == m_seen && event->type() == QEvent::Show && std::exchange(m_missed, false)) {
         m_soon.start();

@@ -15,8 +15,6 @@ public:
     /// Lives as long as `seen`.
     LazyReload(QWidget *seen, std::function<void()> reload);
     void ask();
-    /// For somebody who is about to look.
-    void prepare();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

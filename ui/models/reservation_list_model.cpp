@@ -275,20 +275,11 @@ void ReservationListModel::takeFront(const Ids &ids, quint64 question) {
     m_loaded = true;
     reload(ids);
     m_ask.start(restAfterFront);
-    whenDone(
-        m_reservations.count(m_filter), this,
-        [this, question](int total) {
-            if (question == m_question) { // else all of them are under way already
-                m_counted = total;
-                Q_EMIT loaded();
-            }
-        },
-        [](const domain::Error &) {});
     Q_EMIT loaded();
 }
 
 std::optional<int> ReservationListModel::total() const {
-    return m_isFrontOnly ? m_counted : rowCount();
+    return m_isFrontOnly ? std::nullopt : std::optional(rowCount());
 }
 
 void ReservationListModel::takeIds(const Ids &ids, quint64 question) {

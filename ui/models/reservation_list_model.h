@@ -38,7 +38,7 @@ public:
     /// Awake, and asks at once, for the first rows, too: for a page that is about to be seen. Of a long list
     /// the front comes first and the rest when it stands on the screen.
     void prepare();
-    /// How many there are: more than rows while only the front has come, and then not known at first.
+    /// How many there are; not known while only the front has come.
     [[nodiscard]] std::optional<int> total() const;
     [[nodiscard]] domain::ReservationId idAt(int row) const;
     /// -1 when it is not in the list.
@@ -104,7 +104,6 @@ private:
     QElapsedTimer m_sinceAnswer;         ///< not valid before the first
     std::chrono::milliseconds m_rest{0}; ///< after that answer
     bool m_isFrontOnly = false;
-    std::optional<int> m_counted; ///< while only the front is here
     bool m_everLoaded = false;
     bool m_loaded = false;
     bool m_fetching = false;

@@ -76,10 +76,10 @@ DeskView::DeskView(const UiContext &context, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_navigation);
     layout->addLayout(right, 1);
-    for (QTimer *timer : {&m_countSoon, &m_facilitiesSoon}) {
-        timer->setSingleShot(true);
-        timer->setInterval(30);
-    }
+    m_countSoon.setSingleShot(true);
+    m_countSoon.setInterval(100); // of tens of thousands it takes a while; the page's own questions come first
+    m_facilitiesSoon.setSingleShot(true);
+    m_facilitiesSoon.setInterval(30);
     connect(m_navigation, &Navigation::chosen, this, &DeskView::open);
     connect(m_offline, &Banner::actionTriggered, this, [this] { m_context.desk.syncStatus().retryNow(); });
     connect(&m_countSoon, &QTimer::timeout, this, &DeskView::countWaiting);
@@ -338,7 +338,7 @@ void DeskView::chooseFacility(int index) {
             made->setFacility(chosen);
         }
     }
-    countWaiting();
+    m_countSoon.start();
 }
 
 void DeskView::followSync() {

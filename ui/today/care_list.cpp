@@ -82,10 +82,6 @@ void CareList::setFacility(domain::FacilityId facility) {
     m_reload->ask();
 }
 
-void CareList::prepare() {
-    m_reload->prepare();
-}
-
 void CareList::reload() {
     if (m_facility.isNull()) {
         return;

@@ -20,8 +20,6 @@ class CareList : public QWidget {
 public:
     explicit CareList(const UiContext &context, QWidget *parent = nullptr);
     void setFacility(domain::FacilityId facility);
-    /// Asks although it is not seen yet.
-    void prepare();
     void retranslate();
 
     void loadNotices();

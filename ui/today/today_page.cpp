@@ -217,7 +217,6 @@ void TodayPage::prepare() {
     m_prepared = true;
     m_waiting.model->prepare();
     m_visitors.model->prepare();
-    m_care->prepare();
 }
 
 // Every minute and on coming to the front: times move on, and so may the day.
