@@ -111,8 +111,8 @@ Result<void> toVersion1(Database &database) {
         .and_then([&database] { return database.script(small1); });
 }
 
-/// Hold all that the order of the waiting and a day's visitors need, and in its order, so that their wide rows
-/// are not read for it.
+/// Hold all that the order of the waiting and a day's visitors need, and in its order, so that their wide
+/// rows are not read for it.
 constexpr std::string_view reservationIndexes3 = R"(
 CREATE INDEX IF NOT EXISTS reservation_by_slot ON reservation(slot_id, status, decision_due_at, id);
 CREATE INDEX IF NOT EXISTS reservation_by_status ON reservation(

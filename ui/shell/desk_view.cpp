@@ -77,7 +77,8 @@ DeskView::DeskView(const UiContext &context, QWidget *parent)
     layout->addWidget(m_navigation);
     layout->addLayout(right, 1);
     m_countSoon.setSingleShot(true);
-    m_countSoon.setInterval(100); // of tens of thousands it takes a while; the page's own questions come first
+    m_countSoon.setInterval(
+        100); // of tens of thousands it takes a while; the page's own questions come first
     m_facilitiesSoon.setSingleShot(true);
     m_facilitiesSoon.setInterval(30);
     connect(m_navigation, &Navigation::chosen, this, &DeskView::open);
