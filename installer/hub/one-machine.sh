@@ -68,7 +68,8 @@ begin_hub() {
     local port_number=41
     [ "$1" = hub-b ] && port_number=42
     begin "$1" "$(hub_program)" serve --data "$DIR/$1" --listen "$HOST:$(port $port_number)" \
-        --database "$(database)" --database-password-file "$DIR/secret-hub" --calls-per-minute 0 --drain 2
+        --database "$(database)" --database-password-file "$DIR/secret-hub" --calls-per-minute 0 --drain 2 \
+        --trusted-proxy "$HOST"
 }
 
 leader() { # the node that takes writes, empty while there is none
@@ -78,7 +79,12 @@ leader() { # the node that takes writes, empty while there is none
     done
     return 1
 }
-ready() { [ "$(curl -s -o /dev/null -m 2 -w '%{http_code}' --cacert "$DIR/hub-a/ca.pem" "https://$HOST:$(port "$1")/readyz")" = 200 ]; }
+ready() { # of a hub itself, which takes us for the balancer here, or through the balancer
+    local as_balancer=(--haproxy-protocol)
+    [ "$1" != 43 ] || as_balancer=()
+    [ "$(curl -s -o /dev/null -m 2 -w '%{http_code}' "${as_balancer[@]}" --cacert "$DIR/hub-a/ca.pem" \
+        "https://$HOST:$(port "$1")/readyz")" = 200 ]
+}
 wait_for() { # wait_for SECONDS WORDS COMMAND...
     local until=$((SECONDS + $1)) words=$2; shift 2
     until "$@" >/dev/null 2>&1; do

@@ -12,7 +12,8 @@
 namespace hub {
 namespace {
 
-/// Up to here an answer goes out in the first packets anyway, and packing it costs both sides more than it saves.
+/// Up to here an answer goes out in the first packets anyway, and packing it costs both sides more than it
+/// saves.
 constexpr std::size_t smallestToCompress = 4096;
 constexpr std::size_t longestRequestId = 64;
 

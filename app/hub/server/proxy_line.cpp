@@ -20,7 +20,7 @@ std::vector<std::string> wordsOf(std::string_view line) {
     }
 }
 
-/// In the one way in which it is written; empty where it is no address of the family.
+/// Empty where it is no address of the family.
 std::string canonical(int family, const std::string &text) {
     std::array<unsigned char, sizeof(in6_addr)> bytes{};
     std::array<char, INET6_ADDRSTRLEN> written{};
@@ -37,6 +37,11 @@ bool isPort(const std::string &text) {
 }
 
 } // namespace
+
+std::string canonicalAddress(const std::string &text) {
+    std::string address = canonical(AF_INET, text);
+    return address.empty() ? canonical(AF_INET6, text) : address;
+}
 
 std::optional<ProxyLine> readProxyLine(std::string_view line) {
     if (line == "PROXY UNKNOWN" || line.starts_with("PROXY UNKNOWN "))

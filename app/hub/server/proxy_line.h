@@ -18,6 +18,9 @@ struct ProxyLine {
     std::optional<std::string> address;
 };
 
+/// An IPv4 or IPv6 address in the one way in which it is written (inet_ntop); empty where it is none.
+[[nodiscard]] std::string canonicalAddress(const std::string &text);
+
 /// `line` without its line end. Empty where it is anything else than the protocol has.
 [[nodiscard]] std::optional<ProxyLine> readProxyLine(std::string_view line);
 

@@ -1,7 +1,7 @@
 #include "hub/server/serve_options.h"
 
-#include <arpa/inet.h>
-#include <array>
+#include "hub/server/proxy_line.h"
+
 #include <charconv>
 #include <functional>
 #include <map>
@@ -102,11 +102,10 @@ std::map<std::string, Reader> readers() {
     all["--connections"] = number(&ServeOptions::connections, 1, 1'000'000);
     all["--connections-per-address"] = number(&ServeOptions::connectionsPerAddress, 1, 1'000'000);
     all["--trusted-proxy"] = [](const std::string &value, ServeOptions &options) -> const char * {
-        std::array<unsigned char, sizeof(in6_addr)> bytes{};
-        if (inet_pton(AF_INET, value.c_str(), bytes.data()) != 1 &&
-            inet_pton(AF_INET6, value.c_str(), bytes.data()) != 1)
+        std::string address = canonicalAddress(value);
+        if (address.empty())
             return "not-an-ip-address";
-        options.trustedProxies.push_back(value);
+        options.trustedProxies.push_back(std::move(address));
         return nullptr;
     };
     return all;

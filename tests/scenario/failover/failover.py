@@ -209,6 +209,26 @@ def slots_of(accounts, authority):
     return found
 
 
+def limits_count_clients(authority):
+    """One address that asks too often is told so; another one behind the same balancer is not."""
+    context = ssl.create_default_context(cafile=authority)
+
+    def ask(address, times):
+        connection = http.client.HTTPSConnection("127.0.0.1", BASE + 43, context=context, timeout=10,
+                                                 source_address=(address, 0))
+        seen = set()
+        for _ in range(times):
+            connection.request("POST", "/v1/auth/login", "{}", {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            answer.read()
+            seen.add(answer.status)
+        connection.close()
+        return seen
+
+    check(429 in ask("127.0.0.5", 1000), "an address that asks too often is told so")
+    check(429 not in ask("127.0.0.6", 1), "another one behind the same balancer is not")
+
+
 def day(later):
     return datetime.date.today() + datetime.timedelta(later)
 
@@ -234,6 +254,7 @@ def main():
     check(len(slots) >= 20, f"{len(slots)} slots can be booked")
     load = Load(authority, {key: accounts["system"][key] for key in ("client_id", "client_secret")}, slots)
     sql("UPDATE slot SET seats = 500")  # room for the whole story
+    limits_count_clients(authority)
     load.start()
     try:
         check(wait_until(lambda: load.count() > 100, 60), "bookings arrive")

@@ -34,5 +34,12 @@ TEST(ProxyLine, IsThatOfTheProtocolAndNothingElse) {
     EXPECT_EQ(clientIn(std::string_view("PROXY TCP4 192.0.2.7\0 192.0.2.1 1 2", 36)), "refused");
 }
 
+TEST(ProxyLine, AnAddressHasOneText) {
+    EXPECT_EQ(canonicalAddress("2001:DB8:0::0:1"), "2001:db8::1");
+    EXPECT_EQ(canonicalAddress("192.0.2.1"), "192.0.2.1");
+    EXPECT_EQ(canonicalAddress("balancer"), "");
+    EXPECT_EQ(canonicalAddress(""), "");
+}
+
 } // namespace
 } // namespace hub
