@@ -28,8 +28,8 @@ public:
     void setOpen(bool open);
     /// Sends what is due.
     void wake();
-    /// Many are on their way: what the hub does for them comes back as answers, and the feed tells little that
-    /// is new.
+    /// Many are on their way: what the hub does for them comes back as answers, and the feed tells little
+    /// that is new.
     [[nodiscard]] bool isBusy() const { return m_inFlight >= mostAtOnce / 2; }
     /// Sends also what waits for its time.
     void retryNow();
