@@ -18,6 +18,7 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <poll.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -32,29 +33,37 @@ using domain::Result;
 
 constexpr std::chrono::seconds grace{5};
 
-/// SIGTERM and SIGINT as something to wait for; made before any thread, so that all threads leave them to us.
-class StopSignal {
+/// SIGTERM, SIGINT and SIGHUP as something to wait for; made before any thread, so that all threads leave
+/// them to us. A terminal that goes takes its hub with it, as ever.
+class Signals {
 public:
-    StopSignal() {
+    Signals() {
         sigset_t set;
         sigemptyset(&set);
         sigaddset(&set, SIGTERM);
         sigaddset(&set, SIGINT);
+        if (isatty(STDIN_FILENO) == 0)
+            sigaddset(&set, SIGHUP);
         pthread_sigmask(SIG_BLOCK, &set, nullptr);
         m_file = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     }
-    ~StopSignal() { close(m_file); }
-    StopSignal(const StopSignal &) = delete;
-    StopSignal &operator=(const StopSignal &) = delete;
+    ~Signals() { close(m_file); }
+    Signals(const Signals &) = delete;
+    Signals &operator=(const Signals &) = delete;
 
-    /// Until a signal comes or, with `watchInput`, standard input ends.
-    void wait(bool watchInput) const {
+    /// Until a signal to end comes or, with `watchInput`, standard input ends. `upkeep` runs on SIGHUP, and
+    /// twice a day.
+    void waitForEnd(bool watchInput, const std::function<void()> &upkeep) const {
+        constexpr std::chrono::milliseconds every = std::chrono::hours(12);
         std::array<pollfd, 2> files{{{m_file, POLLIN, 0}, {watchInput ? STDIN_FILENO : -1, POLLIN, 0}}};
         for (;;) {
-            if (poll(files.data(), files.size(), -1) < 0)
+            const int ready = poll(files.data(), files.size(), static_cast<int>(every.count()));
+            if (ready < 0)
                 continue; // interrupted
-            if (files[0].revents != 0)
+            if (files[0].revents != 0 && taken() != SIGHUP)
                 return;
+            if (ready == 0 || files[0].revents != 0)
+                upkeep();
             std::array<char, 256> ignored{};
             if (files[1].revents != 0 && read(STDIN_FILENO, ignored.data(), ignored.size()) <= 0)
                 return;
@@ -63,15 +72,24 @@ public:
 
     /// Until another signal comes, at most so long.
     void waitAtMost(std::chrono::milliseconds time) const {
-        signalfd_siginfo taken{};
-        [[maybe_unused]] const auto size = read(m_file, &taken, sizeof taken); // the one that wait() saw
         pollfd file{m_file, POLLIN, 0};
         poll(&file, 1, static_cast<int>(time.count()));
     }
 
 private:
+    [[nodiscard]] int taken() const {
+        signalfd_siginfo signal{};
+        return read(m_file, &signal, sizeof signal) == sizeof signal ? static_cast<int>(signal.ssi_signo)
+                                                                     : SIGHUP;
+    }
+
     int m_file = -1;
 };
+
+int refuse(const domain::Error &error) {
+    std::fprintf(stderr, "hokatsu-hub: %s\n", hub::sentenceOf(error).c_str());
+    return 1;
+}
 
 bool inputIsPipe() {
     struct stat info {};
@@ -187,6 +205,18 @@ Result<void> startBeside(const hub::ServeOptions &options, Running &running) {
     return {};
 }
 
+/// A certificate lives for less long than a hub may run: its own is made anew in time, another one's file was
+/// perhaps replaced.
+void renewCertificate(const hub::ServeOptions &options, const Running &running) {
+    const auto own =
+        options.certificateFile.empty()
+            ? hub::prepareOwnCa(options.dataDirectory, options.certificateHosts, running.clock->now())
+            : Result<hub::OwnCa>(hub::OwnCa());
+    const auto renewed = own ? running.server->renewCertificate() : Result<void>(domain::passOn(own));
+    if (!renewed)
+        refuse(renewed.error()); // the present one stays
+}
+
 Result<void> listen(const hub::ServeOptions &options, Running &running) {
     hub::HttpServerConfig config{.host = options.host,
                                  .port = options.port,
@@ -286,11 +316,6 @@ void stop(Running &running) {
     running.service.reset();
 }
 
-int refuse(const domain::Error &error) {
-    std::fprintf(stderr, "hokatsu-hub: %s\n", hub::sentenceOf(error).c_str());
-    return 1;
-}
-
 Result<void> start(const hub::ServeOptions &options, Running &running) {
     if (auto directory = prepareDirectory(options); !directory)
         return directory;
@@ -315,7 +340,7 @@ int serve(const std::vector<std::string> &args) {
     }
     umask(0077);
     std::signal(SIGPIPE, SIG_IGN);
-    const StopSignal stopSignal;
+    const Signals signals;
     raiseFileLimit();
     Running running;
     if (const auto started = start(*options, running); !started) {
@@ -324,10 +349,11 @@ int serve(const std::vector<std::string> &args) {
         return refuse(started.error());
     }
     announce(*options, running);
-    stopSignal.wait(options->exitWithParent && inputIsPipe());
+    signals.waitForEnd(options->exitWithParent && inputIsPipe(),
+                       [&] { renewCertificate(*options, running); });
     if (options->drain > std::chrono::seconds(0)) {
         running.service->drain(); // who balances the load looks at /readyz and sends nobody here any more
-        stopSignal.waitAtMost(options->drain);
+        signals.waitAtMost(options->drain);
     }
     stop(running);
     if (std::error_code ignored; !options->readyFile.empty())

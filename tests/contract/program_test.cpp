@@ -1,5 +1,6 @@
 // hokatsu-hub as a program: how it starts, says where it is, keeps others out, and goes.
 #include "hub/auth/totp.h"
+#include "hub/server/own_ca.h"
 #include "running_program.h"
 #include "tls_client.h"
 #include "unit/hub/service_support.h"
@@ -86,6 +87,44 @@ TEST_F(ProgramTest, StartsServesAndStopsCleanly) {
     EXPECT_EQ(hub.wait(), 0);
     EXPECT_FALSE(std::filesystem::exists(data() / "hub.sqlite-wal")) << "the database was closed";
     EXPECT_FALSE(std::filesystem::exists(ready()));
+}
+
+TEST_F(ProgramTest, ARenewedCertificateIsServedWithoutARestart) {
+    RunningProgram program(serve());
+    const std::uint16_t port = portIn(program.outputUntil("SHA-256"));
+    const std::string ca = (data() / "ca.pem").string();
+    TlsClient before(port, ca);
+    ASSERT_TRUE(before.isConnected());
+    const auto reaches = [&](const char *name) {
+        return TlsClient(port, ca, TlsClient::Hello::Send, name).isConnected();
+    };
+    const auto reachesInTime = [&](const char *name) {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+        while (!reaches(name))
+            if (std::chrono::steady_clock::now() > until)
+                return false;
+        return true;
+    };
+    ASSERT_FALSE(reaches("renewed.example"));
+    ASSERT_TRUE(hub::prepareOwnCa(data(), {"renewed.example"}, domain::systemClock()->now()));
+    EXPECT_FALSE(reaches("renewed.example")) << "nobody has said so yet";
+    program.signal(SIGHUP);
+    EXPECT_TRUE(reachesInTime("renewed.example"));
+    EXPECT_EQ(before.ask(get("/livez")).status, 200) << "who was there stays";
+    // Its own certificate is made anew where it has to be.
+    std::filesystem::remove(data() / "server.pem");
+    program.signal(SIGHUP);
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (reaches("renewed.example") && std::chrono::steady_clock::now() < until) {
+    }
+    EXPECT_TRUE(reaches("localhost"));
+    EXPECT_TRUE(std::filesystem::exists(data() / "server.pem"));
+    // One that cannot be used is not.
+    std::ofstream(data() / "ca.pem") << "rubbish";
+    program.signal(SIGHUP);
+    EXPECT_EQ(before.ask(get("/livez")).status, 200);
+    program.signal(SIGTERM);
+    EXPECT_EQ(program.wait(), 0);
 }
 
 TEST_F(ProgramTest, ASecondHubOnTheDirectoryIsRefused) {

@@ -95,7 +95,7 @@ bool BodyShare::growTo(std::size_t bytes) {
 HttpConnection::HttpConnection(asio::ip::tcp::socket socket, std::string address, Loop &loop,
                                std::shared_ptr<ServerShared> shared)
     : m_shared(std::move(shared)), m_loop(loop), m_socket(std::move(socket)), m_signal(loop.context),
-      m_tls(SSL_new(m_shared->tls.get())), m_address(std::move(address)) {
+      m_tls(m_shared->tls.session()), m_address(std::move(address)) {
     m_loop.connections.insert(this);
 }
 

@@ -69,13 +69,13 @@ private:
     std::size_t m_mine = 0;
 };
 
-/// What all clients of a server share. Immutable but for the book and the room for bodies.
+/// What all clients of a server share. Immutable but for the certificate, the book and the room for bodies.
 struct ServerShared {
     HttpServerConfig config;
     HttpServer::Handler handler;
     const domain::Clock &clock;
     domain::Random &random;
-    TlsContext tls;
+    TlsDoor tls;
     ConnectionBook book;
     std::atomic<std::size_t> bodyBytes{0}; ///< on their way to us
 };

@@ -40,7 +40,7 @@ public:
                                     .handler = std::move(handler),
                                     .clock = clock,
                                     .random = random,
-                                    .tls = std::move(tls),
+                                    .tls = TlsDoor(std::move(tls)),
                                     .book = ConnectionBook(config.connections, config.connectionsPerAddress,
                                                            config.trustedProxies)}),
           m_loops(makeLoops(config.threads)), m_acceptor(m_loops.front()->context) {}
@@ -53,6 +53,7 @@ public:
 
     [[nodiscard]] std::uint16_t port() const override { return m_port; }
     [[nodiscard]] std::size_t connections() const override { return m_shared->book.size(); }
+    [[nodiscard]] domain::Result<void> renewCertificate() override;
     void stopAccepting() override;
     void stop(std::chrono::milliseconds grace) override;
 
@@ -171,6 +172,14 @@ asio::awaitable<void> BeastServer::sweep(Loop &loop) {
 void BeastServer::forEachLoop(const std::function<void(Loop &)> &work) {
     for (const auto &loop : m_loops)
         asio::post(loop->context, [&target = *loop, work] { work(target); });
+}
+
+domain::Result<void> BeastServer::renewCertificate() {
+    auto tls = serverTls(m_shared->config.certificateFile, m_shared->config.keyFile);
+    if (!tls)
+        return domain::passOn(tls);
+    m_shared->tls.replace(std::move(*tls));
+    return {};
 }
 
 void BeastServer::stopAccepting() {

@@ -71,6 +71,9 @@ public:
     [[nodiscard]] virtual std::uint16_t port() const = 0;
     /// How many clients are connected.
     [[nodiscard]] virtual std::size_t connections() const = 0;
+    /// Reads the certificate and its key from their files again, for connections to come. Errors as of
+    /// start(); then the present ones stay. On any thread.
+    [[nodiscard]] virtual domain::Result<void> renewCertificate() = 0;
     /// Takes no more clients and no further request of those that are there; calls under way go on.
     virtual void stopAccepting() = 0;
     /// The same, then waits until the answers under way are out, at most `grace`, and cuts what is left.

@@ -34,6 +34,16 @@ void setPolicy(SSL_CTX *context) {
 
 } // namespace
 
+void TlsDoor::replace(TlsContext context) {
+    const std::scoped_lock lock(m_mutex);
+    m_context = std::move(context);
+}
+
+TlsSession TlsDoor::session() {
+    const std::scoped_lock lock(m_mutex);
+    return TlsSession(SSL_new(m_context.get()));
+}
+
 domain::Result<TlsContext> serverTls(const std::string &certificateFile, const std::string &keyFile) {
     TlsContext context(SSL_CTX_new(TLS_server_method()));
     if (!context)

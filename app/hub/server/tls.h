@@ -4,6 +4,7 @@
 #include "domain/result.h"
 
 #include <memory>
+#include <mutex>
 #include <openssl/ssl.h>
 #include <string>
 
@@ -23,5 +24,18 @@ using TlsSession = std::unique_ptr<SSL, TlsSessionDeleter>;
 /// "key-not-usable".
 [[nodiscard]] domain::Result<TlsContext> serverTls(const std::string &certificateFile,
                                                    const std::string &keyFile);
+
+/// The settings that new connections get. Thread-safe.
+class TlsDoor {
+public:
+    explicit TlsDoor(TlsContext context) : m_context(std::move(context)) {}
+    /// Connections that are there keep what they began with.
+    void replace(TlsContext context);
+    [[nodiscard]] TlsSession session();
+
+private:
+    std::mutex m_mutex;
+    TlsContext m_context;
+};
 
 } // namespace hub
