@@ -17,6 +17,7 @@
 #include <QTimer>
 #include <QUrlQuery>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <iostream>
@@ -127,8 +128,7 @@ private:
             until([this] { return state().connection == services::SyncState::Connection::Offline; },
                   [] { return std::string("ok"); });
         } else if (verb == QStringLiteral("settled")) {
-            until([this] { return isOnline() && state().waiting == 0; },
-                  [this] { return "ok " + std::to_string(state().needsYou); });
+            settled();
         } else if (verb == QStringLiteral("row")) {
             tell(words.value(1));
         } else if (verb == QStringLiteral("act")) {
@@ -171,6 +171,20 @@ private:
     [[nodiscard]] bool isOnline() const {
         return state().connection == services::SyncState::Connection::Online && state().upToDate &&
                !state().firstPull;
+    }
+    /// Once nothing waits to be sent. The list itself is asked: what an act changes in the counts of the
+    /// state is told a moment after the act.
+    void settled() {
+        answer(m_desk->syncStatus().outbox(), [this](const std::vector<services::OutboxItem> &items) {
+            const auto waits = [](const services::OutboxItem &item) {
+                return item.state == services::Pending::Waiting;
+            };
+            if (std::ranges::any_of(items, waits) || !isOnline())
+                QTimer::singleShot(10, this, [this] { settled(); });
+            else
+                until([this] { return state().waiting == 0; },
+                      [this] { return "ok " + std::to_string(state().needsYou); });
+        });
     }
     [[nodiscard]] services::Account &account() { return m_desk->account(); }
     /// Goes on once the step is reached; a problem ends the command.
