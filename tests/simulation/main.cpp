@@ -75,6 +75,7 @@ void close(const Tally &tally, const std::string &seeds) {
                 static_cast<unsigned long long>(tally.runs), static_cast<unsigned long long>(tally.events),
                 static_cast<unsigned long long>(tally.events / std::max<std::uint64_t>(tally.runs, 1)),
                 static_cast<double>(tally.runs) / tally.seconds(), seeds.c_str());
+    std::fflush(stdout);
 }
 
 int runMany(Dispatcher &dispatcher, const Wishes &wishes, Fault fault) {
@@ -86,8 +87,12 @@ int runMany(Dispatcher &dispatcher, const Wishes &wishes, Fault fault) {
         return good && (wishes.runs == 0 || tally.runs < wishes.runs) &&
                (wishes.minutes <= 0 || tally.seconds() < wishes.minutes * 60);
     };
-    for (; goesOn(); ++seed)
+    constexpr std::uint64_t nowAndThen = 5'000; // a long run that is cut short has said how far it came
+    for (; goesOn(); ++seed) {
         good = runOne(dispatcher, {.seed = seed, .fault = fault, .items = {}}, tally);
+        if (good && tally.runs % nowAndThen == 0)
+            close(tally, std::to_string(from) + " to " + std::to_string(seed) + ", no rule was broken yet");
+    }
     close(tally, std::to_string(from) + " to " + std::to_string(seed - 1));
     std::printf(good ? "no rule was broken\n" : "FAILED\n");
     return good ? 0 : 1;
