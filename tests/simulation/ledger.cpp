@@ -47,6 +47,8 @@ std::optional<std::string> Ledger::answered(const std::string &record, const std
     member.candidates.insert(member.underway.begin(), member.underway.end());
     if (act == acts.end() || !act->seen || wasRestored || before.contains(*act->seen))
         return std::nullopt;
+    if (before == std::set{mark}) // the same text once more, with a later act: nothing else stood there
+        return std::nullopt;
     // What he saw was his own earlier act, which he took back, or which waits for his decision.
     const auto own = std::ranges::find(acts, *act->seen, &DeskAct::mark);
     if (own != acts.end() && own->desk == act->desk && !member.everDone.contains(own->mark))
