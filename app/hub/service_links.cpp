@@ -17,27 +17,26 @@ domain::Result<void> RunningService::openLinks(const ServiceConfig &config) {
             return domain::passOn(link);
         m_readLinks.push_back(std::move(*link));
     }
-    for (int i = 0; i < std::max(1, config.hashThreads); ++i) {
-        auto link = readLink();
+    if (auto opened = openDoors(config.hashThreads, m_hashDoors); !opened)
+        return opened;
+    return openWriter(config);
+}
+
+domain::Result<void> RunningService::openDoors(int count, ReadDoors &doors) {
+    for (int i = 0; i < std::max(1, count); ++i) {
+        auto link = m_parts.database->link(Database::Mode::Read);
         if (!link)
             return domain::passOn(link);
-        m_hashDoors.push_back(std::make_unique<ReadDoor>());
-        m_hashDoors.back()->link = std::move(*link);
+        doors.push_back(std::make_unique<ReadDoor>());
+        doors.back()->link = std::move(*link);
     }
-    return openWriter(config);
+    return {};
 }
 
 domain::Result<void> RunningService::openBriefDoors(const ServiceConfig &config) {
     if (m_parts.database->isShared() || config.inMemory)
         return {}; // to answer it may have to wait: for a server, or for a turn
-    for (int i = 0; i < std::max(1, config.readThreads); ++i) {
-        auto link = m_parts.database->link(Database::Mode::Read);
-        if (!link)
-            return domain::passOn(link);
-        m_briefDoors.push_back(std::make_unique<ReadDoor>());
-        m_briefDoors.back()->link = std::move(*link);
-    }
-    return {};
+    return openDoors(config.readThreads, m_briefDoors);
 }
 
 domain::Result<void> RunningService::openWriter(const ServiceConfig &config) {

@@ -76,6 +76,8 @@ private:
     void askAgain(const std::shared_ptr<ReadCall> &call);
     void hashLoop(ReadDoor &reader);
     void timerLoop();
+    using ReadDoors = std::vector<std::unique_ptr<ReadDoor>>;
+    [[nodiscard]] domain::Result<void> openDoors(int count, ReadDoors &doors);
     [[nodiscard]] domain::Result<void> openBriefDoors(const ServiceConfig &config);
     [[nodiscard]] domain::Result<void> openWriter(const ServiceConfig &config);
     void publish(const std::set<Touched> &touched);
@@ -99,9 +101,9 @@ private:
     WorkQueue<std::shared_ptr<ReadCall>> m_reads;
     WorkQueue<std::unique_ptr<AuthCall>> m_hashes;
     std::vector<std::unique_ptr<Link>> m_readLinks;
-    std::vector<std::unique_ptr<ReadDoor>> m_hashDoors;
-    std::vector<std::unique_ptr<ReadDoor>> m_briefDoors; ///< where the database is this process's own
-    mutable ReadDoor m_handleDoor;                       ///< of handle() and isReady()
+    ReadDoors m_hashDoors;
+    ReadDoors m_briefDoors;        ///< where the database is this process's own
+    mutable ReadDoor m_handleDoor; ///< of handle() and isReady()
 
     std::vector<std::thread> m_readers;
     std::vector<std::thread> m_hashers;

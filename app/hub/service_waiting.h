@@ -25,9 +25,8 @@ private:
 };
 
 /// Thread-safe. Who came first is woken first. Nothing is lost between a read and its wait: the reader notes
-/// the time of the registry
-/// (`sequence()`) before its transaction begins, and what was published after that counts as a change at
-/// once.
+/// the time of the registry (`sequence()`) before its transaction begins, and what was published after that
+/// counts as a change at once.
 class WaitRegistry {
 public:
     using Time = std::chrono::steady_clock::time_point;

@@ -205,14 +205,18 @@ Result<void> startBeside(const hub::ServeOptions &options, Running &running) {
     return {};
 }
 
+Result<hub::OwnCa> ownCa(const hub::ServeOptions &options, const Running &running) {
+    return hub::prepareOwnCa(options.dataDirectory, options.certificateHosts, running.clock->now());
+}
+
 /// A certificate lives for less long than a hub may run: its own is made anew in time, another one's file was
 /// perhaps replaced.
 void renewCertificate(const hub::ServeOptions &options, const Running &running) {
-    const auto own =
-        options.certificateFile.empty()
-            ? hub::prepareOwnCa(options.dataDirectory, options.certificateHosts, running.clock->now())
-            : Result<hub::OwnCa>(hub::OwnCa());
-    const auto renewed = own ? running.server->renewCertificate() : Result<void>(domain::passOn(own));
+    Result<void> renewed;
+    if (options.certificateFile.empty())
+        renewed = ownCa(options, running).map([](const hub::OwnCa &) {});
+    if (renewed)
+        renewed = running.server->renewCertificate();
     if (!renewed)
         refuse(renewed.error()); // the present one stays
 }
@@ -227,7 +231,7 @@ Result<void> listen(const hub::ServeOptions &options, Running &running) {
                                  .connectionsPerAddress = options.connectionsPerAddress,
                                  .trustedProxies = options.trustedProxies};
     if (options.certificateFile.empty()) {
-        auto ca = hub::prepareOwnCa(options.dataDirectory, options.certificateHosts, running.clock->now());
+        auto ca = ownCa(options, running);
         if (!ca)
             return domain::passOn(ca);
         running.ca = std::move(*ca);

@@ -76,9 +76,9 @@ DeskView::DeskView(const UiContext &context, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_navigation);
     layout->addLayout(right, 1);
+    // To count tens of thousands takes a while; the page's own questions come first.
     m_countSoon.setSingleShot(true);
-    m_countSoon.setInterval(
-        100); // of tens of thousands it takes a while; the page's own questions come first
+    m_countSoon.setInterval(100);
     m_facilitiesSoon.setSingleShot(true);
     m_facilitiesSoon.setInterval(30);
     connect(m_navigation, &Navigation::chosen, this, &DeskView::open);

@@ -225,7 +225,7 @@ TEST_F(HeldTest, AdministeringWakesToo) {
     EXPECT_EQ(held.get().text(), "1");
 }
 
-/// A brief read; who asks for "/brief" is answered once `goOn` is open.
+/// A brief read, "/brief", which does `work` before it answers.
 Route briefRead(std::function<void()> work) {
     Route route{
         .method = "GET", .pattern = "/brief", .work = Work::Read, .signIn = SignIn::None, .brief = true};
