@@ -126,8 +126,8 @@ public:
 class Bulletin {
 public:
     virtual ~Bulletin() = default;
-    /// Soon, from another thread; several texts may be sent together. Never fails: who was not told looks by
-    /// itself when its waiting time is over.
+    /// Within milliseconds, from another thread; several texts may arrive as one, end to end. Never fails:
+    /// who was not told looks by itself when its waiting time is over.
     virtual void tell(std::string text) = 0;
 };
 

@@ -3,6 +3,7 @@
 #include "hub/db/postgres_error.h"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -14,6 +15,9 @@ namespace {
 constexpr int reconnectPauseMs = 250;
 /// PostgreSQL refuses payloads of 8,000 bytes and more.
 constexpr std::size_t longestText = 7000;
+/// A word is a transaction of its own. In a burst of bookings what is told within this time goes in one, or
+/// the words would cost the database a good part of what the bookings do.
+constexpr std::chrono::milliseconds restAfterTelling{5};
 
 struct FreeNotify {
     void operator()(PGnotify *notify) const { PQfreemem(notify); }
@@ -48,7 +52,10 @@ void PostgresBulletin::tell(std::string text) {
         return;
     {
         const std::scoped_lock lock(m_mutex);
-        m_outgoing.push_back(std::move(text));
+        if (m_outgoing.empty() || m_outgoing.back().size() + text.size() > longestText)
+            m_outgoing.push_back(std::move(text));
+        else
+            m_outgoing.back() += text;
     }
     eventfd_write(m_wake, 1);
 }
@@ -57,9 +64,12 @@ domain::Result<void> PostgresBulletin::listen() {
     auto made = connectTo(m_address, Database::Mode::Write);
     if (!made)
         return domain::passOn(made);
-    const ResultHandle done(PQexec(made->get(), "LISTEN hokatsu_hub"));
-    if (PQresultStatus(done.get()) != PGRES_COMMAND_OK)
-        return domain::fail(connectionLost());
+    // A word need not outlive the server: nobody waits until it is on the disk, or on a standby's.
+    for (const char *sql : {"SET synchronous_commit = off", "LISTEN hokatsu_hub"}) {
+        const ResultHandle done(PQexec(made->get(), sql));
+        if (PQresultStatus(done.get()) != PGRES_COMMAND_OK)
+            return domain::fail(connectionLost());
+    }
     m_connection = std::move(*made);
     return {};
 }
@@ -77,6 +87,8 @@ bool PostgresBulletin::sendOutgoing() {
         if (PQresultStatus(done.get()) != PGRES_TUPLES_OK)
             return false;
     }
+    if (!texts.empty())
+        std::this_thread::sleep_for(restAfterTelling);
     return true;
 }
 

@@ -385,6 +385,20 @@ TEST_F(OnServer, ThePasswordComesFromAFile) {
     std::remove(file.c_str());
 }
 
+TEST_F(OnServer, AKeyIsLookedUpByItsIndexHoweverSmallTheTable) {
+    // The plan that is made now is kept while the table grows.
+    auto database = open();
+    ASSERT_TRUE(hub::run(*writer(*database), "ANALYZE meta", {}));
+    for (const auto mode : {Database::Mode::Read, Database::Mode::Write}) {
+        auto link = std::move(*database->link(mode));
+        std::string plan;
+        ASSERT_TRUE(hub::eachRow(*link, "EXPLAIN SELECT value FROM meta WHERE name = 'schema_version'", {},
+                                 [&](const hub::Rows &row) { plan += std::string(row.text(0)) + "\n"; }));
+        EXPECT_NE(plan.find("Index"), std::string::npos) << plan;
+        EXPECT_EQ(plan.find("Seq Scan"), std::string::npos) << plan;
+    }
+}
+
 TEST(OnServerOverTls, OnlyTheRightServerIsSpokenTo) {
     test::PostgresCluster cluster(test::PostgresCluster::Tls::On);
     const test::PostgresCluster impostor(test::PostgresCluster::Tls::On);
@@ -416,6 +430,19 @@ public:
             return std::find(m_heard.begin(), m_heard.end(), text) != m_heard.end();
         });
     }
+    /// That what was heard is these lines, one after the other, whole ones in every text.
+    bool hearLines(const std::string &lines) {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_for(lock, std::chrono::seconds(60), [&] {
+            std::string all;
+            for (const std::string &text : m_heard) {
+                if (!text.ends_with('\n'))
+                    return false;
+                all += text;
+            }
+            return all == lines;
+        });
+    }
     std::size_t count() {
         const std::scoped_lock lock(m_mutex);
         return m_heard.size();
@@ -437,6 +464,21 @@ TEST_F(OnServer, WhatOneHubTellsTheOthersHearAndNotItself) {
     listener->tell("back");
     EXPECT_TRUE(mine.hear("back"));
     EXPECT_EQ(mine.count(), 1U);
+}
+
+TEST_F(OnServer, WhatIsToldInABurstArrivesInAFewWords) {
+    auto database = open();
+    Ears mine, other;
+    auto teller = std::move(*database->bulletin(mine.listener()));
+    auto listener = std::move(*database->bulletin(other.listener()));
+    std::string all;
+    for (int i = 0; i < 2000; ++i) {
+        const std::string line = std::to_string(100'000 + i) + "/somewhere\n";
+        all += line;
+        teller->tell(line);
+    }
+    EXPECT_TRUE(other.hearLines(all));
+    EXPECT_LT(other.count(), 1000U);
 }
 
 TEST_F(OnServer, AfterAnInterruptionAnythingMayHaveBeenTold) {
