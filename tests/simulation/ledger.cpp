@@ -53,6 +53,9 @@ std::optional<std::string> Ledger::answered(const std::string &record, const std
     const auto own = std::ranges::find(acts, *act->seen, &DeskAct::mark);
     if (own != acts.end() && own->desk == act->desk && !member.everDone.contains(own->mark))
         return std::nullopt;
+    const auto kept = perhapsKept.find(*act->seen);
+    if (kept != perhapsKept.end() && kept->second == act->desk && !member.everDone.contains(*act->seen))
+        return std::nullopt;
     return act->act + " of " + record + " went over what its author had not seen (he saw \"" + *act->seen +
            "\")";
 }

@@ -52,6 +52,9 @@ public:
     /// Operations that their user took back, gave up or settled; what was refused gives way to a later act
     /// too.
     std::set<std::string> givenUp;
+    /// Marks of acts that could not be saved because the power went, by desk: any of them may have come to
+    /// the disk all the same, is shown from then on, and waits for its turn or for a decision.
+    std::map<std::string, int> perhapsKept;
     int season = 0;
     bool wasRestored = false;
     Ms hubClockJumpedAt = -1;

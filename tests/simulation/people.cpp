@@ -109,6 +109,8 @@ void Actor::keep(DeskMachine &desk, const domain::Result<OpTicket> &ticket, Desk
             return;
         // The power went just then: whether it came to the disk, and took an earlier one's place, nobody
         // knows.
+        if (!act.mark.empty())
+            m_world.ledger().perhapsKept[act.mark] = desk.number();
         for (const DeskAct &earlier : m_world.ledger().acts) {
             if (earlier.desk == desk.number() && earlier.record == act.record)
                 m_world.ledger().givenUp.insert(earlier.operation);
