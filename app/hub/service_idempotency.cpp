@@ -26,12 +26,12 @@ std::string hex(const unsigned char *bytes, std::size_t count) {
     return text;
 }
 
-std::string contentHash(const Request &request) {
+std::string contentHash(const Request &request, std::string_view body) {
     std::string head = request.method + '\n' + request.path;
     for (const auto &[name, value] : request.query)
         head.append(1, '\n').append(name).append(1, '=').append(value);
     head += '\0';
-    head += request.body;
+    head += body;
     unsigned char digest[SHA256_DIGEST_LENGTH];
     SHA256(reinterpret_cast<const unsigned char *>(head.data()), head.size(), digest);
     return hex(digest, sizeof digest);
@@ -53,6 +53,13 @@ void readHeaderLines(std::string_view lines, Response &response) {
     }
 }
 
+/// For a call without words there are two ways to say nothing.
+std::string otherHash(const Request &request) {
+    if (request.body.empty())
+        return contentHash(request, "{}");
+    return request.body == "{}" ? contentHash(request, {}) : std::string();
+}
+
 } // namespace
 
 domain::Result<OperationKey> operationKey(const Request &request, const std::optional<Caller> &caller) {
@@ -64,7 +71,8 @@ domain::Result<OperationKey> operationKey(const Request &request, const std::opt
         return domain::fail(keyError(domain::ErrorKind::Malformed, "malformed", "not-an-id"));
     return OperationKey{.key = uuid->text(),
                         .caller = caller ? nameOf(*caller) : std::string(),
-                        .hash = contentHash(request)};
+                        .hash = contentHash(request, request.body),
+                        .otherHash = otherHash(request)};
 }
 
 std::string nameOf(const Caller &caller) {
@@ -85,7 +93,8 @@ domain::Result<std::optional<Response>> storedAnswer(const OperationKey &operati
         return domain::passOn(found);
     if (!*found)
         return std::optional<Response>();
-    if ((*rows)->text(0) != operation.hash)
+    const std::string_view hash = (*rows)->text(0);
+    if (hash != operation.hash && hash != operation.otherHash)
         return domain::fail(keyError(domain::ErrorKind::Rejected, "idempotency-mismatch", "used-before"));
     Response response;
     response.status = static_cast<int>((*rows)->integer(1));

@@ -13,6 +13,8 @@ struct OperationKey {
     std::string key;
     std::string caller;
     std::string hash; ///< over method, path, query and body
+    /// Of the same call said otherwise (no body and an empty object say the same); empty: there is none.
+    std::string otherHash;
 };
 
 /// Rejected "precondition-required" without a key, Malformed "malformed" where it is no UUID.

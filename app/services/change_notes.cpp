@@ -23,13 +23,10 @@ ChangeNotes::ChangeNotes(const domain::Clock &clock, QObject *parent) : QObject(
     connect(&m_later, &QTimer::timeout, this, &ChangeNotes::flush);
 }
 
-bool ChangeNotes::isOutboxLong() const {
-    return m_open.size() > longOutbox;
-}
-
 void ChangeNotes::watch(storage::Store *store) {
     m_store = store;
     m_open.clear();
+    m_isOutboxLong = false;
     if (store != nullptr) {
         noteOutbox();
     }
@@ -55,7 +52,7 @@ void ChangeNotes::tellNow() {
 }
 
 void ChangeNotes::tellSoon() {
-    if (!isOutboxLong()) {
+    if (!m_isOutboxLong) {
         m_timer.start();
     } else if (!m_later.isActive()) {
         m_later.start();
@@ -114,11 +111,13 @@ void ChangeNotes::countOutbox() {
         return;
     }
     std::map<domain::OperationId, Seen> open;
+    bool isAnyOnItsWay = false;
     m_state.waiting = 0;
     m_state.needsYou = 0;
     for (const storage::OpenOperation &operation : *operations) {
         open.emplace(operation.id, Seen{{operation.kind, operation.recordId}, operation.state});
         (isUnsent(operation.state) ? m_state.waiting : m_state.needsYou) += 1;
+        isAnyOnItsWay = isAnyOnItsWay || operation.state == storage::OperationState::InFlight;
     }
     for (const auto &side : {std::pair(&m_open, &open), std::pair(&open, &m_open)}) {
         for (const auto &[id, seen] : *side.first) {
@@ -129,6 +128,8 @@ void ChangeNotes::countOutbox() {
         }
     }
     m_open = std::move(open);
+    // The last few of a long one go as the others did, or the screens would look again for each of them.
+    m_isOutboxLong = m_open.size() > longOutbox || (m_isOutboxLong && isAnyOnItsWay);
     m_stateTouched = true;
 }
 

@@ -37,7 +37,6 @@ Q_SIGNALS:
     void stateChanged(const services::SyncState &state);
 
 private:
-    [[nodiscard]] bool isOutboxLong() const;
     void tellSoon();
     void flush();
     void countOutbox();
@@ -49,6 +48,7 @@ private:
     QTimer m_later;
     std::set<EntityKey> m_keys;
     bool m_outboxTouched = false;
+    bool m_isOutboxLong = false;
     bool m_stateTouched = false;
     struct Seen {
         EntityKey record;

@@ -260,7 +260,21 @@ Result<std::optional<domain::Instant>> Outbox::nextDue(domain::Instant now) {
     return due;
 }
 
+Result<void> Outbox::writePlain(const Operation &operation) {
+    return withoutValue(
+        m_database
+            .prepared("UPDATE outbox SET state = ?, tries = ?, not_before = ?, finished_at = ? WHERE id = ?")
+            .add(static_cast<std::int64_t>(operation.state))
+            .add(std::int64_t(operation.tries))
+            .add(maybeNumber(operation.notBefore))
+            .add(maybeNumber(operation.finishedAt))
+            .add(bytesOf(operation.id.uuid()))
+            .run());
+}
+
 Result<void> Outbox::write(const Operation &operation) {
+    if (operation.state == OperationState::InFlight || operation.state == OperationState::Applied)
+        return writePlain(operation);
     Statement &statement = m_database.prepared(
         "UPDATE outbox SET send_key = ?, base_version = ?, state = ?, tries = ?, not_before = ?, "
         "finished_at = ?, error_code = ?, content = ? WHERE id = ?");

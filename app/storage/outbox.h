@@ -28,6 +28,7 @@ public:
     domain::Result<void> recoverInFlight();
     [[nodiscard]] domain::Result<std::vector<Operation>> list(const std::vector<OperationState> &states);
     [[nodiscard]] domain::Result<std::optional<Operation>> one(domain::OperationId id);
+    [[nodiscard]] domain::Result<std::optional<OperationState>> stateOf(domain::OperationId id);
     [[nodiscard]] domain::Result<std::vector<OpenOperation>> open();
     domain::Result<void> withdraw(domain::OperationId id);
     domain::Result<void> forgetAppliedBefore(domain::Instant instant);
@@ -50,6 +51,8 @@ private:
     domain::Result<void> touch(std::int64_t seq, std::string_view recordKey, bool writes);
     domain::Result<std::int64_t> seqOf(domain::OperationId id);
     domain::Result<void> write(const Operation &operation);
+    /// write() of one whose words have not changed: nothing is sealed anew.
+    domain::Result<void> writePlain(const Operation &operation);
     domain::Result<void> settleEffects(const Operation &operation, std::int64_t seq);
     domain::Result<void> giveFirstVersion(std::int64_t seq);
     domain::Result<void> rebaseLater(const Operation &operation, std::int64_t seq,

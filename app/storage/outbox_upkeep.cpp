@@ -1,4 +1,5 @@
-// What happens to many operations at once: after a crash, after a restored hub, with age.
+// What is asked of operations without opening them, and what happens to many at once: after a crash, after a
+// restored hub, with age.
 #include "storage/outbox.h"
 
 #include "storage/packed.h"
@@ -25,6 +26,17 @@ Result<std::vector<OpenOperation>> Outbox::open() {
     if (!done)
         return passOn(done);
     return operations;
+}
+
+Result<std::optional<OperationState>> Outbox::stateOf(domain::OperationId id) {
+    std::optional<OperationState> state;
+    const auto done =
+        m_database.prepared("SELECT state FROM outbox WHERE id = ?")
+            .add(bytesOf(id.uuid()))
+            .each([&state](const Statement &row) { state = static_cast<OperationState>(row.number(0)); });
+    if (!done)
+        return passOn(done);
+    return state;
 }
 
 Result<void> Outbox::recoverInFlight() {

@@ -157,6 +157,9 @@ public:
     Result<std::optional<Operation>> operation(domain::OperationId id) override {
         return m_parts->outbox.one(id);
     }
+    Result<std::optional<OperationState>> stateOf(domain::OperationId id) override {
+        return m_parts->outbox.stateOf(id);
+    }
     Result<void> withdrawOperation(domain::OperationId id) override { return m_parts->outbox.withdraw(id); }
     Result<void> forgetAppliedBefore(domain::Instant instant) override {
         return m_parts->outbox.forgetAppliedBefore(instant);

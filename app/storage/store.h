@@ -147,7 +147,8 @@ public:
     /// When the first of those that wait for their time is due; empty: none waits.
     [[nodiscard]] virtual domain::Result<std::optional<domain::Instant>> nextDue(domain::Instant now) = 0;
     /// State, tries, error, notBefore. On Applied, Rejected and Superseded the local effect gives way to the
-    /// hub's copy.
+    /// hub's copy. Of one that goes out (InFlight) or has arrived (Applied) only the state, the tries and the
+    /// times are written: what it says stays as it was stored.
     virtual domain::Result<void> updateOperation(const Operation &operation) = 0;
     /// The hub has done it: the records that it answered with (`page`; its cursor is ignored) and the
     /// operation's end in one transaction. Operations queued on top of this one take the answered version as
@@ -160,6 +161,8 @@ public:
     [[nodiscard]] virtual domain::Result<std::vector<Operation>>
     operations(const std::vector<OperationState> &states) = 0;
     [[nodiscard]] virtual domain::Result<std::optional<Operation>> operation(domain::OperationId id) = 0;
+    /// Without opening what it says. Empty: there is none.
+    [[nodiscard]] virtual domain::Result<std::optional<OperationState>> stateOf(domain::OperationId id) = 0;
     /// Withdraws an operation that has not gone out. Conflict "already-sent" otherwise; also where it was
     /// tried and the answer is not known.
     virtual domain::Result<void> withdrawOperation(domain::OperationId id) = 0;

@@ -11,12 +11,18 @@ namespace {
 /// The hub knows an operation's id for 60 days; an older one could be done twice.
 constexpr std::chrono::days askUserAfter{55};
 constexpr std::chrono::seconds storageRetry{5};
+/// Every round flushes the disk once: it waits until this part of what is on its way has been answered, but
+/// no longer than roundPatience. The hub works on the others meanwhile.
+constexpr int partForARound = 3;
+constexpr std::chrono::milliseconds roundPatience{30};
 
 net::ApiRequest requestOf(const storage::Operation &operation) {
     net::ApiRequest request;
     request.method = QByteArray::fromStdString(operation.method);
     request.path = QString::fromStdString(operation.path);
-    request.body = QByteArray::fromStdString(operation.body);
+    // A call without words needs no body, and Qt fetches each body from the thread that stores answers.
+    if (operation.method != "POST" || operation.body != "{}")
+        request.body = QByteArray::fromStdString(operation.body);
     request.idempotencyKey = QByteArray::fromStdString(operation.sendKey.value_or(operation.id).text());
     if (operation.creates)
         request.ifNoneMatchAny = operation.method == "PUT";
@@ -61,7 +67,6 @@ Pusher::Pusher(storage::Store &store, Send send, const domain::Clock &clock, dom
         wake();
     });
     m_roundSoon.setSingleShot(true);
-    m_roundSoon.setInterval(0); // behind the other answers that lie there already
     connect(&m_roundSoon, &QTimer::timeout, this, &Pusher::wake);
 }
 
@@ -108,23 +113,23 @@ void Pusher::round() {
         takeWhatIsDue();
     });
     m_inRound = false;
-    const auto departing = std::exchange(m_departing, {});
+    auto departing = std::exchange(m_departing, {});
     if (generation != m_generation) // ended meanwhile: what was marked goes out after the next start
         return;
     if (!kept) {
         m_inFlight -= static_cast<int>(departing.size());
         return loseRound(answers);
     }
-    for (const Operation &operation : departing)
-        depart(operation);
+    for (Operation &operation : departing)
+        depart(std::move(operation));
     if (m_inFlight == 0 && !answers.empty())
         Q_EMIT rested();
 }
 
 /// Nothing of the round is on the disk. What has been answered is asked for again.
 void Pusher::loseRound(const std::vector<Answered> &answers) {
-    for (const auto &[id, answer] : answers)
-        m_leftovers.insert(id);
+    for (const Answered &answered : answers)
+        m_leftovers.insert(answered.operation.id);
     pause(storageRetry);
 }
 
@@ -137,14 +142,14 @@ void Pusher::settleAll(const std::vector<Answered> &answers) {
 }
 
 void Pusher::settleOne(const Answered &answered) {
-    const auto operation = m_store.operation(answered.first);
-    if (!operation) {
-        m_leftovers.insert(answered.first);
+    const auto state = m_store.stateOf(answered.operation.id);
+    if (!state) {
+        m_leftovers.insert(answered.operation.id);
         pause(storageRetry);
         return;
     }
-    if (*operation && (*operation)->state == OperationState::InFlight)
-        settle(**operation, judge(**operation, answered.second));
+    if (*state == OperationState::InFlight)
+        settle(answered.operation, judge(answered.operation, answered.answer));
 }
 
 bool Pusher::mayTakeMore() const {
@@ -210,14 +215,22 @@ bool Pusher::take(Operation operation) {
     return true;
 }
 
-void Pusher::depart(const Operation &operation) {
-    whenReady(m_send(requestOf(operation)), this,
-              [this, id = operation.id, generation = m_generation](const Answer &answer) {
+void Pusher::depart(Operation operation) {
+    const net::ApiRequest request = requestOf(operation);
+    whenReady(m_send(request), this,
+              [this, operation = std::move(operation), generation = m_generation](const Answer &answer) {
                   if (generation != m_generation)
                       return;
-                  m_answers.emplace_back(id, answer);
-                  m_roundSoon.start();
+                  m_answers.push_back({operation, answer});
+                  roundWhenWorthIt();
               });
+}
+
+void Pusher::roundWhenWorthIt() {
+    if (std::ssize(m_answers) * partForARound >= m_inFlight)
+        m_roundSoon.start(std::chrono::milliseconds(0)); // behind the other answers that lie there already
+    else if (!m_roundSoon.isActive())
+        m_roundSoon.start(roundPatience);
 }
 
 void Pusher::settle(Operation operation, const Verdict &verdict) {

@@ -47,9 +47,13 @@ Q_SIGNALS:
 
 private:
     using Operation = storage::Operation;
-    using Answered = std::pair<domain::OperationId, Answer>;
-    /// More than the connections that Qt opens to one hub, so that the next goes out without this thread.
-    static constexpr int mostAtOnce = 16;
+    struct Answered {
+        Operation operation; ///< as it went out; while it is InFlight nobody changes it
+        Answer answer;
+    };
+    /// Many more than the connections that Qt opens to one hub, so that the next go out while this thread
+    /// stores what has been answered.
+    static constexpr int mostAtOnce = 32;
     void round();
     void settleAll(const std::vector<Answered> &answers);
     void settleOne(const Answered &answered);
@@ -61,7 +65,8 @@ private:
     bool takeNext();
     bool askUser(Operation operation);
     bool take(Operation operation);
-    void depart(const Operation &operation);
+    void depart(Operation operation);
+    void roundWhenWorthIt();
     void settle(Operation operation, const Verdict &verdict);
     void apply(Operation operation, const Verdict &verdict);
     void mergeAndRetry(Operation operation, const Verdict &verdict);

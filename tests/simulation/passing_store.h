@@ -77,6 +77,9 @@ public:
     domain::Result<std::optional<storage::Operation>> operation(domain::OperationId id) override {
         return inner().operation(id);
     }
+    domain::Result<std::optional<storage::OperationState>> stateOf(domain::OperationId id) override {
+        return inner().stateOf(id);
+    }
     domain::Result<void> withdrawOperation(domain::OperationId id) override {
         return inner().withdrawOperation(id);
     }

@@ -79,6 +79,16 @@ TEST_F(CallTest, AnOperationActsOnce) {
     EXPECT_EQ(count(), "1");
 }
 
+TEST_F(CallTest, NoBodyAndAnEmptyObjectAreOneCall) {
+    start();
+    ASSERT_EQ(handle(operation("/once", 1, "{}")).status, 200);
+    EXPECT_EQ(handle(operation("/once", 1, "")).headers.at("Idempotency-Replayed"), "true");
+    ASSERT_EQ(handle(operation("/once", 2, "")).status, 200);
+    EXPECT_EQ(handle(operation("/once", 2, "{}")).headers.at("Idempotency-Replayed"), "true");
+    EXPECT_EQ(count(), "2");
+    EXPECT_EQ(handle(operation("/once", 1, R"({"a":1})")).status, 422);
+}
+
 TEST_F(CallTest, AKeyStandsForOneRequestOfOneCaller) {
     start();
     ASSERT_EQ(handle(operation("/once", 1, R"({"a":1})")).status, 200);

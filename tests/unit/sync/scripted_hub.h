@@ -101,6 +101,12 @@ public:
             finish(promise, onWrite(request));
         }
     }
+    /// The oldest of those that are held; the others stay.
+    void answerOneHeldWrite() {
+        auto [request, promise] = m_heldWrites.front();
+        m_heldWrites.pop_front();
+        finish(promise, onWrite(request));
+    }
     [[nodiscard]] bool isHolding() const { return !m_held.empty(); }
     [[nodiscard]] std::string cursorOf(std::size_t poll) const {
         return polls.at(poll).query.at(0).second.toStdString();

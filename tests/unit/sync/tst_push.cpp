@@ -24,7 +24,7 @@ private Q_SLOTS:
     void nothingIsTriedWhileTheHubIsAway();
     void aLostAnswerIsAskedForUnderTheSameId();
     void afterACrashEachGoesOutAgainUnderItsOwnId();
-    void sixteenAtOnceAndInOrderForEachRecord();
+    void thirtyTwoAtOnceAndInOrderForEachRecord();
     void aFaultOfTheHubHoldsUpOnlyItsOwnRecord();
     void theHubsOwnWaitIsRespected();
     void theEndOfTheSessionKeepsTheAct();
@@ -356,24 +356,24 @@ void TestPush::afterACrashEachGoesOutAgainUnderItsOwnId() {
         QCOMPARE(keys.count(bytes(operation.id.text())), std::size_t(2));
 }
 
-void TestPush::sixteenAtOnceAndInOrderForEachRecord() {
+void TestPush::thirtyTwoAtOnceAndInOrderForEachRecord() {
     Desk desk;
     const Slot slot = desk.make.slot(desk.make.id<FacilityId>(), day(2026, 12, 1));
     const Operation first = desk.make.editSlot(slot);
     const Operation second = desk.make.editSlot(slot);
     QVERIFY(desk.store->enqueue(first, {}));
     QVERIFY(desk.store->enqueue(second, {}));
-    for (int index = 0; index < 18; ++index)
+    for (int index = 0; index < 36; ++index)
         QVERIFY(desk.store->enqueue(desk.make.approve(reservationIn(desk)), {}));
     desk.hub.holdWrites = true;
     connectDesk(desk);
     const QSignalSpy rests(desk.engine.get(), &syncing::Engine::outboxRests);
-    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(16));
-    QCOMPARE(desk.store->operations({OperationState::InFlight}).value().size(), std::size_t(16));
+    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(32));
+    QCOMPARE(desk.store->operations({OperationState::InFlight}).value().size(), std::size_t(32));
     QCOMPARE(desk.stateOf(second), OperationState::Pending);
     QCOMPARE(rests.size(), 0);
     desk.hub.answerHeldWrites();
-    QTRY_COMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(20));
+    QTRY_COMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(38));
     QTRY_VERIFY(!rests.isEmpty());
     std::vector<QByteArray> ofSlot;
     for (const net::ApiRequest &request : desk.hub.writes)

@@ -11,6 +11,7 @@ private Q_SLOTS:
     void whoSavesIsAnsweredBeforeTheActGoesOut();
     void nothingGoesOutBeforeItsMarkIsOnTheDisk();
     void answersAndWhatGoesNextAreOneCommit();
+    void oneAnswerOfManyIsKeptBeforeTheOthersCome();
     void aLostAnswerHoldsUpNobodyElse();
     void aLongOutboxEndsWithEverythingApplied();
 };
@@ -70,19 +71,34 @@ void TestRounds::nothingGoesOutBeforeItsMarkIsOnTheDisk() {
 void TestRounds::answersAndWhatGoesNextAreOneCommit() {
     Desk desk;
     connectDesk(desk);
-    enqueue(desk, 32);
+    enqueue(desk, 64);
     desk.hub.holdWrites = true;
     desk.engine->wakeOutbox();
-    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(16));
+    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(32));
     const int before = commitsIn(desk.folder.path());
     desk.hub.answerHeldWrites();
     desk.hub.holdWrites = true;
-    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(32));
+    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(64));
     QCOMPARE(commitsIn(desk.folder.path()), before + 1);
-    QCOMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(16));
-    QCOMPARE(desk.store->operations({OperationState::InFlight}).value().size(), std::size_t(16));
+    QCOMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(32));
+    QCOMPARE(desk.store->operations({OperationState::InFlight}).value().size(), std::size_t(32));
     desk.hub.answerHeldWrites();
-    QTRY_COMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(32));
+    QTRY_COMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(64));
+}
+
+/// A round is for many answers; but the few that came are not kept waiting for those that do not come.
+void TestRounds::oneAnswerOfManyIsKeptBeforeTheOthersCome() {
+    Desk desk;
+    connectDesk(desk);
+    const auto acts = enqueue(desk, 10);
+    desk.hub.holdWrites = true;
+    desk.engine->wakeOutbox();
+    QTRY_COMPARE(desk.hub.writes.size(), acts.size());
+    desk.hub.answerOneHeldWrite();
+    QTRY_COMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(1));
+    QCOMPARE(desk.store->operations({OperationState::InFlight}).value().size(), std::size_t(9));
+    desk.hub.answerHeldWrites();
+    QTRY_COMPARE(desk.store->operations({OperationState::Applied}).value().size(), acts.size());
 }
 
 /// One answer of a round was lost: the others of that round are done all the same.
