@@ -126,12 +126,14 @@ private Q_SLOTS:
                                 [] {});
         }
         start();
+        QTRY_VERIFY(find<QAbstractButton>("attentionChip"));
         QTRY_COMPARE(find<QAbstractButton>("attentionChip")->text(), QStringLiteral("要確認 1件"));
         QVERIFY(!find<QAbstractButton>("statusChip")->text().contains(u"要確認"));
         press("attentionChip");
         QTRY_VERIFY(find<QAbstractButton>("outboxSettle"));
         const auto *own = find<QLabel>("outboxAttention");
         const auto *others = find<QLabel>("outboxQueue");
+        QVERIFY(own && others);
         QCOMPARE(own->text(), QStringLiteral("要確認 1件"));
         QCOMPARE(others->text(), QStringLiteral("送信待ち 4件"));
         const auto y = [this](const QWidget *widget) { return widget->mapTo(window.get(), QPoint()).y(); };
