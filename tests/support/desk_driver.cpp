@@ -7,8 +7,9 @@
 // everything is invented.
 #include "domain/clock.h"
 #include "domain/random.h"
-#include "net/finished.h"
+#include "net/https_hub.h"
 #include "services/desk_factory.h"
+#include "services/future_tools.h"
 #include "services/practice_totp.h"
 
 #include <QCommandLineParser>
@@ -234,8 +235,10 @@ private:
         });
     }
 
+    /// By a watcher: the desk's answers come from its data thread, and QFuture::then of Qt 6.4 may run what
+    /// it is given twice where the future ends in another thread at that moment.
     template <class T, class Told> void answer(const services::Async<T> &future, Told told) {
-        net::whenFinished(QFuture<domain::Result<T>>(future), this, [told](const domain::Result<T> &given) {
+        services::whenReady(future, this, [told](const domain::Result<T> &given) {
             if (!given) {
                 say("error " + given.error().code);
             } else if constexpr (std::is_void_v<T>) {

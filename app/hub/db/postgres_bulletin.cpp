@@ -109,7 +109,7 @@ void PostgresBulletin::awaitSomething(bool withConnection) {
         {{m_wake, POLLIN, 0}, {withConnection ? PQsocket(m_connection.get()) : -1, POLLIN, 0}}};
     poll(files.data(), files.size(), withConnection ? -1 : reconnectPauseMs);
     eventfd_t ignored = 0;
-    if (withConnection && files[0].revents != 0)
+    if (files[0].revents != 0)
         eventfd_read(m_wake, &ignored);
 }
 
@@ -127,7 +127,7 @@ void PostgresBulletin::loop() {
         {
             const std::scoped_lock lock(m_mutex);
             if (m_stop)
-                return;
+                break;
         }
         if (!m_connection) {
             reconnect();
@@ -139,6 +139,8 @@ void PostgresBulletin::loop() {
         }
         awaitSomething(true);
     }
+    if (m_connection)
+        static_cast<void>(sendOutgoing()); // the last words
 }
 
 } // namespace hub

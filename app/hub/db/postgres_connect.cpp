@@ -8,16 +8,17 @@ namespace {
 /// Reading links see one snapshot for a whole transaction and cannot write; on a writing link, which sees
 /// what was committed before each statement, nobody waits for a lock without end.
 ///
-/// Every statement of the hub finds its rows by an index. Left to itself the server keeps the plan of one
-/// that was prepared while its table was small, and reads the whole of it until it counts the rows anew:
-/// bookings into a new hub became slower with each booking.
+/// Statements find their rows by an index. Left to itself the server keeps the plan of one that was prepared
+/// while its table was small, and reads the whole of it until it counts the rows anew: bookings into a new
+/// hub became slower with each booking. What has no index all the same (all counters, for the metrics) counts
+/// as very dear then, and must not be compiled for that.
 constexpr const char *setUpReading = "SET default_transaction_isolation = 'repeatable read';"
                                      "SET default_transaction_read_only = on;"
-                                     "SET enable_seqscan = off;"
+                                     "SET enable_seqscan = off; SET jit = off;"
                                      "SET idle_in_transaction_session_timeout = '60s'";
 constexpr const char *setUpWriting = "SET default_transaction_isolation = 'read committed';"
                                      "SET lock_timeout = '10s';"
-                                     "SET enable_seqscan = off;"
+                                     "SET enable_seqscan = off; SET jit = off;"
                                      "SET idle_in_transaction_session_timeout = '60s'";
 
 /// What libpq says, on one line: host and role, never a password.
