@@ -95,11 +95,8 @@ public:
     }
     void answerHeldWrites() {
         holdWrites = false;
-        while (!m_heldWrites.empty()) {
-            auto [request, promise] = m_heldWrites.front();
-            m_heldWrites.pop_front();
-            finish(promise, onWrite(request));
-        }
+        while (!m_heldWrites.empty())
+            answerOneHeldWrite();
     }
     /// The oldest of those that are held; the others stay.
     void answerOneHeldWrite() {
