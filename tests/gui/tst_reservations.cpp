@@ -1,5 +1,6 @@
 // The list of reservations with its details, answered by mouse and by keyboard.
 #include "delegates/decision_form.h"
+#include "models/reservation_list_model.h"
 #include "page_stage.h"
 #include "prompt/undo_offer.h"
 #include "reservations/reservations_page.h"
@@ -8,6 +9,7 @@
 
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 
@@ -287,6 +289,68 @@ private Q_SLOTS:
         QTRY_VERIFY(banner().contains(u"103件"));
         stage->press("bannerAction");
         QTRY_VERIFY(stage->desk.world.outbox.empty());
+    }
+
+    void theChosenRowStaysInSightAndTheColumnsWhereTheyAre() {
+        stage->desk.world.fillMany(300);
+        stage->open({700, 760});
+        QTRY_COMPARE(rows(), 305);
+        table()->selectRow(200);
+        auto *across = table()->horizontalScrollBar();
+        across->setValue(across->maximum());
+        QVERIFY(across->value() > 0);
+        const auto chosen = [this] { return table()->currentIndex().data(ui::ReservationListModel::IdRole); };
+        const auto before = chosen();
+        for (int row = 0; row < 200; ++row) { // another desk answered
+            const auto id = table()->model()->index(row, 0).data(ui::ReservationListModel::IdRole).toString();
+            stage->desk.world.reservation(*domain::ReservationId::parse(id.toStdString()))->status =
+                ReservationStatus::Declined;
+        }
+        Q_EMIT stage->desk.reservations().changed({});
+        QTRY_COMPARE(rows(), 105);
+        QCOMPARE(table()->currentIndex().row(), 0);
+        QCOMPARE(chosen(), before);
+        const QRect row = table()->visualRect(table()->currentIndex());
+        QVERIFY(row.top() >= 0 && row.bottom() < table()->viewport()->height());
+        QCOMPARE(across->value(), across->maximum());
+    }
+
+    void theChosenRowStaysInSightWhenManyCome() {
+        stage->open();
+        QTRY_COMPARE(rows(), 5);
+        table()->selectRow(4);
+        const auto id = table()->currentIndex().data(ui::ReservationListModel::IdRole);
+        stage->desk.world.fillMany(300);
+        Q_EMIT stage->desk.reservations().changed({});
+        QTRY_COMPARE(rows(), 305);
+        QCOMPARE(table()->currentIndex().data(ui::ReservationListModel::IdRole), id);
+        QVERIFY(table()->currentIndex().row() > 20);
+        const QRect row = table()->visualRect(table()->currentIndex());
+        QVERIFY(row.top() >= 0 && row.bottom() < table()->viewport()->height());
+    }
+
+    void whoIsTakenOutOfAChoiceStaysOut() {
+        stage->open();
+        QTRY_COMPARE(rows(), 5);
+        auto *chosen = table()->selectionModel();
+        const auto at = table()->visualRect(table()->currentIndex()).center();
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, Qt::ControlModifier, at);
+        QVERIFY(!chosen->hasSelection());
+        Q_EMIT stage->desk.reservations().changed({}); // as each minute
+        Stage::settle();
+        QVERIFY(!chosen->hasSelection());
+    }
+
+    void theFirstThatComesIsMarked() {
+        auto &world = stage->desk.world;
+        const auto all = std::exchange(world.reservations, {});
+        stage->open();
+        table()->setFocus();
+        QCOMPARE(rows(), 0);
+        world.reservations = all;
+        Q_EMIT stage->desk.reservations().changed({});
+        QTRY_COMPARE(rows(), 5);
+        QVERIFY(table()->selectionModel()->isSelected(table()->currentIndex()));
     }
 
     void aReasonThatIsBeingTypedStays() {

@@ -6,6 +6,7 @@
 
 #include <QLineEdit>
 #include <QListView>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 using domain::ReservationStatus;
@@ -47,6 +48,25 @@ class TodayTest : public QObject {
         }
         return lines.join(u'\n');
     }
+    /// 203 of them.
+    void openWithManyWaiting() const {
+        stage->desk.world.fillMany(600);
+        stage->open();
+        QTRY_COMPARE(list("todayWaiting")->model()->rowCount(), 203);
+    }
+    [[nodiscard]] static bool isChosenSeen(const QListView &view) {
+        return view.viewport()->rect().intersects(view.visualRect(view.currentIndex()));
+    }
+    /// At another desk, all at once: each `step`th of the first `rows` that wait.
+    void answer(int rows, int step) const {
+        for (int row = 0; row < rows; row += step) {
+            const auto id =
+                list("todayWaiting")->model()->index(row, 0).data(ui::ReservationListModel::IdRole);
+            const auto gone = domain::ReservationId::parse(id.toString().toStdString());
+            stage->desk.world.reservation(*gone)->status = ReservationStatus::Approved;
+        }
+        Q_EMIT stage->desk.reservations().changed({});
+    }
 
 private Q_SLOTS:
     void initTestCase() { fake::dressApplication(); }
@@ -80,8 +100,56 @@ private Q_SLOTS:
         Q_EMIT stage->desk.reservations().changed({});
         QTRY_COMPARE(children("todayWaiting"), QStringList({QStringLiteral("例示 そら")}));
         QTRY_VERIFY(list("todayWaiting")->hasFocus());
+        const auto *chosen = list("todayWaiting")->selectionModel();
+        QTRY_VERIFY(chosen->isSelected(chosen->currentIndex())); // whom the key answers is marked
         stage->key("todayWaiting", Qt::Key_A);
         QTRY_COMPARE(of("例示 二子").status, ReservationStatus::Approved);
+    }
+
+    void aChosenFamilyStaysInSight_data() {
+        QTest::addColumn<bool>("inOneBlock"); // what goes: told step by step, or with one relayout
+        QTest::newRow("those above have got their answer") << true;
+        QTest::newRow("every other one has") << false;
+    }
+    void aChosenFamilyStaysInSight() {
+        QFETCH(bool, inOneBlock);
+        openWithManyWaiting();
+        auto *view = list("todayWaiting");
+        view->setCurrentIndex(view->model()->index(150, ui::ReservationListModel::Children));
+        const auto id = view->currentIndex().data(ui::ReservationListModel::IdRole).toString();
+        QVERIFY(isChosenSeen(*view));
+        answer(150, inOneBlock ? 1 : 2);
+        QTRY_COMPARE(view->model()->rowCount(), inOneBlock ? 53 : 128);
+        QCOMPARE(view->currentIndex().data(ui::ReservationListModel::IdRole).toString(), id);
+        QVERIFY(isChosenSeen(*view));
+    }
+
+    void afterTheChosenFamilyTheMostUrgentIsNextAndInSight() {
+        openWithManyWaiting();
+        auto *view = list("todayWaiting");
+        view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum());
+        answer(203, 2); // more than is told step by step, the chosen one among them
+        QTRY_COMPARE(view->model()->rowCount(), 101);
+        QCOMPARE(view->currentIndex().row(), 0);
+        QVERIFY(view->selectionModel()->isSelected(view->currentIndex()));
+        QVERIFY(isChosenSeen(*view));
+    }
+
+    void nothingMovesForAFamilyElsewhere() {
+        openWithManyWaiting();
+        auto *view = list("todayWaiting");
+        auto *bar = view->verticalScrollBar();
+        view->setCurrentIndex(view->model()->index(10, ui::ReservationListModel::Children));
+        bar->setValue(bar->value() +
+                      view->visualRect(view->currentIndex()).bottom()); // one line of it is seen
+        const int before = bar->value();
+        QVERIFY(isChosenSeen(*view));
+        const auto last = view->model()->index(202, 0).data(ui::ReservationListModel::IdRole).toString();
+        stage->desk.world.reservation(*domain::ReservationId::parse(last.toStdString()))->status =
+            ReservationStatus::Approved;
+        Q_EMIT stage->desk.reservations().changed({});
+        QTRY_COMPARE(view->model()->rowCount(), 202);
+        QCOMPARE(bar->value(), before);
     }
 
     void aScreenReaderHearsTheWholeCard() {

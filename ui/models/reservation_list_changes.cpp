@@ -16,6 +16,7 @@ void ReservationListModel::adopt(const Ids &ids) {
     if (ids == m_ids) {
         return;
     }
+    Q_EMIT aboutToAdopt();
     const IdSet wanted(ids.begin(), ids.end());
     if (isFewSteps(ids, wanted)) {
         adoptStepwise(ids, wanted);
@@ -23,6 +24,7 @@ void ReservationListModel::adopt(const Ids &ids) {
         adoptAtOnce(ids, wanted);
     }
     m_places.reset();
+    Q_EMIT adopted();
 }
 
 // Counts removed ranges, new rows and rows that stand elsewhere among those that stay.
@@ -90,24 +92,28 @@ void ReservationListModel::removeMissing(const IdSet &wanted) {
     }
 }
 
-// Many rows at once: what goes moves to the end and goes in one step, what is new comes in one step, and one
-// relayout puts all in order. Still no reset; what is selected stays selected.
+// Many rows at once: what goes moves to the front and goes in one step, what is new comes in one step, and
+// one relayout puts all in order. Still no reset; what is selected stays selected. To the front, because a
+// view then chooses the first row instead of a chosen one that goes; at the end it would choose the last.
 void ReservationListModel::adoptAtOnce(const Ids &ids, const IdSet &wanted) {
     Ids parted = m_ids;
-    const auto gone =
-        std::stable_partition(parted.begin(), parted.end(), [&](auto id) { return wanted.contains(id); });
-    const auto kept = static_cast<int>(gone - parted.begin());
-    if (kept < rowCount()) {
+    const auto stay =
+        std::stable_partition(parted.begin(), parted.end(), [&](auto id) { return !wanted.contains(id); });
+    const auto gone = static_cast<int>(stay - parted.begin());
+    if (gone > 0) {
         reorder(parted);
-        beginRemoveRows({}, kept, rowCount() - 1);
-        m_ids.resize(static_cast<std::size_t>(kept));
+        beginRemoveRows({}, 0, gone - 1);
+        m_ids.erase(m_ids.begin(), m_ids.begin() + gone);
+        m_places.reset();
         endRemoveRows();
     }
+    const auto kept = rowCount();
     if (const auto more = static_cast<int>(ids.size()) - kept; more > 0) {
         const IdSet have(m_ids.begin(), m_ids.end());
         beginInsertRows({}, kept, kept + more - 1);
         std::copy_if(ids.begin(), ids.end(), std::back_inserter(m_ids),
                      [&](auto id) { return !have.contains(id); });
+        m_places.reset();
         endInsertRows();
     }
     reorder(ids);

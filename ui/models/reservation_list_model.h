@@ -57,6 +57,9 @@ public:
     void retranslate();
 
 Q_SIGNALS:
+    /// Rows come, go or move; adopted() follows when all stand in their new places.
+    void aboutToAdopt();
+    void adopted();
     /// The ids of the filter have arrived, for the first time or anew.
     void loaded();
     void failed(const domain::Error &error);

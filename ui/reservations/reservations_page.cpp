@@ -2,6 +2,7 @@
 
 #include "delegates/decision_form.h"
 #include "delegates/reservation_row_delegate.h"
+#include "models/chosen_row.h"
 #include "models/reservation_list_model.h"
 #include "models/row_words.h"
 #include "prompt/draft_keeper.h"
@@ -102,6 +103,7 @@ void ReservationsPage::buildTable() {
     m_table->horizontalHeader()->moveSection(ReservationListModel::Remaining, ReservationListModel::Date);
     fitSizes();
     m_table->installEventFilter(this);
+    keepChosenInSight(*m_table, *m_model);
 }
 
 // Also when the text size is changed while the program runs.
@@ -233,6 +235,9 @@ void ReservationsPage::applyFilter() {
 void ReservationsPage::onLoaded() {
     const int rows = m_model->rowCount();
     m_filter->setCount(rows);
+    // Asked before the table is seen: Qt makes the first row current, without marking it, when it gets the
+    // focus.
+    const bool hadCurrent = m_table->currentIndex().isValid();
     m_list->setCurrentIndex(rows > 0 ? 0 : 1);
     sayWhyEmpty();
     selectWanted();
@@ -242,7 +247,7 @@ void ReservationsPage::onLoaded() {
         return;
     }
     m_wanted = {}; // gone, or not this account's
-    if (rows > 0 && !m_table->currentIndex().isValid()) {
+    if (rows > 0 && !hadCurrent && !m_table->selectionModel()->hasSelection()) {
         m_table->selectRow(0);
     }
     if (rows == 0 && m_side->currentIndex() == 0) {

@@ -152,8 +152,12 @@ void WeekView::paintMarks(QPainter &painter, const WeekLayout &layout, const Col
     } else if (hasFocus()) {
         const auto end =
             domain::LocalTime{m_marker.time.sinceMidnight + std::chrono::minutes(m_markerMinutes)};
+        // Around a slot as a whole, outside the mark of the chosen one: Enter opens it, and half of it would
+        // be drawn through its words.
+        const auto at = slotUnderMarker();
         painter.setPen(QPen(ink.focus, 2, Qt::DotLine));
-        painter.drawRect(layout.rectOf(m_marker.day, m_marker.time, end).adjusted(1, 1, -2, -2));
+        painter.drawRect(at ? layout.slotRect(*at).adjusted(-1, -1, 0, 0)
+                            : layout.rectOf(m_marker.day, m_marker.time, end).adjusted(1, 1, -2, -2));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "delegates/decision_form.h"
 #include "delegates/reservation_row_delegate.h"
+#include "models/chosen_row.h"
 #include "models/reservation_list_model.h"
 #include "prompt/draft_keeper.h"
 #include "prompt/undo_offer.h"
@@ -72,6 +73,7 @@ TodayPage::Column TodayPage::makeColumn(const char16_t *name, const char16_t *ic
         visitors ? ReservationCardDelegate::Kind::Visitor : ReservationCardDelegate::Kind::Waiting,
         column.view));
     column.view->installEventFilter(this);
+    keepChosenInSight(*column.view, *column.model);
     column.empty = new EmptyState(QString::fromUtf16(iconName));
     column.stack = new QStackedWidget;
     column.stack->setMinimumHeight(lineHeights(9)); // below that the page scrolls
@@ -258,12 +260,13 @@ void TodayPage::applyFilters() {
 void TodayPage::onLoaded() {
     for (const auto *column : {&m_waiting, &m_visitors}) {
         const bool some = column->model->rowCount() > 0;
+        // Before it gets the focus: Qt would make the first row current then without marking it.
+        if (some && !column->view->currentIndex().isValid()) {
+            column->view->setCurrentIndex(column->model->index(0, ReservationListModel::Children));
+        }
         column->stack->setCurrentIndex(some ? 0 : 1);
         if (some && column == &m_waiting && hasFocus()) {
             column->view->setFocus();
-        }
-        if (some && !column->view->currentIndex().isValid()) {
-            column->view->setCurrentIndex(column->model->index(0, ReservationListModel::Children));
         }
     }
     showTexts();
