@@ -121,6 +121,8 @@ private Q_SLOTS:
         stage->desk.world.fillMunicipality(5);
         stage->desk.world.touch(domain::RecordKind::Reservation, "x");
         QTRY_VERIFY(table()->isVisible()); // and it comes by itself when it ends
+        QVERIFY(
+            table()->selectionModel()->isSelected(table()->currentIndex())); // whose phone would be copied
     }
 
     void nothingCanBeDecidedHere() {

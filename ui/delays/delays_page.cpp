@@ -112,10 +112,11 @@ void DelaysPage::reload() {
 
 void DelaysPage::take(const std::vector<services::DelayRow> &rows) {
     m_model->setRows(rows);
-    m_stack->setCurrentIndex(rows.empty() ? 1 : 0);
+    // Before the table gets the focus: Qt would make the first row current then without marking it.
     if (!rows.empty() && !m_table->currentIndex().isValid()) {
         m_table->selectRow(0);
     }
+    m_stack->setCurrentIndex(rows.empty() ? 1 : 0);
     showSummary();
     showCurrent();
 }
