@@ -1,5 +1,7 @@
 #include "domain/calendar.h"
 
+#include "domain/characters.h"
+
 #include <algorithm>
 
 namespace domain {
@@ -14,10 +16,6 @@ void appendDigits(std::string &out, int value, int width) {
     out.append(static_cast<std::size_t>(width), '0');
     for (std::size_t i = out.size(); i > start; value /= 10)
         out[--i] = static_cast<char>('0' + std::max(value, 0) % 10);
-}
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 /// True where the text has digits wherever the pattern has '0' and the pattern's own character elsewhere.

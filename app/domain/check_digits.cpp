@@ -1,13 +1,10 @@
 // Numbers that check themselves: 全国地方公共団体コード and 法人番号.
+#include "domain/characters.h"
 #include "domain/text.h"
 #include "domain/validate.h"
 
 namespace domain {
 namespace {
-
-bool isAllDigits(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
 
 int digitAt(std::string_view text, std::size_t at) {
     return text[at] - '0';

@@ -1,4 +1,5 @@
 // Telephone numbers and mail addresses.
+#include "domain/characters.h"
 #include "domain/text.h"
 #include "domain/utf8.h"
 #include "domain/validate.h"
@@ -10,10 +11,6 @@ namespace domain {
 namespace {
 
 constexpr std::string_view joiner = " / ";
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
     std::vector<std::string_view> parts;

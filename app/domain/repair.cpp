@@ -1,3 +1,4 @@
+#include "domain/characters.h"
 #include "domain/profile_items.h"
 #include "domain/repair_parts.h"
 #include "domain/text.h"
@@ -15,10 +16,6 @@ constexpr std::array<std::string_view, 16> numberedItems{
     "address",   "address_town",       "address_number", "address_building", "access",     "parking",
     "extension", "contact_note",       "accepted_ages",  "open_weekdays",    "hours_note", "childcare_fee",
     "note",      "childcare_fee_note", "standard_id",    "town_id"};
-
-bool isIn(std::u32string_view set, char32_t c) {
-    return set.find(c) != std::u32string_view::npos;
-}
 
 /// One kind of line break, no control characters; in a one-line text line breaks become blanks.
 std::string withoutControls(std::string_view typed, TextShape shape) {
@@ -55,7 +52,7 @@ std::string repairedText(std::string_view key, std::string_view typed, TextShape
     return std::ranges::find(numberedItems, key) == numberedItems.end() ? text : halfWidthNumbers(text);
 }
 
-bool isHyphenLike(char32_t c) {
+bool isDashAmongKana(char32_t c) {
     return isIn(U"-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uFF0D", c);
 }
 
@@ -63,7 +60,7 @@ bool isHyphenLike(char32_t c) {
 std::string repairedKatakana(std::string_view typed) {
     std::u32string all = toCodePoints(toFullWidthKatakana(withoutControls(typed, TextShape::OneLine)));
     for (std::size_t i = 1; i < all.size(); ++i)
-        if (isHyphenLike(all[i]) && all[i - 1] >= 0x30A1 && all[i - 1] <= 0x30FA)
+        if (isDashAmongKana(all[i]) && all[i - 1] >= 0x30A1 && all[i - 1] <= 0x30FA)
             all[i] = U'ー';
     return toUtf8(all);
 }

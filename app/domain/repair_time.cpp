@@ -1,4 +1,5 @@
 #include "domain/calendar.h"
+#include "domain/characters.h"
 #include "domain/repair_parts.h"
 #include "domain/text.h"
 
@@ -25,10 +26,6 @@ constexpr int lastSerial = 73'050;  // 2099
 void replaceAll(std::string &text, std::string_view from, std::string_view to) {
     for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
         text.replace(at, from.size(), to);
-}
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 /// Numbers of up to `width` digits between single separators; empty where anything else stands between them.

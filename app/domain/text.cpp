@@ -22,7 +22,7 @@ char32_t halfWidth(char32_t c) {
     return c == 0x3000 ? U' ' : c;
 }
 
-bool isDigit(char32_t c) {
+bool isDigitOfAnyWidth(char32_t c) {
     return halfWidth(c) >= U'0' && halfWidth(c) <= U'9';
 }
 
@@ -34,10 +34,10 @@ bool isHyphenLike(char32_t c) {
 
 /// What may stand beside a hyphen that joins numbers: "(042)ー000ー0000".
 bool endsNumber(char32_t c) {
-    return isDigit(c) || halfWidth(c) == U')';
+    return isDigitOfAnyWidth(c) || halfWidth(c) == U')';
 }
 bool startsNumber(char32_t c) {
-    return isDigit(c) || halfWidth(c) == U'(';
+    return isDigitOfAnyWidth(c) || halfWidth(c) == U'(';
 }
 
 } // namespace

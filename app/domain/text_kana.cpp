@@ -1,3 +1,4 @@
+#include "domain/characters.h"
 #include "domain/text.h"
 #include "domain/utf8.h"
 
@@ -29,10 +30,6 @@ bool isVoicedMark(char32_t c) {
 }
 bool isSemiVoicedMark(char32_t c) {
     return c == 0xFF9F || c == 0x309A;
-}
-
-bool isIn(std::u32string_view set, char32_t c) {
-    return set.find(c) != std::u32string_view::npos;
 }
 
 /// The voiced form of a katakana, or 0 where it has none.

@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t mostOpenHours = 28;
 constexpr std::size_t mostUnknownColumns = 200;
 constexpr std::size_t columnValueLength = 5000;
-constexpr int mostChildren = 9999;
+constexpr int mostPlaces = 9999;
 
 std::string_view valueOf(const Profile &profile, std::string_view key) {
     const auto found = profile.find(std::string(key));
@@ -56,7 +56,7 @@ FieldErrors classFaults(const std::vector<ClassPlaces> &classes) {
         else
             seen.set(static_cast<std::size_t>(places.age));
         if (places.capacity)
-            faults.number("capacity", *places.capacity, 0, mostChildren);
+            faults.number("capacity", *places.capacity, 0, mostPlaces);
         std::ranges::move(faults.take(), std::back_inserter(all));
     }
     return all;

@@ -1,4 +1,5 @@
 // One item of a facility's profile, by the type that the standard gives it.
+#include "domain/characters.h"
 #include "domain/faults.h"
 #include "domain/profile_items.h"
 
@@ -7,12 +8,6 @@
 
 namespace domain {
 namespace {
-
-constexpr std::string_view digits = "0123456789";
-
-bool isAllDigits(std::string_view text) {
-    return !text.empty() && text.find_first_not_of(digits) == std::string_view::npos;
-}
 
 /// "-35.65", "0.5"; no exponent, no sign "+".
 std::optional<double> plainDecimal(std::string_view text) {

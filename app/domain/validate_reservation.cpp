@@ -6,9 +6,9 @@ namespace domain {
 namespace {
 
 constexpr std::size_t nameLength = 100;
-constexpr std::size_t textLength = 2000;
-constexpr std::size_t mostChildren = 10;
-constexpr int mostVisitors = 50;
+constexpr std::size_t familyTextLength = 2000;
+constexpr std::size_t mostChildrenPerFamily = 10;
+constexpr int mostVisitorsPerFamily = 50;
 constexpr std::size_t channelLength = 50;
 
 void checkKana(Faults &faults, const std::string &kana) {
@@ -66,20 +66,20 @@ FieldErrors validate(const ReservationPersonal &personal) {
     faults.append(guardianFaults(personal.guardian));
     if (personal.children.empty())
         faults.add("children", "required");
-    if (personal.children.size() > mostChildren)
-        faults.add("children", "too-big", {{"max", std::to_string(mostChildren)}});
-    for (std::size_t i = 0; i < std::min(personal.children.size(), mostChildren); ++i)
+    if (personal.children.size() > mostChildrenPerFamily)
+        faults.add("children", "too-big", {{"max", std::to_string(mostChildrenPerFamily)}});
+    for (std::size_t i = 0; i < std::min(personal.children.size(), mostChildrenPerFamily); ++i)
         faults.append(childFaults(personal.children[i], i));
-    faults.text("question", personal.question, textLength, TextShape::Multiline);
-    faults.text("reason", personal.reason, textLength, TextShape::Multiline);
-    faults.text("message", personal.message, textLength, TextShape::Multiline);
+    faults.text("question", personal.question, familyTextLength, TextShape::Multiline);
+    faults.text("reason", personal.reason, familyTextLength, TextShape::Multiline);
+    faults.text("message", personal.message, familyTextLength, TextShape::Multiline);
     return faults.take();
 }
 
 FieldErrors validate(const Reservation &reservation) {
     Faults faults;
     faults.requiredId("slot_id", reservation.slotId);
-    faults.number("visitors", reservation.visitors, 1, mostVisitors);
+    faults.number("visitors", reservation.visitors, 1, mostVisitorsPerFamily);
     faults.requiredText("channel", reservation.channel, channelLength, TextShape::OneLine);
     if (!isChannel(reservation.channel))
         faults.add("channel", "not-allowed");

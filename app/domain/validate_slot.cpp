@@ -5,8 +5,8 @@
 namespace domain {
 namespace {
 
-constexpr int mostSeats = 500;
-constexpr int mostVisitors = 50;
+constexpr int mostSeatsPerSlot = 500;
+constexpr int mostVisitorsAllowed = 50;
 constexpr std::size_t noteLength = 1000;
 constexpr std::size_t mostExceptions = 1000;
 
@@ -14,9 +14,9 @@ constexpr std::size_t mostExceptions = 1000;
 template <class Record> void checkOffer(Faults &faults, const Record &record) {
     faults.requiredId("facility_id", record.facilityId);
     faults.times(record.start, record.end);
-    faults.number("seats", record.seats, 1, mostSeats);
+    faults.number("seats", record.seats, 1, mostSeatsPerSlot);
     if (record.visitorsPerFamily)
-        faults.number("visitors_per_family", *record.visitorsPerFamily, 1, mostVisitors);
+        faults.number("visitors_per_family", *record.visitorsPerFamily, 1, mostVisitorsAllowed);
     if (record.acceptedAges.none())
         faults.add("accepted_ages", "none-accepted");
     faults.text("note", record.note, noteLength, TextShape::Multiline);

@@ -159,13 +159,13 @@ domain::Result<void> signIn(const Call &call, Context &context, CallShared &shar
     return auth::checkScope(*context.caller, *call.route);
 }
 
-Outcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
+CallOutcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
     Context context = makeContext(shared, db);
     context.language = call.language;
     context.params = call.params;
     Allowance allowance;
     HandlerResult result = guarded([&] { return answer(call, context, shared, allowance); });
-    Outcome outcome;
+    CallOutcome outcome;
     if (result) {
         outcome.response = std::move(*result);
         // Also a refusal that is an answer: what it counted or revoked must stay (a wrong code, a token

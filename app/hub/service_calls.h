@@ -40,7 +40,7 @@ struct Call {
 };
 
 /// What came of it.
-struct Outcome {
+struct CallOutcome {
     Response response;
     bool keep = false; ///< a writing call's effect stays; otherwise its savepoint is rolled back
     std::optional<domain::Error> fault; ///< storage failed: nothing of the transaction can be trusted
@@ -59,7 +59,7 @@ struct Outcome {
 /// refusal rolls its savepoint back and stores nothing, so the same operation sent again is judged anew by
 /// what holds then. Calls are written one after the other, so a key is never "still running": the second one
 /// finds the answer of the first.
-[[nodiscard]] Outcome runInTransaction(Call &call, Connection &db, CallShared &shared);
+[[nodiscard]] CallOutcome runInTransaction(Call &call, Connection &db, CallShared &shared);
 
 /// Auth routes. Never throws.
 [[nodiscard]] Response runAuth(Call &call, AuthDoor &door, CallShared &shared);

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t uuidSize = 36;
 constexpr std::size_t mostIds = 4;
 /// About 30 MB of memory; then it begins anew, which costs each thing one lookup.
-constexpr std::size_t mostKnown = 200'000;
+constexpr std::size_t mostPlaces = 200'000;
 
 void addIdsOf(std::string_view text, std::vector<std::string> &ids) {
     for (std::size_t dash = text.find('-'); dash != std::string_view::npos && ids.size() < mostIds;
@@ -83,7 +83,7 @@ void Places::learn(const Request &request, const Municipalities &changed) {
 
 void Places::remember(const std::vector<std::pair<std::string, std::string>> &rows) {
     const std::scoped_lock lock(m_mutex);
-    if (m_municipalityOf.size() > mostKnown)
+    if (m_municipalityOf.size() > mostPlaces)
         m_municipalityOf.clear();
     for (const auto &[id, municipality] : rows)
         m_municipalityOf.insert_or_assign(id, municipality);

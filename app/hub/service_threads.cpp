@@ -28,7 +28,7 @@ public:
     [[nodiscard]] const Request *request() const override { return &m_call.request; }
     Verdict run(Connection &db) override {
         m_call.municipality = claims.size() == 1 ? *claims.begin() : std::string();
-        Outcome outcome = runInTransaction(m_call, db, m_shared);
+        CallOutcome outcome = runInTransaction(m_call, db, m_shared);
         m_response = std::move(outcome.response);
         m_changed.clear();
         for (const Touched &touched : outcome.touched)
@@ -142,7 +142,7 @@ void RunningService::read(const std::shared_ptr<ReadCall> &call, Link &link) {
         logFault("no reading", begun.error(), call->call.request.requestId);
         return call->done(unavailableResponse(call->call.language));
     }
-    Outcome outcome = runInTransaction(call->call, link, m_shared);
+    CallOutcome outcome = runInTransaction(call->call, link, m_shared);
     link.rollback();
     if (outcome.fault && outcome.fault->params.contains("again") && link.begin()) { // on a new connection
         outcome = runInTransaction(call->call, link, m_shared);
@@ -153,7 +153,7 @@ void RunningService::read(const std::shared_ptr<ReadCall> &call, Link &link) {
     holdOrAnswer(call, std::move(outcome), since);
 }
 
-void RunningService::holdOrAnswer(const std::shared_ptr<ReadCall> &call, Outcome outcome,
+void RunningService::holdOrAnswer(const std::shared_ptr<ReadCall> &call, CallOutcome outcome,
                                   std::uint64_t since) {
     const auto now = std::chrono::steady_clock::now();
     if (!outcome.hold || outcome.hold->wait <= std::chrono::seconds(0)) {
@@ -388,7 +388,7 @@ Response RunningService::handleRead(Call &call) {
     const std::scoped_lock lock(m_handleDoor.mutex);
     if (const auto begun = m_handleDoor.link->begin(); !begun)
         return unavailableResponse(call.language);
-    Outcome outcome = runInTransaction(call, *m_handleDoor.link, m_shared);
+    CallOutcome outcome = runInTransaction(call, *m_handleDoor.link, m_shared);
     m_handleDoor.link->rollback();
     return std::move(outcome.response);
 }

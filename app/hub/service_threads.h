@@ -72,7 +72,7 @@ private:
 
     void readLoop(Link &link);
     void read(const std::shared_ptr<ReadCall> &call, Link &link);
-    void holdOrAnswer(const std::shared_ptr<ReadCall> &call, Outcome outcome, std::uint64_t since);
+    void holdOrAnswer(const std::shared_ptr<ReadCall> &call, CallOutcome outcome, std::uint64_t since);
     void askAgain(const std::shared_ptr<ReadCall> &call);
     void hashLoop(ReadDoor &reader);
     void timerLoop();

@@ -7,7 +7,7 @@ namespace session {
 
 namespace {
 
-constexpr unsigned long long operations = 3;
+constexpr unsigned long long verifierOperations = 3;
 constexpr std::size_t memory = 64UL * 1024 * 1024;
 /// Longer ones are refused by the hub; hashing them would only cost time.
 constexpr int longestPassword = 1024;
@@ -28,7 +28,7 @@ QByteArray passwordVerifier(const QString &password) {
     char text[crypto_pwhash_STRBYTES] = {};
     const bool made = sodiumReady() && secret.size() <= longestPassword &&
                       crypto_pwhash_str(text, secret.data(), static_cast<unsigned long long>(secret.size()),
-                                        operations, memory) == 0;
+                                        verifierOperations, memory) == 0;
     return made ? QByteArray(text) : QByteArray();
 }
 

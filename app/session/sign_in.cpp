@@ -14,7 +14,7 @@ namespace {
 /// The hub answers failures more and more slowly; this is longer than its longest delay.
 constexpr std::chrono::seconds patience{60};
 
-std::string_view viewOf(const QByteArray &bytes) {
+std::string_view bodyView(const QByteArray &bytes) {
     return {bytes.data(), static_cast<std::size_t>(bytes.size())};
 }
 
@@ -32,7 +32,7 @@ template <class T>
 domain::Result<T> read(const Answer &answer, domain::Result<T> (*parse)(std::string_view)) {
     if (!answer)
         return domain::passOn(answer);
-    domain::Result<T> message = parse(viewOf(answer->body));
+    domain::Result<T> message = parse(bodyView(answer->body));
     if (!message)
         return domain::fail(ErrorKind::HubFault, "not-the-hub");
     return message;
@@ -70,7 +70,7 @@ QFuture<domain::Result<void>> SignIn::choosePassword(const QByteArray &mfaToken,
 }
 
 QFuture<domain::Result<wire::EnrolmentAnswer>> SignIn::startEnrolment(const QByteArray &mfaToken) {
-    return post(m_hub, QStringLiteral("/v1/auth/enrolment"), wire::mfaTokenJson(viewOf(mfaToken)))
+    return post(m_hub, QStringLiteral("/v1/auth/enrolment"), wire::mfaTokenJson(bodyView(mfaToken)))
         .then([](const Answer &answer) { return read(answer, wire::enrolmentAnswerFromJson); });
 }
 

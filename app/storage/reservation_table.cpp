@@ -149,13 +149,13 @@ std::vector<SlotId> unpackSlots(const std::string &packed) {
     return slotIds;
 }
 
-std::optional<std::int64_t> maybeNumber(const std::optional<Instant> &instant) {
+std::optional<std::int64_t> maybeSeconds(const std::optional<Instant> &instant) {
     if (!instant)
         return std::nullopt;
     return numberOf(*instant);
 }
 
-std::optional<Instant> maybeInstant(const std::optional<std::int64_t> &number) {
+std::optional<Instant> instantFrom(const std::optional<std::int64_t> &number) {
     if (!number)
         return std::nullopt;
     return instantOfNumber(*number);
@@ -169,8 +169,8 @@ void Table<Reservation>::write(Statement &to, const Reservation &record, const V
     to.add(bytesOf(record.slotId.uuid())).add(bytesOf(record.facilityId.uuid()));
     to.add(static_cast<std::int64_t>(record.status)).add(std::int64_t(record.visitors)).add(record.channel);
     to.add(numberOf(record.requestedAt))
-        .add(maybeNumber(record.decisionDueAt))
-        .add(maybeNumber(record.decidedAt));
+        .add(maybeSeconds(record.decisionDueAt))
+        .add(maybeSeconds(record.decidedAt));
     to.add(std::int64_t(record.decidedAutomatically));
     to.add(static_cast<std::int64_t>(record.ageClasses.to_ulong())).add(std::int64_t(record.childrenCount));
     to.add(std::int64_t(record.hasQuestion))
@@ -198,8 +198,8 @@ Reservation Table<Reservation>::read(Row &from, const Vault &vault) {
     record.visitors = static_cast<int>(from.number());
     record.channel = from.bytes();
     record.requestedAt = instantOfNumber(from.number());
-    record.decisionDueAt = maybeInstant(from.maybe());
-    record.decidedAt = maybeInstant(from.maybe());
+    record.decisionDueAt = instantFrom(from.maybe());
+    record.decidedAt = instantFrom(from.maybe());
     record.decidedAutomatically = from.flag();
     record.ageClasses = AgeClasses(static_cast<unsigned long>(from.number()));
     record.childrenCount = static_cast<int>(from.number());

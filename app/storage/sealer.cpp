@@ -12,11 +12,11 @@ constexpr std::size_t nonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 static_assert(sealingKeyBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 
-const unsigned char *bytesOf(std::string_view text) {
+const unsigned char *rawBytes(std::string_view text) {
     return reinterpret_cast<const unsigned char *>(text.data());
 }
 
-unsigned char *bytesOf(std::string &text) {
+unsigned char *rawBytes(std::string &text) {
     return reinterpret_cast<unsigned char *>(text.data());
 }
 
@@ -46,9 +46,9 @@ public:
         std::string sealed(nonceBytes + plain.size() + tagBytes, '\0');
         takeNonce(sealed.data());
         unsigned long long written = 0;
-        crypto_aead_xchacha20poly1305_ietf_encrypt(bytesOf(sealed) + nonceBytes, &written, bytesOf(plain),
-                                                   plain.size(), bytesOf(context), context.size(), nullptr,
-                                                   bytesOf(sealed), m_key.data());
+        crypto_aead_xchacha20poly1305_ietf_encrypt(rawBytes(sealed) + nonceBytes, &written, rawBytes(plain),
+                                                   plain.size(), rawBytes(context), context.size(), nullptr,
+                                                   rawBytes(sealed), m_key.data());
         sealed.resize(nonceBytes + written);
         return sealed;
     }
@@ -59,8 +59,8 @@ public:
         std::string plain(sealed.size() - nonceBytes - tagBytes, '\0');
         unsigned long long written = 0;
         const int failed = crypto_aead_xchacha20poly1305_ietf_decrypt(
-            bytesOf(plain), &written, nullptr, bytesOf(sealed) + nonceBytes, sealed.size() - nonceBytes,
-            bytesOf(context), context.size(), bytesOf(sealed), m_key.data());
+            rawBytes(plain), &written, nullptr, rawBytes(sealed) + nonceBytes, sealed.size() - nonceBytes,
+            rawBytes(context), context.size(), rawBytes(sealed), m_key.data());
         if (failed != 0)
             return domain::fail(domain::ErrorKind::StorageCorrupt, "cannot-open");
         return plain;
@@ -82,7 +82,7 @@ std::string newSealingKey() {
     if (sodium_init() < 0)
         return {};
     std::string key(sealingKeyBytes, '\0');
-    crypto_aead_xchacha20poly1305_ietf_keygen(bytesOf(key));
+    crypto_aead_xchacha20poly1305_ietf_keygen(rawBytes(key));
     return key;
 }
 

@@ -118,7 +118,7 @@ std::size_t passNumber(std::string_view json, std::size_t at) {
 
 } // namespace
 
-bool isFitForParser(std::string_view json, int maxDepth) {
+bool isFitForParser(std::string_view json, int deepest) {
     int depth = 0;
     for (std::size_t at = 0; at < json.size();) {
         const char c = json[at++];
@@ -131,7 +131,7 @@ bool isFitForParser(std::string_view json, int maxDepth) {
             if (at == std::string_view::npos)
                 return false;
         } else if (c == '{' || c == '[') {
-            if (++depth > maxDepth)
+            if (++depth > deepest)
                 return false;
         } else if (c == '}' || c == ']') {
             --depth;

@@ -11,6 +11,6 @@ namespace wire::detail {
 /// zeros of 0), a number of more than 40 characters or with an exponent beyond 300 (it reads
 /// past its table of powers). Strings are read as the parser reads them, so that up to the first syntax error
 /// both see the same; everything else about the syntax is left to the parser.
-[[nodiscard]] bool isFitForParser(std::string_view json, int maxDepth);
+[[nodiscard]] bool isFitForParser(std::string_view json, int deepest);
 
 } // namespace wire::detail

@@ -1,6 +1,10 @@
 // Writing values as JSON, straight to text. Internal to wire.
 #pragma once
 
+// Every record whose enums are written by their names: HasName looks where it stands, not where it is used.
+#include "domain/approval.h"
+#include "domain/follow_up.h"
+#include "domain/vacancy.h"
 #include "wire/records_json.h"
 
 #include <rapidjson/stringbuffer.h>

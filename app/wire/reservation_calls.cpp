@@ -167,7 +167,7 @@ namespace {
 constexpr std::size_t maxSlotsInBatch = 1'000;
 constexpr std::size_t maxReservationsInBatch = 200;
 
-std::string textOf(const Value &value) {
+std::string jsonTextOf(const Value &value) {
     detail::Writer writer;
     value.Accept(writer.out);
     return writer.take();
@@ -244,7 +244,7 @@ domain::Result<std::pair<std::string, std::vector<FamilyAction>>> splitFamilies(
     const auto &root = std::as_const(*parsed).root();
     const auto found = root.FindMember("families");
     if (found == root.MemberEnd())
-        return std::pair(textOf(parsed->root()), families);
+        return std::pair(jsonTextOf(parsed->root()), families);
     Reader reader(Source::Client);
     {
         const Reader::Step step(reader, "families");
@@ -253,7 +253,7 @@ domain::Result<std::pair<std::string, std::vector<FamilyAction>>> splitFamilies(
     if (!reader.clean())
         return domain::fail(reader.takeError());
     parsed->root().EraseMember(found);
-    return std::pair(textOf(parsed->root()), families);
+    return std::pair(jsonTextOf(parsed->root()), families);
 }
 
 std::string toJson(const std::vector<Delay> &delays) {

@@ -89,11 +89,12 @@ template <> struct FieldsOf<WebhookEvent> {
 } // namespace wire::detail
 
 namespace wire {
+
 namespace {
 
-template <class T> std::string jsonOf(const T &value) {
+std::string webhooksJson(const std::vector<WebhookShown> &webhooks) {
     detail::Writer writer;
-    detail::writeValue(writer, value);
+    detail::writeValue(writer, webhooks);
     return writer.take();
 }
 
@@ -106,16 +107,16 @@ domain::Result<ReplayBody> replayBodyFromJson(std::string_view json) {
     return detail::fromJson<ReplayBody>(json, Source::Client);
 }
 std::string toJson(const WebhookShown &webhook) {
-    return jsonOf(webhook);
+    return detail::jsonOf(webhook);
 }
 std::string toJson(const std::vector<WebhookShown> &webhooks) {
-    return R"({"webhooks":)" + jsonOf(webhooks) + "}";
+    return R"({"webhooks":)" + webhooksJson(webhooks) + "}";
 }
 std::string toJson(const DeliveriesShown &list) {
-    return jsonOf(list);
+    return detail::jsonOf(list);
 }
 std::string toJson(const WebhookEvent &event) {
-    return jsonOf(event);
+    return detail::jsonOf(event);
 }
 
 } // namespace wire

@@ -36,7 +36,7 @@ namespace ui {
 
 namespace {
 
-constexpr int bookingSide = 2; ///< place in the stack at the side
+constexpr int sideOfBooking = 2; ///< place in the stack at the side
 
 } // namespace
 
@@ -284,7 +284,7 @@ void ReservationsPage::showCurrent() {
     }
     const bool another = m_details->row().reservation.id != row->reservation.id;
     m_details->show(*row, m_context.desk.clock().now());
-    const bool booking = m_side->currentIndex() == bookingSide && m_booking->dirty();
+    const bool booking = m_side->currentIndex() == sideOfBooking && m_booking->dirty();
     if (another && !booking &&
         !m_decision->hasText()) { // a reason that is being typed stays, with whom it is for
         m_side->setCurrentIndex(0);

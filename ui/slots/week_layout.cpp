@@ -6,8 +6,6 @@ namespace ui {
 
 namespace {
 
-constexpr int daysShown = 7;
-
 /// Each slot of a day gets a lane; lanes of slots that touch each other share the column's width.
 struct Lane {
     int lane = 0;
@@ -55,7 +53,7 @@ WeekLayout::WeekLayout(const Measures &measures, domain::LocalDate monday,
 
 void WeekLayout::placeSlots(domain::LocalDate monday, const std::vector<services::SlotRow> &rows) {
     m_rects.resize(rows.size());
-    for (int day = 0; day < daysShown; ++day) {
+    for (int day = 0; day < weekDays; ++day) {
         std::vector<std::size_t> indexes;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (domain::daysBetween(monday, rows[i].slot.date) == day) {
@@ -86,9 +84,9 @@ int WeekLayout::contentHeight() const {
 }
 
 QRect WeekLayout::dayColumn(int day) const {
-    const int room = std::max(daysShown, m_measures.width - m_measures.timeColumn);
-    const int left = m_measures.timeColumn + room * day / daysShown;
-    const int right = m_measures.timeColumn + room * (day + 1) / daysShown;
+    const int room = std::max(weekDays, m_measures.width - m_measures.timeColumn);
+    const int left = m_measures.timeColumn + room * day / weekDays;
+    const int right = m_measures.timeColumn + room * (day + 1) / weekDays;
     return {left, m_measures.header, right - left, contentHeight() - m_measures.header};
 }
 
@@ -117,7 +115,7 @@ std::optional<std::size_t> WeekLayout::slotAt(QPoint point) const {
 }
 
 std::optional<WeekPlace> WeekLayout::placeAt(QPoint point) const {
-    for (int day = 0; day < daysShown; ++day) {
+    for (int day = 0; day < weekDays; ++day) {
         if (!dayColumn(day).contains(point)) {
             continue;
         }

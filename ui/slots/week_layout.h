@@ -13,6 +13,8 @@
 
 namespace ui {
 
+inline constexpr int weekDays = 7;
+
 /// A place in the week: day 0 = Monday ... 6 = Sunday.
 struct WeekPlace {
     int day = 0;

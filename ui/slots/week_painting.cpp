@@ -13,8 +13,6 @@ namespace ui {
 
 namespace {
 
-constexpr int daysShown = 7;
-
 /// "16(月)": the month stands above the week.
 QString narrowDateText(domain::LocalDate date) {
     const QString full = dateText(date);
@@ -39,7 +37,7 @@ void WeekView::paintEvent(QPaintEvent *) {
 }
 
 void WeekView::paintGrid(QPainter &painter, const WeekLayout &layout, const Colours &ink) const {
-    for (int day = 0; day < daysShown; ++day) {
+    for (int day = 0; day < weekDays; ++day) {
         const auto date = domain::addDays(m_monday, day);
         if (m_closed.contains(date) || domain::isoWeekday(date) == 7) {
             painter.fillRect(layout.dayColumn(day), ink.neutralSoft);
@@ -166,7 +164,7 @@ void WeekView::paintHeader(QPainter &painter, const WeekLayout &layout, const Co
     painter.fillRect(strip, ink.window);
     painter.setPen(ink.border);
     painter.drawLine(strip.bottomLeft(), strip.bottomRight());
-    for (int day = 0; day < daysShown; ++day) {
+    for (int day = 0; day < weekDays; ++day) {
         paintDayTitle(painter, layout.dayHeader(day).adjusted(2, 2, -2, -2), domain::addDays(m_monday, day),
                       ink);
     }

@@ -14,11 +14,7 @@
 
 namespace ui {
 
-namespace {
-
-constexpr int daysShown = 7;
-
-} // namespace
+namespace {} // namespace
 
 WeekView::WeekView(QWidget *parent) : QAbstractScrollArea(parent) {
     setFocusPolicy(Qt::StrongFocus);
@@ -175,8 +171,8 @@ void WeekView::keyPressEvent(QKeyEvent *event) {
 void WeekView::moveMarker(int days, int minutes) {
     const auto layout = layoutNow();
     const int day = m_marker.day + days;
-    if (day < 0 || day >= daysShown) {
-        m_marker.day = day < 0 ? daysShown - 1 : 0;
+    if (day < 0 || day >= weekDays) {
+        m_marker.day = day < 0 ? weekDays - 1 : 0;
         Q_EMIT weekWanted(day < 0 ? -1 : 1);
         return;
     }

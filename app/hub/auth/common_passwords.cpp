@@ -58,7 +58,7 @@ constexpr std::array<std::string_view, 44> listed = {"1q2w3e4r5t6y",
                                                      "tokyotokyotokyo"};
 
 /// Words that are no password with digits and signs behind or before them either.
-constexpr std::array<std::string_view, 40> words = {
+constexpr std::array<std::string_view, 40> commonWords = {
     "password",      "passwd",   "pass",       "pasuwado", "welcome",   "letmein",  "iloveyou", "admin",
     "administrator", "root",     "user",       "guest",    "test",      "training", "login",    "secret",
     "changeme",      "qwerty",   "qwertyuiop", "asdfgh",   "asdfghjkl", "zxcvbn",   "zxcvbnm",  "dragon",
@@ -153,7 +153,7 @@ std::string_view core(std::string_view text) {
 }
 
 bool isWord(std::string_view text) {
-    return std::find(words.begin(), words.end(), text) != words.end();
+    return std::find(commonWords.begin(), commonWords.end(), text) != commonWords.end();
 }
 
 } // namespace

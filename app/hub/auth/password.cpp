@@ -47,7 +47,7 @@ const std::string &unmatchableHash(HashCost cost) {
 
 namespace {
 
-std::string lowered(std::string_view text) {
+std::string lowerCase(std::string_view text) {
     std::string lower = domain::toHalfWidthAscii(text);
     for (char &c : lower)
         if (c >= 'A' && c <= 'Z')
@@ -74,7 +74,7 @@ domain::Result<void> checkNewPassword(std::string_view password, std::string_vie
         return refused("too-long", {{"max", std::to_string(maximumPasswordLength)}});
     if (isCommonPassword(password))
         return refused("password-too-common");
-    if (loginId.size() >= 4 && lowered(password).find(lowered(loginId)) != std::string::npos)
+    if (loginId.size() >= 4 && lowerCase(password).find(lowerCase(loginId)) != std::string::npos)
         return refused("contains-login-id");
     return {};
 }

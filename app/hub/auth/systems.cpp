@@ -10,7 +10,7 @@
 namespace hub::auth {
 namespace {
 
-constexpr std::string_view secretPurpose = "client secret";
+constexpr std::string_view clientSecretPurpose = "client secret";
 constexpr std::string_view systemSql =
     "SELECT id, name, secret_hash, municipality, status, scopes FROM system_client WHERE id = $1";
 constexpr std::string_view grantsSql =
@@ -35,7 +35,7 @@ domain::Result<void> insert(Context &context, const NewSystem &wanted, const Sys
                         "INSERT INTO system_client (id, name, secret_hash, municipality, created_at, scopes) "
                         "VALUES ($1, $2, $3, $4, $5, $6)",
                         {secret.clientId, wanted.name,
-                         keyedHash(secret.clientSecret, secretPurpose, context.settings.key),
+                         keyedHash(secret.clientSecret, clientSecretPurpose, context.settings.key),
                          Value::orNull(wanted.municipality), seconds(context.now()),
                          wanted.scopes.empty() ? allScopes : std::string_view(wanted.scopes)});
     for (std::size_t i = 0; added && i < wanted.facilities.size(); ++i)
@@ -87,7 +87,7 @@ domain::Result<SystemClient> systemBySecret(Context &context, std::string_view i
     auto system = systemById(context.db, id);
     if (!system)
         return domain::passOn(system);
-    const std::string hash = keyedHash(secret, secretPurpose, context.settings.key);
+    const std::string hash = keyedHash(secret, clientSecretPurpose, context.settings.key);
     if (!*system || !(*system)->active || !equalInConstantTime((*system)->secretHash, hash))
         return domain::fail(domain::ErrorKind::WrongCredentials, "unauthenticated");
     return std::move(**system);

@@ -127,7 +127,7 @@ Result<void> importFacilities(const Arguments &arguments, Workplace &place) {
     return {};
 }
 
-constexpr std::array<Command, 1> commands = {{
+constexpr std::array<Command, 1> importTable = {{
     {"import-facilities", "Takes a municipality's open-data list (CSV, UTF-8, 28 or 53 columns)",
      importOptions, "FILE", Missing::Refuse, importFacilities,
      "Prints a line for each value that it repairs or flags and for each row that it refuses. Facilities "
@@ -138,7 +138,7 @@ constexpr std::array<Command, 1> commands = {{
 } // namespace
 
 std::span<const Command> importCommands() {
-    return commands;
+    return importTable;
 }
 
 } // namespace hub::cli

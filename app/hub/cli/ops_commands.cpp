@@ -145,7 +145,7 @@ Result<void> exportEverything(const Arguments &arguments, Workplace &place) {
     return {};
 }
 
-constexpr std::array<Command, 4> commands = {{
+constexpr std::array<Command, 4> opsTable = {{
     {"backup",
      "Copies database, key and certificates into a folder, also while the hub runs",
      toOptions,
@@ -179,7 +179,7 @@ constexpr std::array<Command, 4> commands = {{
 } // namespace
 
 std::span<const Command> opsCommands() {
-    return commands;
+    return opsTable;
 }
 
 } // namespace hub::cli

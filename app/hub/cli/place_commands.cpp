@@ -46,7 +46,7 @@ constexpr std::array<OptionSpec, 5> systemOptions = {{
      "of availability reservations:read reservations:write webhooks (all)"},
 }};
 
-tl::unexpected<domain::Error> refused(std::string what) {
+tl::unexpected<domain::Error> notPossible(std::string what) {
     return domain::fail(domain::ErrorKind::Conflict, "refused", {{"what", std::move(what)}});
 }
 
@@ -78,7 +78,7 @@ Result<void> addMunicipality(const Arguments &arguments, Workplace &place) {
     auto added = place.write([&](Context &context) -> Result<void> {
         const auto made = createMunicipality(context, *wanted);
         if (!made && made.error().code == "constraint")
-            return refused("municipality " + wanted->code + " exists already");
+            return notPossible("municipality " + wanted->code + " exists already");
         if (!made)
             return domain::passOn(made);
         return {};
@@ -131,7 +131,7 @@ Result<void> assignToAccount(Context &context, const std::vector<domain::Facilit
     if (!*account)
         return domain::fail(domain::ErrorKind::NotFound, "not-found", {{"what", "account " + loginId}});
     if ((*account)->role != domain::Role::Staff && (*account)->role != domain::Role::Manager)
-        return refused(loginId + " is no account of staff or a manager");
+        return notPossible(loginId + " is no account of staff or a manager");
     for (const domain::FacilityId &facility : facilities)
         if (auto added = hub::run(context.db,
                                   "INSERT INTO account_facility (account_id, facility_id) VALUES ($1, $2) "
@@ -220,7 +220,7 @@ Result<void> addSystem(const Arguments &arguments, Workplace &place) {
     return added;
 }
 
-constexpr std::array<Command, 5> commands = {{
+constexpr std::array<Command, 5> placeTable = {{
     {"municipality add",
      "Adds a municipality",
      municipalityOptions,
@@ -261,7 +261,7 @@ constexpr std::array<Command, 5> commands = {{
 } // namespace
 
 std::span<const Command> placeCommands() {
-    return commands;
+    return placeTable;
 }
 
 } // namespace hub::cli

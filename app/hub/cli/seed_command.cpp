@@ -142,7 +142,7 @@ Result<void> store(Context &context, const Ready &made, auth::NewAccount wanted)
     return auth::enrolDirectly(context, *id, made.hash, made.secret);
 }
 
-constexpr std::array<Command, 1> commands = {{
+constexpr std::array<Command, 1> seedTable = {{
     {"seed",
      "Fills a directory with invented data",
      seedOptions,
@@ -188,7 +188,7 @@ Result<SeededAccounts> seedAccounts(Workplace &place, const Seeded &seeded) {
 }
 
 std::span<const Command> seedCommands() {
-    return commands;
+    return seedTable;
 }
 
 } // namespace hub::cli

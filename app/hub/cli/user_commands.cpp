@@ -189,7 +189,7 @@ Result<void> resetUser(const Arguments &arguments, Workplace &place) {
     return done;
 }
 
-constexpr std::array<Command, 3> commands = {{
+constexpr std::array<Command, 3> userTable = {{
     {"user add",
      "Makes an account and prints its activation code",
      addOptions,
@@ -217,7 +217,7 @@ constexpr std::array<Command, 3> commands = {{
 } // namespace
 
 std::span<const Command> userCommands() {
-    return commands;
+    return userTable;
 }
 
 } // namespace hub::cli

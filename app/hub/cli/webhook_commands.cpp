@@ -24,7 +24,7 @@ constexpr std::array<OptionSpec, 2> denyOptions = {{
     {"--system", Takes::One, Presence::Required, "ID", "the connected system"},
     {"--url", Takes::One, Presence::Required, "URL", "as it was allowed"},
 }};
-constexpr std::array<OptionSpec, 1> systemOptions = {
+constexpr std::array<OptionSpec, 1> disableOptions = {
     {{"--system", Takes::One, Presence::Required, "ID", "the connected system"}}};
 constexpr std::array<OptionSpec, 1> replayOptions = {
     {{"--webhook", Takes::One, Presence::Required, "ID", "whose failed deliveries are sent again"}}};
@@ -121,7 +121,7 @@ Result<void> disable(const Arguments &arguments, Workplace &place) {
     return done;
 }
 
-constexpr std::array<Command, 5> commands = {{
+constexpr std::array<Command, 5> webhookTable = {{
     {"webhook allow",
      "Lets a connected system have webhooks sent to a host",
      allowOptions,
@@ -145,13 +145,13 @@ constexpr std::array<Command, 5> commands = {{
      Missing::Refuse,
      replayFailed,
      {}},
-    {"system disable", "Ends a connected system's access", systemOptions, {}, Missing::Refuse, disable, {}},
+    {"system disable", "Ends a connected system's access", disableOptions, {}, Missing::Refuse, disable, {}},
 }};
 
 } // namespace
 
 std::span<const Command> webhookCommands() {
-    return commands;
+    return webhookTable;
 }
 
 } // namespace hub::cli

@@ -37,7 +37,7 @@ domain::ErrorKind kindOf(int code) {
     }
 }
 
-std::string codeOf(domain::ErrorKind kind) {
+std::string sqliteCodeOf(domain::ErrorKind kind) {
     if (kind == domain::ErrorKind::Conflict) {
         return "constraint";
     }
@@ -49,7 +49,7 @@ std::string codeOf(domain::ErrorKind kind) {
 domain::Error errorOf(int code, sqlite3 *connection) {
     domain::Error error;
     error.kind = kindOf(code);
-    error.code = codeOf(error.kind);
+    error.code = sqliteCodeOf(error.kind);
     error.params["sqlite"] = std::to_string(code);
     if (code == SQLITE_CONSTRAINT_NOTNULL) {
         error.params["again"] = "row";

@@ -32,14 +32,14 @@ HandlerResult getPage(const Request &, Context &) {
     return response;
 }
 
-Route open(std::string_view pattern, Handler handler) {
+Route openDocument(std::string_view pattern, Handler handler) {
     return {.method = "GET", .pattern = pattern, .signIn = SignIn::None, .handler = std::move(handler)};
 }
 
 } // namespace
 
 std::vector<Route> documentRoutes() {
-    return {open("/v1/openapi.yaml", getInterface), open("/docs", getPage)};
+    return {openDocument("/v1/openapi.yaml", getInterface), openDocument("/docs", getPage)};
 }
 
 } // namespace hub

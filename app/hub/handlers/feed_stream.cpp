@@ -13,13 +13,15 @@ namespace {
 /// More facilities than this are read through the municipality's own order.
 constexpr std::size_t mostBranches = 16;
 
-enum Column : int { ChangeNo, Kind, Id, Version, Deleted, MadeBy, Facility, Body, PublicBody, Audience };
+struct Column {
+    enum : int { ChangeNo, Kind, Id, Version, Deleted, MadeBy, Facility, Body, PublicBody, Audience };
+};
 
-constexpr std::string_view ofFacility =
+constexpr std::string_view feedOfFacility =
     "SELECT change_no, kind, id, version, deleted, made_by, facility_id, body, public_body, "
     "audience FROM record "
     "WHERE municipality = $1 AND facility_id = $2 AND change_no > $3 ORDER BY change_no";
-constexpr std::string_view ofMunicipality =
+constexpr std::string_view feedOfMunicipality =
     "SELECT change_no, kind, id, version, deleted, made_by, facility_id, body, public_body, "
     "audience FROM record "
     "WHERE municipality = $1 AND change_no > $2 ORDER BY change_no";
@@ -31,16 +33,17 @@ Result<FeedStream> FeedStream::open(Connection &db, const FeedScope &scope,
     FeedStream stream(scope, municipality);
     if (municipality.whole || municipality.facilities.size() > mostBranches) {
         stream.m_filter = !municipality.whole;
-        if (auto added = stream.add(db.stream(ofMunicipality, {municipality.code, after})); !added) {
+        if (auto added = stream.add(db.stream(feedOfMunicipality, {municipality.code, after})); !added) {
             return domain::passOn(added);
         }
         return stream;
     }
-    if (auto added = stream.add(db.stream(ofFacility, {municipality.code, "", after})); !added) {
+    if (auto added = stream.add(db.stream(feedOfFacility, {municipality.code, "", after})); !added) {
         return domain::passOn(added);
     }
     for (const std::string &facility : municipality.facilities) {
-        if (auto added = stream.add(db.stream(ofFacility, {municipality.code, facility, after})); !added) {
+        if (auto added = stream.add(db.stream(feedOfFacility, {municipality.code, facility, after}));
+            !added) {
             return domain::passOn(added);
         }
     }
@@ -62,7 +65,7 @@ Result<void> FeedStream::advance(Branch &branch) {
         return domain::passOn(more);
     }
     if (*more) {
-        branch.changeNo = branch.rows->integer(ChangeNo);
+        branch.changeNo = branch.rows->integer(Column::ChangeNo);
     } else {
         std::erase_if(m_branches, [&branch](const auto &other) { return other.get() == &branch; });
     }
@@ -83,7 +86,7 @@ Result<bool> FeedStream::next() {
 }
 
 bool FeedStream::isForGroup() const {
-    const std::string_view audience = m_current->rows->text(Audience);
+    const std::string_view audience = m_current->rows->text(Column::Audience);
     const std::string &group = m_scope->group;
     return audience.empty() || group.empty() || audience == group ||
            (audience == "inside" && group != "systems");
@@ -92,34 +95,37 @@ bool FeedStream::isForGroup() const {
 bool FeedStream::isVisible() const {
     const Rows &row = *m_current->rows;
     if (m_filter) {
-        const std::string_view facility = row.text(Facility);
+        const std::string_view facility = row.text(Column::Facility);
         if (!facility.empty() && !std::binary_search(m_municipality->facilities.begin(),
                                                      m_municipality->facilities.end(), facility)) {
             return false;
         }
     }
     if (!isForGroup()) {
-        const std::string_view kind = row.text(Kind);
+        const std::string_view kind = row.text(Column::Kind);
         const bool mayHaveBeen = kind == "notice" || kind == "vacancy";
-        return mayHaveBeen && row.integer(Version) > 1;
+        return mayHaveBeen && row.integer(Column::Version) > 1;
     }
     if (m_scope->onlyMadeBy.empty()) {
         return true;
     }
-    const std::string_view kind = row.text(Kind);
-    return kind == "reservation" ? row.text(MadeBy) == m_scope->onlyMadeBy : kind != "series";
+    const std::string_view kind = row.text(Column::Kind);
+    return kind == "reservation" ? row.text(Column::MadeBy) == m_scope->onlyMadeBy : kind != "series";
 }
 
 void FeedStream::append(std::string &json) const {
     const Rows &row = *m_current->rows;
-    json.append(R"({"kind":")").append(row.text(Kind)).append(R"(","id":")").append(row.text(Id));
-    json.append(R"(","version":)").append(std::to_string(row.integer(Version)));
-    if (row.integer(Deleted) != 0 || !isForGroup()) {
+    json.append(R"({"kind":")")
+        .append(row.text(Column::Kind))
+        .append(R"(","id":")")
+        .append(row.text(Column::Id));
+    json.append(R"(","version":)").append(std::to_string(row.integer(Column::Version)));
+    if (row.integer(Column::Deleted) != 0 || !isForGroup()) {
         json.append(R"(,"deleted":true})");
         return;
     }
-    const bool open = m_scope->personal || row.isNull(PublicBody);
-    const std::string_view record = row.text(open ? Body : PublicBody);
+    const bool open = m_scope->personal || row.isNull(Column::PublicBody);
+    const std::string_view record = row.text(open ? Column::Body : Column::PublicBody);
     json.append(R"(,"deleted":false,"record":)");
     if (m_scope->onlyMadeBy.empty()) {
         json.append(record);

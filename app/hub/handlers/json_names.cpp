@@ -8,7 +8,7 @@ namespace hub {
 namespace {
 
 /// Names come from a client: only what can be a member's name goes into the audit.
-bool isPlainName(std::string_view name) {
+bool isPlainMember(std::string_view name) {
     return !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     });
@@ -17,7 +17,7 @@ bool isPlainName(std::string_view name) {
 void append(std::string &names, const rapidjson::Value &object, const std::string &prefix) {
     for (const auto &member : object.GetObject()) {
         const std::string name(member.name.GetString(), member.name.GetStringLength());
-        if (!isPlainName(name)) {
+        if (!isPlainMember(name)) {
             continue;
         }
         if (prefix.empty() && name == "profile" && member.value.IsObject()) {

@@ -35,7 +35,7 @@ HandlerResult publish(const Request &request, Context &context) {
                      : domain::passOn(published);
 }
 
-struct Version {
+struct PublishedVersion {
     std::int64_t number = 0;
     domain::Instant at{};
     std::string role;
@@ -45,8 +45,9 @@ struct Version {
 };
 
 /// Newest first, one more than asked for: each is compared with the one before it.
-Result<std::vector<Version>> versionsOf(Connection &db, const std::string &facility, int before, int count) {
-    std::vector<Version> all;
+Result<std::vector<PublishedVersion>> versionsOf(Connection &db, const std::string &facility, int before,
+                                                 int count) {
+    std::vector<PublishedVersion> all;
     bool readable = true;
     auto read = eachRow(db,
                         "SELECT version, at, role, actor, action, body FROM facility_history "
@@ -69,7 +70,7 @@ Result<std::vector<Version>> versionsOf(Connection &db, const std::string &facil
 }
 
 /// "after": the members that this version set (null: taken away); "before": what they were (null: not there).
-Result<std::string> entryJson(const Version &version, const Version *earlier) {
+Result<std::string> entryJson(const PublishedVersion &version, const PublishedVersion *earlier) {
     const std::string before = earlier != nullptr ? earlier->writable : "{}";
     const auto forth = wire::diffPatch(before, version.writable);
     const auto back = wire::diffPatch(version.writable, before);
@@ -94,7 +95,8 @@ Result<std::int64_t> publishedVersionOf(Connection &db, const std::string &facil
     return version->value_or(0);
 }
 
-HandlerResult answerWith(const std::vector<Version> &versions, std::size_t limit, std::int64_t published) {
+HandlerResult answerWith(const std::vector<PublishedVersion> &versions, std::size_t limit,
+                         std::int64_t published) {
     std::string list;
     for (std::size_t index = 0; index < versions.size() && index < limit; ++index) {
         const auto entry =

@@ -17,13 +17,13 @@ std::optional<Instant> instantAt(const Rows &row, int column) {
                               : std::optional(Instant(std::chrono::seconds(row.integer(column))));
 }
 
-Value secondsOf(Instant instant) {
+Value slotSeconds(Instant instant) {
     return Value(static_cast<std::int64_t>(instant.time_since_epoch().count()));
 }
-Value secondsOf(const std::optional<Instant> &instant) {
-    return instant ? secondsOf(*instant) : Value();
+Value slotSeconds(const std::optional<Instant> &instant) {
+    return instant ? slotSeconds(*instant) : Value();
 }
-Value orNull(const std::optional<int> &number) {
+Value numberOrNull(const std::optional<int> &number) {
     return number ? Value(*number) : Value();
 }
 
@@ -68,7 +68,7 @@ void putSeats(Context &context, ChangeSet &changes, const std::string &slotId, c
                  .body = wire::toJson(seats)});
 }
 
-void putSlot(ChangeSet &changes, const Slot &slot) {
+void keepSlot(ChangeSet &changes, const Slot &slot) {
     changes.put({.kind = RecordKind::Slot,
                  .id = slot.id.text(),
                  .facility = slot.facilityId.text(),
@@ -121,15 +121,15 @@ Result<void> createSlot(Context &context, ChangeSet &changes, Slot &slot) {
             "visitors_per_family, opens_at, "
             "closes_at, cancel_until, status, created_at, version) "
             "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
-            {slot.id.text(), slot.facilityId.text(), secondsOf(domain::toInstant(slot.date, slot.start)),
-             secondsOf(domain::toInstant(slot.date, slot.end)), slot.seats,
-             static_cast<std::int64_t>(slot.acceptedAges.to_ulong()), orNull(slot.visitorsPerFamily),
-             secondsOf(slot.opensAt), secondsOf(slot.closesAt), secondsOf(slot.cancelUntil),
-             domain::nameOf(slot.status), secondsOf(slot.meta.createdAt)});
+            {slot.id.text(), slot.facilityId.text(), slotSeconds(domain::toInstant(slot.date, slot.start)),
+             slotSeconds(domain::toInstant(slot.date, slot.end)), slot.seats,
+             static_cast<std::int64_t>(slot.acceptedAges.to_ulong()), numberOrNull(slot.visitorsPerFamily),
+             slotSeconds(slot.opensAt), slotSeconds(slot.closesAt), slotSeconds(slot.cancelUntil),
+             domain::nameOf(slot.status), slotSeconds(slot.meta.createdAt)});
     if (!written) {
         return written;
     }
-    putSlot(changes, slot);
+    keepSlot(changes, slot);
     putSeats(context, changes, slot.id.text(), slot.facilityId.text(), {0, 1}, slot.meta.createdAt);
     return {};
 }
@@ -137,15 +137,15 @@ Result<void> createSlot(Context &context, ChangeSet &changes, Slot &slot) {
 Result<void> changeSlot(Context &context, ChangeSet &changes, Slot &slot) {
     slot.meta.version += 1;
     slot.meta.updatedAt = context.now();
-    putSlot(changes, slot);
+    keepSlot(changes, slot);
     return run(context.db,
                "UPDATE slot SET starts_at = $1, ends_at = $2, seats = $3, accepted_ages = $4, "
                "visitors_per_family = $5, "
                "opens_at = $6, closes_at = $7, cancel_until = $8, status = $9, version = $10 WHERE id = $11",
-               {secondsOf(domain::toInstant(slot.date, slot.start)),
-                secondsOf(domain::toInstant(slot.date, slot.end)), slot.seats,
-                static_cast<std::int64_t>(slot.acceptedAges.to_ulong()), orNull(slot.visitorsPerFamily),
-                secondsOf(slot.opensAt), secondsOf(slot.closesAt), secondsOf(slot.cancelUntil),
+               {slotSeconds(domain::toInstant(slot.date, slot.start)),
+                slotSeconds(domain::toInstant(slot.date, slot.end)), slot.seats,
+                static_cast<std::int64_t>(slot.acceptedAges.to_ulong()), numberOrNull(slot.visitorsPerFamily),
+                slotSeconds(slot.opensAt), slotSeconds(slot.closesAt), slotSeconds(slot.cancelUntil),
                 domain::nameOf(slot.status), slot.meta.version, slot.id.text()});
 }
 

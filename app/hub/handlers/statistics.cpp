@@ -11,17 +11,17 @@ namespace {
 using domain::Instant;
 using domain::Result;
 
-constexpr PeriodLength ofPeriod{.usual = 365, .most = 3 * 366};
+constexpr PeriodLength reportPeriod{.usual = 365, .most = 3 * 366};
 
-std::int64_t secondsOf(Instant instant) {
+std::int64_t epochSeconds(Instant instant) {
     return instant.time_since_epoch().count();
 }
 
-Instant instantIn(const Rows &row, int column) {
+Instant timeIn(const Rows &row, int column) {
     return Instant(std::chrono::seconds(row.integer(column)));
 }
 std::optional<Instant> instantOrNone(const Rows &row, int column) {
-    return row.isNull(column) ? std::nullopt : std::optional(instantIn(row, column));
+    return row.isNull(column) ? std::nullopt : std::optional(timeIn(row, column));
 }
 
 Result<void> checkOwn(const Context &context) {
@@ -83,7 +83,7 @@ private:
             "FROM facility f JOIN slot s ON s.facility_id = f.id AND s.starts_at >= $1 "
             "LEFT JOIN reservation r ON r.slot_id = s.id "
             "WHERE f.municipality = $2 AND ($3 = '' OR f.id = $3) ORDER BY s.facility_id, s.starts_at, s.id",
-            {secondsOf(domain::toInstant(m_period.from, {})), municipality, facility},
+            {epochSeconds(domain::toInstant(m_period.from, {})), municipality, facility},
             [this](const Rows &row) { add(row); });
     }
 
@@ -96,8 +96,8 @@ private:
         if (row.text(1) != m_lastSlot) {
             m_lastSlot = row.text(1);
             const bool counts = row.text(4) != "cancelled" && row.text(4) != "deleted";
-            addEverywhere(
-                counted, domain::StatisticsSlot{instantIn(row, 2), static_cast<int>(row.integer(3)), counts});
+            addEverywhere(counted,
+                          domain::StatisticsSlot{timeIn(row, 2), static_cast<int>(row.integer(3)), counts});
         }
         if (!row.isNull(5)) {
             addEverywhere(counted, reservationIn(row, counted.calendar));
@@ -113,8 +113,8 @@ private:
                                                               const domain::OpenCalendar &calendar) const {
         domain::StatisticsReservation reservation;
         reservation.status = domain::reservationStatus(row.text(5));
-        reservation.slotStart = instantIn(row, 2);
-        reservation.requestedAt = instantIn(row, 6);
+        reservation.slotStart = timeIn(row, 2);
+        reservation.requestedAt = timeIn(row, 6);
         reservation.decidedAt = instantOrNone(row, 7);
         reservation.dueAt = instantOrNone(row, 8);
         reservation.automatic = row.integer(9) != 0;
@@ -139,7 +139,7 @@ HandlerResult getStatistics(const Request &request, Context &context) {
     if (auto own = checkOwn(context); !own) {
         return domain::passOn(own);
     }
-    const auto period = pastPeriodIn(request, domain::dateOf(context.now()), ofPeriod);
+    const auto period = pastPeriodIn(request, domain::dateOf(context.now()), reportPeriod);
     if (!period) {
         return domain::passOn(period);
     }
@@ -182,7 +182,8 @@ Result<void> countOpenSlots(Context &context, domain::Coverage &coverage) {
         "AND s.starts_at > $1 AND s.starts_at < $2 "
         "WHERE f.municipality = $3 AND s.status = 'open' AND s.seats_taken < s.seats "
         "AND (s.opens_at IS NULL OR s.opens_at <= $1) AND (s.closes_at IS NULL OR s.closes_at > $1)",
-        {secondsOf(now), secondsOf(now + std::chrono::days(domain::coverageSlotDays)), context.param(0)},
+        {epochSeconds(now), epochSeconds(now + std::chrono::days(domain::coverageSlotDays)),
+         context.param(0)},
         [&coverage](const Rows &row) { coverage.withOpenSlots = row.integer(0); });
 }
 

@@ -93,11 +93,11 @@ std::vector<domain::FieldError> faultsOf(const domain::User &user) {
         faults.push_back({"/name", user.name.empty() ? "required" : "not-clean-text", {}});
     }
     const bool ofNursery = user.role == Role::Staff || user.role == Role::Manager;
-    const bool ofMunicipality = user.role == Role::Municipal || user.role == Role::Auditor;
+    const bool isOffice = user.role == Role::Municipal || user.role == Role::Auditor;
     if (ofNursery && user.facilities.empty()) {
         faults.push_back({"/facilities", "required", {}});
     }
-    if (ofMunicipality && user.municipalityCode.empty()) {
+    if (isOffice && user.municipalityCode.empty()) {
         faults.push_back({"/municipality_code", "required", {}});
     }
     if (user.role == Role::OperatorOffice && !user.operatorId) {
@@ -108,12 +108,12 @@ std::vector<domain::FieldError> faultsOf(const domain::User &user) {
 
 auth::NewAccount newAccount(const domain::User &user, const ActivationCode &code) {
     const bool ofNursery = user.role == Role::Staff || user.role == Role::Manager;
-    const bool ofMunicipality = user.role == Role::Municipal || user.role == Role::Auditor;
+    const bool isOffice = user.role == Role::Municipal || user.role == Role::Auditor;
     auth::NewAccount wanted{.loginId = user.loginId,
                             .name = user.name,
                             .role = user.role,
                             .facilities = {},
-                            .municipality = ofMunicipality ? user.municipalityCode : std::string(),
+                            .municipality = isOffice ? user.municipalityCode : std::string(),
                             .operatorId = {},
                             .activationHash = code.hash};
     if (ofNursery) {
@@ -298,16 +298,16 @@ HandlerResult resetUser(const Request &request, AuthDoor &door) {
     return answer;
 }
 
-Route hashing(std::string_view pattern, AuthHandler handler) {
+Route withPassword(std::string_view pattern, AuthHandler handler) {
     return {.method = "POST", .pattern = pattern, .work = Work::Auth, .authHandler = std::move(handler)};
 }
 
 } // namespace
 
 std::vector<Route> userRoutes() {
-    return {reading("/v1/users", listUsers), hashing("/v1/users", addUser),
+    return {reading("/v1/users", listUsers), withPassword("/v1/users", addUser),
             writing("POST", "/v1/users/{id}/disable", disableUser),
-            hashing("/v1/users/{id}/reset", resetUser)};
+            withPassword("/v1/users/{id}/reset", resetUser)};
 }
 
 } // namespace hub

@@ -8,7 +8,7 @@ namespace {
 
 using domain::Result;
 
-std::int64_t seconds(domain::Instant instant) {
+std::int64_t epochSeconds(domain::Instant instant) {
     return instant.time_since_epoch().count();
 }
 
@@ -58,8 +58,8 @@ Result<void> insertWebhook(Connection &db, const Webhook &webhook, const Target 
         "INSERT INTO webhook (id, system_id, url, host, port, enabled, sealed_secret, version, created_at, "
         "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         {webhook.id, webhook.systemId, webhook.url, target.host, std::int64_t{target.port},
-         webhook.enabled ? 1 : 0, webhook.sealedSecret, webhook.version, seconds(webhook.createdAt),
-         seconds(webhook.updatedAt)});
+         webhook.enabled ? 1 : 0, webhook.sealedSecret, webhook.version, epochSeconds(webhook.createdAt),
+         epochSeconds(webhook.updatedAt)});
 }
 
 Result<void> updateWebhook(Connection &db, const Webhook &webhook, const Target &target) {
@@ -67,7 +67,7 @@ Result<void> updateWebhook(Connection &db, const Webhook &webhook, const Target 
                "UPDATE webhook SET url = $1, host = $2, port = $3, enabled = $4, sealed_secret = $5, "
                "version = $6, updated_at = $7, resume_at = 0 WHERE id = $8",
                {webhook.url, target.host, std::int64_t{target.port}, webhook.enabled ? 1 : 0,
-                webhook.sealedSecret, webhook.version, seconds(webhook.updatedAt), webhook.id});
+                webhook.sealedSecret, webhook.version, epochSeconds(webhook.updatedAt), webhook.id});
 }
 
 Result<void> removeWebhook(Connection &db, std::string_view id) {
@@ -100,8 +100,8 @@ Result<bool> isAllowed(Connection &db, std::string_view systemId, const Target &
 }
 
 Result<std::int64_t> replay(Context &context, const Replay &wanted) {
-    const std::int64_t now = seconds(context.now());
-    const std::int64_t until = seconds(context.now() + triedFor);
+    const std::int64_t now = epochSeconds(context.now());
+    const std::int64_t until = epochSeconds(context.now() + triedFor);
     std::int64_t count = 0;
     for (const std::string &id : wanted.deliveryIds) {
         const auto again = context.db.execute(

@@ -28,7 +28,7 @@ int hexValue(char c) {
     return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
 }
 
-std::optional<std::string> decoded(std::string_view text) {
+std::optional<std::string> percentDecoded(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -52,7 +52,7 @@ bool readPath(std::string_view path, Request &request) {
         path.remove_prefix(1);
         const std::string_view segment = path.substr(0, path.find('/'));
         path.remove_prefix(segment.size());
-        const auto text = decoded(segment);
+        const auto text = percentDecoded(segment);
         if (!text || text->find('/') != std::string::npos)
             return false;
         request.path += '/' + *text;
@@ -67,8 +67,8 @@ bool readQuery(std::string_view query, Request &request) {
         if (pair.empty())
             continue;
         const std::size_t equals = std::min(pair.find('='), pair.size());
-        const auto name = decoded(pair.substr(0, equals));
-        const auto value = decoded(pair.substr(std::min(pair.size(), equals + 1)));
+        const auto name = percentDecoded(pair.substr(0, equals));
+        const auto value = percentDecoded(pair.substr(std::min(pair.size(), equals + 1)));
         if (!name || !value || !request.query.emplace(*name, *value).second)
             return false;
     }
