@@ -2,8 +2,8 @@
 # tidy.sh BUILD_FOLDER [FILE...]: clang-tidy and clazy on what changed since HOKATSU_SINCE (a commit; without it, what
 # upstream has not, or by the last commit), or on the files given.
 #
-# The compile commands are used without the precompiled headers, which only g++ can read; so a missing include is
-# found here too.
+# Each file is read by itself and without the precompiled headers, which only g++ can read; so a missing include is found
+# here too.
 set -euo pipefail
 build=$1
 shift
@@ -17,19 +17,20 @@ else
     mapfile -t files < <(git diff --name-only --diff-filter=d "$base" HEAD -- 'app/*.cpp' 'ui/*.cpp')
 fi
 [ "${#files[@]}" -gt 0 ] || { echo "   no source changed"; exit 0; }
-mkdir -p "$build/tidy"
-python3 - "$build" <<'PY'
+# A configuration of its own: the build compiles the files of a folder together, here each is read by itself.
+cmake --preset asan -B "$build/tidy" -DCMAKE_UNITY_BUILD=OFF -DHOKATSU_PCH=OFF >"$build/tidy-configured.log" 2>&1 ||
+    { tail -n 5 "$build/tidy-configured.log"; exit 1; }
+python3 - "$build/tidy" <<'PY'
 import json, re, sys
 build = sys.argv[1]
 out = []
 for entry in json.load(open(build + "/compile_commands.json")):
     c = entry["command"]
     c = re.sub(r"\S*cmake -E env (\S+=\S+ )*\S*ccache ", "", c)
-    c = re.sub(r" -include \S*cmake_pch\.hxx", "", c)
     c = re.sub(r" -(Winvalid-pch|fpch-preprocess|fsanitize=\S+|fno-sanitize-recover=\S+|Wno-maybe-uninitialized|Wno-stringop-overflow|Wno-restrict)(?= |$)", "", c)
     entry["command"] = c + " -Wno-unknown-warning-option"
     out.append(entry)
-json.dump(out, open(build + "/tidy/compile_commands.json", "w"))
+json.dump(out, open(build + "/compile_commands.json", "w"))
 PY
 status=0
 known=$(python3 -c 'import json,sys; print("\n".join(e["file"] for e in json.load(open(sys.argv[1]))))' "$build/tidy/compile_commands.json")
