@@ -56,14 +56,36 @@ install_packages() {
     rm -f "$log"
 }
 
+# progress_of LOG: passes ninja's output on to LOG and tells how far it is: a line that renews itself on a terminal, each
+# tenth elsewhere. The time left is what the steps so far took, carried on; before that nobody can know it.
+progress_of() {
+    local line told=0 started=$SECONDS tty=; [ -t 1 ] && tty=1
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >&3
+        [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+        local at=${BASH_REMATCH[1]} of=${BASH_REMATCH[2]} took=$((SECONDS - started)) left='' tenth
+        [ "$of" -ge 20 ] || continue
+        tenth=$((at * 10 / of))
+        if [ "$took" -ge 10 ] && [ "$at" -lt "$of" ]; then left=", about $(((took * (of - at) / at + 59) / 60)) min left"; fi
+        if [ -n "$tty" ]; then
+            printf '\r   %3d %% (%d of %d)%s\033[K' $((at * 100 / of)) "$at" "$of" "$left"
+        elif [ "$tenth" -gt "$told" ]; then
+            printf '   %d0 %%%s\n' "$tenth" "$left"
+            told=$tenth
+        fi
+    done 3>>"$1"
+    [ -z "$tty" ] || printf '\r\033[K'
+}
+
 # build PRESET [CMAKE ARGUMENT...]: configures and builds; on failure prints the end of the log.
 build() {
     local preset=$1; shift
     local log="$ROOT/build/$preset.log"
     mkdir -p "$ROOT/build"
-    step "building $preset (log: build/$preset.log)"
+    step "building $preset (log: build/$preset.log; the first time takes some minutes)"
     local started=$SECONDS
-    if ! (cd "$ROOT" && cmake --preset "$preset" "$@" && cmake --build --preset "$preset") >"$log" 2>&1; then
+    if ! (cd "$ROOT" && cmake --preset "$preset" "$@") >"$log" 2>&1 ||
+        ! (cd "$ROOT" && cmake --build --preset "$preset" 2>&1) | progress_of "$log"; then
         grep -E '(^|[ :])(fatal )?error:|undefined reference|No space left' "$log" | head -n 20 >&2
         tail -n 5 "$log" >&2
         grep -q 'No space left' "$log" && die "the disk filled up while building $preset"
