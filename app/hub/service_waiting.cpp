@@ -89,10 +89,10 @@ std::vector<std::shared_ptr<Waiter>> WaitRegistry::publish(const Scope &touched)
     return woken;
 }
 
-std::vector<std::shared_ptr<Waiter>> WaitRegistry::takeDue(Time now) {
+std::vector<std::shared_ptr<Waiter>> WaitRegistry::takeDue(Time now, std::size_t most) {
     std::vector<std::shared_ptr<Waiter>> due;
     const std::scoped_lock lock(m_mutex);
-    while (!m_byDeadline.empty() && m_byDeadline.begin()->first <= now)
+    while (due.size() < most && !m_byDeadline.empty() && m_byDeadline.begin()->first <= now)
         due.push_back(takeOut(m_byDeadline.begin()->second));
     return due;
 }

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -29,6 +30,7 @@ private:
 /// counts as a change at once.
 class WaitRegistry {
 public:
+    static constexpr std::size_t everybody = std::numeric_limits<std::size_t>::max();
     using Time = std::chrono::steady_clock::time_point;
     using Scope = std::set<Touched>;
     enum class Held { Waiting, Changed, Closed };
@@ -42,7 +44,8 @@ public:
     [[nodiscard]] std::vector<std::shared_ptr<Waiter>> publish(const Scope &touched);
     /// Everybody: anything may have changed.
     [[nodiscard]] std::vector<std::shared_ptr<Waiter>> publishAll();
-    [[nodiscard]] std::vector<std::shared_ptr<Waiter>> takeDue(Time now);
+    /// Those whose deadline has come, the earliest first, at most so many.
+    [[nodiscard]] std::vector<std::shared_ptr<Waiter>> takeDue(Time now, std::size_t most = everybody);
     [[nodiscard]] std::vector<std::shared_ptr<Waiter>> close();
     /// The earliest deadline, or `otherwise`.
     [[nodiscard]] Time nextDeadline(Time otherwise) const;

@@ -351,6 +351,19 @@ TEST_F(RegistryTest, DeadlinesComeInOrder) {
     EXPECT_EQ(m_registry.nextDeadline(later), start + 2s);
 }
 
+TEST_F(RegistryTest, ACrowdWhoseTimeIsOverLeavesAFewAtATime) {
+    const WaitRegistry::Time start{};
+    std::vector<std::shared_ptr<Named>> crowd;
+    for (int i = 0; i < 5; ++i) {
+        crowd.push_back(std::make_shared<Named>());
+        static_cast<void>(m_registry.hold(crowd.back(), {{"M", "A"}}, 0, start + 1s));
+    }
+    EXPECT_EQ(m_registry.takeDue(start + 1s, 3).size(), 3u);
+    EXPECT_EQ(m_registry.nextDeadline(later), start + 1s);
+    EXPECT_EQ(m_registry.takeDue(start + 1s, 3).size(), 2u);
+    EXPECT_EQ(m_registry.size(), 0u);
+}
+
 class AuthTest : public ServiceTest {
 protected:
     Route blocking(SignIn signIn = SignIn::None) {
