@@ -223,7 +223,7 @@ Page *DeskView::makePage(PageId id) {
         return conflict;
     }
     case PageId::Shortcuts: {
-        auto *shortcuts = new ShortcutsPage(m_navigation->pages(), m_stack);
+        auto *shortcuts = new ShortcutsPage(m_navigation->pages(), &Navigation::nameOf, m_stack);
         connect(shortcuts, &ShortcutsPage::closed, this, &DeskView::back);
         return shortcuts;
     }

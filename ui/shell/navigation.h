@@ -1,6 +1,8 @@
 // The list of pages at the left.
 #pragma once
 
+#include "prompt/page_id.h"
+
 #include <QAbstractButton>
 #include <QButtonGroup>
 #include <QWidget>
@@ -10,9 +12,6 @@
 class QVBoxLayout;
 
 namespace ui {
-
-/// All pages that the desk has; which of them somebody sees depends on the role.
-enum class PageId { Today, Reservations, Slots, Facility, Delays, Settings, Outbox, Shortcuts, Conflict };
 
 /// An entry: icon, name, and a line of text for what waits there.
 class NavigationButton : public QAbstractButton {

@@ -12,8 +12,9 @@
 
 namespace ui {
 
-ShortcutsPage::ShortcutsPage(std::vector<PageId> pages, QWidget *parent)
-    : Page(parent), m_pages(std::move(pages)), m_back(new QPushButton(this)), m_title(new PageTitle(this)) {
+ShortcutsPage::ShortcutsPage(std::vector<PageId> pages, NameOf nameOf, QWidget *parent)
+    : Page(parent), m_pages(std::move(pages)), m_nameOf(nameOf), m_back(new QPushButton(this)),
+      m_title(new PageTitle(this)) {
     m_back->setObjectName(QStringLiteral("shortcutsBack"));
     m_back->setIcon(icon(QStringLiteral("left"), Ink::Key));
     setButtonKind(m_back, ButtonKind::Quiet);
@@ -37,7 +38,7 @@ void ShortcutsPage::setTopic(PageId page, const PageHelp &help) {
 
 void ShortcutsPage::retranslate() {
     m_back->setText(tr("Back"));
-    m_title->setText(m_help.tasks.empty() ? tr("Help") : tr("Help: %1").arg(Navigation::nameOf(m_topic)));
+    m_title->setText(m_help.tasks.empty() ? tr("Help") : tr("Help: %1").arg(m_nameOf(m_topic)));
     delete m_list;
     m_list = new QWidget;
     auto *sections = new QVBoxLayout(m_list);
@@ -89,7 +90,7 @@ ShortcutsPage::Keys ShortcutsPage::keysEverywhere() const {
     Keys keys;
     for (std::size_t i = 0; i < m_pages.size(); ++i) {
         keys.emplace_back(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))),
-                          Navigation::nameOf(m_pages[i]));
+                          m_nameOf(m_pages[i]));
     }
     keys.emplace_back(QKeySequence(Qt::Key_F5), tr("Fetch and send now"));
     keys.emplace_back(QKeySequence(Qt::CTRL | Qt::Key_L), tr("Lock"));

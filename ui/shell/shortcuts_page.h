@@ -2,7 +2,7 @@
 #pragma once
 
 #include "prompt/page.h"
-#include "shell/navigation.h"
+#include "prompt/page_id.h"
 
 class QLabel;
 class QPushButton;
@@ -13,7 +13,9 @@ namespace ui {
 class ShortcutsPage : public Page {
     Q_OBJECT
 public:
-    ShortcutsPage(std::vector<PageId> pages, QWidget *parent = nullptr);
+    /// What a page is called in the current language.
+    using NameOf = QString (*)(PageId page);
+    ShortcutsPage(std::vector<PageId> pages, NameOf nameOf, QWidget *parent = nullptr);
     void retranslate() override;
     void focusFirst() override;
     /// The screen that is explained.
@@ -29,6 +31,7 @@ private:
     [[nodiscard]] Keys keysEverywhere() const;
 
     std::vector<PageId> m_pages;
+    NameOf m_nameOf;
     QPushButton *m_back;
     PageId m_topic = PageId::Settings;
     PageHelp m_help;
