@@ -3,6 +3,7 @@
 // Every command begins a turn; what an earlier turn still gets from the hub is dropped.
 #pragma once
 
+#include "services/account.h"
 #include "services/data_core.h"
 #include "services/future_tools.h"
 #include "wire/auth_json.h"

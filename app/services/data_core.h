@@ -2,9 +2,7 @@
 // sync.
 #pragma once
 
-#include "services/account.h"
 #include "services/change_notes.h"
-#include "services/desk_factory.h"
 #include "services/hub_link.h"
 #include "services/key_ring.h"
 #include "services/profile_folder.h"
