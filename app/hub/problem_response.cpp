@@ -1,8 +1,12 @@
 #include "hub/problem_response.h"
 
 #include <cstdio>
+#include <cstdlib>
+#include <cxxabi.h>
+#include <memory>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
+#include <typeinfo>
 
 namespace hub {
 namespace {
@@ -115,6 +119,18 @@ void logFault(std::string_view what, const domain::Error &error, std::string_vie
                  "\"request\":\"%.*s\"}\n",
                  static_cast<int>(what.size()), what.data(), error.code.c_str(), static_cast<int>(error.kind),
                  static_cast<int>(requestId.size()), requestId.data());
+}
+
+void logException(std::string_view what, const std::exception &thrown, std::string_view requestId) {
+    int failed = 0;
+    const std::unique_ptr<char, decltype(&std::free)> readable(
+        abi::__cxa_demangle(typeid(thrown).name(), nullptr, nullptr, &failed), &std::free);
+    const char *type = readable ? readable.get() : typeid(thrown).name();
+    std::fprintf(stderr,
+                 "{\"level\":\"error\",\"event\":\"exception\",\"what\":\"%.*s\",\"type\":\"%s\","
+                 "\"request\":\"%.*s\"}\n",
+                 static_cast<int>(what.size()), what.data(), type, static_cast<int>(requestId.size()),
+                 requestId.data());
 }
 
 } // namespace hub

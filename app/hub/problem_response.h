@@ -5,6 +5,7 @@
 #include "hub/http_message.h"
 #include "wire/problem.h"
 
+#include <exception>
 #include <string_view>
 
 namespace hub {
@@ -27,5 +28,9 @@ namespace hub {
 
 /// One line on stderr for whoever runs the hub. Never personal data: a code, a status and the request's id.
 void logFault(std::string_view what, const domain::Error &error, std::string_view requestId);
+
+/// One line on stderr about what a handler threw: its type, and never its words, which may quote what was
+/// read.
+void logException(std::string_view what, const std::exception &thrown, std::string_view requestId);
 
 } // namespace hub

@@ -114,10 +114,11 @@ HandlerResult answer(Call &call, Context &context, CallShared &shared, Allowance
 }
 
 /// Runs `work`; whatever it throws becomes an error.
-template <class Work> HandlerResult guarded(const Work &work) {
+template <class Work> HandlerResult guarded(const Call &call, const Work &work) {
     try {
         return work();
-    } catch (const std::exception &) {
+    } catch (const std::exception &thrown) {
+        logException(call.route->pattern, thrown, call.request.requestId);
         return domain::fail(domain::ErrorKind::Bug, "exception");
     }
 }
@@ -164,7 +165,7 @@ CallOutcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
     context.language = call.language;
     context.params = call.params;
     Allowance allowance;
-    HandlerResult result = guarded([&] { return answer(call, context, shared, allowance); });
+    HandlerResult result = guarded(call, [&] { return answer(call, context, shared, allowance); });
     CallOutcome outcome;
     if (result) {
         outcome.response = std::move(*result);
@@ -184,7 +185,7 @@ CallOutcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
 }
 
 Response runAuth(Call &call, AuthDoor &door, CallShared &) {
-    const HandlerResult result = guarded([&]() -> HandlerResult {
+    const HandlerResult result = guarded(call, [&]() -> HandlerResult {
         if (const auto body = checkBodyType(call); !body)
             return domain::passOn(body);
         return call.route->authHandler(call.request, door);

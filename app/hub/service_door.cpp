@@ -7,10 +7,14 @@
 namespace hub {
 namespace {
 
-domain::Result<void> guarded(const DoorWork &work, Context &context) {
+domain::Result<void> guarded(const DoorWork &work, Context &context, const Call *call = nullptr) {
     try {
         return work(context);
-    } catch (const std::exception &) {
+    } catch (const std::exception &thrown) {
+        if (call != nullptr)
+            logException(call->route->pattern, thrown, call->request.requestId);
+        else
+            logException("work of its own", thrown, {});
         return domain::fail(domain::ErrorKind::Bug, "exception");
     }
 }
@@ -22,7 +26,7 @@ domain::Result<void> workSignedIn(const Call &call, CallShared &shared, Context 
     context.params = call.params;
     if (auto signedIn = signIn(call, context, shared); !signedIn)
         return signedIn;
-    return guarded(work, context);
+    return guarded(work, context, &call);
 }
 
 } // namespace

@@ -143,6 +143,20 @@ TEST_F(CallTest, AnExceptionIsOneFailedCall) {
     EXPECT_EQ(handle(request("POST", "/add", "{}")).status, 200);
 }
 
+TEST_F(CallTest, TheLogNamesTheTypeOfAnExceptionAndNothingOfItsWords) {
+    start();
+    testing::internal::CaptureStderr();
+    Request throwing = request("POST", "/throw", "{}");
+    throwing.requestId = "abc-1";
+    handle(throwing);
+    const std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_NE(
+        log.find(R"("event":"exception","what":"/throw","type":"std::runtime_error","request":"abc-1")"),
+        std::string::npos)
+        << log;
+    EXPECT_EQ(log.find("planted"), std::string::npos) << log;
+}
+
 TEST_F(CallTest, ASessionThatAsksTooOftenWaits) {
     start({}, {.callsPerMinute = 4});
     int granted = 0;
