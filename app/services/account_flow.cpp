@@ -57,6 +57,7 @@ void AccountFlow::begin(quint64 number) {
 }
 
 void AccountFlow::publish() {
+    m_core.log().noteStep(m_state.step, m_state.problem);
     Q_EMIT stateChanged(m_state);
 }
 

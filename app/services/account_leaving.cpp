@@ -87,6 +87,7 @@ void AccountFlow::sessionEnded(const QString &code) {
         return;
     }
     ++m_turn;
+    m_core.log().noteSessionEnded(code);
     if (code == QStringLiteral("device-wiped")) {
         deviceWiped();
         return;

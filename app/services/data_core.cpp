@@ -18,7 +18,8 @@ constexpr auto sealedMark = "sealed";
 } // namespace
 
 DataCore::DataCore(CoreOptions options)
-    : m_options(std::move(options)), m_folder(m_options.folder), m_keys(m_options.profileId, this),
+    : m_options(std::move(options)), m_log(*m_options.clock, this), m_folder(m_options.folder),
+      m_keys(m_options.profileId, this),
       m_link(m_options.makeHub, m_options.training, *m_options.clock, this), m_notes(*m_options.clock, this) {
     connect(&m_link, &HubLink::hubAheadBy, &m_notes, &ChangeNotes::noteHubAheadBy);
 }
@@ -34,11 +35,13 @@ void DataCore::shutDown() {
     m_notes.watch(nullptr);
     m_work.reset();
     m_store.reset();
+    m_log.close();
     m_folder.release();
 }
 
 domain::Result<void> DataCore::takeFolder() {
-    m_folder.release(); // tried before
+    m_log.close(); // tried before
+    m_folder.release();
     if (auto taken = m_folder.take(); !taken) {
         return taken;
     }
@@ -46,6 +49,7 @@ domain::Result<void> DataCore::takeFolder() {
         m_folder.release();
         return ours;
     }
+    m_log.open(m_folder.log(), m_options.training);
     if (m_options.makeCredentials) {
         m_keys.use(m_options.makeCredentials(), true);
     } else if (m_options.training) {
@@ -122,6 +126,7 @@ domain::Result<void> DataCore::setAside(const storage::Store::Options &options, 
                       .params = {{"carried", std::to_string(recovered->carried)},
                                  {"lost", std::to_string(recovered->lost)},
                                  {"folder", QFileInfo(recovered->folder).fileName().toStdString()}}};
+    m_log.noteRepair(*m_repairReport);
     useStore(std::move(recovered->store));
     return {};
 }
@@ -139,6 +144,7 @@ domain::Result<void> DataCore::repair() {
 }
 
 void DataCore::noteFault(const domain::Error &error) {
+    m_log.noteFault(error);
     // Only what SQLite itself says: a single part that cannot be opened is no damaged file.
     const bool damaged = error.kind == ErrorKind::StorageCorrupt && error.code.starts_with("sqlite-");
     if (damaged && m_store && m_keys.isKept() && !std::exchange(m_damageTold, true)) {
@@ -282,6 +288,7 @@ void DataCore::startSync() {
             [this](syncing::Connection, const domain::Error &error) { noteFault(error); });
     connect(m_engine.get(), &syncing::Engine::progressed, &m_notes, &ChangeNotes::noteProgress);
     connect(m_engine.get(), &syncing::Engine::caughtUp, &m_notes, &ChangeNotes::noteCaughtUp);
+    m_log.follow(*m_engine);
     m_engine->start();
 }
 

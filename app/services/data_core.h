@@ -3,6 +3,7 @@
 #pragma once
 
 #include "services/change_notes.h"
+#include "services/desk_log.h"
 #include "services/hub_link.h"
 #include "services/key_ring.h"
 #include "services/profile_folder.h"
@@ -53,7 +54,7 @@ public:
     [[nodiscard]] std::optional<domain::Error> takeRepairReport() {
         return std::exchange(m_repairReport, {});
     }
-    /// The store said that the file is damaged: tells storeDamaged().
+    /// An error of a job: a damaged file is told by storeDamaged(); faults of the disk go into the log.
     void noteFault(const domain::Error &error);
     /// True after a start with a store whose key is gone: what is sealed in it cannot be read any more.
     [[nodiscard]] bool isKeyLost() const { return m_keyLost; }
@@ -84,6 +85,7 @@ public:
     void retryNow();
     [[nodiscard]] bool isSyncing() const { return m_engine != nullptr; }
     [[nodiscard]] ChangeNotes &notes() { return m_notes; }
+    [[nodiscard]] DeskLog &log() { return m_log; }
     [[nodiscard]] const domain::Clock &clock() const { return *m_options.clock; }
     [[nodiscard]] bool training() const { return m_options.training; }
     [[nodiscard]] std::chrono::milliseconds firstRetry() const { return m_options.firstRetry; }
@@ -106,6 +108,7 @@ private:
     void noteKeys(const std::vector<storage::EntityKey> &keys);
 
     CoreOptions m_options;
+    DeskLog m_log;
     ProfileFolder m_folder;
     KeyRing m_keys;
     std::unique_ptr<storage::Sealer> m_sealer;

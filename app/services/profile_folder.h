@@ -22,6 +22,7 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
     [[nodiscard]] QString store() const { return m_path + QStringLiteral("/store.sqlite"); }
     [[nodiscard]] QString settings() const { return m_path + QStringLiteral("/settings.ini"); }
+    [[nodiscard]] QString log() const { return m_path + QStringLiteral("/desk.log"); }
     [[nodiscard]] QString authority() const { return m_path + QStringLiteral("/ca.pem"); }
     [[nodiscard]] QString trainingSecrets() const { return m_path + QStringLiteral("/training-secrets"); }
     [[nodiscard]] QString kindFile() const { return m_path + QStringLiteral("/profile.kind"); }

@@ -45,6 +45,8 @@ public:
         connect(&pusher, &Pusher::outboxChanged, &q, &Engine::outboxChanged);
         connect(&pusher, &Pusher::rested, &q, &Engine::outboxRests);
         connect(&puller, &Puller::progressed, &q, &Engine::progressed);
+        connect(&puller, &Puller::unreadable, &q, &Engine::unreadable);
+        connect(&pusher, &Pusher::refused, &q, &Engine::refused);
     }
 
     void set(Connection next, const domain::Error &because = {}) {

@@ -55,6 +55,10 @@ Q_SIGNALS:
     void connectionChanged(syncing::Connection connection, const domain::Error &error);
     void progressed(const syncing::Progress &progress);
     void caughtUp(domain::Instant at);
+    /// The hub said no to an act on such a record, for good or because somebody else was first.
+    void refused(domain::RecordKind kind, const domain::Error &refusal);
+    /// So many records of the page that came could not be read.
+    void unreadable(std::int64_t records);
 
 private:
     class Private;

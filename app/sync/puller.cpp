@@ -120,6 +120,8 @@ bool Puller::store(const wire::ChangePage &page) {
     m_backoff.reset();
     m_progress.received += static_cast<std::int64_t>(page.changes.size());
     const int generation = m_generation;
+    if (!page.unreadable.empty())
+        Q_EMIT unreadable(static_cast<std::int64_t>(page.unreadable.size()));
     Q_EMIT reached();
     if (m_progress.firstPull)
         Q_EMIT progressed(m_progress);

@@ -34,6 +34,7 @@ Q_SIGNALS:
     void signedOut(const domain::Error &error);
     void progressed(const syncing::Progress &progress);
     void caughtUp();
+    void unreadable(std::int64_t records);
     /// A full pull after 410 has ended: the hub may be another one than the one that applied our acts.
     void pulledAnew();
 

@@ -294,6 +294,7 @@ void Pusher::refuse(Operation operation, const Verdict &verdict) {
     operation.current = verdict.error.current;
     operation.finishedAt = m_clock.now();
     keep(operation);
+    Q_EMIT refused(operation.kind, verdict.error);
 }
 
 void Pusher::postpone(Operation operation, const Verdict &verdict) {

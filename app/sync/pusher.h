@@ -44,6 +44,7 @@ Q_SIGNALS:
     void reached();
     void failed(const domain::Error &error);
     void signedOut(const domain::Error &error);
+    void refused(domain::RecordKind kind, const domain::Error &refusal);
 
 private:
     using Operation = storage::Operation;

@@ -163,6 +163,7 @@ private Q_SLOTS:
     void initTestCase() { qInstallMessageHandler(keepMessage); }
     void theSearchFindsWhatIsThere();
     void nothingPersonalLiesInAnyFile();
+    void theLogTellsADayInKindsCountsAndCodes();
     void cleanupTestCase() { qInstallMessageHandler(nullptr); }
 };
 
@@ -220,6 +221,40 @@ void RawFilesTest::nothingPersonalLiesInAnyFile() {
     for (const Needle &needle : needles()) {
         QVERIFY2(!messages.contains(needle.forms.first()), qPrintable(needle.name));
     }
+}
+
+void RawFilesTest::theLogTellsADayInKindsCountsAndCodes() {
+    Scene scene;
+    QVERIFY(scene.start());
+    QVERIFY(scene.work());
+    scene.hub.cable()->plugIn();
+    scene.desk.desk().syncStatus().retryNow();
+    QTRY_COMPARE(scene.desk.needsYou(), 1);
+    QTRY_COMPARE(scene.desk.waiting(), 0);
+    scene.desk.account().lock();
+    QVERIFY(scene.desk.reaches(SignInStep::Locked));
+    scene.desk.account().unlock(QStringLiteral("三太夫の合言葉"));
+    QVERIFY(scene.desk.isIdle());
+    scene.desk.quit();
+
+    QFile file(scene.desk.folder() + QStringLiteral("/desk.log"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.permissions() &
+                 (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
+             QFile::Permissions());
+    const QByteArray log = file.readAll();
+    for (const auto *line :
+         {R"("event":"started","desk":")", R"("event":"account","step":"signed-in")",
+          R"("event":"hub","connection":"online")", R"("event":"caught-up","rounds":)",
+          R"("level":"warning","event":"hub","connection":"offline","kind":"offline")",
+          R"("level":"warning","event":"act-refused","record":"reservation","kind":"conflict")",
+          R"("event":"account","step":"locked","kind":"wrong-credentials","code":"wrong-password")",
+          R"("event":"ended")"}) {
+        QVERIFY2(log.contains(line), line + QByteArray(" in\n") + log);
+    }
+    int files = 0;
+    QCOMPARE(foundIn(scene.desk.folder(), files), QStringList());
+    QVERIFY2(!log.contains("三太夫"), log);
 }
 
 QTEST_GUILESS_MAIN(RawFilesTest)
