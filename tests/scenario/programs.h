@@ -46,6 +46,8 @@ public:
     [[nodiscard]] bool isGone() const { return !m_program || m_program->isGone(); }
     /// The exit code of one that ended by itself and what it said, "1: hokatsu-hub: ...".
     [[nodiscard]] QString lastWords() const;
+    /// What it has said on standard error since it was started.
+    [[nodiscard]] QString words() const { return m_program ? m_program->words() : QString(); }
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QString caFile() const { return m_caFile; }
     [[nodiscard]] QString folder() const { return m_folder; }
@@ -77,6 +79,8 @@ public:
     [[nodiscard]] bool becomes(const QString &command, const QString &answer);
     [[nodiscard]] bool isGone() const { return !m_program || m_program->isGone(); }
     [[nodiscard]] bool diesOfTheTrap();
+    /// What it has said on standard error since it was started.
+    [[nodiscard]] QString words() const { return m_program ? m_program->words() : QString(); }
     [[nodiscard]] QString profile() const { return m_profile; }
 
 private:
