@@ -8,13 +8,13 @@ namespace ui {
 
 namespace {
 
-struct Words {
+struct ItemWords {
     const char *label;
     const char *support;
 };
 
-const std::map<std::string_view, Words> &words() {
-    static const std::map<std::string_view, Words> all = {
+const std::map<std::string_view, ItemWords> &words() {
+    static const std::map<std::string_view, ItemWords> all = {
         {"name", {QT_TRANSLATE_NOOP("ProfileItem", "Name"), ""}},
         {"name_kana",
          {QT_TRANSLATE_NOOP("ProfileItem", "Name in kana"),
