@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Each check finds the breach that it is there for, in a small house made for it."""
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import check
+import house
+
+REAL = house.ROOT
+
+
+class CheckTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.folder)
+        house.ROOT = check.ROOT = self.folder
+        self.addCleanup(lambda: setattr(house, "ROOT", REAL))
+        self.addCleanup(lambda: setattr(check, "ROOT", REAL))
+        for top in ("app", "ui", "tests", "translations"):
+            os.makedirs(os.path.join(self.folder, top))
+        for name, value in (("EXCEPTIONS", set()), ("UNOPENED", set()), ("LARGEST_SHARE", 100), ("MANY_PARAMETERS", 0)):
+            before = getattr(check, name)
+            setattr(check, name, value)
+            self.addCleanup(lambda name=name, before=before: setattr(check, name, before))
+
+    def write(self, path, text):
+        full = os.path.join(self.folder, path)
+        os.makedirs(os.path.dirname(full), exist_ok=True)
+        with open(full, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def rooms(self, **links):
+        for room, linked in links.items():
+            self.write(f"app/hub/{room}/CMakeLists.txt", f"hokatsu_library(hub_{room} LINK {linked} PRIVATE Other::Library)\n")
+
+    def found(self, faults, words):
+        self.assertTrue(any(words in fault for fault in faults), f"nothing says \"{words}\": {faults}")
+
+    def test_a_room_includes_only_what_it_links(self):
+        self.rooms(db="domain", calls="hub_db", auth="hub_calls")
+        self.write("app/hub/db/link.h", "")
+        self.write("app/hub/calls/route.h", '#include "hub/db/link.h"\n')
+        self.write("app/hub/auth/caller.cpp", '#include "hub/calls/route.h"\n')
+        self.assertEqual(check.includes(), [])
+        self.write("app/hub/db/link.cpp", '#include "hub/calls/route.h"\n')
+        self.found(check.includes(), "app/hub/db must not include app/hub/calls/route.h")
+        self.write("app/hub/auth/caller.cpp", '#include "hub/db/link.h"\n')
+        self.found(check.includes(), "app/hub/auth must not include app/hub/db/link.h")
+
+    def test_folders_do_not_include_each_other_at_any_depth(self):
+        self.write("app/hub/handlers/slots/slots.h", "")
+        self.write("app/hub/handlers/slots/slots.cpp", '#include "hub/handlers/feed/feed.h"\n')
+        self.write("app/hub/handlers/feed/feed.h", "")
+        self.write("app/hub/handlers/feed/feed.cpp", '#include "hub/handlers/slots/slots.h"\n')
+        self.found(check.includes(), "4 deep: app/hub/handlers/feed, app/hub/handlers/slots")
+        check.UNOPENED = {"app/hub"}
+        self.assertEqual(check.includes(), [])
+
+    def test_an_excuse_that_is_not_needed_fails(self):
+        check.UNOPENED = {"app/hub"}
+        self.found(check.includes(), "app/hub is excused in UNOPENED")
+        check.EXCEPTIONS = {("app/domain/clock.cpp", "reads a clock by itself")}
+        self.found(check.calls(), "app/domain/clock.cpp excuses nothing")
+
+    def test_no_target_is_larger_than_its_share(self):
+        check.LARGEST_SHARE = 60
+        self.write("app/hub/all.cpp", "\n" * 80)
+        self.write("app/domain/some.cpp", "\n" * 20)
+        self.found(check.includes(), "app/hub has 80 lines, 80.0 % of the house")
+
+    def test_a_call_upwards_is_found_by_its_symbol(self):
+        self.rooms(db="domain", calls="hub_db")
+        for room, text in (("db", "void above(); void below() { above(); }"), ("calls", "void above() {}")):
+            self.write(f"app/hub/{room}/one.cpp", text)
+            place = os.path.join(self.folder, "build/app/hub", room)
+            os.makedirs(place)
+            subprocess.run(["c++", "-c", os.path.join(self.folder, f"app/hub/{room}/one.cpp"), "-o", place + "/one.o"], check=True)
+            subprocess.run(["ar", "cr", f"{place}/libhub_{room}.a", place + "/one.o"], check=True)
+        build = os.path.join(self.folder, "build")
+        self.found(check.links(build), "hub_db calls above() of hub_calls")
+        self.rooms(db="domain hub_calls", calls="domain")
+        self.assertEqual(check.links(build), [])
+
+    def test_every_way_to_a_clock_is_known(self):
+        for call in ("std::chrono::steady_clock::now()", "QDateTime::currentDateTime()", "time(nullptr)",
+                     "clock_gettime(CLOCK_BOOTTIME, &now)", "timerfd_create(CLOCK_MONOTONIC, 0)"):
+            self.write("app/domain/one.cpp", f"auto now = {call};\n")
+            self.found(check.calls(), "reads a clock by itself")
+        self.write("app/domain/one.cpp", "// clock_gettime() is called elsewhere.\n")
+        self.assertEqual(check.calls(), [])
+
+    def test_a_new_text_needs_its_entry_in_the_catalogues(self):
+        for name in ("hokatsu_ja.ts", "hokatsu_en.ts"):
+            shutil.copy(os.path.join(REAL, "translations", name), os.path.join(self.folder, "translations"))
+        for top in ("ui", "app"):
+            shutil.rmtree(os.path.join(self.folder, top))
+            shutil.copytree(os.path.join(REAL, top), os.path.join(self.folder, top))
+        self.assertEqual(check.translations(), [])
+        self.write("ui/shell/new_text.cpp", 'namespace ui { QString NewText::said() { return tr("Nobody has translated this."); } }\n')
+        self.found(check.translations(), "has no entry: 'Nobody has translated this.'")
+        os.remove(os.path.join(self.folder, "ui/shell/new_text.cpp"))
+        self.write("ui/shell/new_text.cpp", 'QString NewText::said() { return tr("%n new", "", 2); }\n')
+        self.found(check.translations(), "hokatsu_en.ts: NewText: has no entry: '%n new'")
+        shutil.rmtree(os.path.join(self.folder, "ui/delays"))
+        self.found(check.translations(), "no longer in the sources")
+
+    def test_functions_keep_to_four_parameters_and_sixty_lines(self):
+        self.write("app/domain/one.cpp", "void one(int a, std::map<int, int> b, int c, int d) {}\n"
+                   "struct Two {\n    Two(int a, int b, int c, int d, int e) : m_a{a}, m_b(b) {\n    }\n};\n")
+        faults = check.sizes()
+        self.found(faults, "app/domain/one.cpp:3: Two has 5 parameters")
+        self.assertFalse([f for f in faults if "one has" in f])
+        self.write("app/domain/two.h", "template <class T> auto long_one(T t) -> std::vector<T> {\n" + "    t();\n" * 61 + "}\n")
+        self.found(check.sizes(), "app/domain/two.h:1: long_one has 62 lines")
+
+    def test_the_top_level_stays_as_it_is(self):
+        subprocess.run(["git", "init", "-q"], cwd=self.folder, check=True)
+        self.write("notes.txt", "")
+        subprocess.run(["git", "add", "notes.txt"], cwd=self.folder, check=True)
+        self.found(check.top_level(), "the top level holds notes.txt")
+
+
+if __name__ == "__main__":
+    unittest.main()
