@@ -147,6 +147,8 @@ def links(build):
     """What the rooms call, by the symbols of their archives: a call upwards that no include shows is a breach too."""
     known = {n: k for n, k in house.targets().items() if k[0].startswith("app/hub/")}
     faults, defined, wanted = [], {}, {}
+    if not known and "app/hub" not in UNOPENED:
+        faults.append("app/hub declares no rooms")
     for name, (folder, _) in known.items():
         archive = os.path.join(build, folder, f"lib{name}.a")
         if not os.path.exists(archive):
