@@ -25,7 +25,7 @@ if(MOLD_PROGRAM)
   add_link_options(-fuse-ld=mold)
 endif()
 
-# Files come in by pattern, so an empty result would be a folder that silently is not built.
+# What every target is compiled with.
 add_library(hokatsu_options INTERFACE)
 target_compile_options(hokatsu_options INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wswitch
@@ -43,7 +43,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
                          -Wno-stringop-overread -Wno-restrict -Wno-array-bounds -Wno-dangling-pointer)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
-  # -O1 keeps sanitizer and scenario runs short without hiding anything from a debugger.
+  # -Og keeps sanitizer and scenario runs short and hides nothing from a debugger; -g1 keeps the objects small.
   add_compile_options(-Og -g1)
 endif()
 if(HOKATSU_LTO)
@@ -71,6 +71,13 @@ if(HOKATSU_DESK)
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 endif()
 
+# Files come in by pattern, so an empty result would be a folder that silently is not built.
+function(hokatsu_need_sources name sources)
+  if(NOT sources)
+    message(FATAL_ERROR "${name} has no sources in ${CMAKE_CURRENT_SOURCE_DIR}")
+  endif()
+endfunction()
+
 # hokatsu_library(<name> [QT] LINK <targets...>): one static library from this folder's *.cpp.
 # Includes are written from app/ ("domain/clock.h") or from ui/ ("widgets/chip.h").
 function(hokatsu_library name)
@@ -80,6 +87,7 @@ function(hokatsu_library name)
   else()
     file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h *.ui)
   endif()
+  hokatsu_need_sources(${name} "${sources}")
   add_library(${name} STATIC ${sources})
   set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
   target_link_libraries(${name} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE})
@@ -98,6 +106,7 @@ function(hokatsu_folder_library folder)
   cmake_parse_arguments(ARG "" "" "LINK;PRIVATE" ${ARGN})
   set(dir ${CMAKE_CURRENT_SOURCE_DIR}/${folder})
   file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cpp ${dir}/*.h ${dir}/*.ui ${dir}/*.qrc)
+  hokatsu_need_sources(ui_${folder} "${sources}")
   add_library(ui_${folder} STATIC ${sources})
   set_target_properties(ui_${folder} PROPERTIES LINKER_LANGUAGE CXX AUTOMOC ON AUTOUIC ON AUTORCC ON
                         AUTOUIC_SEARCH_PATHS ${dir})
@@ -109,9 +118,7 @@ endfunction()
 function(hokatsu_gtest name)
   cmake_parse_arguments(ARG "" "DIR;TIMEOUT" "LINK;LABELS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${ARG_DIR}/*.cpp ${ARG_DIR}/*.h)
-  if(NOT sources)
-    return()
-  endif()
+  hokatsu_need_sources(${name} "${sources}")
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE hokatsu_options ${ARG_LINK} GTest::gtest GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name})
@@ -122,6 +129,7 @@ endfunction()
 function(hokatsu_qtests label)
   cmake_parse_arguments(ARG "" "DIR" "LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${ARG_DIR}/tst_*.cpp)
+  hokatsu_need_sources("${label} of ${ARG_DIR}" "${sources}")
   foreach(source ${sources})
     get_filename_component(name ${source} NAME_WE)
     string(REPLACE "tst_" "${label}_" target ${name})
