@@ -46,6 +46,11 @@ if(CMAKE_BUILD_TYPE STREQUAL "Debug")
   # -Og keeps sanitizer and scenario runs short and hides nothing from a debugger; -g1 keeps the objects small.
   add_compile_options(-Og -g1)
 endif()
+if(HOKATSU_HARDENED)
+  # The compiler's and the linker's own guards, for programs that face the net. The sanitizers bring stronger ones.
+  add_compile_options(-D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong)
+  add_link_options(-Wl,-z,relro -Wl,-z,now)
+endif()
 if(HOKATSU_LTO)
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
 endif()

@@ -30,6 +30,11 @@ cp "$build"/packages/*.deb "$root/debs/"
 inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 fail() { echo "FAIL: $*"; exit 1; }
 expect() { inside test "$@" || fail "expected: test $*"; }
+# Full relro, a canary on the stack, and the checked forms of the C library's calls.
+is_hardened() {
+    readelf -lW "$1" | grep -q GNU_RELRO && readelf -dW "$1" | grep -qE 'BIND_NOW|Flags:.* NOW' &&
+        readelf -sW --dyn-syms "$1" | grep -q __stack_chk_fail && readelf -sW --dyn-syms "$1" | grep -qE '__[a-z]+_chk@'
+}
 
 inside sh -c 'dpkg -i /debs/*.deb' >/dev/null
 for package in hokatsu-hub hokatsu-desk; do
@@ -42,6 +47,9 @@ expect -x /usr/lib/hokatsu/hokatsu-hub
 expect -f /usr/share/applications/hokatsu-desk.desktop
 expect -f /usr/share/icons/hicolor/scalable/apps/hokatsu-desk.svg
 [ "$(inside stat -c '%U %a' /var/lib/hokatsu-hub)" = "hokatsu-hub 700" ] || fail "data folder: $(inside stat -c '%U %a' /var/lib/hokatsu-hub)"
+for program in /usr/bin/hokatsu-hub /usr/bin/hokatsu-desk /usr/lib/hokatsu/hokatsu-hub; do
+    is_hardened "$root$program" || fail "$program is built without its guards"
+done
 command -v systemd-analyze >/dev/null && inside systemd-analyze verify /lib/systemd/system/hokatsu-hub.service 2>&1 | grep hokatsu && fail "the unit is wrong" || true
 
 # The service's own command line, as its own user.
