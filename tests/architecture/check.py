@@ -16,21 +16,16 @@ import figures
 import house
 from house import ROOT, functions_of, sources, without_comments
 
-# folder -> what it may include directly or through these; the folder itself is always allowed.
-APP = {
-    "domain": [],
-    "wire": ["domain"],
-    "formats": ["domain"],
-    "storage": ["domain", "wire"],
-    "net": ["wire", "domain"],
-    "session": ["net", "wire", "domain"],
-    "sync": ["storage", "net", "wire", "domain"],
-    "services": ["sync", "session", "formats", "storage", "net", "wire", "domain"],
-    "hub": ["wire", "formats", "domain"],
-    "training": ["hub", "wire", "formats", "domain"],
+# The links of the CMake lists are the walls: what a target links, it may include. These hold whatever is linked:
+# part of the house -> the only other folders of app that it may include.
+ONLY = {
+    "app/domain": [],
+    "app/wire": ["domain"],
+    "app/formats": ["domain"],
+    "app/hub": ["wire", "formats", "domain"],
+    "app/training": ["hub", "wire", "formats", "domain"],
+    "ui": ["services", "domain"],
 }
-SMALL = ["theme", "widgets", "prompt", "models", "delegates"]  # each knows those before it
-SCREENS = ["signin", "today", "reservations", "slots", "facility", "delays", "settings", "training", "help"]
 NO_QT = ["domain", "wire", "formats", "hub", "training"]
 
 
@@ -39,40 +34,24 @@ UNOPENED = {"app/hub", "app/services"}
 LARGEST_SHARE = 8  # per cent of the lines of app and ui in one target
 
 
-def allowed_for(path):
-    parts = path.split("/")
-    if parts[0] == "app":
-        if parts[1] == "programs":
-            return None
-        return set(APP[parts[1]]) | {parts[1]}
-    folder = parts[1]
-    if folder in SMALL:
-        ui = set(SMALL[: SMALL.index(folder) + 1])
-    elif folder in SCREENS:
-        ui = set(SMALL) | {folder}
-    else:  # shell
-        ui = set(SMALL) | set(SCREENS) | {folder}
-    base = {"domain"}
-    return ui | base | ({"services"} if folder not in ("theme", "widgets") else set())
-
-
-def rooms():
-    """Targets inside a folder of app: folder of the room -> folders that it links. CMake's lists are the only table."""
+def walls():
+    """Folder of a target -> folders whose headers it may include."""
     known = house.targets()
-    found = {}
-    for name, (folder, links) in known.items():
-        if folder.count("/") > 1:
-            found[folder] = {folder} | {known[link][0] for link in links if link in known}
-    return found
+    return {target.folder: {known[other].folder for other in house.reached(name, known)}
+            for name, target in known.items() if target.folder}
 
 
-def room_faults(path, text, walls, folders):
-    """A room includes what it links itself; `domain` comes with every other folder."""
+def wall_faults(path, text, allowed, folders):
     home = house.home_of(path, folders)
-    if home not in walls:
-        return []
-    return [f"{path}: {home} must not include {other}: it does not link it" for other in house.included(path, text)
-            if house.home_of(other, folders) not in walls[home] | {"app/domain"}]
+    part = next((p for p in ONLY if path.startswith(p + "/")), None)
+    faults = []
+    for other in house.included(path, text):
+        if home in allowed and house.home_of(other, folders) not in allowed[home]:
+            faults.append(f"{path}: {home} must not include {other}: it does not link it")
+        top = other.split("/")[1]
+        if part and not other.startswith(part + "/") and (other.startswith("ui/") or top not in ONLY[part]):
+            faults.append(f"{path}: {part} must never include {other}")
+    return faults
 
 
 def ring_faults(excused):
@@ -100,13 +79,13 @@ def share_faults(excused):
 def includes():
     graph = {}
     excused = set()
-    walls, folders = rooms(), house.target_folders(house.targets())
+    allowed, folders = walls(), house.target_folders(house.targets())
     faults = ring_faults(excused) + share_faults(excused)
     faults += [f"{folder} is excused in UNOPENED and needs no excuse" for folder in sorted(UNOPENED - excused)]
     for path, text in sources("app", "ui"):
         parts = path.split("/")
-        allowed = allowed_for(path)
-        faults += room_faults(path, text, walls, folders)
+        faults += wall_faults(path, text, allowed, folders)
+        graph[path] = set(house.included(path, text))
         for number, line in enumerate(text.splitlines(), 1):
             local = re.match(r'\s*#\s*include\s+"([^"]+)"', line)
             system = re.match(r"\s*#\s*include\s+<([^>]+)>", line)
@@ -117,11 +96,6 @@ def includes():
                 if "/" not in target:
                     faults.append(f"{path}:{number}: write the folder: \"{target}\"")
                     continue
-                folder = target.split("/")[0]
-                where = "ui" if parts[0] == "ui" and folder in SMALL + SCREENS + ["shell"] else "app"
-                graph.setdefault(path, set()).add(where + "/" + target)
-                if allowed is not None and folder not in allowed:
-                    faults.append(f"{path}:{number}: {parts[0]}/{parts[1]} must not include {target}")
             if system and parts[0] == "app" and parts[1] in NO_QT and re.match(r"Q[A-Z]|qt6", system.group(1)):
                 faults.append(f"{path}:{number}: {parts[1]} is standard C++ without Qt: <{system.group(1)}>")
             if system and parts[0] == "ui" and re.match(r"QSql|QNetwork|QSsl|qt6keychain", system.group(1)):
@@ -145,12 +119,12 @@ def includes():
 
 def links(build):
     """What the rooms call, by the symbols of their archives: a call upwards that no include shows is a breach too."""
-    known = {n: k for n, k in house.targets().items() if k[0].startswith("app/hub/")}
+    known = {n: t for n, t in house.targets().items() if t.folder and t.folder.startswith("app/hub/")}
     faults, defined, wanted = [], {}, {}
     if not known and "app/hub" not in UNOPENED:
         faults.append("app/hub declares no rooms")
-    for name, (folder, _) in known.items():
-        archive = os.path.join(build, folder, f"lib{name}.a")
+    for name, target in known.items():
+        archive = os.path.join(build, target.folder, f"lib{name}.a")
         if not os.path.exists(archive):
             faults.append(f"{archive} is not built")
             continue
@@ -163,7 +137,7 @@ def links(build):
     for name in wanted:
         for symbol in sorted(wanted[name]):
             home = defined.get(symbol, name)
-            if home not in house.reached(name, known):
+            if home not in house.linked(name, known):
                 text = subprocess.run(["c++filt", symbol], capture_output=True, text=True).stdout.strip()
                 faults.append(f"{name} calls {text} of {home}, which it does not link")
     return faults

@@ -34,7 +34,7 @@ class CheckTest(unittest.TestCase):
 
     def rooms(self, **links):
         for room, linked in links.items():
-            self.write(f"app/hub/{room}/CMakeLists.txt", f"hokatsu_library(hub_{room} LINK {linked} PRIVATE Other::Library)\n")
+            self.write(f"app/hub/{room}/CMakeLists.txt", f"hokatsu_library(hub_{room} LINK {linked})\n")
 
     def found(self, faults, words):
         self.assertTrue(any(words in fault for fault in faults), f"nothing says \"{words}\": {faults}")
@@ -47,8 +47,24 @@ class CheckTest(unittest.TestCase):
         self.assertEqual(check.includes(), [])
         self.write("app/hub/db/link.cpp", '#include "hub/calls/route.h"\n')
         self.found(check.includes(), "app/hub/db must not include app/hub/calls/route.h")
+        self.write("app/hub/db/link.cpp", "")
+        self.rooms(db="domain", calls="wire PRIVATE hub_db", auth="hub_calls")
         self.write("app/hub/auth/caller.cpp", '#include "hub/db/link.h"\n')
         self.found(check.includes(), "app/hub/auth must not include app/hub/db/link.h")
+
+    def test_some_walls_hold_whatever_is_linked(self):
+        self.write("app/services/CMakeLists.txt", "hokatsu_library(services QT LINK storage)\n")
+        self.write("app/storage/CMakeLists.txt", "hokatsu_library(storage LINK domain)\n")
+        self.write("app/storage/store.h", "")
+        self.write("ui/CMakeLists.txt", "foreach(screen today slots)\n  hokatsu_folder_library(screens/${screen} LINK services)\n"
+                   "  list(APPEND screens ui_${screen})\nendforeach()\nhokatsu_folder_library(shell LINK ${screens})\n")
+        self.write("ui/screens/today/page.h", "")
+        self.write("ui/shell/window.cpp", '#include "screens/today/page.h"\n')
+        self.assertEqual(check.includes(), [])
+        self.write("ui/screens/slots/page.cpp", '#include "screens/today/page.h"\n')
+        self.found(check.includes(), "ui/screens/slots must not include ui/screens/today/page.h")
+        self.write("ui/screens/slots/page.cpp", '#include "storage/store.h"\n')
+        self.found(check.includes(), "ui must never include app/storage/store.h")
 
     def test_folders_do_not_include_each_other_at_any_depth(self):
         self.write("app/hub/handlers/slots/slots.h", "")

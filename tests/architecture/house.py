@@ -22,33 +22,81 @@ def without_comments(text):
     return pattern.sub(lambda m: re.sub(r"[^\n]", " ", m.group(0)), text)
 
 
+Target = collections.namedtuple("Target", "folder public private")
+
+
+def without_loops(text):
+    """A CMake list with its foreach() written out and its lists put in."""
+    def turns(match):
+        variable, *items = match.group(1).split()
+        return "".join(match.group(2).replace("${" + variable + "}", item) for item in items)
+
+    text = re.sub(r"#[^\n]*", "", text)
+    text = re.sub(r"foreach\(([^)]*)\)(.*?)endforeach\(\)", turns, text, flags=re.S)
+    lists = collections.defaultdict(list)
+    for name, items in re.findall(r"list\(APPEND (\w+) ([^)]*)\)", text):
+        lists[name] += items.split()
+    return re.sub(r"\$\{(\w+)\}", lambda m: " ".join(lists[m.group(1)]) if m.group(1) in lists else m.group(0), text)
+
+
+def links_in(words):
+    """What stands behind LINK and PRIVATE (or INTERFACE and PUBLIC)."""
+    public, private, place = [], [], None
+    for word in words:
+        if word in ("LINK", "INTERFACE", "PUBLIC"):
+            place = public
+        elif word == "PRIVATE":
+            place = private
+        elif place is not None:
+            place.append(word)
+    return public, private
+
+
 def targets():
-    """Target -> (folder, links), as the CMake lists of app declare them."""
+    """Name -> Target, as the CMake lists of app and ui declare them. What only gathers others has no folder."""
     found = {}
-    for path, text in sources("app", ext=("CMakeLists.txt",)):
-        folder = os.path.dirname(path)
-        for name, words in re.findall(r"hokatsu_library\(\s*(\w+)([^)]*)\)", text):
-            words = words.split("PRIVATE")[0].split() if "LINK" in words else []
-            links = words[words.index("LINK") + 1:] if "LINK" in words else []
-            found[name] = (folder, links)
+    for path, text in sources("app", "ui", ext=("CMakeLists.txt",)):
+        here = os.path.dirname(path)
+        text = without_loops(text)
+        for call, words in re.findall(r"\b(hokatsu_library|hokatsu_room|hokatsu_folder_library)\(([^)]*)\)", text):
+            name, *words = words.split()
+            folder = here
+            if call == "hokatsu_room":
+                folder += "/" + words[0]
+            elif call == "hokatsu_folder_library":
+                folder, name = f"{here}/{name}", "ui_" + os.path.basename(name)
+            found[name] = Target(folder, *links_in(words))
+        for name in re.findall(r"\badd_library\((\w+) INTERFACE\)", text):
+            links = re.search(rf"target_link_libraries\({name} ([^)]*)\)", text)
+            found[name] = Target(None, *links_in(links.group(1).split() if links else []))
     return found
 
 
 def reached(name, known):
-    """A target and all that it links, directly or through others."""
+    """A target and all whose headers it may include: what it links, and what those pass on."""
+    seen, waiting = {name}, [*known[name].public, *known[name].private]
+    while waiting:
+        one = waiting.pop()
+        if one in known and one not in seen:
+            seen.add(one)
+            waiting += known[one].public
+    return seen
+
+
+def linked(name, known):
+    """A target and all that it can call: as reached(), also what others keep to themselves."""
     seen, waiting = set(), [name]
     while waiting:
         one = waiting.pop()
         if one in known and one not in seen:
             seen.add(one)
-            waiting += known[one][1]
+            waiting += [*known[one].public, *known[one].private]
     return seen
 
 
 def target_folders(known):
     """Folders that are targets, the deepest first, so that the first that a path lies in is its own."""
-    ui = [f"ui/{n}" for n in sorted(os.listdir(os.path.join(ROOT, "ui"))) if os.path.isdir(os.path.join(ROOT, "ui", n))]
-    return sorted({folder for folder, _ in known.values()} | set(ui) | {"app/programs"}, key=len, reverse=True)
+    return sorted({t.folder for t in known.values() if t.folder} | {"app/programs"}, key=len, reverse=True)
 
 
 def home_of(path, folders):
