@@ -48,6 +48,15 @@ bool isVisibleByItself(const QWidget *widget) {
     return !button || !button->text().isEmpty();
 }
 
+/// A placeholder goes with the first letter, so it names nothing.
+QString nameOf(QWidget *widget) {
+    QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
+    const QString name = accessible ? accessible->text(QAccessible::Name).trimmed() : QString();
+    const auto *edit = qobject_cast<const QLineEdit *>(widget);
+    const bool isHint = edit && edit->accessibleName().isEmpty() && name == edit->placeholderText();
+    return isHint ? QString() : name;
+}
+
 QString describe(const QWidget *widget) {
     return QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') + widget->objectName();
 }
@@ -97,8 +106,7 @@ QStringList controlsWithoutName(const QWidget &window) {
             (!widget->isVisibleTo(&window) && !isVisibleByItself(widget))) {
             continue;
         }
-        QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
-        if (!accessible || accessible->text(QAccessible::Name).trimmed().isEmpty()) {
+        if (nameOf(widget).isEmpty()) {
             nameless << describe(widget);
         }
     }
