@@ -54,6 +54,22 @@ def wall_faults(path, text, allowed, folders):
     return faults
 
 
+def stray_declarations(folders):
+    """Free functions that a target declares and only others define: somebody above it is called behind the links."""
+    declared, defined = collections.defaultdict(set), collections.defaultdict(set)
+    for path, text in sources("app", "ui"):
+        home = house.home_of(path, folders)
+        for function in functions_of(text):
+            defined[function.name].add(home)
+        if path.endswith(".h"):
+            heads = r"^(?:\[\[nodiscard\]\] )?[A-Za-z_][\w:<>,&* ]*?[ &*\n](\w+)\([^;{}]*\);"
+            for name in re.findall(heads, without_comments(text), re.M):
+                declared[name].add((path, home))
+    return [f"{path} declares {name}(), which is defined in {', '.join(sorted(defined[name]))}"
+            for name in sorted(declared) for path, home in sorted(declared[name])
+            if defined[name] and home not in defined[name]]
+
+
 def ring_faults(excused):
     faults = []
     for depth, found in house.folder_rings().items():
@@ -80,7 +96,7 @@ def includes():
     graph = {}
     excused = set()
     allowed, folders = walls(), house.target_folders(house.targets())
-    faults = ring_faults(excused) + share_faults(excused)
+    faults = ring_faults(excused) + share_faults(excused) + stray_declarations(folders)
     faults += [f"{folder} is excused in UNOPENED and needs no excuse" for folder in sorted(UNOPENED - excused)]
     for path, text in sources("app", "ui"):
         parts = path.split("/")

@@ -52,6 +52,14 @@ class CheckTest(unittest.TestCase):
         self.write("app/hub/auth/caller.cpp", '#include "hub/db/link.h"\n')
         self.found(check.includes(), "app/hub/auth must not include app/hub/db/link.h")
 
+    def test_a_function_is_declared_in_the_room_that_defines_it(self):
+        self.rooms(db="domain", calls="hub_db")
+        self.write("app/hub/db/link.h", "[[nodiscard]] std::vector<Route> allRoutes();\nclass Link {\n    void open();\n};\n")
+        self.write("app/hub/calls/routes.cpp", "std::vector<Route> allRoutes() {\n    return {};\n}\n")
+        self.found(check.includes(), "app/hub/db/link.h declares allRoutes(), which is defined in app/hub/calls")
+        self.write("app/hub/calls/routes.cpp", "void open() {\n}\n")
+        self.assertEqual(check.includes(), [])
+
     def test_some_walls_hold_whatever_is_linked(self):
         self.write("app/services/CMakeLists.txt", "hokatsu_library(services QT LINK storage)\n")
         self.write("app/storage/CMakeLists.txt", "hokatsu_library(storage LINK domain)\n")
