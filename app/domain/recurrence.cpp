@@ -42,7 +42,13 @@ std::optional<Part> takePart(std::string_view &rest) {
     return part;
 }
 
-bool fallsOn(const Part &part, LocalDate date, LocalDate anchor) {
+LocalDate mondayOf(LocalDate date) {
+    return addDays(date, 1 - isoWeekday(date));
+}
+
+/// `from`: the series' first day. Every other week is counted in calendar weeks from that day's own, so that
+/// all weekdays of a rule fall into the same weeks.
+bool fallsOn(const Part &part, LocalDate date, LocalDate from) {
     if (isoWeekday(date) != part.weekday)
         return false;
     const int nth = (static_cast<int>(static_cast<unsigned>(date.day())) - 1) / 7 + 1;
@@ -54,7 +60,7 @@ bool fallsOn(const Part &part, LocalDate date, LocalDate anchor) {
     case Kind::Last:
         return addDays(date, 7).month() != date.month();
     case Kind::EveryOther:
-        return daysBetween(anchor, date) % 14 < 7;
+        return daysBetween(mondayOf(from), date) % 14 < 7;
     }
     return false;
 }

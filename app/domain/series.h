@@ -7,7 +7,7 @@
 
 namespace domain {
 
-/// "every We", "1st and 3rd Th", "last Fr", "every other Su".
+/// "every We", "1st and 3rd Th", "last Fr", "every other Su" (calendar weeks from that of the first day on).
 struct Recurrence {
     enum class Kind : std::uint8_t { Every, Nth, Last, EveryOther };
     struct Part {

@@ -76,6 +76,15 @@ TEST(Recurrence, EveryOtherWeekCountsFromTheFirst) {
     EXPECT_EQ(datesOf("7Su", "2026-11-09", "2026-12-20"), (Dates{"2026-11-15", "2026-11-29", "2026-12-13"}));
 }
 
+TEST(Recurrence, EveryOtherWeekPutsAllItsWeekdaysIntoTheSameCalendarWeeks) {
+    // Begun on a Tuesday: Monday and Wednesday stay in one week, and the weeks between are free.
+    EXPECT_EQ(datesOf("7Mo7We", "2026-12-01", "2026-12-31"),
+              (Dates{"2026-12-02", "2026-12-14", "2026-12-16", "2026-12-28", "2026-12-30"}));
+    EXPECT_EQ(datesOf("7Mo7Su", "2026-12-06", "2026-12-31"), // begun on the week's last day
+              (Dates{"2026-12-06", "2026-12-14", "2026-12-20", "2026-12-28"}));
+    EXPECT_EQ(datesOf("7We", "2026-12-03", "2026-12-31"), (Dates{"2026-12-16", "2026-12-30"}));
+}
+
 TEST(Recurrence, ADayThatTwoPartsMeanComesOnce) {
     EXPECT_EQ(datesOf("0Mo1Mo", "2026-11-01", "2026-11-10"), (Dates{"2026-11-02", "2026-11-09"}));
 }
@@ -132,7 +141,11 @@ TEST(Recurrence, EveryDateMatchesItsRule) {
         }
         const auto every = Recurrence::parse("0" + name)->datesBetween(from, to);
         const auto other = Recurrence::parse("7" + name)->datesBetween(from, to);
-        EXPECT_EQ(other.size(), (every.size() + 1) / 2);
+        const LocalDate monday = addDays(from, 1 - isoWeekday(from));
+        for (const LocalDate date : every) {
+            const bool inFirstWeek = daysBetween(monday, date) % 14 < 7;
+            EXPECT_EQ(std::ranges::find(other, date) != other.end(), inFirstWeek) << textOf(date);
+        }
         for (std::size_t i = 1; i < every.size(); ++i)
             EXPECT_EQ(daysBetween(every[i - 1], every[i]), 7);
         for (std::size_t i = 1; i < other.size(); ++i)
