@@ -104,7 +104,7 @@ Result<void> replayFailed(const Arguments &arguments, Workplace &place) {
         const auto again = outgoing::replay(context, {.webhookId = id, .deliveryIds = {}, .failed = true});
         if (!again)
             return domain::passOn(again);
-        count = *again;
+        count = again->again;
         return {};
     });
     if (done)

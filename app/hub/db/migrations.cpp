@@ -5,6 +5,7 @@
 #include "hub/db/schema_2.h"
 #include "hub/db/schema_3.h"
 #include "hub/db/schema_4.h"
+#include "hub/db/schema_5.h"
 
 #include <array>
 
@@ -15,8 +16,9 @@ std::span<const Migration> migrations() {
     static constexpr std::array second{schema2};
     static constexpr std::array third{schema3};
     static constexpr std::array fourth{schema4};
+    static constexpr std::array fifth{schema5};
     static constexpr std::array all{Migration{1, first}, Migration{2, second}, Migration{3, third},
-                                    Migration{4, fourth}};
+                                    Migration{4, fourth}, Migration{5, fifth}};
     return all;
 }
 

@@ -44,15 +44,15 @@ Result<std::string> eventOf(const Context &context, const RecordEntry &entry) {
                                     .version = entry.version}});
 }
 
-Result<void> store(Context &context, const std::string &webhook, const std::string &object,
+Result<void> store(Context &context, const std::string &webhook, const RecordEntry &entry,
                    const std::string &body) {
     const std::int64_t now = seconds(context.now());
     return run(
         context.db,
-        "INSERT INTO webhook_delivery (id, webhook_id, object_id, body, status, created_at, give_up_at, "
-        "next_at) VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $5)",
-        {domain::Uuid::make(context.clock, context.random).text(), webhook, object, body, now,
-         seconds(context.now() + triedFor)});
+        "INSERT INTO webhook_delivery (id, webhook_id, object_id, object_version, body, status, created_at, "
+        "give_up_at, next_at) VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, $6)",
+        {domain::Uuid::make(context.clock, context.random).text(), webhook, entry.id, entry.version, body,
+         now, seconds(context.now() + triedFor)});
 }
 
 struct Due {
@@ -79,6 +79,8 @@ Result<std::optional<Due>> firstDue(Context &context) {
         "t.private_address FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id "
         "JOIN webhook_target t ON t.system_id = w.system_id AND t.host = w.host AND t.port = w.port "
         "WHERE d.status = 'waiting' AND d.next_at <= $1 AND w.enabled = 1 AND w.resume_at <= $1 "
+        "AND NOT EXISTS (SELECT 1 FROM webhook_delivery p WHERE p.webhook_id = d.webhook_id "
+        "AND p.object_id = d.object_id AND p.object_version < d.object_version AND p.status = 'waiting') "
         "AND NOT EXISTS (SELECT 1 FROM webhook_delivery o WHERE o.webhook_id = d.webhook_id "
         "AND o.status = 'waiting' AND o.claimed_until > $1) ORDER BY d.next_at, d.id LIMIT 1",
         {seconds(context.now())}, dueFrom);
@@ -130,7 +132,7 @@ Result<void> tellOfChange(Context &context, const RecordEntry &entry) {
         return domain::passOn(event);
     for (const Webhook &webhook : *webhooks)
         if (webhook.enabled)
-            if (auto stored = store(context, webhook.id, entry.id, *event); !stored)
+            if (auto stored = store(context, webhook.id, entry, *event); !stored)
                 return stored;
     return {};
 }

@@ -236,7 +236,8 @@ HandlerResult replayDeliveries(const Request &request, Context &context) {
     const auto count = outgoing::replay(context, {webhook->id, body->deliveryIds, body->failed});
     if (!count)
         return domain::passOn(count);
-    return jsonAnswer(200, R"({"replayed":)" + std::to_string(*count) + "}");
+    return jsonAnswer(200, R"({"replayed":)" + std::to_string(count->again) + R"(,"outdated":)" +
+                               std::to_string(count->outdated) + "}");
 }
 
 } // namespace

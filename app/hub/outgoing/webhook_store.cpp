@@ -30,6 +30,23 @@ Webhook webhookFrom(const Rows &row) {
             instant(7)};
 }
 
+Result<Replayed> replayFailed(Context &context, const std::string &webhook) {
+    const auto again = context.db.execute(
+        "UPDATE webhook_delivery SET status = 'waiting', attempts = 0, next_at = $1, give_up_at = $2 "
+        "WHERE webhook_id = $3 AND status = 'failed' AND NOT EXISTS (SELECT 1 FROM webhook_delivery n "
+        "WHERE n.webhook_id = webhook_delivery.webhook_id AND n.object_id = webhook_delivery.object_id "
+        "AND n.object_version > webhook_delivery.object_version AND n.status = 'delivered')",
+        {epochSeconds(context.now()), epochSeconds(context.now() + triedFor), webhook});
+    if (!again)
+        return domain::passOn(again);
+    const auto left = firstRow(
+        context.db, "SELECT count(*) FROM webhook_delivery WHERE webhook_id = $1 AND status = 'failed'",
+        {webhook}, [](const Rows &row) { return row.integer(0); });
+    if (!left)
+        return domain::passOn(left);
+    return Replayed{*again, left->value_or(0)};
+}
+
 } // namespace
 
 Result<std::optional<Webhook>> findWebhook(Connection &db, std::string_view id) {
@@ -99,32 +116,29 @@ Result<bool> isAllowed(Connection &db, std::string_view systemId, const Target &
     return found.map([](const std::optional<bool> &any) { return any.value_or(false); });
 }
 
-Result<std::int64_t> replay(Context &context, const Replay &wanted) {
+Result<Replayed> replay(Context &context, const Replay &wanted) {
     const std::int64_t now = epochSeconds(context.now());
     const std::int64_t until = epochSeconds(context.now() + triedFor);
-    std::int64_t count = 0;
+    Replayed done;
     for (const std::string &id : wanted.deliveryIds) {
         const auto again = context.db.execute(
             "UPDATE webhook_delivery SET status = 'waiting', attempts = 0, next_at = $1, give_up_at = $2 "
-            "WHERE id = $3 AND webhook_id = $4 AND status <> 'waiting'",
+            "WHERE id = $3 AND webhook_id = $4 AND claimed_until <= $1",
             {now, until, id, wanted.webhookId});
         if (!again)
             return domain::passOn(again);
-        count += *again;
+        done.again += *again;
     }
     if (wanted.failed) {
-        const auto again = context.db.execute(
-            "UPDATE webhook_delivery SET status = 'waiting', attempts = 0, next_at = $1, give_up_at = $2 "
-            "WHERE webhook_id = $3 AND status = 'failed'",
-            {now, until, wanted.webhookId});
-        if (!again)
-            return domain::passOn(again);
-        count += *again;
+        const auto failed = replayFailed(context, wanted.webhookId);
+        if (!failed)
+            return failed;
+        done = *failed;
     }
     if (auto resumed = run(context.db, "UPDATE webhook SET resume_at = 0 WHERE id = $1", {wanted.webhookId});
         !resumed)
         return domain::passOn(resumed);
-    return count;
+    return done;
 }
 
 } // namespace hub::outgoing

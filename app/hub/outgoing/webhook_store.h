@@ -53,7 +53,13 @@ struct Replay {
     std::vector<std::string> deliveryIds;
     bool failed = false; ///< all that failed
 };
-/// Deliveries that were settled wait again, with three days of their own, under the same id. How many.
-[[nodiscard]] domain::Result<std::int64_t> replay(Context &context, const Replay &wanted);
+struct Replayed {
+    std::int64_t again = 0; ///< wait again and are due at once, those among them that waited already
+    std::int64_t outdated =
+        0; ///< had failed, and a newer state of the same reservation has arrived: not sent
+};
+/// Deliveries wait again, with three days of their own, under the same id. Those that are named are sent
+/// whatever came after them.
+[[nodiscard]] domain::Result<Replayed> replay(Context &context, const Replay &wanted);
 
 } // namespace hub::outgoing

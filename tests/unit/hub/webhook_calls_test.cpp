@@ -38,9 +38,37 @@ protected:
                             "/v1/reservations/" + reservation + "/approve", 1,
                             R"({"message":"お待ちしています"})");
     }
+    /// Takes the next delivery on; gives its id, and its text in `lastClaimed`. Empty: none is due.
+    std::string claim() {
+        std::string id;
+        world.inTransaction([&](hub::Context &context) {
+            const auto claimed = hub::outgoing::claimNext(context, std::chrono::seconds(40));
+            ASSERT_TRUE(claimed);
+            if (*claimed) {
+                lastClaimed = **claimed;
+                id = lastClaimed.deliveryId;
+            }
+        });
+        return id;
+    }
+    /// How the one that was taken on ended: an HTTP status.
+    void answered(int status) {
+        world.inTransaction([&](hub::Context &context) {
+            ASSERT_TRUE(hub::outgoing::settle(context, lastClaimed, {.status = status, .fault = {}}));
+        });
+    }
+    [[nodiscard]] bool tellsOf(const std::string &reservation, int version) const {
+        return lastClaimed.body.find(reservation) != std::string::npos &&
+               lastClaimed.body.find(R"("version":)" + std::to_string(version)) != std::string::npos;
+    }
+    HandlerWorld::Reply cancel(const std::string &reservation) {
+        return world.change(world.staffOf(world.hinata), "POST",
+                            "/v1/reservations/" + reservation + "/cancel", 2, R"({"reason":"行事のため"})");
+    }
     HandlerWorld world;
     hub::Caller site;
     hub::Caller other;
+    hub::outgoing::Claimed lastClaimed;
 };
 
 TEST_F(WebhookCalls, OnlyWhatTheOperatorAllowedMayBeTold) {
@@ -115,18 +143,75 @@ TEST_F(WebhookCalls, ARefusedDecisionIsToldToNobody) {
     EXPECT_EQ(world.count("SELECT count(*) FROM webhook_delivery"), 0);
 }
 
+TEST_F(WebhookCalls, AFamilysOlderStateNeverComesAfterANewerOne) {
+    addWebhook();
+    const std::string reservation = world.addRequest(site, world.addSlot(world.hinata));
+    ASSERT_EQ(decide(reservation).status, 200);
+    ASSERT_NE(claim(), "");
+    answered(503);
+    ASSERT_EQ(cancel(reservation).status, 200); // due at once, the older one only after its wait
+    world.clock.advance(std::chrono::seconds(1));
+    EXPECT_EQ(claim(), "") << "the receiver is left alone for a moment";
+    world.clock.advance(std::chrono::minutes(1));
+    ASSERT_NE(claim(), "");
+    EXPECT_TRUE(tellsOf(reservation, 2)) << lastClaimed.body;
+    answered(204);
+    ASSERT_NE(claim(), "");
+    EXPECT_TRUE(tellsOf(reservation, 3)) << lastClaimed.body;
+}
+
+TEST_F(WebhookCalls, ALaterStateWaitsForTheOneBeforeAndNoOtherFamilyDoes) {
+    const std::string id = addWebhook();
+    const std::string reservation = world.addRequest(site, world.addSlot(world.hinata));
+    const std::string sibling = world.addRequest(site, world.addSlot(world.hinata, "2026-12-07"));
+    ASSERT_EQ(decide(reservation).status, 200);
+    ASSERT_EQ(cancel(reservation).status, 200);
+    ASSERT_EQ(decide(sibling).status, 200);
+    world.inTransaction([](hub::Context &context) { // the older one may only be tried again in an hour
+        ASSERT_TRUE(
+            hub::run(context.db,
+                     "UPDATE webhook_delivery SET next_at = next_at + 3600 WHERE object_version = 2 "
+                     "AND object_id IN (SELECT object_id FROM webhook_delivery WHERE object_version = 3)",
+                     {}));
+    });
+    ASSERT_NE(claim(), "");
+    EXPECT_TRUE(tellsOf(sibling, 2)) << lastClaimed.body;
+    answered(204);
+    EXPECT_EQ(claim(), "");
+    world.clock.advance(std::chrono::hours(1));
+    ASSERT_NE(claim(), "");
+    EXPECT_TRUE(tellsOf(reservation, 2)) << lastClaimed.body;
+}
+
+TEST_F(WebhookCalls, SendingAgainAnswersTrulyAndLeavesWhatIsOutdated) {
+    const std::string id = addWebhook();
+    const std::string path = "/v1/webhooks/" + id + "/replay";
+    const std::string reservation = world.addRequest(site, world.addSlot(world.hinata));
+    ASSERT_EQ(decide(reservation).status, 200);
+    const std::string older = claim();
+    answered(503); // waits for its next try
+    const auto named = world.call(site, "POST", path, R"({"delivery_ids":[")" + older + "\"]}");
+    EXPECT_EQ(named.number("replayed"), 1) << "one that waits is tried at once";
+    EXPECT_EQ(claim(), older);
+    world.inTransaction([&](hub::Context &context) {
+        ASSERT_TRUE(hub::run(context.db,
+                             "UPDATE webhook_delivery SET status = 'failed', claimed_until = 0 WHERE id = $1",
+                             {older}));
+    });
+    ASSERT_EQ(cancel(reservation).status, 200);
+    ASSERT_NE(claim(), "");
+    EXPECT_TRUE(tellsOf(reservation, 3));
+    answered(204);
+    const auto failed = world.call(site, "POST", path, R"({"failed":true})");
+    EXPECT_EQ(failed.number("replayed"), 0) << "its newer state has arrived";
+    EXPECT_EQ(failed.number("outdated"), 1);
+    EXPECT_EQ(world.call(site, "POST", path, R"({"delivery_ids":[")" + older + "\"]}").number("replayed"), 1)
+        << "who names it gets it";
+}
+
 TEST_F(WebhookCalls, OneWorksOnADeliveryUntilItsClaimIsOver) {
     addWebhook();
     ASSERT_EQ(decide(world.addRequest(site, world.addSlot(world.hinata))).status, 200);
-    const auto claim = [this] {
-        std::string id;
-        world.inTransaction([&](hub::Context &context) {
-            const auto claimed = hub::outgoing::claimNext(context, std::chrono::seconds(40));
-            ASSERT_TRUE(claimed);
-            id = *claimed ? (*claimed)->deliveryId : "";
-        });
-        return id;
-    };
     const std::string first = claim();
     EXPECT_NE(first, "");
     EXPECT_EQ(claim(), "") << "somebody works on it";
