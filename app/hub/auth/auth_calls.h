@@ -12,6 +12,7 @@ namespace hub::auth {
 // sign_in.cpp
 [[nodiscard]] HandlerResult login(const Request &request, AuthDoor &door);
 [[nodiscard]] HandlerResult secondFactor(const Request &request, Context &context);
+// client_token.cpp
 [[nodiscard]] HandlerResult clientToken(const Request &request, Context &context);
 // enrolment.cpp
 [[nodiscard]] HandlerResult choosePassword(const Request &request, AuthDoor &door);

@@ -12,6 +12,8 @@ int hexDigit(char c) {
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
+} // namespace
+
 std::string formDecoded(std::string_view text) {
     std::string decoded;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -27,8 +29,6 @@ std::string formDecoded(std::string_view text) {
     return decoded;
 }
 
-} // namespace
-
 std::string formMember(std::string_view form, std::string_view name) {
     while (!form.empty()) {
         const std::string_view pair = form.substr(0, form.find('&'));
@@ -38,6 +38,16 @@ std::string formMember(std::string_view form, std::string_view name) {
             return formDecoded(pair.substr(mark + 1));
     }
     return {};
+}
+
+int countOfFormMember(std::string_view form, std::string_view name) {
+    int count = 0;
+    while (!form.empty()) {
+        const std::string_view pair = form.substr(0, form.find('&'));
+        form.remove_prefix(std::min(form.size(), pair.size() + 1));
+        count += formDecoded(pair.substr(0, pair.find('='))) == name ? 1 : 0;
+    }
+    return count;
 }
 
 } // namespace hub::auth

@@ -1,9 +1,6 @@
-// Password, then second factor; and the connected systems' own way in.
+// Password, then second factor.
 #include "hub/auth/auth_calls.h"
-#include "hub/auth/form_text.h"
 #include "hub/auth/password.h"
-#include "hub/auth/scopes.h"
-#include "hub/auth/systems.h"
 #include "hub/handlers/answers.h"
 #include "wire/auth_json.h"
 
@@ -119,25 +116,6 @@ HandlerResult signIn(Context &context, const HalfSignedIn &half) {
     return tokensAnswer(context, half.account, *tokens);
 }
 
-// --- connected systems ---
-
-domain::Result<std::string> tokenMember(const Request &request, std::string_view name) {
-    const bool form = request.header("content-type").starts_with("application/x-www-form-urlencoded");
-    if (!form)
-        return wire::stringMember(request.body, name);
-    std::string value = formMember(request.body, name);
-    if (value.empty())
-        return invalidField('/' + std::string(name), "required");
-    return value;
-}
-
-/// What the client wishes to use the token for; empty for all that it may.
-std::string wishedScopes(const Request &request) {
-    if (request.header("content-type").starts_with("application/x-www-form-urlencoded"))
-        return formMember(request.body, "scope");
-    return wire::stringMember(request.body, "scope").value_or(std::string());
-}
-
 } // namespace
 
 HandlerResult login(const Request &request, AuthDoor &door) {
@@ -177,29 +155,6 @@ HandlerResult secondFactor(const Request &request, Context &context) {
         if (auto noted = auditAccount(context, half->account, "recovery-code.use"); !noted)
             return domain::passOn(noted);
     return signIn(context, *half);
-}
-
-HandlerResult clientToken(const Request &request, Context &context) {
-    const auto grant = tokenMember(request, "grant_type");
-    const auto id = tokenMember(request, "client_id");
-    const auto secret = tokenMember(request, "client_secret");
-    for (const auto *each : {&grant, &id, &secret})
-        if (!*each)
-            return domain::passOn(*each);
-    if (*grant != "client_credentials")
-        return invalidField("/grant_type", "not-allowed");
-    const auto system = systemBySecret(context, *id, *secret);
-    if (!system)
-        return domain::passOn(system);
-    const auto scopes = grantedScopes(wishedScopes(request), system->scopes);
-    if (!scopes)
-        return invalidField("/scope", "not-allowed");
-    const auto token = systemSession(context, system->id, system->name, *scopes);
-    if (!token)
-        return domain::passOn(token);
-    return secretAnswer(R"({"access_token":")" + *token + R"(","token_type":"Bearer","expires_in":)" +
-                        std::to_string(std::chrono::seconds(accessTokenLife).count()) + R"(,"scope":")" +
-                        *scopes + R"("})");
 }
 
 } // namespace hub::auth
