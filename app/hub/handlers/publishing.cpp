@@ -17,6 +17,33 @@ using domain::Result;
 constexpr int usualVersions = 20;
 constexpr int mostVersions = 100;
 
+/// Plain numbers, coordinates and telephone numbers begin with a sign, too.
+bool isNumberLike(std::string_view text) {
+    return text.find_first_not_of("+-.0123456789() ") == std::string_view::npos;
+}
+
+/// Items that a spreadsheet takes for a formula. The open-data list gives values as they are, so whoever
+/// publishes them is told.
+std::string flagsOf(const domain::Profile &profile) {
+    std::string list;
+    for (const auto &[key, value] : profile) {
+        const bool mayRun = !value.empty() && std::string_view("=+-@\t\r").find(value.front()) != value.npos;
+        if (mayRun && !isNumberLike(value)) {
+            list += (list.empty() ? "" : ",") + (R"({"item":")" + key) + R"(","code":"formula"})";
+        }
+    }
+    return list;
+}
+
+std::string publishedJson(const Facility &facility) {
+    std::string json = wire::toJson(facility);
+    if (const std::string flags = flagsOf(facility.profile); !flags.empty()) {
+        json.pop_back();
+        json += R"(,"flags":[)" + flags + "]}";
+    }
+    return json;
+}
+
 HandlerResult publish(const Request &request, Context &context) {
     const auto id = idFrom<domain::FacilityId>(context);
     if (!id) {
@@ -31,7 +58,7 @@ HandlerResult publish(const Request &request, Context &context) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }
     const auto published = publishFacility(context, std::move(*facility));
-    return published ? HandlerResult(recordAnswer(200, published->meta.version, wire::toJson(*published)))
+    return published ? HandlerResult(recordAnswer(200, published->meta.version, publishedJson(*published)))
                      : domain::passOn(published);
 }
 

@@ -86,13 +86,19 @@ std::ofstream opened(const fs::path &path) {
     return std::ofstream(path, std::ios::binary | std::ios::trunc);
 }
 
+/// A spreadsheet takes a cell that begins so for a formula and runs it.
+std::string guarded(std::string_view text) {
+    const bool isFormula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != text.npos;
+    return (isFormula ? "'" : "") + std::string(text);
+}
+
 Result<void> writeTable(Connection &db, const Table &table, const fs::path &to) {
     std::ofstream file = opened(to / table.file);
     file << table.headings << "\r\n";
     const int columns = columnsOf(table);
     auto read = eachRow(db, table.sql, {}, [&](const Rows &row) {
         for (int column = 0; column < columns; ++column)
-            file << (column > 0 ? "," : "") << (row.isNull(column) ? "" : csvCell(row.text(column)));
+            file << (column > 0 ? "," : "") << (row.isNull(column) ? "" : csvCell(guarded(row.text(column))));
         file << "\r\n";
     });
     return read ? finished(file) : read;
@@ -127,9 +133,12 @@ Result<void> writeReadme(const std::vector<std::string> &kinds, const fs::path &
            "JSON: one array for each kind of record, each record as the interface gives it (openapi.yaml).\n";
     for (const std::string &kind : kinds)
         file << "  " << kind << ".json\n";
-    file << "\nCSV: RFC 4180, UTF-8, the first line names the columns, an empty cell is an absent value. "
-            "Instants are\n"
-            "seconds since 1970-01-01T00:00:00Z.\n";
+    file
+        << "\nCSV: RFC 4180, UTF-8, the first line names the columns, an empty cell is an absent value. "
+           "Instants are\n"
+           "seconds since 1970-01-01T00:00:00Z. A text that begins with = + - @, a tab or a carriage return "
+           "has an\n"
+           "apostrophe before it, so that no spreadsheet takes it for a formula; the JSON has it as it is.\n";
     for (const Table &table : tables)
         file << "  " << table.file << ": " << table.headings << "\n      " << table.about << "\n";
     return finished(file);

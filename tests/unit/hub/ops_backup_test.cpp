@@ -206,6 +206,10 @@ TEST_F(CliBackup, EverythingCanBeTakenElsewhere) {
               0)
         << err;
     const std::string hash = one("SELECT password_hash FROM account");
+    ASSERT_EQ(run({"user", "add", "--role", "municipal", "--login", "formula", "--name", "=1+1",
+                   "--municipality", "132012"}),
+              0)
+        << err;
     const auto to = directory / "export";
     ASSERT_EQ(run({"export", "--to", to.string()}), 0) << err;
     const auto text = [&to](const char *name) {
@@ -215,6 +219,8 @@ TEST_F(CliBackup, EverythingCanBeTakenElsewhere) {
     EXPECT_NE(text("facilities.csv").find("\"そらの木, 保育園\""), std::string::npos)
         << text("facilities.csv");
     EXPECT_NE(text("accounts.csv").find("taro"), std::string::npos);
+    EXPECT_NE(text("accounts.csv").find(",'=1+1,"), std::string::npos)
+        << "no spreadsheet runs a name: " << text("accounts.csv");
     rapidjson::Document facilities;
     facilities.Parse(text("facility.json").c_str());
     ASSERT_TRUE(facilities.IsArray());

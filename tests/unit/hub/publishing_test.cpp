@@ -37,6 +37,23 @@ TEST_F(Publishing, NeedsWhatTheStandardRequires) {
     EXPECT_TRUE(world.get(manager, "/v1/changes").has(R"("published_version":2)"));
 }
 
+TEST_F(Publishing, TellsOfValuesThatASpreadsheetWouldRunAndPublishesThemAsTheyAre) {
+    complete();
+    const std::string harmful = R"(=HYPERLINK(\"http://example.invalid\",\"園\"))";
+    const auto edited = world.change(manager, "PATCH", path, 2,
+                                     R"({"profile":{"note":")" + harmful +
+                                         R"(","access":"@駅から5分","phone":"+81-3-0000-0000"}})");
+    ASSERT_EQ(edited.status, 200) << edited.body;
+    const auto published = world.change(manager, "POST", path + "/publish", 3);
+    ASSERT_EQ(published.status, 200) << published.body;
+    EXPECT_TRUE(
+        published.has(R"("flags":[{"item":"access","code":"formula"},{"item":"note","code":"formula"}])"))
+        << published.body;
+    EXPECT_NE(list().find(R"x("=HYPERLINK(""http://example.invalid"",""園"")")x"), std::string::npos)
+        << list();
+    EXPECT_FALSE(world.get(manager, path).has("\"flags\""));
+}
+
 TEST_F(Publishing, IsForThoseWhoKeepTheProfile) {
     complete();
     EXPECT_EQ(world.change(world.managerOf(world.komorebi), "POST", path + "/publish", 2).status, 404);
