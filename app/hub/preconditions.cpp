@@ -18,12 +18,15 @@ std::string etag(std::int64_t version) {
 }
 
 domain::Result<std::int64_t> ifMatchVersion(const Request &request) {
-    const std::string_view tag = request.header("if-match");
+    std::string_view tag = request.header("if-match");
     if (tag.empty()) {
         domain::Error error{.kind = domain::ErrorKind::Rejected, .code = "precondition-required"};
         error.fields.push_back({.pointer = "/headers/If-Match", .code = "required"});
         return domain::fail(std::move(error));
     }
+    if (tag.starts_with("W/"))
+        tag.remove_prefix(
+            2); // a gateway that compresses makes our tags weak; the version in them is the same
     if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"')
         return malformedTag();
     const std::string_view digits = tag.substr(1, tag.size() - 2);

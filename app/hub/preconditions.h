@@ -13,8 +13,8 @@ namespace hub {
 [[nodiscard]] std::string etag(std::int64_t version);
 
 /// The version that the caller has seen. Rejected "precondition-required" when If-Match is missing, Malformed
-/// "malformed" when it isn't one strong tag of ours (lists, weak tags and `*` are refused: they name no
-/// version).
+/// "malformed" when it isn't one tag of ours (lists and `*` are refused: they name no version). A weak tag is
+/// taken for the strong one: gateways make it of ours.
 [[nodiscard]] domain::Result<std::int64_t> ifMatchVersion(const Request &request);
 
 /// True when the call says `If-None-Match: *`, so that it means to create and never to replace.

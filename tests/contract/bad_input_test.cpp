@@ -146,7 +146,7 @@ TEST_F(BadInput, TargetsAndFieldsThatMeanNothingGetAClearAnswer) {
         {get("/v1/changes", "Authorization: \r\n"), 401},
         {patch("/v1/slots/" + someId, R"({"seats":3})", token + "If-Match: \"99999999999999999999\"\r\n"),
          400},
-        {patch("/v1/slots/" + someId, R"({"seats":3})", token + "If-Match: W/\"1\"\r\n"), 400},
+        {patch("/v1/slots/" + someId, R"({"seats":3})", token + "If-Match: W/1\r\n"), 400},
         {patch("/v1/slots/" + someId, R"({"seats":9007199254740993})", token + "If-Match: \"1\"\r\n"), 422},
         {patch("/v1/slots/" + someId, R"({"seats":1,"seats":2})", token + "If-Match: \"1\"\r\n"), 400},
     };
