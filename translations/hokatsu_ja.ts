@@ -586,6 +586,34 @@
         <source>Practice and real work are kept apart: this profile folder is of the other kind and was left as it is. Choose another folder.</source>
         <translation>研修用と本番用は分けられています。このプロファイルフォルダーはもう一方の種類のため、何も変更していません。別のフォルダーを選んでください。</translation>
     </message>
+    <message>
+        <source>This day is still to come. It must not be after {max}.</source>
+        <translation>まだ来ていない日付です。{max}以前にしてください。</translation>
+    </message>
+    <message>
+        <source>This is over already. It must not be before {min}.</source>
+        <translation>すでに過ぎています。{min}以降にしてください。</translation>
+    </message>
+    <message>
+        <source>Too far ahead. It must not be after {max}.</source>
+        <translation>先の日付すぎます。{max}以前にしてください。</translation>
+    </message>
+    <message>
+        <source>The facility is closed on this day.</source>
+        <translation>この日は休園日です。</translation>
+    </message>
+    <message>
+        <source>This slot is over.</source>
+        <translation>この見学枠はもう終わっています。</translation>
+    </message>
+    <message>
+        <source>This slot is not open for bookings.</source>
+        <translation>この見学枠は予約を受け付けていません。</translation>
+    </message>
+    <message>
+        <source>This family already has a reservation in this slot.</source>
+        <translation>このご家庭は、この見学枠をすでに予約しています。</translation>
+    </message>
 </context>
 <context>
     <name>Marks</name>

@@ -1,5 +1,7 @@
 #include "domain/faults.h"
 
+#include <algorithm>
+
 namespace domain {
 namespace {
 
@@ -48,6 +50,16 @@ void Faults::date(const std::string &member, LocalDate value) {
         add(member, "not-a-date");
     else if (value < firstDay || value > lastDay)
         add(member, "out-of-range", {{"min", textOf(firstDay)}, {"max", textOf(lastDay)}});
+}
+
+void Faults::between(const std::string &member, LocalDate value, LocalDate first, LocalDate last) {
+    const auto isKnown = [&](const FieldError &fault) { return fault.pointer == m_base + "/" + member; };
+    if (std::ranges::any_of(m_found, isKnown))
+        return;
+    if (value < first)
+        add(member, "in-past", {{"min", textOf(first)}});
+    else if (value > last)
+        add(member, "too-far-ahead", {{"max", textOf(last)}});
 }
 
 void Faults::times(LocalTime start, LocalTime end) {

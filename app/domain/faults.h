@@ -19,6 +19,8 @@ public:
     void number(const std::string &member, std::int64_t value, std::int64_t min, std::int64_t max);
     /// A day that must be there, between the years 2000 and 2099.
     void date(const std::string &member, LocalDate value);
+    /// A day no earlier than `first` and no later than `last`; says nothing of one that is wrong already.
+    void between(const std::string &member, LocalDate value, LocalDate first, LocalDate last);
     /// Two times of day, the second after the first.
     void times(LocalTime start, LocalTime end);
     template <class Id> void requiredId(const std::string &member, const Id &id) {

@@ -4,7 +4,8 @@
 // Codes: "required", "too-long" {max}, "too-small" {min}, "too-big" {max}, "not-clean-text", "not-katakana",
 // "not-a-phone-number", "not-a-mail-address", "not-a-date", "not-a-time", "not-a-number", "not-a-url",
 // "not-a-code", "check-digit", "ends-before-start", "out-of-range" {min,max}, "none-accepted",
-// "both-or-neither", "not-allowed".
+// "both-or-neither", "not-allowed". Those that know today's date also give "in-future" {max}, "in-past"
+// {min}, "too-far-ahead" {max}.
 #pragma once
 
 #include "domain/records.h"
@@ -21,6 +22,14 @@ using FieldErrors = std::vector<FieldError>;
 [[nodiscard]] FieldErrors validate(const ReservationPersonal &personal);
 [[nodiscard]] FieldErrors validate(const Reservation &reservation); ///< with its personal part where present
 [[nodiscard]] FieldErrors validate(const Closure &closure);
+
+// The same for what is made now, with the days that cannot be meant: a child that is born after today or was
+// due more than a month ago, an entry in a month that is over, a slot that has ended.
+[[nodiscard]] FieldErrors validate(const Reservation &reservation, LocalDate today);
+[[nodiscard]] FieldErrors validate(const Slot &slot, Instant now);
+[[nodiscard]] FieldErrors validate(const Series &series, LocalDate today);
+/// A closure may be entered a month late, because the minutes of that day must not count.
+[[nodiscard]] FieldErrors validate(const Closure &closure, LocalDate today);
 /// One item of the profile, by its key; pointer is "/profile/<key>". Missing required items of the standard
 /// are not faults here (only `name` is): see missingForPublication.
 [[nodiscard]] FieldErrors validateProfileItem(std::string_view key, std::string_view value);

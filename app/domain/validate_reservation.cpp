@@ -10,6 +10,10 @@ constexpr std::size_t familyTextLength = 2000;
 constexpr std::size_t mostChildrenPerFamily = 10;
 constexpr int mostVisitorsPerFamily = 50;
 constexpr std::size_t channelLength = 50;
+/// A child that comes late, or whose parents still know the due date better, is a month old at most.
+constexpr int daysAfterDue = 31;
+/// Longer than anybody expects a child.
+constexpr int daysBeforeDue = 300;
 
 void checkKana(Faults &faults, const std::string &kana) {
     if (!kana.empty() && isCleanText(kana, TextShape::OneLine) && !isFullWidthKatakana(kana))
@@ -31,7 +35,7 @@ FieldErrors guardianFaults(const Guardian &guardian) {
     return faults.take();
 }
 
-/// A reservation names no day before 1900; whether a birth lies in the future only a clock could say.
+/// A reservation names no day before 1900.
 void checkDay(Faults &faults, const std::string &member, const std::optional<LocalDate> &day) {
     if (day && (!day->ok() || !parseDate(textOf(*day))))
         faults.add(member, "not-a-date");
@@ -49,6 +53,19 @@ FieldErrors childFaults(const Child &child, std::size_t index) {
     checkDay(faults, "due_date", child.dueDate);
     if (child.wishedMonth && !parseMonth(textOf(*child.wishedMonth)))
         faults.add("wished_month", "not-a-date");
+    return faults.take();
+}
+
+/// What today's date says about the child's days.
+FieldErrors implausibleDays(const Child &child, std::size_t index, LocalDate today) {
+    Faults faults("/children/" + std::to_string(index));
+    if (child.birthDate && *child.birthDate > today)
+        faults.add("birth_date", "in-future", {{"max", textOf(today)}});
+    if (child.dueDate)
+        faults.between("due_date", *child.dueDate, addDays(today, -daysAfterDue),
+                       addDays(today, daysBeforeDue));
+    if (child.wishedMonth && *child.wishedMonth < today.year() / today.month())
+        faults.add("wished_month", "in-past", {{"min", textOf(today.year() / today.month())}});
     return faults.take();
 }
 
@@ -85,6 +102,17 @@ FieldErrors validate(const Reservation &reservation) {
         faults.add("channel", "not-allowed");
     if (reservation.personal)
         faults.append(validate(*reservation.personal));
+    return faults.take();
+}
+
+FieldErrors validate(const Reservation &reservation, LocalDate today) {
+    Faults faults;
+    faults.append(validate(reservation));
+    if (!reservation.personal)
+        return faults.take();
+    const std::vector<Child> &children = reservation.personal->children;
+    for (std::size_t i = 0; i < std::min(children.size(), mostChildrenPerFamily); ++i)
+        faults.append(implausibleDays(children[i], i, today));
     return faults.take();
 }
 

@@ -9,6 +9,10 @@ constexpr int mostSeatsPerSlot = 500;
 constexpr int mostVisitorsAllowed = 50;
 constexpr std::size_t noteLength = 1000;
 constexpr std::size_t mostExceptions = 1000;
+/// Nobody plans further; a year beyond is a slip of the hand.
+constexpr int mostDaysAhead = 5 * 366;
+/// How late a closed day may be entered.
+constexpr int closureDaysBack = 31;
 
 /// What slots and series have in common.
 template <class Record> void checkOffer(Faults &faults, const Record &record) {
@@ -56,6 +60,34 @@ FieldErrors validate(const Closure &closure) {
     faults.requiredId("facility_id", closure.facilityId);
     faults.date("date", closure.date);
     faults.text("reason", closure.reason, 200, TextShape::Multiline);
+    return faults.take();
+}
+
+FieldErrors validate(const Slot &slot, Instant now) {
+    Faults faults;
+    faults.append(validate(slot));
+    if (!slot.date.ok())
+        return faults.take();
+    const LocalDate today = dateOf(now);
+    faults.between("date", slot.date, today, addDays(today, mostDaysAhead));
+    if (slot.date == today && isTimeOfDay(slot.end) && toInstant(slot.date, slot.end) <= now)
+        faults.add("end", "in-past", {{"min", textOf(timeOf(now))}});
+    return faults.take();
+}
+
+FieldErrors validate(const Series &series, LocalDate today) {
+    Faults faults;
+    faults.append(validate(series));
+    if (series.to.ok())
+        faults.between("to", series.to, today, addDays(today, mostDaysAhead));
+    return faults.take();
+}
+
+FieldErrors validate(const Closure &closure, LocalDate today) {
+    Faults faults;
+    faults.append(validate(closure));
+    if (closure.date.ok())
+        faults.between("date", closure.date, addDays(today, -closureDaysBack), addDays(today, mostDaysAhead));
     return faults.take();
 }
 

@@ -76,8 +76,8 @@ domain::Result<void> mayDecide(const Work &work, const storage::ReservationRow &
         .and_then([&] { return isFree(row); });
 }
 
-domain::FieldErrors faultsOfBooking(const domain::Reservation &reservation) {
-    domain::FieldErrors faults = domain::validate(reservation);
+domain::FieldErrors faultsOfBooking(const domain::Reservation &reservation, domain::LocalDate today) {
+    domain::FieldErrors faults = domain::validate(reservation, today);
     if (!isDeskChannel(reservation.channel)) {
         faults.push_back({.pointer = "/channel", .code = "not-allowed"});
     }
@@ -91,7 +91,7 @@ domain::Result<void> mayBook(const Work &work, const domain::Reservation &reserv
     if (actorOf(work.user) != domain::Actor::Staff) {
         return fail(ErrorKind::Forbidden, "forbidden");
     }
-    if (auto right = faultsOf(faultsOfBooking(reservation)); !right) {
+    if (auto right = faultsOf(faultsOfBooking(reservation, domain::dateOf(work.now()))); !right) {
         return right;
     }
     const auto slot = work.store.slotRow(reservation.slotId);

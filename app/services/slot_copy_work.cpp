@@ -85,7 +85,7 @@ domain::Result<OpTicket> copySlots(const Work &work, const std::vector<WeekCopyD
         return fail(ErrorKind::Rejected, batch.slots.empty() ? "nothing-chosen" : "too-many");
     }
     for (const domain::Slot &slot : batch.slots) {
-        if (auto right = faultsOf(domain::validate(slot)); !right) {
+        if (auto right = faultsOf(domain::validate(slot, work.now())); !right) {
             return domain::passOn(right);
         }
     }

@@ -39,6 +39,32 @@ domain::Result<void> isFreeTime(const Work &work, const domain::Slot &slot) {
     return {};
 }
 
+/// As the hub will judge a slot that is offered at its time.
+domain::FieldErrors faultsOfOffer(const Work &work, const domain::Slot &slot) {
+    domain::FieldErrors faults = domain::validate(slot, work.now());
+    if (work.calendars.of(work.store, slot.facilityId).calendar.closedDays.contains(slot.date)) {
+        faults.push_back({.pointer = "/date", .code = "closed-day"});
+    }
+    return faults;
+}
+
+/// An edit of what was offered leaves its time alone, or moves it to one that can be offered.
+domain::FieldErrors faultsOfEdit(const Work &work, const domain::Slot &before, const domain::Slot &slot) {
+    const bool stays = before.date == slot.date && before.start == slot.start && before.end == slot.end;
+    return stays ? domain::validate(slot) : faultsOfOffer(work, slot);
+}
+
+/// Days that were ticked although no slot can be opened on them.
+domain::FieldErrors faultsOfDays(const Work &work, const std::vector<domain::Slot> &slots) {
+    for (const domain::Slot &slot : slots) {
+        if (domain::FieldErrors faults = faultsOfOffer(work, slot); !faults.empty()) {
+            faults.front().pointer = "/exceptions";
+            return {faults.front()};
+        }
+    }
+    return {};
+}
+
 /// What waits goes out first, in order. A refused series is more than this one of its slots: its conflict is
 /// settled first.
 domain::Result<void> isFree(const storage::SlotRow &row) {
@@ -160,9 +186,10 @@ domain::Result<OpTicket> createSlot(const Work &work, domain::Slot slot) {
         slot.id = domain::SlotId::make(work.clock, work.random);
     }
     slot.meta = {};
-    const auto may = isStaff(work).and_then([&] { return faultsOf(domain::validate(slot)); }).and_then([&] {
-        return isFreeTime(work, slot);
-    });
+    const auto may =
+        isStaff(work).and_then([&] { return faultsOf(faultsOfOffer(work, slot)); }).and_then([&] {
+            return isFreeTime(work, slot);
+        });
     if (!may) {
         return domain::passOn(may);
     }
@@ -181,7 +208,7 @@ domain::Result<OpTicket> changeSlot(const Work &work, const domain::Slot &slot, 
     }
     const auto may =
         isStaff(work)
-            .and_then([&] { return faultsOf(domain::validate(slot)); })
+            .and_then([&] { return faultsOf(faultsOfEdit(work, row->slot, slot)); })
             .and_then(
                 [&] { return unchangedSince(seenVersion, row->slot.meta.version, wire::toJson(row->slot)); })
             .and_then([&] { return isFreeTime(work, slot); });
@@ -257,6 +284,9 @@ domain::Result<OpTicket> createSeries(const Work &work, domain::Series series,
         return fail(domain::Error{.kind = ErrorKind::Rejected,
                                   .code = "validation",
                                   .fields = {{.pointer = "/rule", .code = "none-accepted"}}});
+    }
+    if (auto right = faultsOf(faultsOfDays(work, made)); !right) {
+        return domain::passOn(right);
     }
     storage::Operation operation = work.operation(RecordKind::Series, series.id.text(), "slots-create");
     operation.method = "POST";

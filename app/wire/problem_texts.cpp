@@ -93,7 +93,7 @@ constexpr Problem table[] = {
      ErrorKind::Conflict,
      false,
      {"予約の重複", "Already reserved"},
-     {"同じお子さんの予約がすでにあります。", "This child already has a reservation."}},
+     {"同じご家庭の予約がすでにあります。", "This family already has a reservation."}},
     {"slot-has-reservations",
      409,
      ErrorKind::Conflict,
@@ -210,6 +210,13 @@ constexpr FieldWords fieldTable[] = {
     {"booking-closed", {"予約の受付は終わりました。", "Booking has closed."}},
     {"class-not-accepted", {"この見学枠が受け入れないクラスです。", "This slot does not accept the class."}},
     {"no-class", {"どのクラスの年齢にも当てはまりません。", "The age belongs to no class."}},
+    {"closed-day", {"施設の休園日です。", "The facility is closed on that day."}},
+    {"same-slot-twice",
+     {"このご家庭は、この見学枠をすでに予約しています。",
+      "This family has a reservation in this slot already."}},
+    {"in-future", {"{max}以前の日付にしてください。", "Not after {max}."}},
+    {"in-past", {"{min}以降にしてください。", "Not before {min}."}},
+    {"too-far-ahead", {"{max}以前にしてください。", "Not after {max}."}},
     {"unknown-member", {"知らない項目です。", "This member is not known."}},
 };
 

@@ -331,9 +331,10 @@ domain::Result<void> HubUnderTest::addVisit(hub::Context &context, const domain:
     draft.channel = byPhone ? "phone" : "portal";
     draft.personal.emplace();
     draft.personal->guardian = {"架空 花子", "", "090-0000-" + std::to_string(1000 + index), ""};
-    draft.personal->children = {{"架空 太郎", "", domain::addDays(slot.date, -400), {}, {}}};
-    const auto booked =
-        hub::book(context, draft, byPhone ? "" : m_systems[Who::Portal].first, {.future = false});
+    draft.personal->children = {
+        {"架空 太郎" + std::to_string(index), "", domain::addDays(slot.date, -400), {}, {}}};
+    const auto booked = hub::book(context, draft, byPhone ? "" : m_systems[Who::Portal].first,
+                                  {.until = hub::BookingRules::Until::Ever});
     if (!booked)
         return domain::passOn(booked);
     const std::string id = booked->value.id.text();

@@ -70,12 +70,20 @@ protected:
         EXPECT_EQ(reply.status, 200) << reply.body;
         return slotIn(reply.body);
     }
+    /// The slot lies in the year 2099; the class is that of the month in which the family wishes to begin.
+    static std::string child() {
+        const auto today =
+            domain::dateOf(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+        const domain::LocalDate next = domain::addDays(today, 31);
+        return R"({"birth_date":")" + domain::textOf(domain::addDays(today, -400)) + R"(","wished_month":")" +
+               domain::textOf(next.year() / next.month()) + "\"}";
+    }
     static std::string booking(int number, const std::string &slot, const std::string &token) {
         const std::string id = "01900000-0000-7000-8000-" + std::to_string(100'000'000'000 + number);
-        const std::string body =
-            R"({"slot_id":")" + slot +
-            R"(","channel":"portal","guardian":{"name":"架空 花子","phone":"090-0000-0000"},)" +
-            R"("children":[{"birth_date":"2097-06-01"}]})";
+        const std::string body = R"({"slot_id":")" + slot +
+                                 R"(","channel":"portal","guardian":{"name":"架空 花子","phone":"090-0000-)" +
+                                 std::to_string(10'000 + number).substr(1) + R"("},"children":[)" + child() +
+                                 "]}";
         return "PUT /v1/reservations/" + id +
                " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
                "If-None-Match: *\r\nIdempotency-Key: " + id + "\r\n" + token +

@@ -224,9 +224,14 @@ TEST_P(ReservationStory, TheSameFamilyAgainIsFlaggedOrRefusedAsTheNurseryWishes)
     for (const auto &[place, status] :
          {std::pair{hub.warnedPlace(), 201}, std::pair{hub.refusingPlace(), 409}, std::pair{m_place, 201}}) {
         const std::string slot = hub.slot(place, 18, "15:00", 5);
-        const std::string body = hub.bookingJson(slot);
+        const std::string later = hub.slot(place, 19, "15:00", 5);
+        std::string body = hub.bookingJson(slot);
         const Told first = hub.make(Who::Portal, "/v1/reservations/" + hub.newId(), body);
         ASSERT_EQ(first.status, 201) << first.body;
+        const Told second = hub.make(Who::Portal, "/v1/reservations/" + hub.newId(), body);
+        EXPECT_EQ(second.code(), "duplicate-reservation") << "one seat of a slot, whatever the nursery wishes";
+        EXPECT_EQ(second.fault(), "/slot_id same-slot-twice");
+        body.replace(body.find(slot), slot.size(), later);
         const Told again = hub.make(Who::Portal, "/v1/reservations/" + hub.newId(), body);
         EXPECT_EQ(again.status, status) << again.body;
         EXPECT_FALSE(again.has("/repeat_of")) << "where else a family books is not a system's to know";

@@ -32,7 +32,8 @@ void ParentsSite::book(const domain::SlotId &slot, domain::LocalDate date, const
     domain::ReservationPersonal personal;
     personal.guardian = {.name = "架空 " + zone + m_setting.id + "q " + m_ledger.newMark(),
                          .kana = "カクウ",
-                         .phone = "090-0000-" + std::to_string(1000 + m_random->below(9000))};
+                         .phone = "090-" + std::to_string(1000 + m_ledger.calls.size() % 9000) + "-" +
+                                  std::to_string(1000 + m_random->below(9000))};
     personal.children = {
         {.name = "架空 はな", .kana = "カクウ ハナ", .birthDate = domain::addDays(date, -500)}};
     wanted.personal = personal;

@@ -211,8 +211,9 @@ void Actor::bookByPhone(DeskMachine &desk) {
     wanted.channel = "phone";
     const std::string mark = m_world.ledger().newMark();
     domain::ReservationPersonal personal;
+    const std::string number = "090-" + std::to_string(1000 + std::stoul(mark.substr(4)) % 9000) + "-0000";
     personal.guardian = {
-        .name = "架空 " + Town::zone(place) + "phoneq " + mark, .kana = "カクウ", .phone = "090-0000-0000"};
+        .name = "架空 " + Town::zone(place) + "phoneq " + mark, .kana = "カクウ", .phone = number};
     personal.children = {
         {.name = "架空 そら", .kana = "カクウ ソラ", .birthDate = domain::addDays(slot->slot.date, -700)}};
     wanted.personal = personal;

@@ -201,7 +201,10 @@ domain::Reservation TestHub::book(const domain::Slot &slot, const std::string &g
     wanted.facilityId = slot.facilityId;
     wanted.channel = "parents-site";
     domain::ReservationPersonal personal;
-    personal.guardian = {.name = guardian, .kana = "カクウ", .phone = "090-0000-0000"};
+    // Another family each time: one that has a seat in the slot gets no second one.
+    const int number = m_families++;
+    personal.guardian = {
+        .name = guardian, .kana = "カクウ", .phone = "090-0000-" + std::to_string(10'000 + number).substr(1)};
     personal.children = {
         {.name = "架空 はな", .kana = "カクウ ハナ", .birthDate = domain::addDays(slot.date, -500)}};
     wanted.personal = personal;

@@ -81,6 +81,7 @@ private:
     QTemporaryDir m_folder;
     const domain::Clock &m_clock;
     std::unique_ptr<domain::Random> m_random;
+    int m_families = 0; ///< that have booked
     std::unique_ptr<hub::Service> m_service;
     std::shared_ptr<Cable> m_cable = std::make_shared<Cable>();
     std::string m_systemToken;

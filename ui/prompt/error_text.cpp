@@ -322,6 +322,14 @@ QString fieldText(const domain::FieldError &error) {
                            "This password is used by many people and easy to guess. Choose another one.")},
         {"contains-login-id", QT_TRANSLATE_NOOP("Errors", "The password must not contain the login ID.")},
         {"same-as-before", QT_TRANSLATE_NOOP("Errors", "This is the old one. Choose another.")},
+        {"in-future", QT_TRANSLATE_NOOP("Errors", "This day is still to come. It must not be after {max}.")},
+        {"in-past", QT_TRANSLATE_NOOP("Errors", "This is over already. It must not be before {min}.")},
+        {"too-far-ahead", QT_TRANSLATE_NOOP("Errors", "Too far ahead. It must not be after {max}.")},
+        {"closed-day", QT_TRANSLATE_NOOP("Errors", "The facility is closed on this day.")},
+        {"slot-past", QT_TRANSLATE_NOOP("Errors", "This slot is over.")},
+        {"slot-not-open", QT_TRANSLATE_NOOP("Errors", "This slot is not open for bookings.")},
+        {"same-slot-twice",
+         QT_TRANSLATE_NOOP("Errors", "This family already has a reservation in this slot.")},
         {"unknown-member", QT_TRANSLATE_NOOP("Errors", "The hub does not know this item yet.")},
     };
     QString text;

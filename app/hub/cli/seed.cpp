@@ -241,9 +241,14 @@ Result<void> Seeder::reservation(Context &context, const Place &place, const dom
     draft.channel = fate.byPhone ? "phone" : systemId;
     draft.visitors = 1 + static_cast<int>(context.random.below(3));
     draft.personal = invented::family(context.random, slot.date, slot.acceptedAges);
+    for (domain::Child &child : draft.personal->children)
+        if (child.birthDate && *child.birthDate > domain::dateOf(fate.requestedAt))
+            child = {.name = child.name, .kana = child.kana, .dueDate = child.birthDate}; // still to be born
     if (invented::chance(context.random, 20))
         draft.personal->question = invented::question(context.random);
     auto stored = book(context, std::move(draft), fate.byPhone ? "" : systemId, {.windows = false});
+    if (!stored && stored.error().code == "duplicate-reservation")
+        return {}; // two invented families are the same one
     if (!stored)
         return domain::passOn(stored);
     ++m_done.reservations;

@@ -145,6 +145,9 @@ Result<bool> stillFits(Context &context, const StoredReservation &reservation, c
     if (reservation.value.status != ReservationStatus::Requested || !*rule || !(*rule)->enabled || !*slot) {
         return false;
     }
+    if ((*slot)->facility.isClosedOn((*slot)->date())) {
+        return false; // closed since: a person speaks with the family
+    }
     const auto given = caseOf(context, **slot, reservation, (*slot)->seatsTaken);
     if (!given) {
         return domain::passOn(given);

@@ -3,6 +3,7 @@
 #include "hub/db/read.h"
 #include "hub/handlers/answers.h"
 #include "hub/handlers/query_values.h"
+#include "hub/handlers/reservation_store.h"
 #include "hub/handlers/scope.h"
 
 namespace hub {
@@ -29,12 +30,19 @@ std::string agesText(std::int64_t bits) {
     return text;
 }
 
-bool isBookable(const Rows &row, Instant now) {
-    return row.integer(4) < row.integer(3) && now < instantIn(row, 1) &&
-           (row.isNull(6) || now >= instantIn(row, 6)) && (row.isNull(7) || now < instantIn(row, 7));
+std::optional<Instant> instantIfAny(const Rows &row, int column) {
+    return row.isNull(column) ? std::nullopt : std::optional(instantIn(row, column));
 }
 
-void appendSlot(std::string &json, const Rows &row, Instant now) {
+/// By the rules of a booking itself; `slot` brings the facility along from row to row.
+bool isBookable(const Rows &row, SlotRow &slot, Instant now) {
+    slot.startsAt = instantIn(row, 1);
+    slot.opensAt = instantIfAny(row, 6);
+    slot.closesAt = instantIfAny(row, 7);
+    return row.integer(4) < row.integer(3) && placeFaults(slot, now, {}).empty();
+}
+
+void appendSlot(std::string &json, const Rows &row, bool bookable) {
     const Instant start = instantIn(row, 1);
     json += json.empty() ? "{" : ",{";
     json.append(R"("id":")").append(row.text(0)).append("\"");
@@ -50,7 +58,7 @@ void appendSlot(std::string &json, const Rows &row, Instant now) {
     if (!row.isNull(7)) {
         appendMember(json, "closes_at", domain::textOf(instantIn(row, 7)));
     }
-    json.append(R"(,"bookable":)").append(isBookable(row, now) ? "true}" : "false}");
+    json.append(R"(,"bookable":)").append(bookable ? "true}" : "false}");
 }
 
 } // namespace
@@ -71,12 +79,16 @@ HandlerResult getAvailability(const Request &request, Context &context) {
     const auto from = domain::toInstant(period->from, {}).time_since_epoch().count();
     const auto to = domain::toInstant(domain::addDays(period->to, 1), {}).time_since_epoch().count();
     std::string slots;
+    SlotRow judged;
+    judged.status = domain::nameOf(domain::SlotStatus::Open);
+    judged.facility = *facility;
     auto read =
         eachRow(context.db,
                 "SELECT id, starts_at, ends_at, seats, seats_taken, accepted_ages, opens_at, closes_at "
                 "FROM slot WHERE facility_id = $1 AND starts_at >= $2 AND starts_at < $3 "
                 "AND status = 'open' ORDER BY starts_at, id",
-                {facility->id, from, to}, [&](const Rows &row) { appendSlot(slots, row, context.now()); });
+                {facility->id, from, to},
+                [&](const Rows &row) { appendSlot(slots, row, isBookable(row, judged, context.now())); });
     if (!read) {
         return domain::passOn(read);
     }

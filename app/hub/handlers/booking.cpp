@@ -2,15 +2,10 @@
 #include "hub/handlers/reservation_store.h"
 
 #include "domain/age_class.h"
-#include "domain/text.h"
 #include "domain/validate.h"
-#include "hub/db/read.h"
 #include "hub/handlers/answers.h"
-#include "hub/handlers/audit_chain.h"
 #include "hub/handlers/auto_approval.h"
-
-#include <algorithm>
-#include <array>
+#include "hub/handlers/known_family.h"
 
 namespace hub {
 
@@ -21,109 +16,10 @@ using domain::Result;
 
 namespace {
 
-/// The memory of a family at one facility: each child by kana (or name) and birth date, and the phone number.
-std::vector<std::int64_t> matchHashes(const Reservation &reservation, std::string_view key) {
-    std::vector<std::int64_t> hashes;
-    const domain::ReservationPersonal &personal = *reservation.personal;
-    for (const domain::Child &child : personal.children) {
-        const std::string &spoken = child.kana.empty() ? child.name : child.kana;
-        const auto &day = child.birthDate ? child.birthDate : child.dueDate;
-        if (!spoken.empty() && day) {
-            hashes.push_back(
-                comparisonHash("child\n" + domain::searchKey(spoken) + '\n' + domain::textOf(*day), key));
-        }
-    }
-    std::string digits;
-    for (const char c : domain::repairedPhone(personal.guardian.phone)) {
-        if (c >= '0' && c <= '9') {
-            digits += c;
-        }
-    }
-    if (!digits.empty()) {
-        hashes.push_back(comparisonHash("phone\n" + digits, key));
-    }
-    return hashes;
-}
-
-struct Earlier {
-    std::int64_t requestedAt = 0;
-    std::string id;
-    auto operator<=>(const Earlier &) const = default; // NOLINT(modernize-use-nullptr): takes <=> for one
-};
-
-/// Of up to four hashes at the slot's facility.
-constexpr std::size_t hashesAtOnce = 4;
-constexpr std::string_view earlierSql =
-    "SELECT r.requested_at, r.id FROM reservation_match m JOIN reservation r ON r.id = m.reservation_id "
-    "WHERE m.facility_id = (SELECT facility_id FROM slot WHERE id = $1) AND m.hash IN ($2, $3, $4, $5) "
-    "AND r.status IN ('requested', 'approved', 'attended') ORDER BY r.requested_at DESC, r.id DESC LIMIT 1";
-
-/// Calls `each` with hashes in groups of `size`, the last one filled up with its own first.
-template <std::size_t size, class Each>
-Result<void> inGroups(const std::vector<std::int64_t> &hashes, const Each &each) {
-    for (std::size_t from = 0; from < hashes.size(); from += size) {
-        std::array<std::int64_t, size> group{};
-        group.fill(hashes[from]);
-        std::copy_n(hashes.begin() + static_cast<std::ptrdiff_t>(from), std::min(size, hashes.size() - from),
-                    group.begin());
-        if (auto done = each(group); !done) {
-            return done;
-        }
-    }
-    return {};
-}
-
-/// The newest reservation of the same family that still counts: one that waits, stands or led to a visit.
-Result<std::optional<Earlier>> earlierOf(Connection &db, const std::string &slot,
-                                         const std::vector<std::int64_t> &hashes) {
-    std::optional<Earlier> newest;
-    auto read = inGroups<hashesAtOnce>(hashes, [&](const auto &hash) -> Result<void> {
-        auto known =
-            firstRow(db, earlierSql, {slot, hash[0], hash[1], hash[2], hash[3]}, [](const Rows &row) {
-                return Earlier{row.integer(0), std::string(row.text(1))};
-            });
-        if (!known) {
-            return domain::passOn(known);
-        }
-        newest = std::max(newest, *known);
-        return {};
-    });
-    return read ? Result<std::optional<Earlier>>(std::move(newest)) : domain::passOn(read);
-}
-
-/// What the facility wants to do about a family that it knows.
-Result<void> followRepeatPolicy(Connection &db, const SlotRow &slot, const std::vector<std::int64_t> &hashes,
-                                Reservation &draft) {
-    const domain::RepeatPolicy policy = slot.facility.repeatPolicy;
-    if (policy == domain::RepeatPolicy::Allow) {
-        return {};
-    }
-    const auto earlier = earlierOf(db, slot.id, hashes);
-    if (!earlier || !*earlier) {
-        return earlier ? Result<void>() : domain::passOn(earlier);
-    }
-    if (policy == domain::RepeatPolicy::Refuse) {
-        return conflict("duplicate-reservation");
-    }
-    draft.repeatOf = *domain::ReservationId::parse((*earlier)->id);
-    return {};
-}
-
-/// Mostly a child and a phone number: two rows. Twins typed twice in one booking have one hash.
-Result<void> rememberFamily(Connection &db, const std::string &facility,
-                            const std::vector<std::int64_t> &hashes, const std::string &id) {
-    return inGroups<2>(hashes, [&](const auto &hash) {
-        return run(db,
-                   "INSERT INTO reservation_match (facility_id, hash, reservation_id) "
-                   "VALUES ($1, $2, $3), ($1, $4, $3) ON CONFLICT DO NOTHING",
-                   {facility, hash[0], id, hash[1]});
-    });
-}
-
 /// Everything that can be wrong with the booking itself, at once.
 std::vector<domain::FieldError> faultsOf(const Reservation &draft, const SlotRow &slot, Instant now,
                                          BookingRules rules) {
-    std::vector<domain::FieldError> faults = domain::validate(draft);
+    std::vector<domain::FieldError> faults = domain::validate(draft, domain::dateOf(now));
     if (!faults.empty()) {
         return faults;
     }
@@ -209,7 +105,7 @@ Result<StoredReservation> bookIn(Context &context, const SlotRow &slot, Reservat
         return invalid(std::move(faults));
     }
     const FacilityRow &facility = slot.facility;
-    const auto hashes = matchHashes(draft, context.settings.key);
+    const FamilyHashes hashes(draft, context.settings.key);
     if (auto followed = followRepeatPolicy(context.db, slot, hashes, draft); !followed) {
         return domain::passOn(followed);
     }
@@ -241,11 +137,7 @@ void foreseeBooking(Context &context, const Reservation &draft) {
     if (!draft.personal) {
         return;
     }
-    const auto hashes = matchHashes(draft, context.settings.key);
-    static_cast<void>(inGroups<hashesAtOnce>(hashes, [&](const auto &hash) -> Result<void> {
-        context.db.foresee(earlierSql, {slot, hash[0], hash[1], hash[2], hash[3]});
-        return {};
-    }));
+    foreseeFamily(context.db, slot, FamilyHashes(draft, context.settings.key));
 }
 
 } // namespace hub

@@ -3,6 +3,7 @@
 #include "domain/validate.h"
 #include "hub/db/read.h"
 #include "hub/handlers/answers.h"
+#include "hub/handlers/closed_days.h"
 #include "hub/handlers/editing.h"
 #include "hub/handlers/json_names.h"
 #include "hub/preconditions.h"
@@ -33,6 +34,16 @@ template <> struct Kind<Closure> {
                         {closure.id.text(), closure.facilityId.text(), domain::textOf(closure.date)});
         return kept ? refreshCalendar(context, changes, closure.facilityId.text()) : kept;
     }
+    static Result<std::string> answer(Context &context, const Closure &closure, std::string body) {
+        return withAffectedSlots(context.db, std::move(body), {closure.facilityId.text(), {}},
+                                 {closure.date});
+    }
+    /// Made now, or moved to another day, it must be a day that can be meant.
+    static std::vector<domain::FieldError> faultsOf(const Closure &closure, const Closure *before,
+                                                    domain::LocalDate today) {
+        return before != nullptr && before->date == closure.date ? domain::validate(closure)
+                                                                 : domain::validate(closure, today);
+    }
     static Result<void> remove(Context &context, ChangeSet &changes, const Closure &closure) {
         auto gone = run(context.db, "DELETE FROM closure WHERE id = $1", {closure.id.text()});
         return gone ? refreshCalendar(context, changes, closure.facilityId.text()) : gone;
@@ -46,6 +57,13 @@ template <> struct Kind<Series> {
         return wire::seriesFromJson(json, source);
     }
     static Result<void> store(Context &, ChangeSet &, const Series &) { return {}; }
+    static Result<std::string> answer(Context &, const Series &, std::string body) { return body; }
+    /// A series may be ended in the past afterwards; it is not begun there.
+    static std::vector<domain::FieldError> faultsOf(const Series &series, const Series *before,
+                                                    domain::LocalDate today) {
+        const bool isShortened = before != nullptr && series.to <= before->to;
+        return isShortened ? domain::validate(series) : domain::validate(series, today);
+    }
     static Result<void> remove(Context &, ChangeSet &, const Series &) { return {}; }
 };
 
@@ -71,7 +89,10 @@ HandlerResult keep(Context &context, const FacilityRow &facility, const Record &
     if (auto written = changes.write(); !written) {
         return domain::passOn(written);
     }
-    return recordAnswer(record.meta.version == 1 ? 201 : 200, record.meta.version, body);
+    auto answer = Kind<Record>::answer(context, record, body);
+    return answer ? HandlerResult(recordAnswer(record.meta.version == 1 ? 201 : 200, record.meta.version,
+                                               std::move(*answer)))
+                  : domain::passOn(answer);
 }
 
 template <class Record>
@@ -89,7 +110,8 @@ HandlerResult create(const Request &request, Context &context, typename Kind<Rec
         return facility.error().code == "not-found" ? HandlerResult(invalid("/facility_id", "not-found"))
                                                     : domain::passOn(facility);
     }
-    if (auto faults = domain::validate(*record); !faults.empty()) {
+    const domain::LocalDate today = domain::dateOf(context.now());
+    if (auto faults = Kind<Record>::faultsOf(*record, nullptr, today); !faults.empty()) {
         return invalid(std::move(faults));
     }
     record->meta = {1, context.now(), context.now()};
@@ -108,7 +130,7 @@ HandlerResult change(Context &context, const Editable &stored, const Result<Reco
     }
     Record record = *given;
     record.id = before->id;
-    auto faults = domain::validate(record);
+    auto faults = Kind<Record>::faultsOf(record, &*before, domain::dateOf(context.now()));
     if (record.facilityId != before->facilityId) {
         faults.push_back({"/facility_id", "not-allowed", {}});
     }

@@ -65,4 +65,8 @@ domain::OpenCalendar FacilityRow::calendar() const {
     return {hoursOf(hours), &domain::Holidays::builtIn(), daysOf(closedDays)};
 }
 
+bool FacilityRow::isClosedOn(domain::LocalDate date) const {
+    return !closedDays.empty() && closedDays.find(domain::textOf(date)) != std::string::npos;
+}
+
 } // namespace hub

@@ -22,6 +22,9 @@ struct FacilityRow {
     bool autoApproval = false; ///< its approval rule is switched on
 
     [[nodiscard]] domain::OpenCalendar calendar() const;
+    /// By a closure of its own or a closed day of its municipality. Weekdays without hours and holidays are
+    /// information: a tour may be given on them.
+    [[nodiscard]] bool isClosedOn(domain::LocalDate date) const;
 };
 /// The columns of FacilityRow, for statements that join it as `f`; read by facilityRow() from column `first`
 /// on.

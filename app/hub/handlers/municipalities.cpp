@@ -2,6 +2,7 @@
 #include "domain/text.h"
 #include "hub/handlers/answers.h"
 #include "hub/handlers/audit_calls.h"
+#include "hub/handlers/closed_days.h"
 #include "hub/handlers/delays.h"
 #include "hub/handlers/facility_store.h"
 #include "hub/handlers/feed_scope.h"
@@ -24,6 +25,8 @@ using domain::Result;
 constexpr int mostMinutes = 60 * 24 * 30;
 constexpr std::size_t mostClosedDays = 366;
 constexpr std::size_t nameLength = 100;
+constexpr int firstYear = 2000;
+constexpr int lastYear = 2099;
 
 Result<StoredRecord> ownRecord(Context &context) {
     const std::string &code = context.param(0);
@@ -73,7 +76,25 @@ std::vector<domain::FieldError> faultsOf(const Municipality &municipality) {
     if (municipality.extraClosedDays.size() > mostClosedDays) {
         faults.push_back({"/extra_closed_days", "too-big", {{"max", std::to_string(mostClosedDays)}}});
     }
+    for (std::size_t i = 0; i < municipality.extraClosedDays.size(); ++i) {
+        const int year = static_cast<int>(municipality.extraClosedDays[i].year());
+        if (year < firstYear || year > lastYear) {
+            faults.push_back({"/extra_closed_days/" + std::to_string(i),
+                              "out-of-range",
+                              {{"min", std::to_string(firstYear)}, {"max", std::to_string(lastYear)}}});
+        }
+    }
     return faults;
+}
+
+/// The municipality as it is now; where days were closed, with what stands on them.
+HandlerResult answerWith(Context &context, const Municipality &before, const Municipality &now) {
+    std::set<domain::LocalDate> closed(now.extraClosedDays.begin(), now.extraClosedDays.end());
+    for (const domain::LocalDate &day : before.extraClosedDays) {
+        closed.erase(day);
+    }
+    auto body = withAffectedSlots(context.db, wire::toJson(now), {{}, now.code}, closed);
+    return body ? HandlerResult(recordAnswer(200, now.meta.version, std::move(*body))) : domain::passOn(body);
 }
 
 HandlerResult patchMunicipality(const Request &request, Context &context) {
@@ -106,8 +127,7 @@ HandlerResult patchMunicipality(const Request &request, Context &context) {
         return invalid(std::move(faults));
     }
     auto changed = changeMunicipality(context, std::move(*edited), memberNames(request.body));
-    return changed ? HandlerResult(recordAnswer(200, changed->meta.version, wire::toJson(*changed)))
-                   : domain::passOn(changed);
+    return changed ? answerWith(context, *before, *changed) : domain::passOn(changed);
 }
 
 } // namespace

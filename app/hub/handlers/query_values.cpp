@@ -8,6 +8,10 @@ namespace hub {
 
 namespace {
 
+/// As the days of records (domain/faults.h).
+constexpr domain::LocalDate firstDay = std::chrono::year(2000) / 1 / 1;
+constexpr domain::LocalDate lastDay = std::chrono::year(2099) / 12 / 31;
+
 struct Ends {
     std::optional<domain::LocalDate> from;
     std::optional<domain::LocalDate> to;
@@ -60,6 +64,10 @@ domain::Result<std::optional<domain::LocalDate>> dateIn(const Request &request, 
     const auto date = domain::parseDate(text);
     if (!date) {
         return invalid("/query/" + name, "not-a-date");
+    }
+    if (*date < firstDay || *date > lastDay) {
+        return invalid("/query/" + name, "out-of-range",
+                       {{"min", domain::textOf(firstDay)}, {"max", domain::textOf(lastDay)}});
     }
     return *date;
 }

@@ -4,6 +4,7 @@
 #include "domain/validate.h"
 #include "hub/handlers/answers.h"
 #include "hub/handlers/earlier_visit.h"
+#include "hub/handlers/known_family.h"
 #include "hub/handlers/scope.h"
 #include "hub/outgoing/webhook_store.h"
 #include "wire/records_json.h"
@@ -155,6 +156,9 @@ Result<void> StepRun::moveSeat(const SlotRow &slot, ReservationStatus to) {
     if (slot.status == "cancelled" || slot.status == "deleted") {
         return invalid("/to", "slot-not-open");
     }
+    if (m_context.now() < slot.startsAt && slot.facility.isClosedOn(slot.date())) {
+        return invalid("/to", "closed-day", {{"date", domain::textOf(slot.date())}});
+    }
     return takeSeat(m_context, m_changes, slot);
 }
 
@@ -183,6 +187,9 @@ Result<void> StepRun::reschedule(const SlotRow &from) {
     }
     if (auto faults = targetFaults(*target, from); !faults.empty()) {
         return invalid(std::move(faults));
+    }
+    if (auto alone = refuseSecondSeat(m_context, *target, m_value); !alone) {
+        return alone;
     }
     if (auto taken = takeSeat(m_context, m_changes, *target); !taken) {
         return taken;

@@ -27,6 +27,18 @@ std::int64_t classBits(const Reservation &value) {
     return static_cast<std::int64_t>(value.ageClasses.to_ulong());
 }
 
+bool isOver(const SlotRow &slot, Instant now, BookingRules::Until until) {
+    switch (until) {
+    case BookingRules::Until::Start:
+        return now >= slot.startsAt;
+    case BookingRules::Until::EndOfDay:
+        return domain::dateOf(now) > slot.date();
+    case BookingRules::Until::Ever:
+        return false;
+    }
+    return true;
+}
+
 } // namespace
 
 Result<StoredReservation> reservationIn(StoredRecord record) {
@@ -137,8 +149,11 @@ std::vector<domain::FieldError> placeFaults(const SlotRow &slot, Instant now, Bo
     if (slot.status != domain::nameOf(domain::SlotStatus::Open)) {
         return fault("slot-not-open");
     }
-    if (rules.future && now >= slot.startsAt) {
+    if (isOver(slot, now, rules.until)) {
         return fault("slot-past");
+    }
+    if (slot.facility.isClosedOn(slot.date())) {
+        return fault("closed-day", {{"date", domain::textOf(slot.date())}});
     }
     if (rules.windows && slot.opensAt && now < *slot.opensAt) {
         return fault("not-yet-open", {{"opens_at", domain::textOf(*slot.opensAt)}});

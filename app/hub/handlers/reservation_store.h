@@ -9,8 +9,8 @@ namespace hub {
 struct StoredReservation {
     domain::Reservation value;
     std::string municipality;
-    std::string madeBy; ///< the connected system; empty for phone and counter
-    std::string body{}; ///< the record as JSON, once read or stored
+    std::string madeBy;            ///< the connected system; empty for phone and counter
+    std::string body{};            ///< the record as JSON, once read or stored
 };
 
 [[nodiscard]] domain::Result<std::optional<StoredReservation>> findReservation(Connection &db,
@@ -37,8 +37,11 @@ void foreseePlacedReservation(Connection &db, std::string_view id);
 /// The whole booking in one: rules, storing, audit. Used by the call and by whoever fills a hub with invented
 /// data.
 struct BookingRules {
+    /// Until when a slot takes a family. Staff also write down who came to the counter while the tour was
+    /// under way, and do so in the evening: until the end of its day.
+    enum class Until : std::uint8_t { Start, EndOfDay, Ever };
     bool windows = true; ///< opens_at and closes_at
-    bool future = true;  ///< the slot must not have started
+    Until until = Until::Start;
 };
 [[nodiscard]] domain::Result<StoredReservation> book(Context &context, domain::Reservation draft,
                                                      std::string madeBy, BookingRules rules);
@@ -59,7 +62,8 @@ void putReservation(ChangeSet &changes, StoredReservation &reservation);
 /// The faults of the children's classes against the slot.
 [[nodiscard]] std::vector<domain::FieldError> classFaults(const std::vector<domain::Child> &children,
                                                           const SlotRow &slot);
-/// The slot as a place for a new family: open, not started, within its booking window.
+/// The slot as a place for a new family: open, in time, not on a closed day, within its booking window. The
+/// one judge of that, for bookings, moves and what portals are shown.
 [[nodiscard]] std::vector<domain::FieldError> placeFaults(const SlotRow &slot, domain::Instant now,
                                                           BookingRules rules);
 

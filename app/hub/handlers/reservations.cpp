@@ -74,7 +74,10 @@ HandlerResult putReservationCall(const Request &request, Context &context) {
         return domain::passOn(slot);
     }
     const Caller &caller = *context.caller;
-    auto booked = bookIn(context, *slot, std::move(*draft), caller.systemId, {.windows = !caller.isStaff()});
+    const BookingRules rules{.windows = !caller.isStaff(),
+                             .until = caller.isStaff() ? BookingRules::Until::EndOfDay
+                                                       : BookingRules::Until::Start};
+    auto booked = bookIn(context, *slot, std::move(*draft), caller.systemId, rules);
     return booked ? answerWith(context, *booked, 201) : bookingFailure(context, booked.error(), id->text());
 }
 

@@ -22,7 +22,8 @@ std::string placeOf(std::size_t index) {
 }
 
 /// All faults of all slots and of the series, with their place in the batch.
-std::vector<FieldError> faultsOf(const wire::SlotBatch &batch) {
+std::vector<FieldError> faultsOf(const wire::SlotBatch &batch, const FacilityRow &facility,
+                                 domain::Instant now) {
     std::vector<FieldError> faults;
     const auto add = [&faults](const std::string &place, std::vector<FieldError> found) {
         for (FieldError &fault : found) {
@@ -31,12 +32,12 @@ std::vector<FieldError> faultsOf(const wire::SlotBatch &batch) {
         }
     };
     if (batch.series) {
-        add("/series", domain::validate(*batch.series));
+        add("/series", domain::validate(*batch.series, domain::dateOf(now)));
     }
     std::set<domain::SlotId> seen;
     for (std::size_t index = 0; index < batch.slots.size(); ++index) {
         const Slot &slot = batch.slots[index];
-        add(placeOf(index), domain::validate(slot));
+        add(placeOf(index), offerFaults(slot, facility, now));
         if (slot.id.isNull() || !seen.insert(slot.id).second) {
             faults.push_back({placeOf(index) + "/id", slot.id.isNull() ? "required" : "not-allowed", {}});
         }
@@ -194,7 +195,7 @@ HandlerResult createManySlots(const Request &request, Context &context) {
                    ? HandlerResult(invalid("/slots/0/facility_id", "not-found"))
                    : domain::passOn(facility);
     }
-    if (auto faults = faultsOf(*batch); !faults.empty()) {
+    if (auto faults = faultsOf(*batch, *facility, context.now()); !faults.empty()) {
         return invalid(std::move(faults));
     }
     if (auto clear = checkObstacles(context, *batch); !clear) {

@@ -1,5 +1,6 @@
 #include "hub/handlers/slot_store.h"
 
+#include "domain/validate.h"
 #include "hub/db/read.h"
 #include "wire/records_json.h"
 
@@ -111,6 +112,14 @@ Result<void> takeSeat(Context &context, ChangeSet &changes, const SlotRow &slot)
 
 Result<void> freeSeat(Context &context, ChangeSet &changes, const SlotRow &slot) {
     return count(context, changes, slot, -1);
+}
+
+std::vector<domain::FieldError> offerFaults(const Slot &slot, const FacilityRow &facility, Instant now) {
+    auto faults = domain::validate(slot, now);
+    if (slot.date.ok() && facility.isClosedOn(slot.date)) {
+        faults.push_back({"/date", "closed-day", {{"date", domain::textOf(slot.date)}}});
+    }
+    return faults;
 }
 
 Result<void> createSlot(Context &context, ChangeSet &changes, Slot &slot) {

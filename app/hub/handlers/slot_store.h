@@ -35,6 +35,10 @@ void foreseeSlot(Connection &db, std::string_view id);
 [[nodiscard]] domain::Result<void> takeSeat(Context &context, ChangeSet &changes, const SlotRow &slot);
 [[nodiscard]] domain::Result<void> freeSeat(Context &context, ChangeSet &changes, const SlotRow &slot);
 
+/// What is wrong with a slot that shall be offered at its time: domain::validate(), and "closed-day" at
+/// "/date".
+[[nodiscard]] std::vector<domain::FieldError> offerFaults(const domain::Slot &slot,
+                                                          const FacilityRow &facility, domain::Instant now);
 /// A new slot with its count. Sets version and times. Conflict "constraint" where the id is taken.
 [[nodiscard]] domain::Result<void> createSlot(Context &context, ChangeSet &changes, domain::Slot &slot);
 /// The next version of a slot. The seats taken must already fit.

@@ -38,7 +38,7 @@ HandlerResult create(const Request &request, Context &context, domain::SlotId id
         return facility.error().code == "not-found" ? HandlerResult(invalid("/facility_id", "not-found"))
                                                     : domain::passOn(facility);
     }
-    if (auto faults = domain::validate(*slot); !faults.empty()) {
+    if (auto faults = offerFaults(*slot, *facility, context.now()); !faults.empty()) {
         return invalid(std::move(faults));
     }
     ChangeSet changes(context, facility->municipality);
@@ -79,14 +79,20 @@ Result<StoredSlot> storedSlot(const Request &request, Context &context) {
     return StoredSlot{std::move(*value), std::move(**row), std::move(stored->record.body)};
 }
 
-/// True where the place that families have been promised is no longer there.
-bool endsPlaces(const Slot &before, const Slot &after) {
-    return before.date != after.date || before.start != after.start || before.end != after.end ||
-           after.status == SlotStatus::Cancelled;
+bool isMoved(const Slot &before, const Slot &after) {
+    return before.date != after.date || before.start != after.start || before.end != after.end;
 }
 
-Result<void> judge(const Slot &before, const Slot &after) {
-    auto faults = domain::validate(after);
+/// True where the place that families have been promised is no longer there.
+bool endsPlaces(const Slot &before, const Slot &after) {
+    return isMoved(before, after) || after.status == SlotStatus::Cancelled;
+}
+
+/// What was offered stays what it is: only another date or time has to be one that can still be offered.
+Result<void> judge(const Context &context, const StoredSlot &stored, const Slot &after) {
+    const Slot &before = stored.value;
+    auto faults = isMoved(before, after) ? offerFaults(after, stored.row.facility, context.now())
+                                         : domain::validate(after);
     if (after.facilityId != before.facilityId) {
         faults.push_back({"/facility_id", "not-allowed", {}});
     }
@@ -100,7 +106,7 @@ HandlerResult change(Context &context, const StoredSlot &stored, Slot slot,
                      const std::vector<wire::FamilyAction> &families, const std::string &members) {
     slot.id = stored.value.id;
     slot.meta = stored.value.meta;
-    if (auto judged = judge(stored.value, slot); !judged) {
+    if (auto judged = judge(context, stored, slot); !judged) {
         return domain::passOn(judged);
     }
     if (slot == stored.value && families.empty()) {

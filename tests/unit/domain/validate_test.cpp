@@ -56,6 +56,56 @@ std::string repeated(const char *text, int times) {
 
 } // namespace
 
+TEST(ValidateToday, DaysThatCannotBeAreNamedAtTheirMember) {
+    Reservation reservation;
+    reservation.slotId = SlotId::parse("01900000-0000-7000-8000-000000000001").value();
+    reservation.channel = "portal";
+    reservation.personal = goodFamily();
+    const LocalDate today = day("2026-11-30");
+    Child &child = reservation.personal->children.front();
+    EXPECT_EQ(found(validate(reservation, today)), Found{});
+    child.birthDate = today;
+    EXPECT_EQ(found(validate(reservation, today)), Found{}) << "born today";
+    child.birthDate = day("2026-12-01");
+    EXPECT_EQ(found(validate(reservation, today)), Found{"/children/0/birth_date in-future"});
+    child.birthDate.reset();
+    for (const auto &[due, fault] :
+         std::vector<std::pair<const char *, const char *>>{{"2026-10-29", "in-past"},
+                                                            {"2026-10-30", ""},
+                                                            {"2027-09-26", ""},
+                                                            {"2027-09-27", "too-far-ahead"}}) {
+        child.dueDate = day(due);
+        const std::string code = fault;
+        EXPECT_EQ(found(validate(reservation, today)),
+                  code.empty() ? Found{} : Found{"/children/0/due_date " + code})
+            << due;
+    }
+    child.dueDate = day("2027-01-10");
+    child.wishedMonth = parseMonth("2026-10").value();
+    EXPECT_EQ(found(validate(reservation, today)), Found{"/children/0/wished_month in-past"});
+    child.wishedMonth = parseMonth("2026-11").value();
+    EXPECT_EQ(found(validate(reservation, today)), Found{});
+}
+
+TEST(ValidateToday, ASlotIsOfferedUntilItEndsAndNoFurtherThanFiveYears) {
+    Slot slot = goodSlot(); // 24 November, 10:00 to 10:30
+    EXPECT_EQ(found(validate(slot, toInstant(slot.date, LocalTime::of(10, 29)))), Found{});
+    EXPECT_EQ(found(validate(slot, toInstant(slot.date, LocalTime::of(10, 30)))), Found{"/end in-past"});
+    EXPECT_EQ(found(validate(slot, toInstant(day("2026-11-25"), {}))), Found{"/date in-past"});
+    slot.date = day("2062-11-24");
+    EXPECT_EQ(found(validate(slot, toInstant(day("2026-11-25"), {}))), Found{"/date too-far-ahead"});
+    slot.date = day("2162-11-24");
+    EXPECT_EQ(found(validate(slot, toInstant(day("2026-11-25"), {}))), Found{"/date out-of-range"});
+}
+
+TEST(ValidateToday, AClosureMayBeEnteredAMonthLate) {
+    Closure closure;
+    closure.facilityId = goodSlot().facilityId;
+    closure.date = day("2026-10-30");
+    EXPECT_EQ(found(validate(closure, day("2026-11-30"))), Found{});
+    EXPECT_EQ(found(validate(closure, day("2026-12-01"))), Found{"/date in-past"});
+}
+
 TEST(ValidateSlot, AGoodSlotHasNoFault) {
     EXPECT_EQ(found(validate(goodSlot())), Found{});
 }

@@ -187,7 +187,7 @@ TEST_F(AutoApproval, IsTriedOverThePastFirst) {
     const std::string slot = world.addSlot(world.hinata, "2026-12-04", "10:00", 5);
     const auto first = book(slot);
     world.clock.advance(std::chrono::hours(1));
-    const auto again = book(slot); // the same family
+    const auto again = book(world.addSlot(world.hinata, "2026-12-07", "10:00", 5)); // the same family
     world.clock.advance(std::chrono::hours(1));
     const auto other = world.newId();
     const std::string quiet =

@@ -97,10 +97,10 @@ protected:
         }));
     }
     static hub::Request booking(int number, int slot) {
-        const std::string body =
-            R"({"slot_id":")" + idOf(1, slot) +
-            R"(","channel":"portal","guardian":{"name":"架空 花子","phone":"090-0000-0000"},)" +
-            R"("children":[{"birth_date":"2025-06-01"}]})";
+        const std::string body = R"({"slot_id":")" + idOf(1, slot) +
+                                 R"(","channel":"portal","guardian":{"name":"架空 花子","phone":"090-0000-)" +
+                                 std::to_string(10'000 + number).substr(1) + R"("},)" +
+                                 R"("children":[{"birth_date":"2025-06-01"}]})";
         return call("enpark", "PUT", "/v1/reservations/" + idOf(2, number), body, idOf(3, number));
     }
 

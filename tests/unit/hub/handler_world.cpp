@@ -1,5 +1,8 @@
 #include "handler_world.h"
 
+#include <array>
+#include <functional>
+
 #include "test_database.h"
 
 #include "hub/db/meta.h"
@@ -258,9 +261,21 @@ std::string HandlerWorld::addSlot(const std::string &facility, const std::string
 
 std::string HandlerWorld::bookingJson(const std::string &slot, const std::string &channel,
                                       const std::string &family) const {
-    return R"({"slot_id":")" + slot + R"(","channel":")" + channel + R"(","guardian":{"name":")" + family +
-           R"( 花子","phone":"090-0000-0000"},"children":[{"name":")" + family +
-           R"( 太郎","kana":"カクウ タロウ","birth_date":"2025-06-01"}],"question":"駐輪場はありますか"})";
+    // Number and child are as much the family's own as its name.
+    const int number = family.empty() ? ++m_families
+                       : family == "架空"
+                           ? 0
+                           : 1'000 + static_cast<int>(std::hash<std::string>{}(family) % 9'000);
+    const std::string name = family.empty() ? "架空" : family;
+    constexpr std::array<const char *, 10> digits{"ア", "イ", "ウ", "エ", "オ", "カ", "キ", "ク", "ケ", "コ"};
+    std::string kana = "カクウ タロウ";
+    for (const char digit : number > 0 ? std::to_string(number) : std::string()) {
+        kana += digits.at(static_cast<std::size_t>(digit - '0'));
+    }
+    return R"({"slot_id":")" + slot + R"(","channel":")" + channel + R"(","guardian":{"name":")" + name +
+           R"( 花子","phone":"090-0000-)" + std::to_string(10'000 + number).substr(1) +
+           R"("},"children":[{"name":")" + name + R"( 太郎","kana":")" + kana +
+           R"(","birth_date":"2025-06-01"}],"question":"駐輪場はありますか"})";
 }
 
 std::string HandlerWorld::addRequest(const hub::Caller &system, const std::string &slot,

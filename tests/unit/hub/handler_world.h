@@ -72,11 +72,12 @@ public:
     /// A slot made by the facility's staff; gives its id.
     std::string addSlot(const std::string &facility, const std::string &date = "2026-12-04",
                         const std::string &start = "10:00", int seats = 2, const std::string &more = {});
+    /// Of a family that was never here, unless it is named.
     [[nodiscard]] std::string bookingJson(const std::string &slot, const std::string &channel = "portal",
-                                          const std::string &family = "架空") const;
+                                          const std::string &family = {}) const;
     /// A request by `system`; gives its id.
     std::string addRequest(const hub::Caller &system, const std::string &slot,
-                           const std::string &family = "架空");
+                           const std::string &family = {});
     [[nodiscard]] int seatsTaken(const std::string &slot);
 
     domain::ManualClock clock;
@@ -99,4 +100,5 @@ private:
     std::unique_ptr<hub::Database> m_database;
     std::unique_ptr<hub::Link> m_writer;
     std::unique_ptr<hub::RouteTable> m_routes;
+    mutable int m_families = 0; ///< that came without a name
 };

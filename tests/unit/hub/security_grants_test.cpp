@@ -121,7 +121,7 @@ protected:
     std::string slotBody() {
         std::string body = bodyOf("slots");
         replaceAll(body, "2027-01-15",
-                   domain::textOf(domain::addDays(*domain::parseDate("2027-01-15"), ++m_day)));
+                   domain::textOf(domain::addDays(*domain::parseDate("2027-01-20"), ++m_day)));
         return body;
     }
     void make(Ids &mine, const char *kind, const std::string &body, const std::string &role) {
@@ -156,8 +156,10 @@ protected:
         addOnesOwn(mine, role);
         return mine;
     }
-    static std::string booking(const std::string &channel) {
+    /// Another family's each time: one takes one seat of a slot.
+    std::string booking(const std::string &channel) {
         std::string body = securityTable()["PUT /v1/reservations/{id}"].body;
+        replaceAll(body, "090-0000-0000", "090-0000-" + std::to_string(10'001 + m_family++).substr(1));
         replaceAll(body, R"("portal")", '"' + channel + '"');
         return body;
     }
@@ -280,6 +282,7 @@ protected:
     }
     std::string m_office;
     int m_day = 0;
+    int m_family = 0;
 };
 
 TEST_F(SecurityGrants, EveryRoleMayWhatTheContractGivesIt) {

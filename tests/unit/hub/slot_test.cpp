@@ -64,6 +64,56 @@ TEST_F(Slots, ImpossibleSlotsAreRefusedAtTheirMembers) {
     EXPECT_EQ(world.count("SELECT count(*) FROM slot"), 0);
 }
 
+TEST_F(Slots, AreOfferedAheadAndOnOpenDaysOnly) {
+    const auto faultOf = [&](const std::string &body) {
+        return world.create(staff, "/v1/slots/" + world.newId(), body).fault();
+    };
+    EXPECT_EQ(faultOf(world.slotJson(world.hinata, "2020-01-06")), "/date in-past");
+    EXPECT_EQ(faultOf(world.slotJson(world.hinata, "2026-11-19")), "/date in-past");
+    EXPECT_EQ(faultOf(world.slotJson(world.hinata, "2062-12-04")), "/date too-far-ahead");
+    EXPECT_EQ(faultOf(world.slotJson(world.hinata, "9999-12-04")), "/date not-a-date");
+    EXPECT_EQ(faultOf(world.slotJson(world.hinata, "2026-11-20", "09:00")), "/end in-past")
+        << "it is ten o'clock";
+    EXPECT_EQ(faultOf(world.slotJson(world.hinata, "2026-11-20", "10:00")), "") << "begins now";
+    const std::string closing = R"({"facility_id":")" + world.hinata + R"(","date":"2026-12-04"})";
+    ASSERT_EQ(world.create(staff, "/v1/closures/" + world.newId(), closing).status, 201);
+    EXPECT_EQ(faultOf(world.slotJson(world.hinata, "2026-12-04")), "/date closed-day");
+    EXPECT_EQ(faultOf(world.slotJson(world.hinata, "2026-12-06")), "") << "a Sunday is no closure";
+}
+
+TEST_F(Slots, WhatWasOfferedIsStillEditedAndNotMovedToADayThatCannotBe) {
+    const auto slot = world.addSlot(world.hinata);
+    const std::string path = "/v1/slots/" + slot;
+    EXPECT_EQ(world.change(staff, "PATCH", path, 1, R"({"date":"2026-11-19"})").fault(), "/date in-past");
+    const std::string closing = R"({"facility_id":")" + world.hinata + R"(","date":"2026-12-07"})";
+    ASSERT_EQ(world.create(staff, "/v1/closures/" + world.newId(), closing).status, 201);
+    EXPECT_EQ(world.change(staff, "PATCH", path, 1, R"({"date":"2026-12-07"})").fault(), "/date closed-day");
+    world.clock.set(*domain::parseInstant("2026-12-20T01:00:00Z"));
+    EXPECT_EQ(world.change(staff, "PATCH", path, 1, R"({"note":"終わりました"})").status, 200);
+}
+
+TEST_F(Slots, SeriesAndClosuresBeginOnDaysThatCanBeMeant) {
+    const std::string series =
+        R"({"facility_id":")" + world.hinata +
+        R"(","rule":"0We","start":"10:00","end":"10:30","seats":2,"from":"2020-01-01","to":)";
+    const auto id = world.newId();
+    EXPECT_EQ(world.create(staff, "/v1/series/" + id, series + R"("2020-12-31"})").fault(), "/to in-past");
+    EXPECT_EQ(world.create(staff, "/v1/series/" + id, series + R"("2062-12-31"})").fault(),
+              "/to too-far-ahead");
+    ASSERT_EQ(world.create(staff, "/v1/series/" + id, series + R"("2027-03-31"})").status, 201);
+    EXPECT_EQ(world.change(staff, "PATCH", "/v1/series/" + id, 1, R"({"to":"2026-11-11"})").status, 200)
+        << "ended the week before last";
+    const auto faultOn = [&](const std::string &date) {
+        return world
+            .create(staff, "/v1/closures/" + world.newId(),
+                    R"({"facility_id":")" + world.hinata + R"(","date":")" + date + "\"}")
+            .fault();
+    };
+    EXPECT_EQ(faultOn("2020-01-06"), "/date in-past");
+    EXPECT_EQ(faultOn("2062-01-06"), "/date too-far-ahead");
+    EXPECT_EQ(faultOn("2026-11-19"), "") << "a typhoon yesterday, entered today";
+}
+
 TEST_F(Slots, ADeskThatIsNewerThanTheHubLearnsIt) {
     const auto slot = world.addSlot(world.hinata);
     EXPECT_EQ(patch(slot, 1, R"({"livestream":true})").code(), "unknown-member");
@@ -77,6 +127,18 @@ TEST_F(Slots, StaleAndBlindEditsAreRefused) {
     EXPECT_EQ(stale.json["current"]["seats"].GetInt(), 3);
     EXPECT_EQ(world.call(staff, "PATCH", "/v1/slots/" + slot, R"({"seats":4})").status, 428);
     EXPECT_EQ(world.call(staff, "PUT", "/v1/slots/" + slot, world.slotJson(world.hinata)).status, 428);
+}
+
+TEST_F(Slots, ATagThatAGatewayMadeWeakNamesTheSameVersion) {
+    const std::string path = "/v1/slots/" + world.addSlot(world.hinata);
+    const auto with = [&](const char *tag, const char *seats) {
+        return world.call(staff, "PATCH", path, std::string(R"({"seats":)") + seats + "}",
+                          {{"if-match", tag}});
+    };
+    EXPECT_EQ(with(R"(W/"1")", "3").status, 200);
+    EXPECT_EQ(with(R"(W/"1")", "4").status, 412);
+    EXPECT_EQ(with(R"(W/1)", "4").status, 400);
+    EXPECT_EQ(with(R"("2", "3")", "4").status, 400);
 }
 
 TEST_F(Slots, ForeignSlotsAreNotThere) {

@@ -50,6 +50,18 @@ TEST_F(Figures, ComeFromTheReservations) {
     EXPECT_EQ(figures.byClass[0], 4);
 }
 
+TEST_F(Figures, AreAskedForDaysThatCanBeMeant) {
+    const auto faultOf = [&](const std::string &query) {
+        return world.get(world.municipal(), "/v1/municipalities/131016/statistics" + query).fault();
+    };
+    EXPECT_EQ(faultOf("?from=0001-01-01"), "/query/from not-a-date");
+    EXPECT_EQ(faultOf("?from=1999-12-31&to=2000-01-02"), "/query/from out-of-range");
+    EXPECT_EQ(faultOf("?from=2026-11-01&to=2199-01-01"), "/query/to out-of-range");
+    EXPECT_EQ(faultOf("?from=2026-11-02&to=2026-11-01"), "/query/to ends-before-start");
+    EXPECT_EQ(world.get(portal, "/v1/facilities/" + world.hinata + "/availability?from=1999-01-01").fault(),
+              "/query/from out-of-range");
+}
+
 TEST_F(Figures, CountAutomaticApprovalsAndLateAnswers) {
     const std::string rule = "/v1/facilities/" + world.hinata + "/approval-rule";
     const std::string slot = world.addSlot(world.hinata, "2026-12-11", "10:00", 4);

@@ -42,7 +42,8 @@ inline Request creation(const std::string &caller, const std::string &path, std:
 inline Request booking(int number, int slot) {
     return creation("enpark", "/v1/reservations/" + idOf(2, number),
                     R"({"slot_id":")" + idOf(1, slot) +
-                        R"(","channel":"portal","guardian":{"name":"架空 花子","phone":"090-0000-0000"},)" +
+                        R"(","channel":"portal","guardian":{"name":"架空 花子","phone":"090-0000-)" +
+                        std::to_string(10'000 + number).substr(1) + R"("},)" +
                         R"("children":[{"birth_date":"2025-06-01"}]})",
                     idOf(3, number));
 }

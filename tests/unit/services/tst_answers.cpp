@@ -230,6 +230,7 @@ void AnswersTest::aPhoneBookingIsJudgedByTheHub() {
     typed.id = {};
     typed.channel = "phone";
     typed.personal->guardian.name = "架空 電話子";
+    typed.personal->guardian.phone = "090-1111-1111"; // with the same number it would be the same family
     const auto saved = answerOf(scene.reservations().book(typed));
     QVERIFY(saved.has_value());
     services::ReservationFilter filter;
