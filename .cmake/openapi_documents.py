@@ -32,11 +32,18 @@ def words(text):
     """The little Markdown that the descriptions use: paragraphs, lists, **bold**, `code`."""
     out = []
     for block in re.split(r"\n\s*\n", str(text).strip()):
-        inner = html.escape(" ".join(block.split()))
-        inner = re.sub(r"`([^`]+)`", r"<code>\1</code>", inner)
-        inner = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", inner)
-        out.append(f"<p>{inner}</p>")
+        if block.startswith("- "):
+            items = re.split(r"\n- ", block[2:])
+            out.append("<ul>" + "".join(f"<li>{marked(item)}</li>" for item in items) + "</ul>")
+        else:
+            out.append(f"<p>{marked(block)}</p>")
     return "\n".join(out)
+
+
+def marked(text):
+    inner = html.escape(" ".join(text.split()))
+    inner = re.sub(r"`([^`]+)`", r"<code>\1</code>", inner)
+    return re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", inner)
 
 
 def inline(text):
@@ -137,6 +144,10 @@ class Page:
             self.out.append("<p>Needs no sign-in.</p>")
         if operation.get("description"):
             self.out.append(words(operation["description"]))
+        if operation.get("x-roles"):
+            scopes = [scope for one in operation.get("security", []) for scope in one.get("clientCredentials", [])]
+            self.out.append(words("For " + ", ".join(f"`{role}`" for role in operation["x-roles"])
+                                  + (f"; scope `{scopes[0]}`." if scopes else ".")))
         parameters = [self.resolve(one) for one in item.get("parameters", []) + operation.get("parameters", [])]
         self.table(("Parameter", "In", "Kind", "Use", "About"), [
             (f"<code>{html.escape(one['name'])}</code>", one["in"], self.kind(one["schema"]),

@@ -35,6 +35,9 @@ run_tests tsan -LE architecture
 if [ -n "$long" ]; then
     build release -DHOKATSU_TESTS=ON
     HOKATSU_LONG=1 run_tests release # everything that takes long, without the sanitizers' weight
+    step "the interface's description under Redocly and Spectral"
+    command -v npm >/dev/null || install_packages linters
+    "$ROOT/tests/contract/openapi/linters.sh" || failed+=(linters)
     step "fuzzing the hub's parsers, a few seconds each"
     "$ROOT/tests/fuzz/run.sh" 5 || failed+=(fuzzing)
 fi

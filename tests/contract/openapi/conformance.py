@@ -7,6 +7,7 @@ operation has no success here, where a documented error never came, and where th
 calls.
 """
 import collections
+import copy
 import json
 import re
 import sys
@@ -166,9 +167,81 @@ class Conformance:
             for wrong in ({**good, "no_such_member": 1}, {name: [] for name in good} or {"no_such_member": 1}):
                 self.call(operation.id, known, body=wrong, token=token, headers=making)
             self.call(operation.id, known, body=b"{", token=token, headers=making, expect=(400, 401, 403, 404, 409, 412, 428))
+        if "400" in statuses and operation.id != "clientToken":
+            self.call(operation.id, path, query=[("twice", 1), ("twice", 2)], token=token, expect=(400,))
         if "403" in statuses:
             for foreigner in world.foreigners:
                 self.call(operation.id, world.paths.get(operation.id, path), body=body, token=foreigner, headers=seen)
+
+    # --- who may call what ---
+    def roles_of(self, operation, world):
+        """A role that is not in x-roles is refused whatever it sends; one that is there is not refused for its role."""
+        path = world.paths.get(operation.id, self.path_for(operation, world))
+        for role, token in world.by_role.items():
+            fields = {"If-Match": f'"{world.version_of(operation, path)}"'} if operation.parameter("If-Match") else {}
+            if operation.parameter("If-None-Match") and not fields:
+                fields = {"If-None-Match": "*"}
+            body, media = world.sent.get(operation.id), "application/json"
+            if operation.id == "importFacilities":
+                body, media = b"ID,x\r\n", "text/csv"
+            if operation.id == "moveReservations":
+                body = world.one_move()
+            answer = self.call(operation.id, path, None, body, token, fields, media)
+            if operation.id == "moveReservations": # answers for each item
+                answer.status = answer.json["results"][0]["status"]
+            unknown = answer.status == 422 and answer.json["errors"][0]["code"] == "not-found" # named in the body
+            if role not in operation.roles and answer.status not in (403, 404) and not unknown:
+                self.fault(f"{operation.where}: {role} is not in x-roles and gets {answer.status}")
+            if role in operation.roles and answer.status == 403 and operation.id not in self.JUDGED_BY_OBJECT:
+                self.fault(f"{operation.where}: {role} is in x-roles and gets 403: {answer.bytes[:200].decode()}")
+
+    # Whom these may touch hangs on the account or the state, so that also those in x-roles are refused some.
+    JUDGED_BY_OBJECT = ("addUser", "resetUser", "disableUser", "putFacility", "withdraw", "moveReservations")
+
+    def scopes_of(self, operation, world):
+        """A system's token without the scope is refused, and is told which one the call needs."""
+        path = world.paths.get(operation.id, self.path_for(operation, world))
+        for scope, token in world.by_scope.items():
+            answer = self.call(operation.id, path, None, world.sent.get(operation.id), token)
+            named = (answer.json or {}).get("params", {}).get("scope")
+            if scope not in operation.scopes and (answer.status != 403 or [named] != operation.scopes):
+                self.fault(f"{operation.where}: a token for {scope} gets {answer.status} and hears of {named}")
+            if scope in operation.scopes and named:
+                self.fault(f"{operation.where}: a token for {scope} hears that {named} is needed")
+
+    # --- how long texts may be ---
+    def texts_in(self, schema, place=()):
+        """Each free text of a body with its place and its maxLength."""
+        schema = self.document.resolve(schema)
+        for name, member in schema.get("properties", {}).items():
+            member = self.document.resolve(member)
+            if member.get("readOnly") or "format" in member:
+                continue
+            if member.get("type") == "object":
+                yield from self.texts_in(member, (*place, name))
+            elif member.get("type") == "array":
+                yield from self.texts_in(member.get("items", {}), (*place, name, 0))
+            elif "maxLength" in member and ("pattern" not in member or name == "kana"):
+                yield (*place, name), member["maxLength"]
+
+    def limits_of(self, operation, world):
+        """A text that is one character too long is refused at its member, with the figure that the document has."""
+        sent, media = world.sent[operation.id], "application/json"
+        for place, most in self.texts_in(operation.body()[media]["schema"]):
+            body = copy.deepcopy(sent)
+            inner = body
+            for part in place[:-1]:
+                inner = inner.setdefault(part, {}) if isinstance(inner, dict) else inner[part]
+            inner[place[-1]] = ("ア" if place[-1] == "kana" else "a") * (most + 1)
+            path = {"id": new_id()} if operation.method == "PUT" else world.paths.get(operation.id)
+            making = {"If-None-Match": "*"} if operation.method == "PUT" else {}
+            answer = self.call(operation.id, path, None, body, world.token_for(operation), making, media, expect=(422,))
+            pointer = "/" + "/".join(map(str, place))
+            if answer.status == 422 and not any(one["pointer"] == pointer and one.get("params", {}).get("max") == str(most)
+                                                for one in answer.json["errors"]):
+                self.fault(f"{operation.where}: {pointer} is not held to {most}: {answer.bytes[:200].decode()}")
+
+    WITH_TEXTS = ("putReservation", "putSlot", "putSeries", "putClosure", "putNotice", "makeFollowUp")
 
     def compare_routes(self):
         documented = {(operation.method, re.sub(r"\{\w+\}", "{}", operation.path)) for operation in self.document.operations}
@@ -206,6 +279,14 @@ def main():
             if (operation.method, re.sub(r"\{\w+\}", "{}", operation.path)) in there:
                 conformance.errors_of(operation, world)
         world.particular_errors()
+        for name in conformance.WITH_TEXTS:
+            conformance.limits_of(conformance.by_id[name], world)
+        world.come_in_every_role()
+        for operation in conformance.document.operations:
+            if operation.roles and not operation.path.startswith("/v1/auth/"):
+                conformance.roles_of(operation, world)
+            if operation.scopes:
+                conformance.scopes_of(operation, world)
         world.whole_feed()
         conformance.coverage(there)
     finally:

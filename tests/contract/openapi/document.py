@@ -31,6 +31,8 @@ class Operation:
         self.id = node.get("operationId", "")
         self.parameters = [document.resolve(one) for one in item.get("parameters", []) + node.get("parameters", [])]
         self.security = node.get("security", document.root.get("security", []))
+        self.roles = node.get("x-roles", [])
+        self.scopes = [scope for one in self.security for scope in one.get("clientCredentials", [])]
 
     @property
     def where(self):

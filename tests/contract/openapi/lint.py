@@ -14,6 +14,88 @@ from jsonschema import Draft202012Validator
 from document import Document
 
 PARAMETER_PLACES = ("path", "query", "header")
+ROLES = ("staff", "manager", "operator_office", "municipal", "auditor", "system", "hub_operator")
+
+# What OpenAPI 3.1 and JSON Schema 2020-12 know. A comma without quotes in a description makes a name of what follows it;
+# the meta schema of JSON Schema takes any name, so it does not see that.
+SCHEMA_WORDS = set("""
+    $ref $defs $comment $id $anchor type enum const default examples title description readOnly writeOnly deprecated format
+    multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems
+    maxContains minContains contains items prefixItems maxProperties minProperties required dependentRequired properties
+    patternProperties additionalProperties propertyNames unevaluatedItems unevaluatedProperties allOf anyOf oneOf not if then
+    else dependentSchemas contentEncoding contentMediaType contentSchema discriminator xml externalDocs example""".split())
+SCHEMA_MAPS = ("properties", "patternProperties", "$defs", "dependentSchemas")
+SCHEMA_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
+SCHEMA_PARTS = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames",
+                "unevaluatedItems", "unevaluatedProperties", "contentSchema")
+# Each object of OpenAPI: its fields, and what stands in them (NAME: that object, [NAME] a list, {NAME} a map of them).
+OBJECTS = {
+    "document": {"openapi": "", "info": "info", "jsonSchemaDialect": "", "servers": "[server]", "paths": "{path}",
+                 "webhooks": "{path}", "components": "components", "security": "", "tags": "[tag]", "externalDocs": ""},
+    "info": {"title": "", "version": "", "summary": "", "description": "", "termsOfService": "", "contact": "contact",
+             "license": "license"},
+    "contact": {"name": "", "url": "", "email": ""},
+    "license": {"name": "", "identifier": "", "url": ""},
+    "server": {"url": "", "description": "", "variables": "{variable}"},
+    "variable": {"enum": "", "default": "", "description": ""},
+    "tag": {"name": "", "description": "", "externalDocs": ""},
+    "path": {"$ref": "", "summary": "", "description": "", "servers": "[server]", "parameters": "[parameter]",
+             **{method: "operation" for method in ("get", "put", "post", "delete", "options", "head", "patch", "trace")}},
+    "operation": {"tags": "", "summary": "", "description": "", "externalDocs": "", "operationId": "",
+                  "parameters": "[parameter]", "requestBody": "body", "responses": "{response}", "callbacks": "",
+                  "deprecated": "", "security": "", "servers": "[server]"},
+    "parameter": {"$ref": "", "name": "", "in": "", "description": "", "required": "", "deprecated": "",
+                  "allowEmptyValue": "", "style": "", "explode": "", "allowReserved": "", "schema": "schema", "example": "",
+                  "examples": "{example}", "content": "{media}"},
+    "header": {"$ref": "", "description": "", "required": "", "deprecated": "", "style": "", "explode": "",
+               "schema": "schema", "example": "", "examples": "{example}", "content": "{media}"},
+    "body": {"$ref": "", "description": "", "content": "{media}", "required": ""},
+    "response": {"$ref": "", "description": "", "headers": "{header}", "content": "{media}", "links": ""},
+    "media": {"schema": "schema", "example": "", "examples": "{example}", "encoding": ""},
+    "example": {"$ref": "", "summary": "", "description": "", "value": "", "externalValue": ""},
+    "components": {"schemas": "{schema}", "responses": "{response}", "parameters": "{parameter}", "examples": "{example}",
+                   "requestBodies": "{body}", "headers": "{header}", "securitySchemes": "{scheme}", "links": "",
+                   "callbacks": "", "pathItems": "{path}"},
+    "scheme": {"$ref": "", "type": "", "description": "", "name": "", "in": "", "scheme": "", "bearerFormat": "",
+               "flows": "flows", "openIdConnectUrl": ""},
+    "flows": {name: "flow" for name in ("implicit", "password", "clientCredentials", "authorizationCode")},
+    "flow": {"authorizationUrl": "", "tokenUrl": "", "refreshUrl": "", "scopes": ""},
+}
+
+
+def unknown_words(node, kind, place="#"):
+    """Places of fields that no object of this kind has, at any depth. Extensions (`x-…`) may stand anywhere."""
+    if kind == "schema":
+        yield from unknown_in_schema(node, place)
+        return
+    for name, value in node.items() if isinstance(node, dict) else ():
+        inner = OBJECTS[kind].get(name)
+        if inner is None:
+            if not str(name).startswith("x-"):
+                yield f"{place}/{name}"
+        elif inner.startswith("["):
+            for index, one in enumerate(value):
+                yield from unknown_words(one, inner[1:-1], f"{place}/{name}/{index}")
+        elif inner.startswith("{"):
+            for key, one in value.items():
+                yield from unknown_words(one, inner[1:-1], f"{place}/{name}/{key}")
+        elif inner:
+            yield from unknown_words(value, inner, f"{place}/{name}")
+
+
+def unknown_in_schema(node, place):
+    for name, value in node.items() if isinstance(node, dict) else ():
+        if name not in SCHEMA_WORDS:
+            if not str(name).startswith("x-"):
+                yield f"{place}/{name}"
+        elif name in SCHEMA_MAPS:
+            for key, one in value.items():
+                yield from unknown_in_schema(one, f"{place}/{name}/{key}")
+        elif name in SCHEMA_LISTS:
+            for index, one in enumerate(value):
+                yield from unknown_in_schema(one, f"{place}/{name}/{index}")
+        elif name in SCHEMA_PARTS:
+            yield from unknown_in_schema(value, f"{place}/{name}")
 
 
 def references(node, place="#"):
@@ -74,13 +156,16 @@ class Lint:
         root = self.document.root
         if not re.fullmatch(r"3\.1\.\d+", str(root.get("openapi", ""))):
             self.fault("openapi: not 3.1")
-        for member in ("title", "version", "summary", "description", "license"):
+        for place in unknown_words(root, "document"):
+            self.fault(f"{place}: no field of OpenAPI and no keyword of a schema: is a comma without quotes before it?")
+        for member in ("title", "version", "summary", "description", "contact", "license"):
             if member not in root.get("info", {}):
                 self.fault(f"info: {member} is missing")
         if not self.references():
             return self.found # nothing below can be trusted
         self.unused()
         self.operations()
+        self.roles_in_words()
         if self.schemas():
             self.examples()
         return self.found
@@ -104,16 +189,42 @@ class Lint:
 
     def operations(self):
         ids = {}
-        tags = {tag["name"] for tag in self.document.root.get("tags", [])}
+        tags = {tag["name"] for tag in self.document.root.get("tags", []) if tag.get("description")}
         for operation in self.document.operations:
             if not re.fullmatch(r"[a-z][A-Za-z]+", operation.id):
                 self.fault(f"{operation.where}: operationId is missing or no lowerCamelCase name")
             if ids.setdefault(operation.id, operation.where) != operation.where:
                 self.fault(f"{operation.where}: operationId {operation.id} is taken by {ids[operation.id]}")
             if not operation.node.get("summary") or not set(operation.node.get("tags", [])) & tags:
-                self.fault(f"{operation.where}: needs a summary and a tag of the document")
+                self.fault(f"{operation.where}: needs a summary and a tag that the document describes")
+            if not operation.node.get("description"):
+                self.fault(f"{operation.where}: needs a description")
+            self.roles(operation)
             self.parameters(operation)
             self.answers(operation)
+
+    def roles(self, operation):
+        """Who may call it stands in x-roles, and the scope of a system's token in security."""
+        roles = operation.roles
+        if operation.security and (not roles or set(roles) - set(ROLES)):
+            self.fault(f"{operation.where}: x-roles is missing, or names a role that is none")
+        if ("system" in roles and not operation.path.startswith("/v1/auth/")) != bool(operation.scopes):
+            self.fault(f"{operation.where}: a scope is for systems, and each call of theirs needs one")
+        flows = self.document.root["components"]["securitySchemes"]["clientCredentials"]["flows"]
+        for scope in operation.scopes:
+            if scope not in flows["clientCredentials"]["scopes"]:
+                self.fault(f"{operation.where}: {scope} is no scope")
+
+    def roles_in_words(self):
+        """The list in the description says the same as x-roles."""
+        text = " ".join(self.document.root["info"]["description"].split())
+        written = {}
+        for names, calls in re.findall(r"- ((?:`\w+`, )*`\w+`): ((?:\w+, )*\w+)(?= |$)", text):
+            for call in calls.split(", "):
+                written[call] = set(re.findall(r"\w+", names))
+        for operation in self.document.operations:
+            if set(operation.roles) != written.get(operation.id, set()):
+                self.fault(f"{operation.where}: the list of roles in the document's description says something else")
 
     def parameters(self, operation):
         in_path = set(re.findall(r"\{(\w+)\}", operation.path))
@@ -128,6 +239,8 @@ class Lint:
         statuses = operation.responses()
         if not any(status.startswith("2") for status in statuses):
             self.fault(f"{operation.where}: no answer of success")
+        if not any(status.startswith("4") for status in statuses):
+            self.fault(f"{operation.where}: no answer to a call that is wrong")
         for status, response in statuses.items():
             if not re.fullmatch(r"[1-5]\d\d|default", status) or not response.get("description"):
                 self.fault(f"{operation.where} {status}: no status, or no description")
@@ -193,6 +306,15 @@ def breakages():
     yield "a key", lambda root: path(root)["parameters"].pop(1)
     yield "a schema", lambda root: root["components"]["schemas"]["Slot"]["properties"]["seats"].update(type="number of seats")
     yield "an example", lambda root: root["components"]["schemas"]["Slot"]["examples"][0].update(seats=0)
+    yield "a comma in a description", lambda root: root["components"]["schemas"]["Id"].update({"chosen by the maker": None})
+    yield "a comma in a member's description", lambda root: root["components"]["schemas"]["AuditList"]["properties"]["audit"][
+        "items"]["properties"]["actor"].update({"never a name": None})
+    yield "a comma in a parameter", lambda root: path(root)["parameters"].append(
+        {"name": "x", "in": "query", "description": "one", "two": None, "schema": {"type": "string"}})
+    yield "a role", lambda root: path(root).pop("x-roles")
+    yield "another role", lambda root: path(root).update({"x-roles": ["auditor"]})
+    yield "a scope", lambda root: path(root, "/v1/webhooks", "get").update(security=[{"accessToken": []}])
+    yield "a description", lambda root: path(root).pop("description")
     yield "a name that nobody uses", lambda root: root["components"]["schemas"].update(Nobody={"type": "object"})
 
 

@@ -103,6 +103,7 @@ class World:
         answer = self.do("clientToken", body=body)
         form = "&".join(f"{name}={value}" for name, value in body.items()).encode()
         self.do("clientToken", body=form, media="application/x-www-form-urlencoded")
+        self.tokens["clientToken"], self.sent["clientToken"] = None, body
         return answer.json["access_token"]
 
     def sign_in(self):
@@ -110,7 +111,6 @@ class World:
         device = {"device_id": new_id(), "device_name": "架空のPC"}
         half = self.do("login", body={"login_id": name, "password": code, **device}).json
         self.do("choosePassword", body={"mfa_token": half["mfa_token"], "new_password": "a quiet green teapot"})
-        half = self.do("login", body={"login_id": name, "password": "a quiet green teapot", **device}).json
         uri = self.do("beginEnrolment", body={"mfa_token": half["mfa_token"]}).json["otpauth_uri"]
         self.secret = uri.split("secret=")[1].split("&")[0]
         tokens = self.do("confirmEnrolment", body={"mfa_token": half["mfa_token"], "code": self.now_code()}).json
@@ -220,7 +220,7 @@ class World:
         return {"slot_id": slot["id"], "channel": channel, "visitors": 2, "question": "駐輪場はありますか",
                 "guardian": {"name": "架空 花子", "kana": "カクウ ハナコ", "phone": f"090-2222-{World.families:04d}",
                              "email": "kakuu@example.jp"},
-                "children": [{"name": "架空 𠮷太郎", "birth_date": day(-400), "wished_month": day(60)[:7]},
+                "children": [{"name": f"架空 𠮷太郎{World.families}", "birth_date": day(-400), "wished_month": day(60)[:7]},
                              {"due_date": day(-30)}]}
 
     def book(self, slot, channel="portal"):
@@ -355,6 +355,32 @@ class World:
         self.do("deleteWebhook", self.system, hook, version=2)
         self.sent["putWebhook"] = body
 
+    # --- in every role ---
+    def come_in_every_role(self):
+        place = ("--facility", self.facility)
+        made = self.hub.command("operator", "add", "--name", "架空法人")
+        corporation = next(word for word in made.split() if word.count("-") == 4)
+        self.hub.command("facility", "assign", "--facility", self.facility, "--operator", corporation)
+        self.by_role = {
+            "staff": self.person("kakuu-r-staff", "--role", "staff", *place),
+            "manager": self.person("kakuu-r-manager", "--role", "manager", *place),
+            "operator_office": self.person("kakuu-r-office", "--role", "operator_office", "--operator", corporation),
+            "municipal": self.municipal, "auditor": self.auditor, "system": self.system, "hub_operator": self.operator}
+        self.by_scope = {}
+        for scope in ("availability", "reservations:read", "reservations:write", "webhooks"):
+            body = {"grant_type": "client_credentials", **self.accounts["system"], "scope": scope}
+            self.by_scope[scope] = self.hub.send("POST", "/v1/oauth/token", body=body).json["access_token"]
+
+    def version_of(self, operation, path):
+        """The reservation's own, so that nothing but the role is wrong; others are judged before their version."""
+        if not operation.path.startswith("/v1/reservations/{id}/"):
+            return 1
+        return self.call_json(self.staff, f"/v1/reservations/{path['id']}")["version"]
+
+    def one_move(self):
+        one = self.sent["moveReservations"]["items"][0]["id"]
+        return {"call": "approve", "items": [{"id": one, "version": self.call_json(self.staff, f"/v1/reservations/{one}")["version"]}]}
+
     # --- errors that need a scene ---
     def stale(self, operation_id, path, body=None, version=1):
         """A version that is no longer, and none at all."""
@@ -404,6 +430,12 @@ class World:
         call("refresh", body={"refresh_token": "invented"}, expect=(401,))
         call("clientToken", body={"grant_type": "client_credentials", "client_id": "kakuu-portal", "client_secret": "guessed"},
              expect=(401,))
+        form = "application/x-www-form-urlencoded"
+        call("clientToken", body=b"grant_type=client_credentials&client_id=kakuu-portal&client_secret=guessed", media=form,
+             expect=(401,))
+        call("clientToken", body=b"grant_type=password&client_id=x&client_secret=y", media=form, expect=(400,))
+        call("clientToken", body=b"scope=availability", media=form, expect=(400,))
+        call("clientToken", body=b"grant_type", media="text/plain", expect=(400,))
         call("endSession", {"id": new_id()}, query={"wipe": "perhaps"}, token=self.staff, expect=(422,))
         factors = self.call_json(self.newcomer, "/v1/auth/factors")["factors"]
         call("removeFactor", {"id": factors[0]["id"]}, token=self.newcomer, expect=(403,))
