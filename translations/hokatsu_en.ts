@@ -96,6 +96,21 @@
             <numerusform>This PC&apos;s clock differs from the hub&apos;s by %n minutes. Deadlines shown here are counted with the wrong time: please set the clock.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n not readable</source>
+        <comment>records of the hub</comment>
+        <translation>
+            <numerusform>%n not readable</numerusform>
+            <numerusform>%n not readable</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) of the hub cannot be read by this version: what is shown of them may be old or missing. They are asked for again by themselves; a newer version of this program may read them.</source>
+        <translation>
+            <numerusform>%n record of the hub cannot be read by this version: what is shown of it may be old or missing. It is asked for again by itself; a newer version of this program may read it.</numerusform>
+            <numerusform>%n records of the hub cannot be read by this version: what is shown of them may be old or missing. They are asked for again by themselves; a newer version of this program may read them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::BookingForm</name>

@@ -815,6 +815,19 @@
         <source>Offline: the hub cannot be reached. You can go on reading and answering; what you do is stored on this PC and goes out by itself.</source>
         <translation>オフラインです（基盤につながりません）。閲覧や承認は続けられます。操作はこのPCに保存し、自動で送信します。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n not readable</source>
+        <comment>records of the hub</comment>
+        <translation>
+            <numerusform>%n件 読み取れません</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) of the hub cannot be read by this version: what is shown of them may be old or missing. They are asked for again by themselves; a newer version of this program may read them.</source>
+        <translation>
+            <numerusform>基盤の記録 %n件を、このバージョンでは読み取れません。その内容は古いか、表示されていないことがあります。自動で取り直します。新しいバージョンでは読み取れることがあります。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Words</name>

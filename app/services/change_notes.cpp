@@ -28,6 +28,7 @@ void ChangeNotes::watch(storage::Store *store) {
     m_open.clear();
     m_isOutboxLong = false;
     if (store != nullptr) {
+        countUnreadable();
         noteOutbox();
     }
 }
@@ -91,8 +92,15 @@ void ChangeNotes::noteProgress(const syncing::Progress &progress) {
 void ChangeNotes::noteCaughtUp(domain::Instant at) {
     m_state.upToDate = at;
     m_state.firstPull = false;
+    countUnreadable();
     m_stateTouched = true;
     m_timer.start();
+}
+
+void ChangeNotes::countUnreadable() {
+    if (m_store != nullptr) {
+        m_state.unreadable = m_store->countUnreadable().value_or(m_state.unreadable);
+    }
 }
 
 void ChangeNotes::noteHubAheadBy(std::chrono::seconds difference) {

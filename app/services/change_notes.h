@@ -41,6 +41,7 @@ private:
     void flush();
     void countOutbox();
     void addRelated();
+    void countUnreadable();
 
     const domain::Clock &m_clock;
     storage::Store *m_store = nullptr;

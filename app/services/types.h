@@ -175,6 +175,8 @@ struct SyncState {
     std::int64_t expected = 0; ///< 0 = unknown
     /// The PC's clock differs from the hub's by this much; shown from 120 s on.
     std::optional<std::chrono::seconds> clockOffBy;
+    /// Records of the hub that this version cannot read; what is shown of them is older or nothing.
+    int unreadable = 0;
 };
 
 } // namespace services

@@ -3,8 +3,12 @@
 #include "storage/schema.h"
 #include "storage/small_values.h"
 #include "storage/tables.h"
+#include "storage/unreadable.h"
 
+#include <algorithm>
+#include <array>
 #include <limits>
+#include <tuple>
 
 using domain::RecordKind;
 using domain::Result;
@@ -219,11 +223,16 @@ Result<std::vector<EntityKey>> Remote::apply(const wire::ChangePage &page) {
     auto transaction = Transaction::begin(m_database, fromNothing ? Durability::Relaxed : Durability::Full);
     if (!transaction)
         return domain::passOn(transaction);
-    auto keys = put(page, m_shadow ? shadowPrefix : std::string_view(), From::Feed);
+    const auto position = cursor();
+    if (!position)
+        return domain::passOn(position);
+    const std::string_view prefix = m_shadow ? shadowPrefix : std::string_view();
+    auto keys = put(page, prefix, From::Feed);
     if (!keys)
         return keys;
     const bool firstPullEnds = m_firstPull && !m_shadow && !page.more;
     const auto rest = writeValue(m_database, internal, m_shadow ? shadowCursorKey : cursorKey, page.cursor)
+                          .and_then([&] { return noteUnreadable(m_database, prefix, page, *position); })
                           .and_then([&] { return dropArrivedEffects(m_database); })
                           .and_then([&] { return firstPullEnds ? endFirstPull() : Result<void>(); })
                           .and_then([&] { return transaction->commit(); });
@@ -235,8 +244,26 @@ Result<std::vector<EntityKey>> Remote::apply(const wire::ChangePage &page) {
     return keys;
 }
 
+Result<std::vector<EntityKey>> Remote::applyAgain(const wire::ChangePage &page, const std::string &position) {
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return domain::passOn(transaction);
+    auto keys = put(page, {}, From::Answer); // what is gone since then stays so
+    if (!keys)
+        return keys;
+    const auto rest = noteUnreadable(m_database, {}, page, position)
+                          .and_then([&] { return dropArrivedEffects(m_database); })
+                          .and_then([&] { return transaction->commit(); });
+    if (!rest)
+        return domain::passOn(rest);
+    return keys;
+}
+
 Result<std::vector<EntityKey>> Remote::applyAnswer(const wire::ChangePage &page) {
-    return put(page, {}, From::Answer);
+    auto keys = put(page, {}, From::Answer);
+    if (!keys)
+        return keys;
+    return noteUnreadable(m_database, {}, page, {}).map([&] { return std::move(*keys); });
 }
 
 Result<std::string> Remote::cursor() {
@@ -253,16 +280,21 @@ Result<void> Remote::beginShadow() {
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return domain::passOn(transaction);
+    auto done = clearShadow().and_then([&] { return transaction->commit(); });
+    if (done)
+        m_shadow = true;
+    return done;
+}
+
+/// Within the caller's transaction.
+Result<void> Remote::clearShadow() {
     for (const std::string_view table : recordTables) {
         if (auto done = m_database.execute(joined({"DELETE FROM shadow_", table})); !done)
             return done;
     }
-    auto done = writeValue(m_database, internal, shadowCursorKey, {})
-                    .and_then([&] { return writeValue(m_database, internal, shadowKey, yes); })
-                    .and_then([&] { return transaction->commit(); });
-    if (done)
-        m_shadow = true;
-    return done;
+    return m_database.execute("DELETE FROM shadow_unreadable")
+        .and_then([&] { return writeValue(m_database, internal, shadowCursorKey, {}); })
+        .and_then([&] { return writeValue(m_database, internal, shadowKey, yes); });
 }
 
 Result<std::vector<EntityKey>> Remote::swapShadow() {
@@ -288,6 +320,7 @@ Result<std::vector<EntityKey>> Remote::swapShadow() {
                           .and_then([&] { return writeValue(m_database, internal, shadowCursorKey, {}); })
                           .and_then([&] { return writeValue(m_database, internal, shadowKey, {}); })
                           .and_then([&] { return m_database.execute("DELETE FROM gone"); })
+                          .and_then([&] { return replaceByShadow(m_database, "unreadable"); })
                           .and_then([&] { return endFirstPull(); })
                           .and_then([&] { return dropArrivedEffects(m_database); })
                           .and_then([&] { return transaction->commit(); });

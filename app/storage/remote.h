@@ -16,6 +16,9 @@ public:
     domain::Result<void> load();
 
     domain::Result<std::vector<EntityKey>> apply(const wire::ChangePage &page);
+    /// A page that was asked for once more from `position`; the cursor stays.
+    domain::Result<std::vector<EntityKey>> applyAgain(const wire::ChangePage &page,
+                                                      const std::string &position);
     /// Within the caller's transaction; always into the shown tables.
     domain::Result<std::vector<EntityKey>> applyAnswer(const wire::ChangePage &page);
     [[nodiscard]] domain::Result<std::string> cursor();
@@ -34,6 +37,7 @@ private:
     domain::Result<bool> remove(const wire::Change &change, std::string_view prefix);
     domain::Result<bool> isGone(const wire::Change &change);
     domain::Result<void> endFirstPull();
+    domain::Result<void> clearShadow();
 
     Database &m_database;
     const Vault &m_vault;

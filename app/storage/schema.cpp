@@ -137,8 +137,21 @@ Result<void> toVersion3(Database &database) {
         [&database] { return createReservationIndexes(database); });
 }
 
+/// Records that could not be read: the kind's name, the id as text, the feed's cursor before their page.
+Result<void> toVersion4(Database &database) {
+    Result<void> done;
+    for (const std::string_view prefix : {std::string_view(), shadowPrefix}) {
+        done = done.and_then([&] {
+            return database.execute("CREATE TABLE " + std::string(prefix) +
+                                    "unreadable (kind BLOB NOT NULL, id BLOB NOT NULL, version INTEGER NOT "
+                                    "NULL, position BLOB NOT NULL, PRIMARY KEY (kind, id)) STRICT");
+        });
+    }
+    return done;
+}
+
 using Step = Result<void> (*)(Database &);
-constexpr std::array<Step, schemaVersion> steps{toVersion1, toVersion2, toVersion3};
+constexpr std::array<Step, schemaVersion> steps{toVersion1, toVersion2, toVersion3, toVersion4};
 
 Result<void> takeStep(Database &database, std::size_t index) {
     auto transaction = Transaction::begin(database);

@@ -18,7 +18,7 @@ inline constexpr std::array<std::string_view, 8> recordTables{
 inline constexpr std::array<std::string_view, 4> localTables{"slot", "series", "facility", "closure"};
 
 /// The version of the schema that this program writes.
-inline constexpr int schemaVersion = 3;
+inline constexpr int schemaVersion = 4;
 
 /// Brings the file to schemaVersion, each step in a transaction of its own. StorageTooNew where a newer
 /// program has written it.

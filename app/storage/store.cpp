@@ -5,6 +5,7 @@
 #include "storage/remote.h"
 #include "storage/schema.h"
 #include "storage/small_values.h"
+#include "storage/unreadable.h"
 
 #include <QFile>
 
@@ -88,6 +89,14 @@ public:
 
     Result<std::vector<EntityKey>> applyRemote(const wire::ChangePage &page) override {
         return withTextsForgotten(m_parts->remote.apply(page));
+    }
+    Result<std::vector<EntityKey>> applyAgain(const wire::ChangePage &page,
+                                              const std::string &position) override {
+        return withTextsForgotten(m_parts->remote.applyAgain(page, position));
+    }
+    Result<int> countUnreadable() override { return storage::countUnreadable(*m_parts->database); }
+    Result<std::vector<std::string>> unreadablePositions() override {
+        return storage::unreadablePositions(*m_parts->database);
     }
     Result<std::string> cursor() override { return m_parts->remote.cursor(); }
     Result<void> beginShadow() override { return m_parts->remote.beginShadow(); }

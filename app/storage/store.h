@@ -90,7 +90,15 @@ public:
 
     // --- what comes from the hub ---
     /// Rows, tombstones and cursor in one transaction. Rows older than what is stored are skipped.
+    /// What the page could not read is noted with the cursor from which the page was asked for.
     virtual domain::Result<std::vector<EntityKey>> applyRemote(const wire::ChangePage &page) = 0;
+    /// A page that was asked for once more, from `position`: as above, but the cursor stays where it is.
+    virtual domain::Result<std::vector<EntityKey>> applyAgain(const wire::ChangePage &page,
+                                                              const std::string &position) = 0;
+    /// Records that could not be read and have not come in a readable form since.
+    [[nodiscard]] virtual domain::Result<int> countUnreadable() = 0;
+    /// The cursors from which the pages with these records were asked for, each once.
+    [[nodiscard]] virtual domain::Result<std::vector<std::string>> unreadablePositions() = 0;
     [[nodiscard]] virtual domain::Result<std::string> cursor() = 0;
     /// After 410: rows that come from now on go into a shadow copy; swapShadow() puts it in place of the old
     /// rows in one transaction. The outbox is untouched by both.

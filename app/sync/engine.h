@@ -33,6 +33,9 @@ public:
         std::chrono::milliseconds firstRetry{1'000}; ///< doubled with jitter up to
         std::chrono::milliseconds longestRetry{300'000};
         int pageLimit = 1'000;
+        /// Records that this version could not read are asked for again after a start and then this often: a
+        /// hub that was mended tells them in another form without a change of theirs.
+        std::chrono::minutes lookAgain{60};
     };
     /// Everything given must outlive the engine. The clock is for the outbox's due times.
     Engine(storage::Store &store, const Send &send, const domain::Clock &clock, domain::Random &random,

@@ -13,6 +13,10 @@ constexpr std::chrono::seconds answerTime{20};
 constexpr std::chrono::milliseconds notHeld{200};
 constexpr std::chrono::milliseconds whileSending{1'000};
 
+std::string_view bodyOf(const net::ApiResponse &response) {
+    return {response.body.constData(), static_cast<std::size_t>(response.body.size())};
+}
+
 } // namespace
 
 Puller::Puller(storage::Store &store, Send send, domain::Random &random, const Engine::Options &options,
@@ -31,33 +35,45 @@ void Puller::start() {
     m_backoff.reset();
     m_progress = {};
     m_noted = 0;
+    // Before the first page: what is not read from here on has just been asked for.
+    lookAgain();
     poll();
 }
 
 void Puller::stop() {
     ++m_generation;
+    m_again.clear();
+    m_askingAgain = false;
     m_running = false;
     m_listening = false;
     m_timer.stop();
 }
 
 void Puller::retryNow() {
+    if (m_running && m_atEnd) {
+        lookAgain();
+        askAgain();
+    }
     if (!m_running || m_listening)
         return;
     m_timer.stop();
     poll();
 }
 
-QFuture<Answer> Puller::ask(const std::string &cursor, std::chrono::seconds wait) {
+net::ApiRequest Puller::requestFrom(const std::string &cursor, std::chrono::seconds wait) const {
     net::ApiRequest request;
     request.path = QStringLiteral("/v1/changes");
     request.query = {{QStringLiteral("cursor"), QString::fromStdString(cursor)},
                      {QStringLiteral("limit"), QString::number(m_options.pageLimit)},
                      {QStringLiteral("wait"), QString::number(wait.count())}};
     request.timeout = wait + answerTime;
+    return request;
+}
+
+QFuture<Answer> Puller::ask(const std::string &cursor, std::chrono::seconds wait) {
     m_asked.start();
     m_waited = wait;
-    return m_send(request);
+    return m_send(requestFrom(cursor, wait));
 }
 
 void Puller::poll() {
@@ -93,8 +109,7 @@ void Puller::onAnswer(const Answer &answer) {
 }
 
 void Puller::onPage(const net::ApiResponse &response) {
-    const auto page = wire::changePageFromJson(
-        std::string_view(response.body.constData(), static_cast<std::size_t>(response.body.size())));
+    const auto page = wire::changePageFromJson(bodyOf(response));
     if (!page)
         return onError(Error{.kind = ErrorKind::HubFault, .code = "unreadable-feed"});
     const auto before = m_store.cursor();
@@ -139,6 +154,7 @@ void Puller::finishRound(const wire::ChangePage &page) {
         if (!keys)
             return onError(keys.error());
         note(*keys, true);
+        m_again.clear(); // positions in the feed of before
         Q_EMIT pulledAnew();
     }
     if (m_progress.firstPull) {
@@ -152,7 +168,66 @@ void Puller::finishRound(const wire::ChangePage &page) {
     const int generation = m_generation;
     Q_EMIT caughtUp();
     if (generation == m_generation && m_running)
-        m_timer.start(!wasHeld ? notHeld : m_unhurried() ? whileSending : std::chrono::milliseconds(0));
+        goOn(wasHeld);
+}
+
+void Puller::goOn(bool wasHeld) {
+    if (std::chrono::milliseconds(m_lookedAgain.elapsed()) >= m_options.lookAgain)
+        lookAgain();
+    askAgain();
+    m_timer.start(!wasHeld ? notHeld : m_unhurried() ? whileSending : std::chrono::milliseconds(0));
+}
+
+/// A record that could not be read is told again by the page that told it, and only by that. A GET for each
+/// kind would do it too; but not every kind has one, and a record that is opened by its id stands in the
+/// audit as if a person had looked.
+void Puller::lookAgain() {
+    m_lookedAgain.start();
+    const auto positions = m_store.unreadablePositions();
+    if (positions)
+        m_again.assign(positions->begin(), positions->end());
+}
+
+/// Beside the call that is held: the feed itself goes on meanwhile.
+void Puller::askAgain() {
+    if (m_askingAgain || m_again.empty())
+        return;
+    m_askingAgain = true;
+    const std::string position = std::move(m_again.front());
+    m_again.pop_front();
+    whenReady(m_send(requestFrom(position, std::chrono::seconds(0))), this,
+              [this, position, generation = m_generation](const Answer &answer) {
+                  if (generation == m_generation)
+                      onAgain(answer, position);
+              });
+}
+
+/// Whatever goes wrong here waits for the next time; what is wrong with the way, the feed's own call says.
+void Puller::onAgain(const Answer &answer, const std::string &position) {
+    m_askingAgain = false;
+    const auto shadow = m_store.inShadow();
+    if (!shadow || *shadow)
+        return m_again.clear(); // a full pull brings everything
+    if (answer && answer->status != 200 && errorOf(*answer).code == "cursor-expired") {
+        ++m_generation; // the call that is held belongs to the old rows
+        m_listening = false;
+        m_again.clear();
+        return onExpired();
+    }
+    const auto page = answer && answer->status == 200
+                          ? wire::changePageFromJson(bodyOf(*answer))
+                          : domain::Result<wire::ChangePage>(domain::fail(ErrorKind::HubFault));
+    if (!page)
+        return m_again.clear();
+    const auto keys = m_store.applyAgain(*page, position);
+    if (!keys)
+        return m_again.clear();
+    const int generation = m_generation;
+    note(*keys, true);
+    if (generation != m_generation)
+        return;
+    askAgain();
+    Q_EMIT caughtUp();
 }
 
 /// Every list on the screen is asked anew when something changed. While a hundred thousand rows come in that

@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <deque>
 #include <functional>
 
 namespace syncing {
@@ -33,13 +34,19 @@ Q_SIGNALS:
     void failed(const domain::Error &error);
     void signedOut(const domain::Error &error);
     void progressed(const syncing::Progress &progress);
+    /// Also when records that could not be read were asked for again.
     void caughtUp();
     void unreadable(std::int64_t records);
     /// A full pull after 410 has ended: the hub may be another one than the one that applied our acts.
     void pulledAnew();
 
 private:
+    [[nodiscard]] net::ApiRequest requestFrom(const std::string &cursor, std::chrono::seconds wait) const;
     [[nodiscard]] QFuture<Answer> ask(const std::string &cursor, std::chrono::seconds wait);
+    void lookAgain();
+    void askAgain();
+    void onAgain(const Answer &answer, const std::string &position);
+    void goOn(bool wasHeld);
     void poll();
     void listen(const QFuture<Answer> &answer);
     void onAnswer(const Answer &answer);
@@ -62,6 +69,9 @@ private:
     bool m_listening = false;
     bool m_atEnd = false; ///< the last page was the newest: the next call may be held
     int m_generation = 0;
+    std::deque<std::string> m_again; ///< cursors of pages with records that could not be read
+    bool m_askingAgain = false;
+    QElapsedTimer m_lookedAgain;
     Progress m_progress;
     std::vector<storage::EntityKey>
         m_unnoted; ///< during a first pull: gathered, so that screens ask less often

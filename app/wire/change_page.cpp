@@ -80,7 +80,7 @@ bool readChange(Reader &reader, const Value &line, ChangePage &page) {
         reader.fault("required");
     if (!reader.clean()) {
         (void)reader.takeError();
-        page.unreadable.push_back(std::move(change.id));
+        page.unreadable.push_back({change.kind, std::move(change.id), change.version});
         page.changes.pop_back();
     }
     return true;

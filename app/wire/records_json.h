@@ -59,12 +59,20 @@ struct Change {
                  domain::Series, domain::Reservation, domain::Closure, domain::Notice>
         record;
 };
+/// Which record of the feed could not be read; nothing of what it says.
+struct UnreadableRecord {
+    domain::RecordKind kind = domain::RecordKind::Unknown;
+    std::string id;
+    std::int64_t version = 0;
+    bool operator==(const UnreadableRecord &) const = default;
+};
 struct ChangePage {
     std::vector<Change> changes; ///< in order; kinds this version does not know are left out
     std::string cursor;
     bool more = false;
-    /// Ids of records that could not be read. One such record must not hold up the feed; the caller tells.
-    std::vector<std::string> unreadable;
+    /// Records that could not be read. One such record must not hold up the feed; the store keeps who they
+    /// are, so that they are told and asked for again.
+    std::vector<UnreadableRecord> unreadable;
 };
 [[nodiscard]] domain::Result<ChangePage> changePageFromJson(std::string_view json);
 

@@ -196,6 +196,20 @@ private Q_SLOTS:
         QVERIFY(!find<ui::ChipButton>("attentionChip"));
     }
 
+    void whatCannotBeReadIsSaidUntilItIsRead() {
+        desk->world.syncState.unreadable = 2;
+        start();
+        QCOMPARE(chip(), QStringLiteral("2件 読み取れません"));
+        press("statusChip");
+        QTRY_VERIFY(find<QLabel>("outboxIntro"));
+        QVERIFY(find<QLabel>("outboxIntro")->text().contains(u"基盤の記録 2件"));
+        desk->world.enqueue(domain::RecordKind::Reservation, waiting().id.text(), "approve", [] {});
+        desk->world.syncState.unreadable = 0;
+        Q_EMIT desk->world.syncChanged();
+        QTRY_VERIFY(!find<QLabel>("outboxIntro")->text().contains(u"基盤の記録"));
+        QTRY_COMPARE(chip(), QStringLiteral("最新 09:00"));
+    }
+
     void theOutboxShowsWhatTheHubSaidAndLetsGo() {
         desk->world.hubAnswers = false;
         start();

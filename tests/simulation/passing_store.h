@@ -13,6 +13,14 @@ public:
     domain::Result<std::vector<storage::EntityKey>> applyRemote(const wire::ChangePage &page) override {
         return inner().applyRemote(page);
     }
+    domain::Result<std::vector<storage::EntityKey>> applyAgain(const wire::ChangePage &page,
+                                                               const std::string &position) override {
+        return inner().applyAgain(page, position);
+    }
+    domain::Result<int> countUnreadable() override { return inner().countUnreadable(); }
+    domain::Result<std::vector<std::string>> unreadablePositions() override {
+        return inner().unreadablePositions();
+    }
     domain::Result<std::string> cursor() override { return inner().cursor(); }
     domain::Result<void> beginShadow() override { return inner().beginShadow(); }
     domain::Result<std::vector<storage::EntityKey>> swapShadow() override { return inner().swapShadow(); }

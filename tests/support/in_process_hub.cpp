@@ -87,6 +87,18 @@ bool Cable::losesThis(const std::string &method) {
     return true;
 }
 
+void Cable::setGarbling(Garbling garbling) {
+    const std::lock_guard guard(m_lock);
+    m_garbling = std::move(garbling);
+}
+
+void Cable::garble(QByteArray &body) {
+    const std::lock_guard guard(m_lock);
+    if (m_garbling) {
+        m_garbling(body);
+    }
+}
+
 void Cable::note(const std::string &method, const std::string &path) {
     const std::lock_guard guard(m_lock);
     m_received.push_back(method + " " + path);
@@ -157,6 +169,7 @@ QFuture<domain::Result<net::ApiResponse>> InProcessHub::send(const net::ApiReque
             } else {
                 net::ApiResponse answer = apiResponse(response);
                 answer.date = dateHeader(clock->now());
+                cable->garble(answer.body);
                 exchange->finish(std::move(answer));
             }
         }));

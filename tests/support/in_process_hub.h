@@ -7,6 +7,7 @@
 #include "net/hub_api.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -44,6 +45,11 @@ public:
     /// The next `count` requests that change something reach the hub, but their answers never come back.
     void loseAnswers(int count) { m_losing = count; }
     [[nodiscard]] bool losesThis(const std::string &method);
+    /// Changes what the hub answers on its way to the desk, as a hub of another version might say it; empty:
+    /// nothing is changed. Runs on a thread of the hub.
+    using Garbling = std::function<void(QByteArray &body)>;
+    void setGarbling(Garbling garbling);
+    void garble(QByteArray &body);
     /// "PATCH /v1/slots/..." of every request that the hub received.
     [[nodiscard]] std::vector<std::string> received() const;
     [[nodiscard]] int countOf(const std::string &method, const std::string &partOfPath) const;
@@ -57,6 +63,7 @@ private:
     std::atomic<bool> m_cut{false};
     std::atomic<int> m_losing{0};
     mutable std::mutex m_lock;
+    Garbling m_garbling;
     std::vector<std::string> m_received;
     std::vector<std::weak_ptr<Exchange>> m_open;
 };

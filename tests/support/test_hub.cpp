@@ -216,6 +216,52 @@ domain::Reservation TestHub::book(const domain::Slot &slot, const std::string &g
     return need(wire::reservationFromJson(answer.text(), wire::Source::Hub), "read the reservation");
 }
 
+void TestHub::changeSlot(const domain::Slot &slot, const std::string &patch) {
+    must({.method = "PATCH",
+          .path = "/v1/slots/" + slot.id.text(),
+          .body = patch,
+          .token = colleagueToken(slot.facilityId),
+          .ifMatch = slot.meta.version});
+}
+
+void TestHub::removeSlot(const domain::Slot &slot) {
+    must({.method = "DELETE",
+          .path = "/v1/slots/" + slot.id.text(),
+          .body = {},
+          .token = colleagueToken(slot.facilityId),
+          .ifMatch = slot.meta.version});
+}
+
+void TestHub::changeMunicipality(const std::string &patch) {
+    if (m_officerToken.empty()) {
+        m_officerToken =
+            firstSignIn("an-officer", addUser("an-officer", domain::Role::Municipal, {})).accessToken;
+    }
+    const std::string path = "/v1/municipalities/" + municipalityCode;
+    const auto now =
+        need(wire::municipalityFromJson(
+                 must({.method = "GET", .path = path, .body = {}, .token = m_officerToken}).text(),
+                 wire::Source::Hub),
+             "read the municipality");
+    must({.method = "PATCH",
+          .path = path,
+          .body = patch,
+          .token = m_officerToken,
+          .ifMatch = now.meta.version});
+}
+
+void TestHub::close(const domain::FacilityId &facility, domain::LocalDate date) {
+    domain::Closure closure;
+    closure.id = domain::ClosureId::make(m_clock, *m_random);
+    closure.facilityId = facility;
+    closure.date = date;
+    must({.method = "PUT",
+          .path = "/v1/closures/" + closure.id.text(),
+          .body = wire::writableJson(closure),
+          .token = colleagueToken(facility),
+          .creates = true});
+}
+
 void TestHub::withdraw(const domain::ReservationId &id) {
     must({.method = "POST",
           .path = "/v1/reservations/" + id.text() + "/withdraw",

@@ -51,6 +51,9 @@ public:
                                        domain::LocalTime start, int seats = 3);
     /// As a parents' site.
     [[nodiscard]] domain::Reservation book(const domain::Slot &slot, const std::string &guardian);
+    /// As the same colleague: an edit of a slot as a merge patch, or its end where nobody ever booked it.
+    void changeSlot(const domain::Slot &slot, const std::string &patch);
+    void removeSlot(const domain::Slot &slot);
     /// The parent takes it back.
     void withdraw(const domain::ReservationId &id);
     /// A colleague's answer.
@@ -59,6 +62,10 @@ public:
     void changeFacility(const domain::FacilityId &id, const std::string &patch);
     [[nodiscard]] domain::Reservation reservation(const domain::ReservationId &id);
     [[nodiscard]] domain::Facility facility(const domain::FacilityId &id);
+    /// As a municipal officer, as a merge patch of the municipality's record.
+    void changeMunicipality(const std::string &patch);
+    /// As a colleague: the nursery is closed on that day.
+    void close(const domain::FacilityId &facility, domain::LocalDate date);
     /// How often the record's history holds the act.
     [[nodiscard]] int stepsOf(const domain::ReservationId &id, const std::string &act);
 
@@ -85,6 +92,7 @@ private:
     std::unique_ptr<hub::Service> m_service;
     std::shared_ptr<Cable> m_cable = std::make_shared<Cable>();
     std::string m_systemToken;
+    std::string m_officerToken;
     std::map<domain::FacilityId, std::string> m_colleagues;
 };
 

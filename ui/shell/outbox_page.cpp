@@ -5,6 +5,7 @@
 #include "prompt/when_done.h"
 #include "prompt/words.h"
 #include "shell/member_words.h"
+#include "shell/sync_words.h"
 #include "theme/icons.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
@@ -38,6 +39,7 @@ OutboxPage::OutboxPage(const UiContext &context, QWidget *parent)
     setButtonKind(m_back, ButtonKind::Quiet);
     m_retry->setObjectName(QStringLiteral("outboxRetry"));
     m_retry->setIcon(icon(QStringLiteral("refresh")));
+    m_intro->setObjectName(QStringLiteral("outboxIntro"));
     m_print->setObjectName(QStringLiteral("outboxPrint"));
     m_print->setIcon(icon(QStringLiteral("print")));
     m_rows = new QVBoxLayout(m_list);
@@ -83,7 +85,6 @@ void OutboxPage::retranslate() {
     m_retry->setText(tr("Try now"));
     m_print->setText(tr("Print the list"));
     m_title->setText(tr("Sending"));
-    m_intro->setText(tr("What you did is stored on this PC and goes to the hub by itself."));
     m_empty->setTexts(tr("Everything has been sent"), tr("Nothing waits, and the hub refused nothing."));
     m_pastTitle->setText(tr("Decisions on what was changed on two sides, kept for 180 days"));
     m_shown = {{}}; // whatever is shown is in the other language
@@ -98,7 +99,15 @@ void OutboxPage::focusFirst() {
     m_back->setFocus();
 }
 
+void OutboxPage::showIntro() {
+    QStringList sentences{tr("What you did is stored on this PC and goes to the hub by itself.")};
+    sentences << unreadableWords(m_context.desk.syncStatus().state());
+    sentences.removeAll(QString());
+    m_intro->setText(sentences.join(u'\n'));
+}
+
 void OutboxPage::reload() {
+    showIntro();
     whenDone(
         m_context.desk.syncStatus().outbox(), this,
         [this](const std::vector<services::OutboxItem> &items) { showItems(items); },

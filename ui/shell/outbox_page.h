@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void reload();
+    void showIntro();
     void showDecisions(const std::vector<services::PastDecision> &decisions);
     void print();
     void inspect(domain::OperationId operation, QLabel *details, QPushButton *button);

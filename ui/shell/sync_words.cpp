@@ -48,11 +48,25 @@ ChipWords chipWords(const services::SyncState &state) {
         parts << Sync::tr("%n waiting to be sent", nullptr, state.waiting);
         tone = tone == Tone::Success ? Tone::Waiting : tone;
     }
-    // "Up to date" would contradict what still waits.
+    if (state.unreadable > 0) {
+        parts << Sync::tr("%n not readable", "records of the hub", state.unreadable);
+        tone = Tone::Warning;
+    }
+    // "Up to date" would contradict what still waits, and what is missing.
     if (parts.isEmpty() || connection.tone != Tone::Success) {
         parts << connection.text;
     }
     return {tone, parts.join(QStringLiteral(" / "))};
+}
+
+QString unreadableWords(const services::SyncState &state) {
+    if (state.unreadable == 0) {
+        return {};
+    }
+    return Sync::tr(
+        "%n record(s) of the hub cannot be read by this version: what is shown of them may be old or "
+        "missing. They are asked for again by themselves; a newer version of this program may read them.",
+        nullptr, state.unreadable);
 }
 
 QString offlineWords(const services::SyncState &state) {

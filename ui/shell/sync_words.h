@@ -17,6 +17,8 @@ struct ChipWords {
 [[nodiscard]] QString attentionWords(const services::SyncState &state);
 /// 最新 12:03 / 3件 送信待ち / オフライン, the most urgent first.
 [[nodiscard]] ChipWords chipWords(const services::SyncState &state);
+/// Records of the hub that this version cannot read, in whole sentences; empty where there are none.
+[[nodiscard]] QString unreadableWords(const services::SyncState &state);
 /// Empty while online.
 [[nodiscard]] QString offlineWords(const services::SyncState &state);
 /// Empty unless the PC's clock is wrong by two minutes or more.

@@ -88,6 +88,8 @@ void TestFile::aFileOfVersion1GetsTheWiderIndexAndKeepsItsRows() {
         auto database = storage::Database::open(folder.path());
         QVERIFY(
             (*database)->script("DROP INDEX reservation_by_status;\n"
+                                "DROP TABLE unreadable;\n"
+                                "DROP TABLE shadow_unreadable;\n"
                                 "CREATE INDEX reservation_by_status ON reservation(status, facility_id);\n"
                                 "PRAGMA user_version=1;\n"));
     }

@@ -23,12 +23,23 @@ private Q_SLOTS:
     void shadowIsInvisibleUntilItIsSwapped();
     void shadowSurvivesACrash();
     void aFileFilledWithoutAKeyIsPulledAgain();
+    void whatCannotBeReadIsNotedWithItsPlaceInTheFeed();
+    void itIsForgottenOnceAsNewAVersionIsRead();
+    void aPageThatIsAskedForAgainLeavesTheCursor();
+    void aFullPullCountsItsOwn();
 
 private:
     Maker m_make;
 };
 
 namespace {
+
+wire::ChangePage unreadablePage(const std::string &cursor, const Slot &slot) {
+    wire::ChangePage page;
+    page.cursor = cursor;
+    page.unreadable = {{RecordKind::Slot, slot.id.text(), slot.meta.version}};
+    return page;
+}
 
 Reservation fullReservation(Maker &make, const Slot &slot) {
     Reservation r = make.reservation(slot, ReservationStatus::CancelledByFacility);
@@ -399,6 +410,83 @@ void TestRecords::aFileFilledWithoutAKeyIsPulledAgain() {
     QCOMPARE(store->reservationRows({reservation.id}).value().at(0).reservation == reservation, true);
     store.reset();
     QCOMPARE(profile.open()->cursor().value(), std::string("c"));
+}
+
+void TestRecords::whatCannotBeReadIsNotedWithItsPlaceInTheFeed() {
+    Folder profile;
+    const FacilityId here = m_make.id<FacilityId>();
+    const Slot first = m_make.slot(here, day(2026, 12, 1));
+    const Slot second = m_make.slot(here, day(2026, 12, 2));
+    const Slot third = m_make.slot(here, day(2026, 12, 3));
+    {
+        const auto store = profile.open();
+        QVERIFY(store->applyRemote(unreadablePage("a", first))); // the feed's beginning
+        QVERIFY(store->applyRemote(unreadablePage("b", second)));
+        auto page = unreadablePage("c", third);
+        page.unreadable.push_back({RecordKind::SlotSeats, third.id.text(), 1});
+        QVERIFY(store->applyRemote(page));
+    }
+    const auto store = profile.open();
+    QCOMPARE(store->countUnreadable().value(), 4);
+    QCOMPARE(store->unreadablePositions().value(), (std::vector<std::string>{"", "a", "b"}));
+    QCOMPARE(store->cursor().value(), std::string("c"));
+}
+
+void TestRecords::itIsForgottenOnceAsNewAVersionIsRead() {
+    Folder profile;
+    const auto store = profile.open();
+    Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1));
+    Slot gone = m_make.slot(slot.facilityId, day(2026, 12, 2));
+    slot.meta.version = 5;
+    QVERIFY(store->applyRemote(unreadablePage("a", slot)));
+    QVERIFY(store->applyRemote(unreadablePage("b", gone)));
+    Slot older = slot;
+    older.meta.version = 4;
+    QVERIFY(store->applyRemote(pageOf("c", older)));
+    QCOMPARE(store->countUnreadable().value(), 2);
+    QVERIFY(store->applyRemote(pageOf("d", slot)));
+    QCOMPARE(store->countUnreadable().value(), 1);
+    wire::ChangePage end;
+    end.cursor = "e";
+    end.changes = {tombstone(RecordKind::Slot, gone.id.text(), 0)};
+    QVERIFY(store->applyRemote(end));
+    QCOMPARE(store->countUnreadable().value(), 0);
+}
+
+void TestRecords::aPageThatIsAskedForAgainLeavesTheCursor() {
+    Folder profile;
+    const auto store = profile.open();
+    const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1));
+    const Slot other = m_make.slot(slot.facilityId, day(2026, 12, 2));
+    QVERIFY(store->applyRemote(pageOf("a")));
+    auto page = unreadablePage("b", slot);
+    page.unreadable.push_back({RecordKind::Slot, other.id.text(), 1});
+    QVERIFY(store->applyRemote(page));
+    QVERIFY(store->applyRemote(pageOf("z")));
+    auto again = pageOf("b", slot);
+    again.unreadable = {{RecordKind::Slot, other.id.text(), 1}};
+    QCOMPARE(store->applyAgain(again, "a").value(),
+             (std::vector<EntityKey>{{RecordKind::Slot, slot.id.text()}}));
+    QVERIFY(store->slotRow(slot.id));
+    QCOMPARE(store->cursor().value(), std::string("z"));
+    QCOMPARE(store->countUnreadable().value(), 1);
+    QCOMPARE(store->unreadablePositions().value(), std::vector<std::string>{"a"});
+}
+
+void TestRecords::aFullPullCountsItsOwn() {
+    Folder profile;
+    const auto store = profile.open();
+    const Slot before = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1));
+    const Slot after = m_make.slot(before.facilityId, day(2026, 12, 2));
+    QVERIFY(store->applyRemote(pageOf("a")));
+    QVERIFY(store->applyRemote(unreadablePage("b", before)));
+    QVERIFY(store->beginShadow());
+    QVERIFY(store->applyRemote(pageOf("n1", before)));
+    QVERIFY(store->applyRemote(unreadablePage("n2", after)));
+    QCOMPARE(store->unreadablePositions().value(), std::vector<std::string>{"a"}); // of what is shown
+    QVERIFY(store->swapShadow());
+    QCOMPARE(store->countUnreadable().value(), 1);
+    QCOMPARE(store->unreadablePositions().value(), std::vector<std::string>{"n1"});
 }
 
 QTEST_GUILESS_MAIN(TestRecords)

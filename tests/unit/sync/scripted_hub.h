@@ -104,6 +104,8 @@ public:
         m_heldWrites.pop_front();
         finish(promise, onWrite(request));
     }
+    /// Calls of a program that has ended.
+    void forgetHeld() { m_held.clear(); }
     [[nodiscard]] bool isHolding() const { return !m_held.empty(); }
     [[nodiscard]] std::string cursorOf(std::size_t poll) const {
         return polls.at(poll).query.at(0).second.toStdString();

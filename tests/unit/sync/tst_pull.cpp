@@ -21,6 +21,11 @@ private Q_SLOTS:
     void theEndOfTheSessionStopsEverything();
     void aHubThatDoesNotHoldIsNotAskedWithoutAPause();
     void aPageThatGoesRoundInCirclesIsAFault();
+    void whatCouldNotBeReadIsAskedForAgainAtTheNextStart();
+    void whatIsStillNotReadableIsNotAskedForAllTheTime();
+    void whatFailsAboutAskingAgainDisturbsNobody();
+    void aPlaceInTheFeedThatIsTooOldIsAReasonToPullAnew();
+    void aNewEpochForgetsThePlacesOfTheOldOne();
     void retryNowDoesNotWait();
     void afterStopNothingIsTakenIn();
     void destroyingTheEngineWhileACallIsHeldIsHarmless();
@@ -285,6 +290,103 @@ void TestPull::aPageThatGoesRoundInCirclesIsAFault() {
     Connections connections(*desk.engine);
     desk.engine->start();
     QTRY_COMPARE(connections.seen, (std::vector<Connection>{Connection::Online, Connection::Offline}));
+}
+
+namespace {
+
+std::string unreadableLine(const Slot &slot) {
+    return line("slot", slot.id.text(), slot.meta.version, R"({"date":"the first Monday"})");
+}
+
+/// Two pages were followed; one slot of the second could not be read.
+struct OneUnreadable {
+    Desk desk;
+    Slot slot = desk.make.slot(desk.make.id<FacilityId>(), day(2026, 12, 1));
+    OneUnreadable() {
+        desk.hub.pages = {json(200, feed("one", true)),
+                          json(200, feed("two", false, {unreadableLine(slot)}))};
+        desk.engine->start();
+        [this] {
+            QTRY_VERIFY(desk.hub.isHolding());
+            QCOMPARE(desk.store->cursor().value(), std::string("two")); // the feed goes on
+            QCOMPARE(desk.store->countUnreadable().value(), 1);
+            QCOMPARE(desk.hub.polls.size(), std::size_t(3)); // and it was not asked for twice at once
+        }();
+    }
+    /// The program starts again; the first poll is the feed's own.
+    void restart(const std::vector<Answer> &answers) {
+        desk.crashAndRestart();
+        desk.hub.forgetHeld();
+        desk.hub.polls.clear();
+        desk.hub.pages.assign(answers.begin(), answers.end());
+        desk.engine->start();
+    }
+};
+
+} // namespace
+
+void TestPull::whatCouldNotBeReadIsAskedForAgainAtTheNextStart() {
+    OneUnreadable scene;
+    QSignalSpy caughtUp(scene.desk.engine.get(), &syncing::Engine::caughtUp);
+    scene.restart({json(200, feed("three", false)), json(200, feed("two", false, {line(scene.slot)}))});
+    QTRY_COMPARE(scene.desk.store->countUnreadable().value(), 0);
+    QVERIFY(scene.desk.store->slotRow(scene.slot.id));
+    QTRY_VERIFY(scene.desk.hub.isHolding());
+    QCOMPARE(scene.desk.hub.cursorOf(1), std::string("one")); // from where it was told
+    QCOMPARE(scene.desk.hub.waitOf(1), std::string("0"));
+    QCOMPARE(scene.desk.hub.cursorOf(2), std::string("three")); // the feed itself has not moved back
+    QCOMPARE(scene.desk.store->cursor().value(), std::string("three"));
+}
+
+void TestPull::whatIsStillNotReadableIsNotAskedForAllTheTime() {
+    OneUnreadable scene;
+    scene.restart(
+        {json(200, feed("three", false)), json(200, feed("two", false, {unreadableLine(scene.slot)}))});
+    QTRY_VERIFY(scene.desk.hub.isHolding());
+    for (const char *cursor : {"four", "five", "six"}) {
+        scene.desk.hub.tell(json(200, feed(cursor, false)));
+        QTRY_COMPARE(scene.desk.store->cursor().value(), std::string(cursor));
+        QTRY_VERIFY(scene.desk.hub.isHolding());
+    }
+    QCOMPARE(scene.desk.hub.polls.size(), std::size_t(6)); // one of them the question from "one"
+    QCOMPARE(scene.desk.store->countUnreadable().value(), 1);
+    scene.desk.engine->retryNow(); // a person wants to know
+    QCOMPARE(scene.desk.hub.polls.size(), std::size_t(7));
+    QCOMPARE(scene.desk.hub.cursorOf(6), std::string("one"));
+}
+
+void TestPull::whatFailsAboutAskingAgainDisturbsNobody() {
+    OneUnreadable scene;
+    scene.restart({json(200, feed("three", false)), problem("unavailable")});
+    QTRY_VERIFY(scene.desk.hub.isHolding());
+    Connections connections(*scene.desk.engine);
+    scene.desk.hub.tell(json(200, feed("four", false)));
+    QTRY_COMPARE(scene.desk.store->cursor().value(), std::string("four"));
+    QVERIFY(connections.seen.empty()); // online all the time
+    QCOMPARE(scene.desk.store->countUnreadable().value(), 1);
+}
+
+void TestPull::aPlaceInTheFeedThatIsTooOldIsAReasonToPullAnew() {
+    OneUnreadable scene;
+    scene.restart({json(200, feed("three", false)), problem("cursor-expired")});
+    QTRY_VERIFY(scene.desk.store->inShadow().value());
+    QTRY_COMPARE(scene.desk.hub.cursorOf(scene.desk.hub.polls.size() - 1), std::string());
+    for (int call = 0; call < 2; ++call) // the one that was held, which nobody listens to any more, and this
+        scene.desk.hub.tell(json(200, feed("new", false, {line(scene.slot)})));
+    QTRY_COMPARE(scene.desk.store->countUnreadable().value(), 0);
+    QTRY_COMPARE(scene.desk.store->cursor().value(), std::string("new"));
+    QVERIFY(!scene.desk.store->inShadow().value());
+    QVERIFY(scene.desk.store->slotRow(scene.slot.id));
+}
+
+void TestPull::aNewEpochForgetsThePlacesOfTheOldOne() {
+    OneUnreadable scene;
+    scene.desk.hub.tell(problem("cursor-expired"));
+    scene.desk.hub.tell(json(200, feed("new", false, {unreadableLine(scene.slot)})));
+    QTRY_COMPARE(scene.desk.store->cursor().value(), std::string("new"));
+    QTRY_VERIFY(scene.desk.hub.isHolding());
+    QCOMPARE(scene.desk.store->countUnreadable().value(), 1);
+    QCOMPARE(scene.desk.store->unreadablePositions().value(), std::vector<std::string>{""});
 }
 
 void TestPull::retryNowDoesNotWait() {

@@ -73,7 +73,8 @@ TEST(ChangePage, OneRecordThatCannotBeReadDoesNotHoldUpTheOthers) {
     ASSERT_TRUE(read);
     ASSERT_EQ(read->changes.size(), 1U);
     EXPECT_EQ(read->changes[0].id, "good");
-    EXPECT_EQ(read->unreadable, (std::vector<std::string>{"bad", "twice"}));
+    EXPECT_EQ(read->unreadable, (std::vector<UnreadableRecord>{{domain::RecordKind::Slot, "bad", 7},
+                                                               {domain::RecordKind::Slot, "twice", 7}}));
 }
 
 TEST(ChangePage, NonsenseIsMalformed) {
