@@ -22,7 +22,11 @@ constexpr std::string_view cursorKey = "cursor";
 constexpr std::string_view shadowCursorKey = "shadow_cursor";
 constexpr std::string_view shadowKey = "shadow";
 constexpr std::string_view pulledKey = "pulled_once";
+constexpr std::string_view kindsKey = "kept_kinds";
 constexpr std::string_view yes = "1";
+/// Of a file that says nothing about it: all versions before the first one that does kept these.
+constexpr std::string_view kindsOfOld =
+    "municipality facility slot slot_seats series reservation closure notice";
 
 std::string_view tableOf(RecordKind kind) {
     switch (kind) {
@@ -55,6 +59,14 @@ std::string_view tableOf(RecordKind kind) {
 constexpr std::array<RecordKind, 8> keptKinds{
     RecordKind::Municipality, RecordKind::Facility,    RecordKind::Slot,    RecordKind::SlotSeats,
     RecordKind::Series,       RecordKind::Reservation, RecordKind::Closure, RecordKind::Notice};
+
+/// Whether `stored` lacks one of the kinds that this version keeps.
+bool lacksKind(std::string_view stored) {
+    const std::string names = ' ' + std::string(stored) + ' ';
+    return std::ranges::any_of(keptKinds, [&names](RecordKind kind) {
+        return names.find(' ' + std::string(domain::nameOf(kind)) + ' ') == std::string::npos;
+    });
+}
 
 /// Writes whichever record the change carries.
 struct Writer {
@@ -103,6 +115,13 @@ Result<void> replaceByShadow(Database &database, std::string_view table) {
 
 } // namespace
 
+std::string keptKindNames() {
+    std::string names;
+    for (const RecordKind kind : keptKinds)
+        names += (names.empty() ? "" : " ") + std::string(domain::nameOf(kind));
+    return names;
+}
+
 Result<bool> hasEffects(Database &database) {
     static const std::string sql = [] {
         std::string any;
@@ -148,7 +167,34 @@ Result<void> Remote::load() {
         return domain::passOn(pulled);
     m_shadow = !shadow->empty();
     m_firstPull = pulled->empty();
+    const auto kinds = readValue(m_database, internal, kindsKey);
+    if (!kinds)
+        return domain::passOn(kinds);
+    if (*kinds == keptKindNames())
+        return {};
+    // On a disk that takes nothing the rows that are here can be read all the same; the next start tries
+    // again.
+    std::ignore = keepKinds(kinds->empty() ? std::string(kindsOfOld) : *kinds);
     return {};
+}
+
+/// Also where this version keeps fewer: a newer one then knows what was passed over in between.
+Result<void> Remote::keepKinds(const std::string &kept) {
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return domain::passOn(transaction);
+    const bool startsOver = lacksKind(kept);
+    const bool intoShadow = startsOver && (m_shadow || !m_firstPull);
+    Result<void> begun;
+    if (intoShadow)
+        begun = clearShadow();
+    else if (startsOver)
+        begun = writeValue(m_database, internal, cursorKey, {}); // over the rows that are here
+    const auto done =
+        begun.and_then([&] { return writeValue(m_database, internal, kindsKey, keptKindNames()); })
+            .and_then([&] { return transaction->commit(); });
+    m_shadow = m_shadow || (done && intoShadow);
+    return done;
 }
 
 Result<bool> Remote::putOne(const wire::Change &change, std::string_view prefix) {

@@ -12,7 +12,8 @@ namespace storage {
 class Remote {
 public:
     Remote(Database &database, const Vault &vault) : m_database(database), m_vault(vault) {}
-    /// Reads where the feed stands.
+    /// Reads where the feed stands. Where the version that wrote the file kept fewer kinds of records than
+    /// this one, a full pull begins: the cursor is past what was passed over.
     domain::Result<void> load();
 
     domain::Result<std::vector<EntityKey>> apply(const wire::ChangePage &page);
@@ -38,12 +39,16 @@ private:
     domain::Result<bool> isGone(const wire::Change &change);
     domain::Result<void> endFirstPull();
     domain::Result<void> clearShadow();
+    domain::Result<void> keepKinds(const std::string &kept);
 
     Database &m_database;
     const Vault &m_vault;
     bool m_shadow = false;
     bool m_firstPull = true;
 };
+
+/// The names of the kinds of records that this version keeps, with a blank between.
+[[nodiscard]] std::string keptKindNames();
 
 /// Whether anything that was made or edited here is shown in place of the hub's copies.
 [[nodiscard]] domain::Result<bool> hasEffects(Database &database);

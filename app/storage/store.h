@@ -99,6 +99,8 @@ public:
     [[nodiscard]] virtual domain::Result<int> countUnreadable() = 0;
     /// The cursors from which the pages with these records were asked for, each once.
     [[nodiscard]] virtual domain::Result<std::vector<std::string>> unreadablePositions() = 0;
+    /// Empty: everything is asked for anew, into a shadow copy where something is shown already. A store that
+    /// an earlier version left, which kept fewer kinds of records, begins so by itself.
     [[nodiscard]] virtual domain::Result<std::string> cursor() = 0;
     /// After 410: rows that come from now on go into a shadow copy; swapShadow() puts it in place of the old
     /// rows in one transaction. The outbox is untouched by both.

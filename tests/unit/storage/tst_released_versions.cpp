@@ -6,7 +6,9 @@
 #include "unit/storage/fixture.h"
 
 #include "storage/database.h"
+#include "storage/remote.h"
 #include "storage/schema.h"
+#include "storage/small_values.h"
 
 #include <QDir>
 #include <QFile>
@@ -30,6 +32,24 @@ std::string contentOf(const QString &name) {
     return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
 }
 
+/// As of a version that kept neither closed days nor notices.
+constexpr auto fewerKinds = "municipality facility slot slot_seats series reservation";
+
+std::unique_ptr<storage::Database> databaseOf(const Folder &folder) {
+    auto database = storage::Database::open(folder.path());
+    return database ? std::move(*database) : nullptr;
+}
+
+bool writeKinds(const Folder &folder, const char *kinds) {
+    const auto database = databaseOf(folder);
+    return database && storage::writeValue(*database, "internal", "kept_kinds", kinds);
+}
+
+std::string readKinds(const Folder &folder) {
+    const auto database = databaseOf(folder);
+    return database ? storage::readValue(*database, "internal", "kept_kinds").value() : std::string();
+}
+
 const Operation *find(const std::vector<Operation> &operations, OperationState state) {
     const auto found = std::ranges::find(operations, state, &Operation::state);
     return found == operations.end() ? nullptr : &*found;
@@ -43,6 +63,11 @@ private Q_SLOTS:
     void everyVersionHasItsFile();
     void nothingOfAnEarlierFileIsLost_data();
     void nothingOfAnEarlierFileIsLost();
+    void aVersionThatKeepsMoreKindsPullsWhatWasPassedOver_data() { nothingOfAnEarlierFileIsLost_data(); }
+    void aVersionThatKeepsMoreKindsPullsWhatWasPassedOver();
+    void aFirstPullThatAnEarlierVersionBeganBeginsAgain();
+    void aFullPullThatAnEarlierVersionBeganBeginsAgain();
+    void whatAVersionWithFewerKindsPassedOverIsPulledLater();
 
 private:
     static void hasItsRecords(storage::Store &store);
@@ -89,8 +114,82 @@ void TestReleasedVersions::nothingOfAnEarlierFileIsLost() {
     QCOMPARE((*database)->number(shape).value(), (*today)->number(shape).value());
 }
 
+void TestReleasedVersions::aVersionThatKeepsMoreKindsPullsWhatWasPassedOver() {
+    QFETCH(const QString, name);
+    Folder folder;
+    QVERIFY(databaseOf(folder)->script(contentOf(name)));
+    std::ignore = folder.open();
+    QCOMPARE(readKinds(folder), storage::keptKindNames()); // and nothing is asked for anew: see above
+    QVERIFY(writeKinds(folder, fewerKinds));
+
+    const auto store = folder.open();
+    QVERIFY(store->inShadow().value());
+    QCOMPARE(store->cursor().value(), std::string());
+    hasItsOutbox(*store);
+    const auto facility = store->facilities().value().at(0);
+    QCOMPARE(store->reservationIds({}).value().size(), std::size_t(2)); // what is here stays in sight
+    QCOMPARE(readKinds(folder), storage::keptKindNames());
+    // The full pull brings what was passed over, and it is not begun a second time.
+    Maker make;
+    const Closure closure{.id = make.id<ClosureId>(),
+                          .meta = {1, make.now(), make.now()},
+                          .facilityId = facility.id,
+                          .date = day(2026, 12, 24)};
+    QVERIFY(folder.open()->inShadow().value());
+    QVERIFY(store->applyRemote(pageOf("cursor-2", facility, closure)));
+    QVERIFY(store->swapShadow());
+    QCOMPARE(store->closures(facility.id).value().size(), std::size_t(1));
+    QVERIFY(!folder.open()->inShadow().value());
+    QCOMPARE(folder.open()->cursor().value(), std::string("cursor-2"));
+}
+
+void TestReleasedVersions::aFirstPullThatAnEarlierVersionBeganBeginsAgain() {
+    Folder folder;
+    Maker make;
+    const Slot slot = make.slot(make.id<FacilityId>(), day(2026, 12, 1));
+    auto half = pageOf("half", slot);
+    half.more = true;
+    QVERIFY(folder.open()->applyRemote(half));
+    QVERIFY(writeKinds(folder, fewerKinds));
+    const auto store = folder.open();
+    QCOMPARE(store->cursor().value(), std::string());
+    QVERIFY(!store->inShadow().value());
+    QVERIFY(store->inFirstPull().value());
+    QVERIFY(store->slotRow(slot.id));
+}
+
+void TestReleasedVersions::aFullPullThatAnEarlierVersionBeganBeginsAgain() {
+    Folder folder;
+    Maker make;
+    {
+        const auto store = folder.open();
+        QVERIFY(store->applyRemote(pageOf("before")));
+        QVERIFY(store->beginShadow());
+        QVERIFY(store->applyRemote(pageOf("half", make.facility())));
+    }
+    QVERIFY(writeKinds(folder, fewerKinds));
+    const auto store = folder.open();
+    QVERIFY(store->inShadow().value());
+    QCOMPARE(store->cursor().value(), std::string());
+    QVERIFY(store->applyRemote(pageOf("new")));
+    QVERIFY(store->swapShadow());
+    QVERIFY(store->facilities().value().empty()); // nothing is left of the half that was begun before
+}
+
+void TestReleasedVersions::whatAVersionWithFewerKindsPassedOverIsPulledLater() {
+    Folder folder;
+    QVERIFY(folder.open()->applyRemote(pageOf("c")));
+    // A newer version kept more; this one goes on from its cursor and says what it keeps itself.
+    QVERIFY(writeKinds(folder, (storage::keptKindNames() + " hologram").c_str()));
+    const auto store = folder.open();
+    QCOMPARE(store->cursor().value(), std::string("c"));
+    QVERIFY(!store->inShadow().value());
+    QCOMPARE(readKinds(folder), storage::keptKindNames());
+}
+
 void TestReleasedVersions::hasItsRecords(storage::Store &store) {
-    QCOMPARE(store.cursor().value(), std::string("cursor-1"));
+    // Where this version keeps more kinds than that one, everything is asked for anew.
+    QCOMPARE(store.cursor().value(), std::string(store.inShadow().value() ? "" : "cursor-1"));
     const auto facilities = store.facilities().value();
     QCOMPARE(facilities.size(), std::size_t(1));
     QCOMPARE(facilities[0].profile.at("name"), std::string("ひかりのまち見本保育園"));
