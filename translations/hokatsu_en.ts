@@ -190,17 +190,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n tour(s) start before the answer is due</source>
-        <translation>
-            <numerusform>%n tour starts before the answer is due,</numerusform>
-            <numerusform>%n tours start before the answer is due,</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>in %n facility/facilities.</source>
         <translation>
             <numerusform>in %n facility.</numerusform>
             <numerusform>in %n facilities.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tour(s) start before anybody answered</source>
+        <translation>
+            <numerusform>%n tour starts before anybody answered,</numerusform>
+            <numerusform>%n tours start before anybody answered,</numerusform>
         </translation>
     </message>
 </context>

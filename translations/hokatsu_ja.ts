@@ -750,12 +750,18 @@
         <translation>%1・送信待ち</translation>
     </message>
     <message>
-        <source>Tour before the answer is due</source>
-        <translation>期限前に見学</translation>
-    </message>
-    <message>
         <source>booked here before</source>
         <translation>過去に予約あり</translation>
+    </message>
+    <message>
+        <source>Today %1</source>
+        <comment>a tour, with its time</comment>
+        <translation>今日 %1</translation>
+    </message>
+    <message>
+        <source>Tomorrow %1</source>
+        <comment>a tour, with its time</comment>
+        <translation>明日 %1</translation>
     </message>
 </context>
 <context>
@@ -1535,12 +1541,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n tour(s) start before the answer is due</source>
-        <translation>
-            <numerusform>期限前に見学日が来るもの %n件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>in %n facility/facilities.</source>
         <translation>
             <numerusform>（%n施設）</numerusform>
@@ -1579,10 +1579,6 @@
         <translation>連絡が必要な施設を見る</translation>
     </message>
     <message>
-        <source>The nursery whose families have waited longest stands first. Tours that start before the answer is due are counted too: those families would come in vain.</source>
-        <translation>いちばん長く待っている家庭のある施設が先頭です。回答期限より前に始まる見学も数えます。回答がないまま来園する家庭が出るためです。</translation>
-    </message>
-    <message>
         <source>Call the nursery</source>
         <translation>施設に電話する</translation>
     </message>
@@ -1597,6 +1593,16 @@
     <message>
         <source>The list keeps itself up to date: a nursery that answers leaves it by itself.</source>
         <translation>一覧は自動で更新されます。回答した施設は自動で一覧から外れます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tour(s) start before anybody answered</source>
+        <translation>
+            <numerusform>未回答のまま見学日が来るもの %n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nurseries with a tour that starts before anybody answered stand first: a tour of today or of the next open day. Then come those with the most late answers, then those whose families have waited longest.</source>
+        <translation>今日の見学や、1開所日のうちに始まる見学に未回答の家庭がある施設が先頭です。次に遅れている回答の多い順、その次に長く待っている家庭のある順に並びます。</translation>
     </message>
 </context>
 <context>
@@ -3515,10 +3521,6 @@ Login ID: %3</source>
         <translation>待っている方に回答する</translation>
     </message>
     <message>
-        <source>The most urgent request stands first. A approves it, D declines it with a reason. Undo takes it back until it is sent.</source>
-        <translation>急ぐものから並びます。A で承認、D で理由をつけて却下します。送信されるまでは「元に戻す」で取り消せます。</translation>
-    </message>
-    <message>
         <source>Check visitors in</source>
         <translation>来園を記録する</translation>
     </message>
@@ -3549,6 +3551,10 @@ Login ID: %3</source>
     <message>
         <source>%1. The hub has it.</source>
         <translation>%1。基盤に届きました。</translation>
+    </message>
+    <message>
+        <source>A tour of today or of the next open day that nobody has answered stands first, then the answer that is due first. A approves it, D declines it with a reason. Undo takes it back until it is sent.</source>
+        <translation>今日の見学や、1開所日のうちに始まる見学で未回答のものが先頭です。次に回答期限の早い順に並びます。A で承認、D で理由をつけて却下します。送信されるまでは「元に戻す」で取り消せます。</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 #include "services/calendars.h"
 
+#include "domain/waiting.h"
+
 namespace services {
 namespace {
 
@@ -46,6 +48,20 @@ const FacilityTime &Calendars::of(storage::Store &store, domain::FacilityId faci
                                   : m_known.emplace(facility, read(store, facility)).first->second;
 }
 
+storage::ReservationQuery::ToursUntil
+Calendars::unansweredToursUntil(storage::Store &store, const std::optional<domain::FacilityId> &facility,
+                                domain::Instant now) {
+    storage::ReservationQuery::ToursUntil until;
+    if (facility) {
+        until.emplace(*facility, domain::unansweredToursUntil(of(store, *facility).calendar, now));
+        return until;
+    }
+    for (const domain::Facility &known : store.facilities().value_or(std::vector<domain::Facility>{})) {
+        until.emplace(known.id, domain::unansweredToursUntil(of(store, known.id).calendar, now));
+    }
+    return until;
+}
+
 std::optional<Urgency> urgencyOf(const storage::ReservationRow &row, const FacilityTime &time,
                                  domain::Instant now) {
     if (row.reservation.status != domain::ReservationStatus::Requested) {
@@ -55,7 +71,11 @@ std::optional<Urgency> urgencyOf(const storage::ReservationRow &row, const Facil
     urgency.openMinutesLeft = urgency.due >= now
                                   ? domain::openMinutesBetween(time.calendar, now, urgency.due)
                                   : -domain::openMinutesBetween(time.calendar, urgency.due, now);
-    urgency.startsBeforeDue = domain::toInstant(row.date, row.start) < urgency.due;
+    if (row.date != domain::LocalDate{}) { // the slot may come later in the feed
+        urgency.startsUnanswered =
+            domain::toInstant(row.date, row.start) <= domain::unansweredToursUntil(time.calendar, now);
+        urgency.daysUntilTour = domain::daysBetween(domain::dateOf(now), row.date);
+    }
     return urgency;
 }
 

@@ -19,6 +19,10 @@ struct FacilityTime {
 class Calendars {
 public:
     [[nodiscard]] const FacilityTime &of(storage::Store &store, domain::FacilityId facility);
+    /// Until when a tour of this facility, or of each that is known, comes before anybody answered.
+    [[nodiscard]] storage::ReservationQuery::ToursUntil
+    unansweredToursUntil(storage::Store &store, const std::optional<domain::FacilityId> &facility,
+                         domain::Instant now);
     void forget() { m_known.clear(); }
 
 private:
@@ -28,7 +32,8 @@ private:
 struct Urgency {
     domain::Instant due{};
     std::int64_t openMinutesLeft = 0; ///< negative: late by that much
-    bool startsBeforeDue = false;
+    bool startsUnanswered = false;    ///< domain::unansweredToursUntil
+    int daysUntilTour = 0;
 };
 
 /// Empty where no answer is awaited.

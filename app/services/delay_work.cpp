@@ -1,7 +1,8 @@
 #include "services/work.h"
 
+#include "domain/waiting.h"
+
 #include <algorithm>
-#include <tuple>
 #include <unordered_map>
 
 namespace services {
@@ -9,46 +10,33 @@ namespace {
 
 constexpr std::size_t rowsAtOnce = 1'000;
 
-void count(DelayRow &row, const Urgency &urgency, const FacilityTime &time, domain::Instant now) {
-    if (urgency.due <= now) {
-        ++row.late;
-    } else if (urgency.openMinutesLeft <= time.lateMinutes - time.warnMinutes) {
-        ++row.nearlyLate;
-    }
-    row.startsUnanswered += urgency.startsBeforeDue ? 1 : 0;
+using Counters = std::unordered_map<domain::FacilityId, domain::DelayCounter>;
+
+domain::DelayCounter counterOf(const Work &work, domain::FacilityId facility) {
+    const FacilityTime &time = work.calendars.of(work.store, facility);
+    return {time.calendar, {.warnMinutes = time.warnMinutes, .lateMinutes = time.lateMinutes}, work.now()};
 }
 
-void noteAge(DelayRow &row, const domain::Reservation &reservation, const FacilityTime &time,
-             domain::Instant now) {
-    const bool first = row.oldestRequestedAt == domain::Instant{};
-    if (first || reservation.requestedAt < row.oldestRequestedAt) {
-        row.oldestRequestedAt = reservation.requestedAt;
-        row.oldestOpenMinutes = domain::openMinutesBetween(time.calendar, reservation.requestedAt, now);
+void addTo(Counters &counters, const Work &work, const storage::ReservationRow &stored) {
+    const domain::FacilityId facility = stored.reservation.facilityId;
+    auto counter = counters.find(facility);
+    if (counter == counters.end()) {
+        counter = counters.emplace(facility, counterOf(work, facility)).first;
     }
+    const bool isSlotKnown = stored.date != domain::LocalDate{};
+    counter->second.add(stored.reservation.requestedAt,
+                        isSlotKnown ? std::optional(domain::toInstant(stored.date, stored.start))
+                                    : std::nullopt);
 }
 
-using Rows = std::unordered_map<domain::FacilityId, DelayRow>;
-
-void addTo(Rows &rows, const Work &work, const storage::ReservationRow &stored) {
-    const FacilityTime &time = work.calendars.of(work.store, stored.reservation.facilityId);
-    const auto urgency = urgencyOf(stored, time, work.now());
-    if (!urgency) {
-        return;
-    }
-    DelayRow &row = rows[stored.reservation.facilityId];
-    row.facility = stored.reservation.facilityId;
-    count(row, *urgency, time, work.now());
-    noteAge(row, stored.reservation, time, work.now());
-}
-
-domain::Result<Rows> countAll(const Work &work) {
+domain::Result<Counters> countAll(const Work &work) {
     storage::ReservationQuery query;
     query.states = {domain::ReservationStatus::Requested};
     const auto ids = work.store.reservationIds(query);
     if (!ids) {
         return domain::passOn(ids);
     }
-    Rows rows;
+    Counters counters;
     for (std::size_t from = 0; from < ids->size(); from += rowsAtOnce) {
         const auto begin = ids->begin() + static_cast<std::ptrdiff_t>(from);
         const auto end = ids->begin() + static_cast<std::ptrdiff_t>(std::min(from + rowsAtOnce, ids->size()));
@@ -56,9 +44,9 @@ domain::Result<Rows> countAll(const Work &work) {
         if (!part) {
             return domain::passOn(part);
         }
-        std::ranges::for_each(*part, [&](const auto &stored) { addTo(rows, work, stored); });
+        std::ranges::for_each(*part, [&](const auto &stored) { addTo(counters, work, stored); });
     }
-    return rows;
+    return counters;
 }
 
 void nameIt(DelayRow &row, const Work &work) {
@@ -74,28 +62,37 @@ void nameIt(DelayRow &row, const Work &work) {
     row.phone = value("phone");
 }
 
-bool isWorse(const DelayRow &a, const DelayRow &b) {
-    const auto rank = [](const DelayRow &row) {
-        return std::tuple(row.late, row.startsUnanswered, row.nearlyLate, row.oldestOpenMinutes);
-    };
-    return rank(a) > rank(b);
+DelayRow delayRowOf(const Work &work, domain::FacilityId facility, const domain::DelayCounts &counts) {
+    DelayRow row{.facility = facility,
+                 .late = counts.late,
+                 .nearlyLate = counts.nearlyLate,
+                 .startsUnanswered = counts.startsUnanswered,
+                 .oldestRequestedAt = counts.oldestRequestedAt,
+                 .oldestOpenMinutes = counts.oldestOpenMinutes};
+    nameIt(row, work);
+    return row;
 }
 
 } // namespace
 
 domain::Result<std::vector<DelayRow>> delayList(const Work &work) {
-    auto counted = countAll(work);
-    if (!counted) {
-        return domain::passOn(counted);
+    const auto counters = countAll(work);
+    if (!counters) {
+        return domain::passOn(counters);
     }
-    std::vector<DelayRow> list;
-    for (auto &[id, row] : *counted) {
-        if (row.late + row.nearlyLate + row.startsUnanswered > 0) {
-            nameIt(row, work);
-            list.push_back(row);
+    std::vector<std::pair<domain::FacilityId, domain::DelayCounts>> worthACall;
+    for (const auto &[facility, counter] : *counters) {
+        if (counter.counts().isWorthACall()) {
+            worthACall.emplace_back(facility, counter.counts());
         }
     }
-    std::ranges::stable_sort(list, isWorse);
+    std::ranges::sort(worthACall, {}, [](const auto &counted) { return counted.first; }); // as at the hub
+    std::ranges::stable_sort(worthACall, domain::isWorse, [](const auto &counted) { return counted.second; });
+    std::vector<DelayRow> list;
+    list.reserve(worthACall.size());
+    for (const auto &[facility, counts] : worthACall) {
+        list.push_back(delayRowOf(work, facility, counts));
+    }
     return list;
 }
 

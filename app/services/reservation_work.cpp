@@ -109,6 +109,9 @@ domain::Result<void> mayBook(const Work &work, const domain::Reservation &reserv
 domain::Result<std::vector<domain::ReservationId>> reservationIds(const Work &work,
                                                                   const ReservationFilter &filter) {
     storage::ReservationQuery query = queryOf(filter);
+    if (query.order == storage::ReservationQuery::Order::Risk) {
+        query.toursUntil = work.calendars.unansweredToursUntil(work.store, query.facility, work.now());
+    }
     const int most = std::min(filter.most.value_or(query.limit), query.limit);
     const std::string key = domain::searchKey(filter.text.toStdString());
     if (key.empty()) {

@@ -116,7 +116,8 @@ ReservationRow rowOf(const storage::ReservationRow &stored, const FacilityTime &
                        .pending = pendingActOf(stored.pending)};
     if (const auto urgency = urgencyOf(stored, time, now)) {
         row.openMinutesLeft = urgency->openMinutesLeft;
-        row.startsBeforeDue = urgency->startsBeforeDue;
+        row.startsUnanswered = urgency->startsUnanswered;
+        row.daysUntilTour = urgency->daysUntilTour;
     }
     return row;
 }

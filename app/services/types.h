@@ -71,8 +71,9 @@ struct ReservationRow {
     PendingAct pending;
     /// Open minutes until the answer is late (negative: late by that much); empty when nothing is awaited.
     std::optional<std::int64_t> openMinutesLeft;
-    /// The slot starts before the answer is due.
-    bool startsBeforeDue = false;
+    /// An answer is awaited, and the tour starts before anybody gives it (domain::unansweredToursUntil).
+    bool startsUnanswered = false;
+    int daysUntilTour = 0; ///< 0: today; meaningful where startsUnanswered
 };
 
 struct SlotRow {
@@ -90,7 +91,7 @@ struct DelayRow {
     QString phone;
     int late = 0;
     int nearlyLate = 0;
-    int startsUnanswered = 0; ///< the slot starts before the answer is due
+    int startsUnanswered = 0; ///< tours that start before anybody answered (domain/waiting.h)
     domain::Instant oldestRequestedAt{};
     std::int64_t oldestOpenMinutes = 0;
 };

@@ -66,7 +66,8 @@ std::string ReservationSql::ids() const {
 
 std::string ReservationSql::waiting() const {
     const std::string from = m_datesAsked ? source() : std::string(" FROM reservation r");
-    return "SELECT r.id, r.slot_id, r.decision_due_at, r.requested_at" + from + m_where;
+    return "SELECT r.id, r.slot_id, r.facility_id, r.status, r.decision_due_at, r.requested_at" + from +
+           m_where;
 }
 
 std::string ReservationSql::count() const {

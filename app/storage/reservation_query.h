@@ -15,8 +15,8 @@ public:
     explicit ReservationSql(const ReservationQuery &query);
     /// In the order of SlotStart or Newest.
     [[nodiscard]] std::string ids() const;
-    /// What the order Risk is made of (id, slot, due, requested), in no order: whoever knows the slots' times
-    /// sorts in a tenth of the time that a join and SQLite's sorter need.
+    /// What the order Risk is made of (id, slot, facility, status, due, requested), in no order: whoever
+    /// knows the slots' times sorts in a tenth of the time that a join and SQLite's sorter need.
     [[nodiscard]] std::string waiting() const;
     [[nodiscard]] std::string count() const;
     /// Adds the values in the order of their marks.

@@ -22,6 +22,7 @@ bool isAllWaiting(const ReservationQuery &query) {
     plain.facility = query.facility;
     plain.states = {domain::ReservationStatus::Requested};
     plain.order = query.order;
+    plain.toursUntil = query.toursUntil;
     plain.limit = query.limit;
     return query.facility && query == plain;
 }
@@ -40,14 +41,16 @@ void appendIds(std::vector<domain::ReservationId> &ids, const std::string &bytes
 Result<std::vector<domain::ReservationId>> RiskOrder::ids(const ReservationQuery &query) {
     if (!isAllWaiting(query) || !hasReservationIndexes(m_database))
         return filtered(query);
-    return ofFacility(*query.facility, std::max(query.limit, 0));
+    return ofFacility(*query.facility, query);
 }
 
 /// The index gives them in their order, and one long text of ids costs a tenth of as many rows.
-Result<std::vector<domain::ReservationId>> RiskOrder::ofFacility(domain::FacilityId facility, int most) {
-    auto ids = startingTooSoon(facility);
+Result<std::vector<domain::ReservationId>> RiskOrder::ofFacility(domain::FacilityId facility,
+                                                                 const ReservationQuery &query) {
+    auto ids = startingUnanswered(facility, query);
     if (!ids)
         return ids;
+    const int most = std::max(query.limit, 0);
     std::string rest;
     const auto done =
         m_database
@@ -65,20 +68,20 @@ Result<std::vector<domain::ReservationId>> RiskOrder::ofFacility(domain::Facilit
     return ids;
 }
 
-/// Only slots before the last answer is due can be: of half a year's slots those of a few days.
-Result<std::vector<domain::ReservationId>> RiskOrder::startingTooSoon(domain::FacilityId facility) {
+/// From the slots of these days: of half a year's they are few.
+Result<std::vector<domain::ReservationId>> RiskOrder::startingUnanswered(domain::FacilityId facility,
+                                                                         const ReservationQuery &query) {
     std::vector<domain::ReservationId> ids;
+    const auto until = query.toursUntil.find(facility);
+    if (until == query.toursUntil.end())
+        return ids;
     const auto done = m_database
                           .prepared("SELECT r.id FROM slot s CROSS JOIN reservation r ON r.slot_id = s.id "
-                                    "WHERE s.facility_id = ? AND s.starts_at < ("
-                                    "SELECT coalesce(decision_due_at, requested_at) FROM reservation "
-                                    "WHERE status = 0 AND facility_id = ? "
-                                    "ORDER BY coalesce(decision_due_at, requested_at) DESC LIMIT 1) "
-                                    "AND r.status = 0 AND r.facility_id = ? "
-                                    "AND r.decision_due_at > s.starts_at ORDER BY s.starts_at, r.id")
+                                    "WHERE s.facility_id = ? AND s.date <= ? AND s.starts_at <= ? "
+                                    "AND r.status = 0 ORDER BY s.starts_at, r.id")
                           .add(bytesOf(facility.uuid()))
-                          .add(bytesOf(facility.uuid()))
-                          .add(bytesOf(facility.uuid()))
+                          .add(numberOf(domain::dateOf(until->second)))
+                          .add(numberOf(until->second))
                           .each([&ids](const Statement &present) {
                               ids.push_back(Row(present).id<domain::ReservationId>());
                           });
@@ -93,7 +96,7 @@ Result<std::vector<domain::ReservationId>> RiskOrder::filtered(const Reservation
     const ReservationSql sql(query);
     std::vector<Entry> entries;
     const auto done = sql.bind(m_database.prepared(sql.waiting())).each([&](const Statement &present) {
-        entries.push_back(entryOf(present));
+        entries.push_back(entryOf(present, query));
     });
     if (!done)
         return passOn(done);
@@ -105,14 +108,17 @@ Result<std::vector<domain::ReservationId>> RiskOrder::filtered(const Reservation
     return ids;
 }
 
-/// The columns of ReservationSql::waiting(): id, slot, due, requested.
-RiskOrder::Entry RiskOrder::entryOf(const Statement &present) const {
+/// The columns of ReservationSql::waiting(): id, slot, facility, status, due, requested.
+RiskOrder::Entry RiskOrder::entryOf(const Statement &present, const ReservationQuery &query) const {
     Row row(present);
     Entry entry{.id = row.id<domain::ReservationId>()};
     const auto slot = m_starts.find(row.id<domain::SlotId>());
+    const auto until = query.toursUntil.find(row.id<domain::FacilityId>());
+    const bool waits = row.number() == static_cast<std::int64_t>(domain::ReservationStatus::Requested);
     const auto due = row.maybe();
     entry.moment = due ? *due : row.number();
-    if (due && slot != m_starts.end() && slot->second < *due) {
+    if (waits && slot != m_starts.end() && until != query.toursUntil.end() &&
+        slot->second <= numberOf(until->second)) {
         entry.inTime = false;
         entry.moment = slot->second;
     }

@@ -15,26 +15,26 @@ class RiskOrder {
 public:
     explicit RiskOrder(Database &database) : m_database(database) {}
 
-    /// The ids that the query asks for: a slot that starts before its answer is due first, by its start; then
-    /// by the due time, or by the request's where there is none. At most query.limit.
+    /// The ids that the query asks for: tours that start before anybody answered (query.toursUntil) first, by
+    /// their start; then by the due time, or by the request's where there is none. At most query.limit.
     [[nodiscard]] domain::Result<std::vector<domain::ReservationId>> ids(const ReservationQuery &query);
     /// A slot came, moved or went.
     void forgetSlots();
 
 private:
     struct Entry {
-        bool inTime = true; ///< the answer is due before the slot starts, or the slot has not come yet
+        bool inTime = true; ///< somebody may answer before the tour starts, or its slot has not come yet
         std::int64_t moment = 0;
         domain::ReservationId id;
         auto operator<=>(const Entry &) const = default;
     };
     [[nodiscard]] domain::Result<std::vector<domain::ReservationId>> filtered(const ReservationQuery &query);
-    [[nodiscard]] domain::Result<std::vector<domain::ReservationId>> ofFacility(domain::FacilityId facility,
-                                                                                int most);
     [[nodiscard]] domain::Result<std::vector<domain::ReservationId>>
-    startingTooSoon(domain::FacilityId facility);
+    ofFacility(domain::FacilityId facility, const ReservationQuery &query);
+    [[nodiscard]] domain::Result<std::vector<domain::ReservationId>>
+    startingUnanswered(domain::FacilityId facility, const ReservationQuery &query);
     [[nodiscard]] domain::Result<void> loadStarts(const std::optional<domain::FacilityId> &facility);
-    [[nodiscard]] Entry entryOf(const Statement &present) const;
+    [[nodiscard]] Entry entryOf(const Statement &present, const ReservationQuery &query) const;
 
     Database &m_database;
     std::unordered_map<domain::SlotId, std::int64_t> m_starts;

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace wire {
@@ -44,9 +45,13 @@ struct ReservationQuery {
     bool onlyUnsent = false;
     enum class Order : std::uint8_t {
         SlotStart, ///< earliest visit first
-        Risk,      ///< a slot that starts before anyone answers first, then the oldest due
+        Risk,      ///< a tour that starts before anybody answered first, then the oldest due
         Newest     ///< latest request first
     } order = Order::SlotStart;
+    /// For Risk: by facility, until when a tour comes before anybody answered (domain/waiting.h). The hours
+    /// that this is made of belong to the caller. A facility that is not named has no such tours.
+    using ToursUntil = std::unordered_map<domain::FacilityId, domain::Instant>;
+    ToursUntil toursUntil;
     int limit = 50'000;
     bool operator==(const ReservationQuery &) const = default;
 };

@@ -66,7 +66,7 @@ struct Delay {
     std::string phone;
     int lateCount = 0;
     int nearlyLateCount = 0;
-    int startsUnansweredSoon = 0; ///< requested, slot starts within one open day
+    int startsUnansweredSoon = 0; ///< tours of today or of one open day ahead that nobody has answered
     domain::Instant oldestRequestedAt{};
     std::int64_t oldestOpenMinutes = 0;
     bool operator==(const Delay &) const = default;

@@ -92,6 +92,21 @@ private Q_SLOTS:
         QCOMPARE(fake::controlsWithoutName(*stage->window), QStringList());
     }
 
+    void aTourThatStartsUnansweredComesBeforeManyLateAnswers() {
+        auto &world = stage->desk.world;
+        world.fillMunicipality(6); // the later ones have waited longer
+        const auto &quiet = world.facilities.front();
+        const auto slot =
+            world.addSlot(quiet.id, domain::dateOf(world.clock.now()), domain::LocalTime::of(10, 0), 3);
+        world.addReservation(slot.id, domain::ReservationStatus::Requested, QStringLiteral("架空"),
+                             QStringLiteral("カクウ"), QStringLiteral("架空"));
+        stage->open();
+        QCOMPARE(table()->model()->index(0, Model::Name).data().toString(), QStringLiteral("見本第1保育園"));
+        QVERIFY(number(0, Model::StartsUnanswered) >= 1);
+        QVERIFY(number(0, Model::Late) < number(1, Model::Late));
+        QVERIFY(stage->find<QLabel>("delaysSummary")->text().contains(u"未回答のまま見学日"));
+    }
+
     void onePressCopiesThePhone() {
         stage->desk.world.fillMunicipality(10);
         stage->open();

@@ -79,6 +79,23 @@ private Q_SLOTS:
         QCOMPARE(fake::controlsWithoutName(*stage->window), QStringList());
     }
 
+    void listAndDetailsSayTheSameOfAnAnswer() {
+        stage->open();
+        const auto shown = [this](const char *guardian) {
+            choose(guardian);
+            const int row = table()->currentIndex().row();
+            const auto *model = table()->model();
+            const auto inList = model->index(row, ui::ReservationListModel::Remaining).data().toString();
+            const auto *pill = stage->seen<ui::StatusChip>("detailsRemaining");
+            return QStringList{inList, pill != nullptr ? pill->text() : QString()};
+        };
+        const QString today = QStringLiteral("今日 13:00");
+        QCOMPARE(shown("例示 二子"), (QStringList{today, today}));
+        const auto late = shown("仮名 三郎");
+        QVERIFY2(late[0].contains(u"遅れ") && late[0] == late[1], qPrintable(late.join(u'/')));
+        QCOMPARE(shown("架空 一郎"), (QStringList{QString(), QString()})); // answered
+    }
+
     void theFilterNarrowsByEachOfItsFields() {
         stage->open();
         pick("filterState", 0);

@@ -155,10 +155,32 @@ private Q_SLOTS:
         const auto *model = list("todayWaiting")->model();
         const QString heard =
             model->index(0, ui::ReservationListModel::Children).data(Qt::AccessibleTextRole).toString();
-        for (const char16_t *part :
-             {u"承認待ち", u"11月16日", u"13:00", u"例示 そら", u"例示 二子", u"質問", u"期限前に見学"}) {
+        for (const char16_t *part : {u"承認待ち", u"11月16日", u"13:00", u"例示 そら", u"例示 二子", u"質問",
+                                     u"今日 13:00", u"残り"}) {
             QVERIFY2(heard.contains(part), qPrintable(heard));
         }
+    }
+
+    void aTourOfTodayStandsFirstAlsoWhenItsAnswerIsLate() {
+        auto &tour = of("例示 二子");
+        tour.requestedAt -= 24h * 14;
+        tour.decisionDueAt = *tour.decisionDueAt - 24h * 14;
+        for (int i = 0; i < 3; ++i) { // late for longer, in three weeks
+            const auto slot = stage->desk.world.addSlot(tour.facilityId, std::chrono::year{2026} / 12 / 7,
+                                                        domain::LocalTime::of(10, i), 3);
+            auto &other = stage->desk.world.addReservation(
+                slot.id, ReservationStatus::Requested, QStringLiteral("見本 九郎"),
+                QStringLiteral("ミホン クロウ"), QStringLiteral("見本 みち"));
+            other.decisionDueAt = *other.decisionDueAt - 24h * 28;
+        }
+        stage->open();
+        QCOMPARE(children("todayWaiting").front(), QStringLiteral("例示 そら"));
+        const auto *model = list("todayWaiting")->model();
+        const auto shown = [model](int row) {
+            return model->index(row, ui::ReservationListModel::Remaining).data(Qt::DisplayRole).toString();
+        };
+        QCOMPARE(shown(0), QStringLiteral("今日 13:00"));
+        QVERIFY2(shown(1).contains(u"遅れ"), qPrintable(shown(1)));
     }
 
     void oneKeyApprovesAndTheNextIsChosen() {

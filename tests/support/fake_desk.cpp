@@ -2,6 +2,7 @@
 
 #include "domain/open_time.h"
 #include "domain/validate.h"
+#include "domain/waiting.h"
 
 #include <algorithm>
 
@@ -66,41 +67,29 @@ Delays::Delays(World &world) : m_world(world) {
 
 services::Async<std::vector<services::DelayRow>> Delays::list() {
     const domain::Instant now = m_world.clock.now();
-    std::vector<services::DelayRow> rows;
+    std::vector<std::pair<const domain::Facility *, domain::DelayCounts>> counted;
     for (const domain::Facility &facility : m_world.facilities) {
         const domain::OpenCalendar calendar{
             domain::effectiveOpenHours(facility), &domain::Holidays::builtIn(), {}};
-        services::DelayRow row{facility.id,
-                               QString::fromStdString(facility.profile.at("name")),
-                               QString::fromStdString(facility.profile.at("phone")),
-                               0,
-                               0,
-                               0,
-                               now,
-                               0};
+        domain::DelayCounter counter(calendar, {}, now);
         for (const domain::Reservation &r : m_world.reservations) {
-            if (r.facilityId != facility.id || r.status != domain::ReservationStatus::Requested) {
-                continue;
+            if (r.facilityId == facility.id && r.status == domain::ReservationStatus::Requested) {
+                const domain::Slot *slot = m_world.slot(r.slotId);
+                counter.add(r.requestedAt, slot != nullptr
+                                               ? std::optional(domain::toInstant(slot->date, slot->start))
+                                               : std::nullopt);
             }
-            const std::int64_t waited = domain::openMinutesBetween(calendar, r.requestedAt, now);
-            const domain::Slot *slot = m_world.slot(r.slotId);
-            row.late += waited >= domain::defaultLateMinutes ? 1 : 0;
-            row.nearlyLate +=
-                waited >= domain::defaultWarnMinutes && waited < domain::defaultLateMinutes ? 1 : 0;
-            row.startsUnanswered +=
-                slot && r.decisionDueAt && domain::toInstant(slot->date, slot->start) < *r.decisionDueAt ? 1
-                                                                                                         : 0;
-            row.oldestRequestedAt = std::min(row.oldestRequestedAt, r.requestedAt);
-            row.oldestOpenMinutes = std::max(row.oldestOpenMinutes, waited);
         }
-        if (row.late + row.nearlyLate + row.startsUnanswered > 0) {
-            rows.push_back(row);
-        }
+        counted.emplace_back(&facility, counter.counts());
     }
-    std::stable_sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) {
-        return std::tie(a.startsUnanswered, a.oldestOpenMinutes) >
-               std::tie(b.startsUnanswered, b.oldestOpenMinutes);
-    });
+    std::erase_if(counted, [](const auto &one) { return !one.second.isWorthACall(); });
+    std::ranges::stable_sort(counted, domain::isWorse, [](const auto &one) { return one.second; });
+    std::vector<services::DelayRow> rows;
+    for (const auto &[facility, counts] : counted) {
+        rows.push_back({facility->id, QString::fromStdString(facility->profile.at("name")),
+                        QString::fromStdString(facility->profile.at("phone")), counts.late, counts.nearlyLate,
+                        counts.startsUnanswered, counts.oldestRequestedAt, counts.oldestOpenMinutes});
+    }
     return m_world.answer<std::vector<services::DelayRow>>(std::move(rows));
 }
 

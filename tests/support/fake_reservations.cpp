@@ -3,6 +3,7 @@
 #include "domain/open_time.h"
 #include "domain/text.h"
 #include "domain/validate.h"
+#include "domain/waiting.h"
 
 #include <algorithm>
 
@@ -43,7 +44,9 @@ bool accepts(const services::ReservationFilter &f, const services::ReservationRo
 
 bool riskier(const services::ReservationRow &a, const services::ReservationRow &b) {
     const auto key = [](const services::ReservationRow &row) {
-        return std::tuple(!row.startsBeforeDue, row.openMinutesLeft.value_or(1'000'000), row.date, row.start);
+        return std::tuple(!row.startsUnanswered, row.startsUnanswered ? row.date : domain::LocalDate{},
+                          row.startsUnanswered ? row.start : domain::LocalTime{},
+                          row.openMinutesLeft.value_or(1'000'000), row.date, row.start);
     };
     return key(a) < key(b);
 }
@@ -71,7 +74,9 @@ services::ReservationRow Reservations::rowOf(const domain::Reservation &r) const
         row.openMinutesLeft = now <= *r.decisionDueAt
                                   ? domain::openMinutesBetween(calendar, now, *r.decisionDueAt)
                                   : -domain::openMinutesBetween(calendar, *r.decisionDueAt, now);
-        row.startsBeforeDue = domain::toInstant(row.date, row.start) < *r.decisionDueAt;
+        row.startsUnanswered =
+            domain::toInstant(row.date, row.start) <= domain::unansweredToursUntil(calendar, now);
+        row.daysUntilTour = domain::daysBetween(domain::dateOf(now), row.date);
     }
     return row;
 }

@@ -129,7 +129,7 @@ void DelaysPage::showSummary() {
         unanswered += m_model->rowAt(row)->startsUnanswered;
     }
     m_summary->setText(tr("%n late answer(s)", nullptr, late) + u' ' +
-                       tr("%n tour(s) start before the answer is due", nullptr, unanswered) + u' ' +
+                       tr("%n tour(s) start before anybody answered", nullptr, unanswered) + u' ' +
                        tr("in %n facility/facilities.", nullptr, m_model->rowCount()));
     m_summary->setVisible(m_model->rowCount() > 0);
 }
@@ -164,15 +164,16 @@ void DelaysPage::retranslate() {
 }
 
 PageHelp DelaysPage::help() const {
-    return {
-        .tasks = {{tr("See who needs a call"),
-                   tr("The nursery whose families have waited longest stands first. Tours that start before "
-                      "the answer is due are counted too: those families would come in vain.")},
-                  {tr("Call the nursery"),
-                   tr("Choose the line; the button copies its phone number for your phone program.")},
-                  {tr("Follow what happens"),
-                   tr("The list keeps itself up to date: a nursery that answers leaves it by itself.")}},
-        .keys = {}};
+    return {.tasks =
+                {{tr("See who needs a call"),
+                  tr("Nurseries with a tour that starts before anybody answered stand first: a tour of today "
+                     "or of the next open day. Then come those with the most late answers, then those whose "
+                     "families have waited longest.")},
+                 {tr("Call the nursery"),
+                  tr("Choose the line; the button copies its phone number for your phone program.")},
+                 {tr("Follow what happens"),
+                  tr("The list keeps itself up to date: a nursery that answers leaves it by itself.")}},
+            .keys = {}};
 }
 
 } // namespace ui

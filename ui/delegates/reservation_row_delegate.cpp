@@ -32,13 +32,8 @@ Chip stateChip(const services::ReservationRow &row) {
 }
 
 Chip urgencyChip(const services::ReservationRow &row) {
-    if (!row.openMinutesLeft) {
-        return {};
-    }
-    if (row.startsBeforeDue && *row.openMinutesLeft >= 0) {
-        return {Tone::Warning, startsFirstText()};
-    }
-    return {remainingTone(*row.openMinutesLeft), remainingText(*row.openMinutesLeft)};
+    const UrgencyPill pill = urgencyPill(row);
+    return {pill.tone, pill.text};
 }
 
 /// Paints a chip in a line of this height, never beyond `right`, and gives the x after it.

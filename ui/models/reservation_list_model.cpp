@@ -151,7 +151,7 @@ QString ReservationListModel::text(const services::ReservationRow &row, int colu
     case Guardian:
         return reservation.personal ? toQString(reservation.personal->guardian.name) : QString();
     case Remaining:
-        return row.openMinutesLeft ? remainingText(*row.openMinutesLeft) : QString();
+        return urgencyPill(row).text;
     case Channel:
         return channelText(reservation.channel);
     default:

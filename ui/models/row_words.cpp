@@ -1,6 +1,7 @@
 #include "models/row_words.h"
 
 #include "domain/transitions.h"
+#include "prompt/tones.h"
 #include "prompt/words.h"
 
 #include <QCoreApplication>
@@ -13,6 +14,17 @@ namespace {
 struct RowWords {
     Q_DECLARE_TR_FUNCTIONS(RowWords)
 };
+
+/// When a tour starts that nobody has answered.
+QString unansweredTourText(const services::ReservationRow &row) {
+    if (row.daysUntilTour == 0) { // what has begun on an earlier day is told by its date
+        return RowWords::tr("Today %1", "a tour, with its time").arg(timeText(row.start));
+    }
+    if (row.daysUntilTour == 1) {
+        return RowWords::tr("Tomorrow %1", "a tour, with its time").arg(timeText(row.start));
+    }
+    return visitText(row);
+}
 
 } // namespace
 
@@ -56,16 +68,23 @@ QString pendingActText(const services::PendingAct &pending) {
     return RowWords::tr("%1: to be sent", "an act that waits to be sent").arg(callText(*call));
 }
 
-QString startsFirstText() {
-    return RowWords::tr("Tour before the answer is due");
+UrgencyPill urgencyPill(const services::ReservationRow &row) {
+    if (!row.openMinutesLeft) {
+        return {};
+    }
+    if (!row.startsUnanswered) {
+        return {remainingTone(*row.openMinutesLeft), remainingText(*row.openMinutesLeft)};
+    }
+    const bool isUrgent = row.daysUntilTour <= 0 || *row.openMinutesLeft < 0;
+    return {isUrgent ? Tone::Error : Tone::Warning, unansweredTourText(row)};
 }
 
 QString spokenText(const services::ReservationRow &row) {
     QStringList parts{statusText(row.reservation.status), visitText(row), childrenText(row),
                       companyText(row)};
     if (row.openMinutesLeft) {
+        parts.append(row.startsUnanswered ? unansweredTourText(row) : QString());
         parts.append(remainingText(*row.openMinutesLeft));
-        parts.append(row.startsBeforeDue ? startsFirstText() : QString());
     }
     parts.append(pendingActText(row.pending));
     parts.removeAll(QString());

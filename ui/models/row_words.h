@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/types.h"
+#include "widgets/tone.h"
 
 #include <QString>
 
@@ -16,8 +17,13 @@ namespace ui {
 [[nodiscard]] QString visitText(const services::ReservationRow &row);
 /// "承認・送信待ち", 要確認; empty when nothing is under way.
 [[nodiscard]] QString pendingActText(const services::PendingAct &pending);
-/// The tour comes before the answer is due: the most urgent of all.
-[[nodiscard]] QString startsFirstText();
+/// How urgent the answer is, the same in every list and in the details: "今日 10:00" for a tour that starts
+/// before anybody answered, else the time left. Without text where no answer is awaited.
+struct UrgencyPill {
+    Tone tone = Tone::Neutral;
+    QString text;
+};
+[[nodiscard]] UrgencyPill urgencyPill(const services::ReservationRow &row);
 /// Everything of a card in one sentence.
 [[nodiscard]] QString spokenText(const services::ReservationRow &row);
 

@@ -48,6 +48,7 @@ void ReservationDetails::build() {
     m_title->setObjectName(QStringLiteral("detailsTitle"));
     m_state->setObjectName(QStringLiteral("detailsState"));
     m_pending->setObjectName(QStringLiteral("detailsPending"));
+    m_remaining->setObjectName(QStringLiteral("detailsRemaining"));
     m_banner->setObjectName(QStringLiteral("detailsBanner"));
     m_withdraw->setObjectName(QStringLiteral("detailsWithdraw"));
     m_slot->setObjectName(QStringLiteral("detailsSlot"));
@@ -101,10 +102,9 @@ void ReservationDetails::refresh() {
     m_state->setChip(statusTone(reservation.status), statusText(reservation.status));
     m_pending->setVisible(m_row.pending.state != services::Pending::None);
     m_pending->setChip(pendingTone(m_row.pending.state), pendingText(m_row.pending));
-    m_remaining->setVisible(m_row.openMinutesLeft.has_value());
-    if (m_row.openMinutesLeft) {
-        m_remaining->setChip(remainingTone(*m_row.openMinutesLeft), remainingText(*m_row.openMinutesLeft));
-    }
+    const UrgencyPill urgency = urgencyPill(m_row);
+    m_remaining->setVisible(!urgency.text.isEmpty());
+    m_remaining->setChip(urgency.tone, urgency.text);
     if (m_row.pending.state == services::Pending::NeedsYou) {
         m_banner->say(Tone::Warning,
                       tr("%1 did not go through. %2")

@@ -313,8 +313,9 @@ void TodayPage::showTexts() {
 PageHelp TodayPage::help() const {
     return {
         .tasks = {{tr("Answer who waits"),
-                   tr("The most urgent request stands first. A approves it, D declines it with a reason. "
-                      "Undo takes it back until it is sent.")},
+                   tr("A tour of today or of the next open day that nobody has answered stands first, then "
+                      "the answer that is due first. A approves it, D declines it with a reason. Undo takes "
+                      "it back until it is sent.")},
                   {tr("Check visitors in"),
                    tr("From the start of the tour on, choose the family and press Came or Did not come.")},
                   {tr("See what needs care"),

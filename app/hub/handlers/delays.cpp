@@ -1,5 +1,6 @@
 #include "hub/handlers/delays.h"
 
+#include "domain/waiting.h"
 #include "hub/db/read.h"
 #include "hub/handlers/answers.h"
 #include "hub/handlers/scope.h"
@@ -13,9 +14,6 @@ namespace {
 
 using domain::Instant;
 using domain::Result;
-
-/// A request whose slot starts within this much open time and is unanswered; one open day.
-constexpr std::int64_t soonMinutes = domain::defaultWarnMinutes;
 
 struct Waiting {
     Instant requestedAt;
@@ -48,31 +46,31 @@ Result<std::vector<WaitingFacility>> waitingIn(Connection &db, const std::string
     return all;
 }
 
-wire::Delay delayOf(const WaitingFacility &waiting, Instant now) {
+struct CountedFacility {
+    const FacilityRow *facility;
+    domain::DelayCounts counts;
+};
+
+CountedFacility countedOf(const WaitingFacility &waiting, Instant now) {
     const FacilityRow &facility = waiting.facility;
-    const domain::OpenCalendar calendar = facility.calendar();
-    const auto soon = domain::addOpenMinutes(calendar, now, soonMinutes);
-    wire::Delay delay;
-    delay.facilityId = *domain::FacilityId::parse(facility.id);
-    delay.facilityName = facility.name;
-    delay.phone = facility.phone;
-    delay.oldestRequestedAt = now;
+    domain::DelayCounter counter(
+        facility.calendar(), {.warnMinutes = facility.warnMinutes, .lateMinutes = facility.lateMinutes}, now);
     for (const Waiting &request : waiting.requests) {
-        const auto minutes = domain::openMinutesBetween(calendar, request.requestedAt, now);
-        delay.lateCount += minutes >= facility.lateMinutes ? 1 : 0;
-        delay.nearlyLateCount += minutes >= facility.warnMinutes && minutes < facility.lateMinutes ? 1 : 0;
-        delay.startsUnansweredSoon += soon && request.startsAt <= *soon ? 1 : 0;
-        delay.oldestRequestedAt = std::min(delay.oldestRequestedAt, request.requestedAt);
-        delay.oldestOpenMinutes = std::max(delay.oldestOpenMinutes, minutes);
+        counter.add(request.requestedAt, request.startsAt);
     }
-    return delay;
+    return {&facility, counter.counts()};
 }
 
-bool isWorse(const wire::Delay &a, const wire::Delay &b) {
-    const auto rank = [](const wire::Delay &delay) {
-        return std::tuple(delay.startsUnansweredSoon > 0, delay.lateCount, delay.oldestOpenMinutes);
-    };
-    return rank(a) > rank(b);
+wire::Delay delayOf(const CountedFacility &counted) {
+    const domain::DelayCounts &counts = counted.counts;
+    return {.facilityId = *domain::FacilityId::parse(counted.facility->id),
+            .facilityName = counted.facility->name,
+            .phone = counted.facility->phone,
+            .lateCount = counts.late,
+            .nearlyLateCount = counts.nearlyLate,
+            .startsUnansweredSoon = counts.startsUnanswered,
+            .oldestRequestedAt = counts.oldestRequestedAt,
+            .oldestOpenMinutes = counts.oldestOpenMinutes};
 }
 
 } // namespace
@@ -90,14 +88,17 @@ HandlerResult getDelays(const Request &, Context &context) {
     if (!waiting) {
         return domain::passOn(waiting);
     }
-    std::vector<wire::Delay> delays;
+    std::vector<CountedFacility> worthACall;
     for (const WaitingFacility &facility : *waiting) {
-        wire::Delay delay = delayOf(facility, context.now());
-        if (delay.lateCount + delay.nearlyLateCount + delay.startsUnansweredSoon > 0) {
-            delays.push_back(std::move(delay));
+        const CountedFacility counted = countedOf(facility, context.now());
+        if (counted.counts.isWorthACall()) {
+            worthACall.push_back(counted);
         }
     }
-    std::stable_sort(delays.begin(), delays.end(), isWorse);
+    std::stable_sort(worthACall.begin(), worthACall.end(),
+                     [](const auto &a, const auto &b) { return domain::isWorse(a.counts, b.counts); });
+    std::vector<wire::Delay> delays(worthACall.size());
+    std::transform(worthACall.begin(), worthACall.end(), delays.begin(), delayOf);
     return jsonAnswer(200, wire::toJson(delays));
 }
 

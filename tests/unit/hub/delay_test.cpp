@@ -50,6 +50,22 @@ TEST_F(Delays, AVisitThatStartsUnansweredIsTheWorst) {
     EXPECT_EQ(found[1].lateCount, 2);
 }
 
+TEST_F(Delays, ATourOfTodayIsTheWorstAlsoWhenItsAnswerIsLate) {
+    const auto elsewhere = world.system("enpark", world.hinata);
+    const auto here = world.system("enpark", world.komorebi);
+    world.addRequest(elsewhere, world.addSlot(world.hinata, "2026-12-24"));
+    world.addRequest(elsewhere, world.addSlot(world.hinata, "2026-12-24", "11:00"));
+    world.addRequest(here, world.addSlot(world.komorebi, "2026-12-02", "10:00"));
+    world.addRequest(here, world.addSlot(world.komorebi, "2026-12-02", "15:00"));
+    at("2026-12-01T23:00:00Z"); // 8:00 on the day of both tours, a week after they were asked for
+    const auto found = delays(world.municipal());
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].facilityId.text(), world.komorebi);
+    EXPECT_EQ(found[0].startsUnansweredSoon, 2);
+    EXPECT_EQ(found[0].lateCount, 2);
+    EXPECT_EQ(found[1].startsUnansweredSoon, 0);
+}
+
 TEST_F(Delays, EndWithTheAnswer) {
     const auto portal = world.system("enpark", world.hinata);
     const auto id = world.addRequest(portal, world.addSlot(world.hinata, "2026-12-18"));

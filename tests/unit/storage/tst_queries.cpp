@@ -78,23 +78,40 @@ void TestQueries::riskOrderPutsTheUnanswerableFirst() {
     auto store = profile.open();
     const FacilityId here = m_make.id<FacilityId>();
     const Slot soon = m_make.slot(here, day(2026, 11, 24));
+    const Slot sooner = m_make.slot(here, day(2026, 11, 24), LocalTime::of(9, 0));
     const Slot later = m_make.slot(here, day(2026, 12, 24));
-    Reservation tight = m_make.reservation(soon); // the visit comes before the answer is due
+    Reservation tight = m_make.reservation(soon);
     tight.decisionDueAt = at(day(2026, 11, 25), 12);
+    Reservation tightAndLate = m_make.reservation(sooner);
+    tightAndLate.decisionDueAt = at(day(2026, 11, 21), 12);
     Reservation oldest = m_make.reservation(later);
     oldest.decisionDueAt = at(day(2026, 11, 20), 12);
     Reservation newer = m_make.reservation(later);
     newer.decisionDueAt = at(day(2026, 11, 23), 12);
-    QVERIFY(store->applyRemote(pageOf("c", soon, later, newer, oldest, tight)));
-    QCOMPARE(idsOf(*store, {.order = storage::ReservationQuery::Order::Risk}),
-             (std::vector<ReservationId>{tight.id, oldest.id, newer.id}));
+    const Reservation answered = m_make.reservation(soon, ReservationStatus::Approved);
+    QVERIFY(
+        store->applyRemote(pageOf("c", soon, sooner, later, newer, oldest, tight, tightAndLate, answered)));
+    storage::ReservationQuery query{.states = {ReservationStatus::Requested},
+                                    .order = storage::ReservationQuery::Order::Risk,
+                                    .toursUntil = {{here, at(day(2026, 11, 24), 10)}}};
+    const std::vector<ReservationId> wanted{tightAndLate.id, tight.id, oldest.id, newer.id};
+    QCOMPARE(idsOf(*store, query), wanted);
+    query.facility = here; // the way of the first page, which takes the order from an index
+    QCOMPARE(idsOf(*store, query), wanted);
+    query.toursUntil = {{here, at(day(2026, 11, 24), 9, 59)}}; // one minute earlier
+    const std::vector<ReservationId> before{tightAndLate.id, oldest.id, newer.id, tight.id};
+    QCOMPARE(idsOf(*store, query), before);
+    query.facility.reset();
+    QCOMPARE(idsOf(*store, query), before);
 }
 
 void TestQueries::riskOrderFollowsASlotThatMoves() {
     Folder profile;
     auto store = profile.open();
     const FacilityId here = m_make.id<FacilityId>();
-    const storage::ReservationQuery byRisk{.facility = here, .order = storage::ReservationQuery::Order::Risk};
+    const storage::ReservationQuery byRisk{.facility = here,
+                                           .order = storage::ReservationQuery::Order::Risk,
+                                           .toursUntil = {{here, at(day(2026, 11, 25), 23)}}};
     storage::ReservationQuery firstPage = byRisk;
     firstPage.states = {ReservationStatus::Requested};
     Slot slot = m_make.slot(here, day(2026, 12, 24));
@@ -106,7 +123,7 @@ void TestQueries::riskOrderFollowsASlotThatMoves() {
     QVERIFY(store->applyRemote(pageOf("c", slot, other, first, second)));
     QCOMPARE(idsOf(*store, byRisk), (std::vector<ReservationId>{first.id, second.id}));
     QCOMPARE(idsOf(*store, firstPage), idsOf(*store, byRisk));
-    slot.date = day(2026, 11, 25); // now before the answer is due
+    slot.date = day(2026, 11, 25); // now among the tours that come before an answer
     slot.meta.version = 2;
     QVERIFY(store->applyRemote(pageOf("d", slot)));
     QCOMPARE(idsOf(*store, byRisk), (std::vector<ReservationId>{second.id, first.id}));
