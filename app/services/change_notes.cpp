@@ -5,9 +5,6 @@
 namespace services {
 namespace {
 
-/// Above this many changed records a screen looks again as a whole, and looking up neighbours would only cost
-/// time.
-constexpr std::size_t neighboursUpTo = 50;
 /// A longer outbox is not counted anew, and its acts are not told one by one.
 constexpr std::size_t longOutbox = 64;
 constexpr std::chrono::milliseconds whileLong{250};
@@ -35,9 +32,7 @@ void ChangeNotes::watch(storage::Store *store) {
 
 void ChangeNotes::noteKeys(const std::vector<storage::EntityKey> &keys) {
     for (const storage::EntityKey &key : keys) {
-        // A seat count is a part of its slot for whoever looks at it.
-        const auto kind = key.kind == domain::RecordKind::SlotSeats ? domain::RecordKind::Slot : key.kind;
-        m_keys.insert({kind, key.id});
+        m_keys.insert({key.kind, key.id});
     }
     tellSoon();
 }
@@ -141,35 +136,6 @@ void ChangeNotes::countOutbox() {
     m_stateTouched = true;
 }
 
-/// A reservation shows its slot's time; a slot shows how many families wait. Both are told.
-void ChangeNotes::addRelated() {
-    if (m_keys.size() > neighboursUpTo) {
-        return;
-    }
-    std::vector<domain::ReservationId> reservations;
-    std::set<EntityKey> related;
-    for (const EntityKey &key : m_keys) {
-        if (key.kind == domain::RecordKind::Reservation) {
-            if (const auto id = domain::ReservationId::parse(key.id)) {
-                reservations.push_back(*id);
-            }
-        } else if (key.kind == domain::RecordKind::Slot) {
-            storage::ReservationQuery query;
-            query.slot = domain::SlotId::parse(key.id).value_or(domain::SlotId{});
-            for (const auto &id :
-                 m_store->reservationIds(query).value_or(std::vector<domain::ReservationId>{})) {
-                related.insert({domain::RecordKind::Reservation, id.text()});
-            }
-        }
-    }
-    if (const auto rows = m_store->reservationRows(reservations)) {
-        for (const storage::ReservationRow &row : *rows) {
-            related.insert({domain::RecordKind::Slot, row.reservation.slotId.text()});
-        }
-    }
-    m_keys.merge(related);
-}
-
 void ChangeNotes::flush() {
     const bool mayTell = m_store != nullptr && !m_later.isActive();
     if (mayTell && m_outboxTouched) {
@@ -177,7 +143,6 @@ void ChangeNotes::flush() {
         countOutbox();
     }
     if (mayTell && !m_keys.empty()) {
-        addRelated();
         const QList<EntityKey> keys(m_keys.begin(), m_keys.end());
         m_keys.clear();
         Q_EMIT changed(keys);

@@ -40,7 +40,6 @@ private:
     void tellSoon();
     void flush();
     void countOutbox();
-    void addRelated();
     void countUnreadable();
 
     const domain::Clock &m_clock;

@@ -1,10 +1,13 @@
 #include "services/data_core.h"
 
+#include "services/change_routes.h"
 #include "services/profile_kind.h"
 #include "storage/quarantine.h"
 
 #include <QFile>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace services {
 namespace {
@@ -22,6 +25,12 @@ DataCore::DataCore(CoreOptions options)
       m_keys(m_options.profileId, this),
       m_link(m_options.makeHub, m_options.training, *m_options.clock, this), m_notes(*m_options.clock, this) {
     connect(&m_link, &HubLink::hubAheadBy, &m_notes, &ChangeNotes::noteHubAheadBy);
+    // Also where an edit that was shown gives way to the hub's copy, which the notes alone see.
+    connect(&m_notes, &ChangeNotes::changed, this, [this](const QList<EntityKey> &changed) {
+        if (std::ranges::any_of(changed, movesCalendars, &EntityKey::kind)) {
+            m_calendars.forget();
+        }
+    });
 }
 
 DataCore::~DataCore() {
@@ -309,12 +318,8 @@ void DataCore::retryNow() {
 }
 
 void DataCore::noteKeys(const std::vector<storage::EntityKey> &keys) {
-    for (const storage::EntityKey &key : keys) {
-        if (key.kind != domain::RecordKind::Reservation && key.kind != domain::RecordKind::Slot &&
-            key.kind != domain::RecordKind::SlotSeats) {
-            m_calendars.forget();
-            break;
-        }
+    if (std::ranges::any_of(keys, movesCalendars, &storage::EntityKey::kind)) {
+        m_calendars.forget();
     }
     m_notes.noteKeys(keys);
 }

@@ -1,5 +1,7 @@
 #include "services/faces.h"
 
+#include "services/change_routes.h"
+
 namespace services {
 namespace {
 
@@ -178,47 +180,25 @@ ChangeFeed::ChangeFeed(DataThread &data, Reservations &reservations, Slots &slot
                        Delays &delays, Notices &notices)
     : m_reservations(reservations), m_slots(slotBook), m_facilities(facilities), m_delays(delays),
       m_notices(notices) {
-    m_timer.setSingleShot(true);
-    m_timer.setInterval(0);
-    connect(&m_timer, &QTimer::timeout, this, &ChangeFeed::deliver);
-    connect(&data, &DataThread::recordsChanged, this, [this](const QList<EntityKey> &keys) {
-        m_keys.insert(keys.begin(), keys.end());
-        m_timer.start();
-    });
+    connect(&data, &DataThread::recordsChanged, this, &ChangeFeed::deliver);
 }
 
-void ChangeFeed::deliver() {
-    using domain::RecordKind;
-    QList<EntityKey> reservations;
-    QList<EntityKey> slotBook;
-    QList<EntityKey> facilities;
-    bool notices = false;
-    for (const EntityKey &key : std::exchange(m_keys, {})) {
-        notices = notices || key.kind == RecordKind::Notice;
-        const bool opening = key.kind == RecordKind::Closure || key.kind == RecordKind::Municipality;
-        if (key.kind == RecordKind::Reservation || opening || key.kind == RecordKind::Facility) {
-            reservations.append(key);
-        }
-        if (key.kind == RecordKind::Slot || key.kind == RecordKind::Series ||
-            key.kind == RecordKind::Closure) {
-            slotBook.append(key);
-        }
-        if (key.kind == RecordKind::Facility || key.kind == RecordKind::Municipality) {
-            facilities.append(key);
-        }
+void ChangeFeed::deliver(const QList<EntityKey> &changed) {
+    const ChangeRoutes routes = routesOf(changed);
+    if (routes.reservations.isAny()) {
+        Q_EMIT m_reservations.changed(routes.reservations);
     }
-    if (!reservations.isEmpty()) {
-        Q_EMIT m_reservations.changed(reservations);
+    if (routes.delays) {
         Q_EMIT m_delays.changed();
     }
-    if (!slotBook.isEmpty()) {
-        Q_EMIT m_slots.changed(slotBook);
+    if (!routes.slotBook.isEmpty()) {
+        Q_EMIT m_slots.changed(routes.slotBook);
     }
-    if (notices) {
+    if (routes.notices) {
         Q_EMIT m_notices.changed();
     }
-    if (!facilities.isEmpty()) {
-        Q_EMIT m_facilities.changed(facilities);
+    if (!routes.facilities.isEmpty()) {
+        Q_EMIT m_facilities.changed(routes.facilities);
     }
 }
 

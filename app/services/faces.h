@@ -117,8 +117,7 @@ private:
     DataThread &m_data;
 };
 
-/// Takes what the data thread says changed to the services that show it: once for each turn of the GUI's
-/// event loop.
+/// Takes what the data thread says changed to the services that show it.
 class ChangeFeed : public QObject {
     Q_OBJECT
 public:
@@ -126,15 +125,13 @@ public:
                Delays &delays, Notices &notices);
 
 private:
-    void deliver();
+    void deliver(const QList<EntityKey> &changed);
 
     Reservations &m_reservations;
     Slots &m_slots;
     Facilities &m_facilities;
     Delays &m_delays;
     Notices &m_notices;
-    QTimer m_timer;
-    std::set<EntityKey> m_keys;
 };
 
 } // namespace services

@@ -37,7 +37,7 @@ public:
     [[nodiscard]] virtual Async<OpTicket> book(const domain::Reservation &reservation) = 0;
 
 Q_SIGNALS:
-    void changed(const QList<services::EntityKey> &keys);
+    void changed(const services::ReservationsChanged &what);
 };
 
 } // namespace services

@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <unordered_set>
 #include <vector>
 
 namespace services {
@@ -74,6 +75,15 @@ struct ReservationRow {
     /// An answer is awaited, and the tour starts before anybody gives it (domain::unansweredToursUntil).
     bool startsUnanswered = false;
     int daysUntilTour = 0; ///< 0: today; meaningful where startsUnanswered
+};
+
+/// Which rows of reservations look different now, or may stand elsewhere.
+struct ReservationsChanged {
+    std::unordered_set<domain::ReservationId> ids; ///< the records, or the acts that wait on them
+    std::unordered_set<domain::SlotId> slotIds;    ///< these have another day or time: so have their families
+    bool calendars =
+        false; ///< opening times or thresholds: every remaining time and the order of the waiting
+    [[nodiscard]] bool isAny() const { return !ids.empty() || !slotIds.empty() || calendars; }
 };
 
 struct SlotRow {
@@ -183,4 +193,5 @@ struct SyncState {
 } // namespace services
 
 Q_DECLARE_METATYPE(services::EntityKey)
+Q_DECLARE_METATYPE(services::ReservationsChanged)
 Q_DECLARE_METATYPE(services::SyncState)

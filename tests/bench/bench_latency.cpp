@@ -215,22 +215,20 @@ class StoreWatch : public QObject {
 public:
     explicit StoreWatch(services::Reservations &reservations) {
         connect(&reservations, &services::Reservations::changed, this,
-                [this](const QList<services::EntityKey> &keys) {
-                    for (const services::EntityKey &key : keys) {
-                        if (!m_when && key.id == m_wanted) {
-                            m_when = Clock::now();
-                        }
+                [this](const services::ReservationsChanged &what) {
+                    if (!m_when && what.ids.contains(m_wanted)) {
+                        m_when = Clock::now();
                     }
                 });
     }
-    void await(const std::string &id) {
+    void await(const domain::ReservationId &id) {
         m_wanted = id;
         m_when.reset();
     }
     [[nodiscard]] Clock::time_point when() const { return m_when.value_or(Clock::time_point::max()); }
 
 private:
-    std::string m_wanted;
+    domain::ReservationId m_wanted;
     std::optional<Clock::time_point> m_when;
 };
 

@@ -39,8 +39,9 @@ public:
     }
     void become(Ids ids) {
         ids_ = std::move(ids);
-        Q_EMIT changed(
-            {{domain::RecordKind::Reservation, ids_.empty() ? std::string() : ids_.front().text()}});
+        services::ReservationsChanged what;
+        what.ids.insert(ids_.empty() ? domain::ReservationId() : ids_.front());
+        Q_EMIT changed(what);
     }
 
     services::Async<Ids> ids(const services::ReservationFilter &filter) override {

@@ -4,6 +4,7 @@
 #include "domain/text.h"
 #include "domain/validate.h"
 #include "domain/waiting.h"
+#include "services/change_routes.h"
 
 #include <algorithm>
 
@@ -54,7 +55,9 @@ bool riskier(const services::ReservationRow &a, const services::ReservationRow &
 } // namespace
 
 Reservations::Reservations(World &world) : m_world(world) {
-    connect(&world, &World::recordsChanged, this, &Reservations::changed);
+    connect(&world, &World::recordsChanged, this, [this](const QList<services::EntityKey> &keys) {
+        Q_EMIT changed(services::routesOf(keys).reservations);
+    });
 }
 
 services::ReservationRow Reservations::rowOf(const domain::Reservation &r) const {

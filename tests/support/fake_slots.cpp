@@ -2,13 +2,16 @@
 
 #include "domain/open_time.h"
 #include "domain/validate.h"
+#include "services/change_routes.h"
 
 #include <algorithm>
 
 namespace fake {
 
 Slots::Slots(World &world) : m_world(world) {
-    connect(&world, &World::recordsChanged, this, &Slots::changed);
+    connect(&world, &World::recordsChanged, this, [this](const QList<services::EntityKey> &keys) {
+        Q_EMIT changed(services::routesOf(keys).slotBook);
+    });
 }
 
 services::SlotRow Slots::rowOf(const domain::Slot &slot) const {

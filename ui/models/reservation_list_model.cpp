@@ -192,26 +192,16 @@ void ReservationListModel::retranslate() {
     }
 }
 
-void ReservationListModel::onChanged(const QList<services::EntityKey> &keys) {
-    bool concerns = keys.isEmpty();
-    for (const auto &key : keys) {
-        if (key.kind == domain::RecordKind::Reservation) {
-            concerns = true;
-            if (const auto id = domain::ReservationId::parse(key.id)) {
-                m_stale.insert(*id);
-            }
-        } else if (key.kind == domain::RecordKind::Slot) {
-            concerns = true;
-            for (const auto &[id, row] : m_rows) { // its date and time are part of the row
-                if (row.reservation.slotId.text() == key.id) {
-                    m_stale.insert(id);
-                }
+void ReservationListModel::onChanged(const services::ReservationsChanged &what) {
+    m_stale.insert(what.ids.begin(), what.ids.end());
+    if (what.calendars || !what.slotIds.empty()) {
+        for (const auto &[id, row] : m_rows) { // the slot's date and time are a part of the row
+            if (what.calendars || what.slotIds.contains(row.reservation.slotId)) {
+                m_stale.insert(id);
             }
         }
     }
-    if (concerns) {
-        askSoon();
-    }
+    askSoon();
 }
 
 void ReservationListModel::askSoon() {

@@ -67,7 +67,7 @@ Q_SIGNALS:
 private:
     using Ids = std::vector<domain::ReservationId>;
     using IdSet = std::unordered_set<domain::ReservationId>;
-    void onChanged(const QList<services::EntityKey> &keys);
+    void onChanged(const services::ReservationsChanged &what);
     void askSoon();
     [[nodiscard]] std::chrono::milliseconds restLeft() const;
     void askForIds();

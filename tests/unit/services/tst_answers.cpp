@@ -85,9 +85,8 @@ void AnswersTest::aReservationThatArrivesIsTold() {
     QVERIFY(scene.desk.isOnline());
     QSignalSpy told(&scene.reservations(), &services::Reservations::changed);
     const auto second = scene.hub.book(scene.slot, "架空 二郎");
-    const services::EntityKey key{domain::RecordKind::Reservation, second.id.text()};
     QTRY_VERIFY(std::ranges::any_of(told, [&](const QVariantList &arguments) {
-        return arguments.first().value<QList<services::EntityKey>>().contains(key);
+        return arguments.first().value<services::ReservationsChanged>().ids.contains(second.id);
     }));
     QVERIFY(scene.desk.showsStatus(second.id, ReservationStatus::Requested));
 }

@@ -1,6 +1,7 @@
 // A record that this version cannot read: nobody waits for it, but everybody knows of it until it is read.
 #include "support/desk_story.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace test_support;
@@ -82,9 +83,13 @@ void UnreadableTest::itIsAskedForAgainWhenAPersonWantsIt() {
     Scene scene;
     QVERIFY(scene.arrived);
     const auto second = scene.bookUnreadably("架空 二郎");
+    QSignalSpy told(&scene.desk.desk().reservations(), &services::Reservations::changed);
     scene.desk.desk().syncStatus().retryNow();
     QTRY_COMPARE(scene.unreadable(), 0);
     QVERIFY(scene.desk.showsStatus(second.id, ReservationStatus::Requested));
+    QVERIFY(std::ranges::any_of(told, [&](const QVariantList &arguments) {
+        return arguments.first().value<services::ReservationsChanged>().ids.contains(second.id);
+    }));
 }
 
 void UnreadableTest::itsNextVersionIsAsGood() {
