@@ -36,6 +36,8 @@ public:
         /// Records that this version could not read are asked for again after a start and then this often: a
         /// hub that was mended tells them in another form without a change of theirs.
         std::chrono::minutes lookAgain{60};
+        /// While acts go out the feed is asked once in this time.
+        std::chrono::milliseconds whileSending{1'000};
     };
     /// Everything given must outlive the engine. The clock is for the outbox's due times.
     Engine(storage::Store &store, const Send &send, const domain::Clock &clock, domain::Random &random,

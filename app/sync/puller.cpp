@@ -11,7 +11,6 @@ namespace {
 constexpr std::chrono::seconds answerTime{20};
 /// A held call that comes back sooner than this without news was not held.
 constexpr std::chrono::milliseconds notHeld{200};
-constexpr std::chrono::milliseconds whileSending{1'000};
 
 std::string_view bodyOf(const net::ApiResponse &response) {
     return {response.body.constData(), static_cast<std::size_t>(response.body.size())};
@@ -175,7 +174,7 @@ void Puller::goOn(bool wasHeld) {
     if (std::chrono::milliseconds(m_lookedAgain.elapsed()) >= m_options.lookAgain)
         lookAgain();
     askAgain();
-    m_timer.start(!wasHeld ? notHeld : m_unhurried() ? whileSending : std::chrono::milliseconds(0));
+    m_timer.start(!wasHeld ? notHeld : m_unhurried() ? m_options.whileSending : std::chrono::milliseconds(0));
 }
 
 /// A record that could not be read is told again by the page that told it, and only by that. A GET for each

@@ -129,6 +129,32 @@ TEST_F(Feed, PagesAreAsLongAsAskedFor) {
     EXPECT_EQ(pull(staff, "wait=26").status, 422);
 }
 
+/// Else one call of a system with a single family would read a whole city's year.
+TEST_F(Feed, APageOfOneWhoSeesLittleReadsOnlySoFar) {
+    hub::Caller cityWide = portal;
+    cityWide.user.facilities.clear();
+    cityWide.user.municipalityCode = "131016";
+    world.inTransaction([](hub::Context &context) {
+        ASSERT_TRUE(context.db.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20100) "
+            "INSERT INTO record (id, kind, municipality, facility_id, version, change_no, deleted, made_by, "
+            "body) SELECT 'theirs-' || i, 'reservation', '131016', '', 1, c.change_no + i, 0, 'other', '{}' "
+            "FROM n JOIN counter c ON c.municipality = '131016'",
+            {}));
+        ASSERT_TRUE(context.db.execute(
+            "UPDATE counter SET change_no = change_no + 20100 WHERE municipality = '131016'", {}));
+    });
+    const auto mine = world.addRequest(cityWide, world.addSlot(world.komorebi));
+    FeedFollower follower;
+    EXPECT_TRUE(follower.pull(world, cityWide, 1000)) << "more is there than one page may look at";
+    EXPECT_FALSE(follower.knows("reservation", mine));
+    const std::string before = follower.cursor;
+    EXPECT_FALSE(follower.pull(world, cityWide, 1000));
+    EXPECT_NE(follower.cursor, before);
+    EXPECT_TRUE(follower.knows("reservation", mine));
+    EXPECT_EQ(follower.everything().find("theirs"), std::string::npos);
+}
+
 TEST_F(Feed, APageStaysWithinAMebibyte) {
     const std::string note(2900, 'n');
     for (int i = 0; i < 900; ++i) {

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void whatFailsAboutAskingAgainDisturbsNobody();
     void aPlaceInTheFeedThatIsTooOldIsAReasonToPullAnew();
     void aNewEpochForgetsThePlacesOfTheOldOne();
+    void theFeedIsAskedSeldomWhileActsGoOut();
     void retryNowDoesNotWait();
     void afterStopNothingIsTakenIn();
     void destroyingTheEngineWhileACallIsHeldIsHarmless();
@@ -387,6 +388,30 @@ void TestPull::aNewEpochForgetsThePlacesOfTheOldOne() {
     QTRY_VERIFY(scene.desk.hub.isHolding());
     QCOMPARE(scene.desk.store->countUnreadable().value(), 1);
     QCOMPARE(scene.desk.store->unreadablePositions().value(), std::vector<std::string>{""});
+}
+
+/// What the feed would tell then is mostly what the answers tell.
+void TestPull::theFeedIsAskedSeldomWhileActsGoOut() {
+    Desk desk;
+    desk.options.whileSending = std::chrono::hours(1);
+    desk.crashAndRestart();
+    const Slot slot = desk.make.slot(desk.make.id<FacilityId>(), day(2026, 12, 1));
+    desk.hub.pages = {json(200, feed("a", false, {line(slot)}))};
+    desk.hub.holdWrites = true;
+    desk.engine->start();
+    QTRY_VERIFY(desk.hub.isHolding());
+    const Operation act = desk.make.editSlot(slot);
+    QVERIFY(desk.store->enqueue(act, {}));
+    desk.engine->wakeOutbox();
+    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(1));
+    desk.hub.tell(json(200, feed("b", false)));
+    QTRY_COMPARE(desk.store->cursor().value(), std::string("b"));
+    QTest::qWait(20); // turns of the event loop: without the pause the next call went out in the first
+    QVERIFY(!desk.hub.isHolding());
+    desk.hub.answerHeldWrites();
+    QTRY_COMPARE(desk.stateOf(act), OperationState::Applied);
+    desk.engine->retryNow();
+    QVERIFY(desk.hub.isHolding());
 }
 
 void TestPull::retryNowDoesNotWait() {

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void offlineActsGoOutEachOnceWhenTheHubIsBack();
     void nothingIsTriedWhileTheHubIsAway();
     void aLostAnswerIsAskedForUnderTheSameId();
+    void whatNeverLeftThePcCanBeTakenBack_data();
+    void whatNeverLeftThePcCanBeTakenBack();
     void afterACrashEachGoesOutAgainUnderItsOwnId();
     void thirtyTwoAtOnceAndInOrderForEachRecord();
     void aFaultOfTheHubHoldsUpOnlyItsOwnRecord();
@@ -310,6 +312,41 @@ void TestPush::nothingIsTriedWhileTheHubIsAway() {
     act(desk, approve);
     QVERIFY(desk.hub.writes.empty());
     QVERIFY(desk.store->withdrawOperation(approve.id)); // so it can still be taken back
+}
+
+void TestPush::whatNeverLeftThePcCanBeTakenBack_data() {
+    QTest::addColumn<Given>("fault");
+    QTest::addColumn<bool>("left");
+    const auto row = [](const char *code, ErrorKind kind, bool left) {
+        QTest::newRow(code) << Given{domain::fail(kind, code)} << left;
+    };
+    row("host-not-found", ErrorKind::Offline, false);
+    row("connection-refused", ErrorKind::Offline, false);
+    row("proxy-unreachable", ErrorKind::Proxy, false);
+    row("certificate-expired", ErrorKind::Tls, false);
+    row("too-many-calls", ErrorKind::RateLimited, false);
+    row("connection-lost", ErrorKind::Offline, true); // the hub may have it
+    row("no-answer", ErrorKind::Timeout, true);
+    row("proxy-refused", ErrorKind::Proxy, true);
+}
+
+void TestPush::whatNeverLeftThePcCanBeTakenBack() {
+    QFETCH(Given, fault);
+    QFETCH(bool, left);
+    Desk desk;
+    desk.options.firstRetry = desk.options.longestRetry = std::chrono::hours(1); // one try
+    desk.crashAndRestart();
+    connectDesk(desk);
+    desk.hub.onWrite = [&](const net::ApiRequest &) { return fault.answer; };
+    const Operation decision = desk.make.approve(reservationIn(desk));
+    act(desk, decision);
+    QTRY_COMPARE(desk.hub.writes.size(), std::size_t(1));
+    QTRY_COMPARE(desk.stateOf(decision), OperationState::Pending); // put back
+    const auto back = desk.store->withdrawOperation(decision.id);
+    QCOMPARE(back.has_value(), !left);
+    if (left)
+        QCOMPARE(back.error().code, std::string("already-sent"));
+    QCOMPARE(desk.stateOf(decision), left ? OperationState::Pending : OperationState::Superseded);
 }
 
 void TestPush::aLostAnswerIsAskedForUnderTheSameId() {
