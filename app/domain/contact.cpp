@@ -1,5 +1,6 @@
 // Telephone numbers and mail addresses.
 #include "domain/characters.h"
+#include "domain/repair_parts.h"
 #include "domain/text.h"
 #include "domain/utf8.h"
 #include "domain/validate.h"
@@ -77,8 +78,19 @@ char32_t plainPhoneCharacter(char32_t c) {
     return separators.find(c) != std::u32string_view::npos ? U'/' : c;
 }
 
+/// Takes the word for a fax off the front.
+bool takeFaxWord(std::string_view &part) {
+    constexpr std::array<std::string_view, 6> words{"FAX", "Fax", "fax", "ファックス", "ファクス", "ﾌｧｯｸｽ"};
+    for (const std::string_view word : words)
+        if (part.starts_with(word)) {
+            part.remove_prefix(word.size());
+            return true;
+        }
+    return false;
+}
+
 void removePrefix(std::string &text) {
-    constexpr std::array<std::string_view, 6> prefixes{"TEL", "Tel", "tel", "FAX", "電話", "☎"};
+    constexpr std::array<std::string_view, 6> prefixes{"TEL", "Tel", "tel", "電話", "☎", "℡"};
     for (const std::string_view prefix : prefixes)
         if (text.starts_with(prefix))
             text.erase(0, prefix.size());
@@ -118,6 +130,26 @@ std::string repairedNumber(std::string_view typed) {
     return number;
 }
 
+/// The numbers of a cell, in half width and with one kind of hyphen.
+std::vector<std::string> numberParts(std::string_view typed) {
+    std::u32string plain = toCodePoints(toHalfWidthAscii(trimmed(typed)));
+    std::ranges::transform(plain, plain.begin(), plainPhoneCharacter);
+    const std::string text = toUtf8(plain);
+    std::vector<std::string> parts;
+    for (const std::string_view part : split(text, "/"))
+        parts.emplace_back(part);
+    return parts;
+}
+
+/// "42-000-0001" → "042-000-0001": a spreadsheet took the zero of a number that had no other mark of text.
+std::string withLostZero(std::string number) {
+    const std::size_t first = number.find_first_of("0123456789");
+    if (number.starts_with("+") || first == std::string::npos || number[first] == '0')
+        return number;
+    const bool fits = hasNationalLength("0" + digitsOf(number));
+    return fits ? number.insert(first, 1, '0') : number;
+}
+
 bool isLabel(std::string_view label) {
     const auto allowed = [](char c) {
         return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
@@ -139,12 +171,23 @@ bool isPhoneNumber(std::string_view text) {
 }
 
 std::string repairedPhone(std::string_view typed) {
-    std::u32string plain = toCodePoints(toHalfWidthAscii(trimmed(typed)));
-    std::ranges::transform(plain, plain.begin(), plainPhoneCharacter);
-    const std::string text = toUtf8(plain);
     std::string joined;
-    for (const std::string_view part : split(text, "/")) {
+    for (const std::string &part : numberParts(typed)) {
         const std::string number = repairedNumber(part);
+        if (!number.empty())
+            joined += (joined.empty() ? "" : std::string(joiner)) + number;
+    }
+    return isPhoneNumber(joined) ? joined : std::string(typed);
+}
+
+std::string repairedFacilityPhone(std::string_view typed, PhoneLine line) {
+    std::string joined;
+    for (const std::string &written : numberParts(typed)) {
+        const std::string plain = trimmed(written);
+        std::string_view part = plain;
+        if (takeFaxWord(part) && line == PhoneLine::Voice)
+            return std::string(typed);
+        const std::string number = withLostZero(repairedNumber(part));
         if (!number.empty())
             joined += (joined.empty() ? "" : std::string(joiner)) + number;
     }

@@ -67,7 +67,7 @@ constexpr std::array<ProfileItem, 53> items{{
     {"note", "備考", "備考", MultilineText, false, 2000},
 }};
 
-constexpr std::array<std::string_view, 19> types{
+constexpr std::array<std::string_view, 24> types{
     "公立幼稚園",
     "私立幼稚園",
     "認可公立保育所",
@@ -87,6 +87,12 @@ constexpr std::array<std::string_view, 19> types{
     "企業主導型保育事業",
     "認証保育所（A型）",
     "認証保育所（B型）",
+    // What lists say where they leave the letter, the founder or the form out.
+    "小規模保育事業",
+    "認証保育所",
+    "認可保育所",
+    "認定こども園",
+    "幼稚園",
     "その他",
 };
 

@@ -41,7 +41,7 @@ struct ProfileItem {
 [[nodiscard]] std::span<const ProfileItem> profileItems();
 /// Null when the key is unknown.
 [[nodiscard]] const ProfileItem *profileItem(std::string_view key);
-/// 種別: the standard's nine values and the kinds that Tokyo needs besides.
+/// 種別: the standard's nine values, the kinds that Tokyo needs besides, and less exact words of real lists.
 [[nodiscard]] std::span<const std::string_view> facilityTypes();
 
 } // namespace domain

@@ -52,19 +52,6 @@ std::string repairedText(std::string_view key, std::string_view typed, TextShape
     return std::ranges::find(numberedItems, key) == numberedItems.end() ? text : halfWidthNumbers(text);
 }
 
-bool isDashAmongKana(char32_t c) {
-    return isIn(U"-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uFF0D", c);
-}
-
-/// Katakana, with the long-vowel mark where a hyphen was typed for it.
-std::string repairedKatakana(std::string_view typed) {
-    std::u32string all = toCodePoints(toFullWidthKatakana(withoutControls(typed, TextShape::OneLine)));
-    for (std::size_t i = 1; i < all.size(); ++i)
-        if (isDashAmongKana(all[i]) && all[i - 1] >= 0x30A1 && all[i - 1] <= 0x30FA)
-            all[i] = U'ー';
-    return toUtf8(all);
-}
-
 std::string withoutAny(std::string text, std::string_view marks) {
     std::erase_if(text, [&](char c) { return marks.find(c) != std::string_view::npos; });
     return text;
@@ -106,21 +93,6 @@ std::string repairedYesNo(std::string_view typed) {
     return text.empty() || text == "9" || text == "不明" ? std::string() : std::string(typed);
 }
 
-/// Blanks around go, Japanese inside is percent-encoded, a bare "www." gets its scheme.
-std::string repairedUrl(std::string_view typed) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    const std::string text = trimmed(toHalfWidthAscii(typed));
-    std::string url = text.starts_with("www.") ? "http://" : "";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80)
-            url += c;
-        else
-            url += {'%', hex[byte >> 4], hex[byte & 0xF]};
-    }
-    return validateProfileItem("url", url).empty() ? url : std::string(typed);
-}
-
 DayEdge edgeOf(std::string_view key) {
     return key.ends_with("open_time") ? DayEdge::Start : DayEdge::End;
 }
@@ -132,7 +104,7 @@ std::string repairedByType(const ProfileItem &item, std::string_view typed) {
     case ItemType::MultilineText:
         return repairedText(item.key, typed, TextShape::Multiline);
     case ItemType::Katakana:
-        return repairedKatakana(typed);
+        return repairedKatakana(withoutControls(typed, TextShape::OneLine));
     case ItemType::Ascii:
     case ItemType::Mail:
     case ItemType::Decimal:
@@ -148,7 +120,7 @@ std::string repairedByType(const ProfileItem &item, std::string_view typed) {
     case ItemType::YesNo:
         return repairedYesNo(typed);
     case ItemType::Phone:
-        return repairedPhone(typed);
+        return repairedFacilityPhone(typed, item.key == "fax" ? PhoneLine::Fax : PhoneLine::Voice);
     case ItemType::PostalCode:
         return repairedDigits(typed, 7);
     case ItemType::CorporateNumber:

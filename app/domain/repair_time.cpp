@@ -1,5 +1,6 @@
 #include "domain/calendar.h"
 #include "domain/characters.h"
+#include "domain/list_cells.h"
 #include "domain/repair_parts.h"
 #include "domain/text.h"
 
@@ -108,17 +109,37 @@ std::optional<std::string> timeOfFraction(const std::string &text) {
     return timeText(minutes / 60, minutes % 60);
 }
 
-/// Takes 午前 and 午後 off; 12 for the afternoon.
-int takeHalfDay(std::string &text) {
+enum class HalfDay : std::uint8_t { None, Morning, Afternoon };
+
+/// Takes 午前 and 午後 off.
+HalfDay takeHalfDay(std::string &text) {
     for (const std::string_view morning : {"午前", "AM", "am"})
-        if (text.starts_with(morning))
+        if (text.starts_with(morning)) {
             text.erase(0, morning.size());
+            return HalfDay::Morning;
+        }
     for (const std::string_view afternoon : {"午後", "PM", "pm"})
         if (text.starts_with(afternoon)) {
             text.erase(0, afternoon.size());
-            return 12;
+            return HalfDay::Afternoon;
         }
-    return 0;
+    return HalfDay::None;
+}
+
+/// "7.30" is what a clock shows; "7.5", "7.50" and "7.25" may be parts of an hour.
+bool isClockWithDot(std::string_view text) {
+    const std::size_t dot = text.find('.');
+    if (dot == std::string_view::npos)
+        return true;
+    const std::string_view minutes = text.substr(dot + 1);
+    return minutes == "0" || (minutes.size() == 2 && minutes != "25" && minutes != "50");
+}
+
+/// 午前12時 is midnight and 午後0時 noon; 午前 with an afternoon's hour has no meaning.
+std::optional<int> hourOfDay(int hour, HalfDay half) {
+    if (half == HalfDay::Morning)
+        return hour > 12 ? std::nullopt : std::optional(hour % 12);
+    return half == HalfDay::Afternoon && hour < 12 ? hour + 12 : hour;
 }
 
 std::string plainTime(std::string_view typed) {
@@ -133,17 +154,17 @@ std::string plainTime(std::string_view typed) {
     return text;
 }
 
-std::optional<std::string> timeOfNumbers(std::vector<int> numbers, int halfDay) {
+std::optional<std::string> timeOfNumbers(std::vector<int> numbers, HalfDay half) {
     if (numbers.size() == 1 && numbers[0] > 24) // 0730
         numbers = {numbers[0] / 100, numbers[0] % 100};
     if (numbers.size() == 1)
         numbers.push_back(0);
     if (numbers.size() < 2 || numbers.size() > 3 || numbers.back() > 59)
         return std::nullopt;
-    const int hour = halfDay == 12 && numbers[0] < 12 ? numbers[0] + 12 : numbers[0];
-    if (numbers[1] > 59 || hour > 24 || (hour == 24 && numbers[1] > 0))
+    const auto hour = hourOfDay(numbers[0], half);
+    if (!hour || numbers[1] > 59 || *hour > 24 || (*hour == 24 && numbers[1] > 0))
         return std::nullopt;
-    return timeText(hour, numbers[1]);
+    return timeText(*hour, numbers[1]);
 }
 
 } // namespace
@@ -165,8 +186,22 @@ std::optional<std::string> repairedTime(std::string_view typed, DayEdge edge) {
         return edge == DayEdge::Start ? "00:00" : "23:59";
     if (auto found = timeOfFraction(text))
         return found;
-    const int halfDay = takeHalfDay(text);
-    return timeOfNumbers(numbersIn(text, ":.", 4), halfDay);
+    const HalfDay half = takeHalfDay(text);
+    return isClockWithDot(text) ? timeOfNumbers(numbersIn(text, ":.", 4), half) : std::nullopt;
+}
+
+bool holdsTwoTimes(std::string_view cell) {
+    const std::string text = toHalfWidthAscii(cell);
+    constexpr std::string_view hourMark = "時";
+    int times = 0;
+    bool inTime = false;
+    for (std::size_t at = 1; at < text.size(); ++at) {
+        const bool marked = isDigit(text[at - 1]) &&
+                            (text[at] == ':' || std::string_view(text).substr(at).starts_with(hourMark));
+        times += marked && !inTime ? 1 : 0;
+        inTime = marked || (inTime && isDigit(text[at]));
+    }
+    return times > 1;
 }
 
 } // namespace domain

@@ -18,6 +18,9 @@ enum class TextShape { OneLine, Multiline };
 [[nodiscard]] std::string toFullWidthKatakana(std::string_view text);
 /// Full-width katakana, ー, ・, and spaces only.
 [[nodiscard]] bool isFullWidthKatakana(std::string_view text);
+/// The reading of a nursery's name as lists have it: katakana, and beside it digits, Latin letters, brackets
+/// and marks that the name itself has. No kanji, no hiragana.
+[[nodiscard]] bool isKatakanaReading(std::string_view text);
 /// Any of the many hyphen look-alikes (‐ ‑ – — ― − － ｰ ー between digits) to "-".
 [[nodiscard]] std::string unifyHyphens(std::string_view text);
 /// Without blanks (half and full width) at both ends.

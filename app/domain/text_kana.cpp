@@ -55,6 +55,13 @@ bool isKatakanaText(char32_t c) {
     return (c >= 0x30A1 && c <= 0x30FE) || c == U' ' || c == 0x3000;
 }
 
+bool isReadingMark(char32_t c) {
+    constexpr std::u32string_view marks = U"「」『』【】〈〉《》〔〕、。’‘“”★☆♪♡♥○●◎◇◆△▲□■〜‾―‐−…×÷";
+    const bool ascii = c > U' ' && c <= U'~';
+    const bool wide = c >= 0xFF01 && c <= 0xFF5E;
+    return ascii || wide || isIn(marks, c);
+}
+
 } // namespace
 
 std::string toFullWidthKatakana(std::string_view text) {
@@ -71,6 +78,17 @@ std::string toFullWidthKatakana(std::string_view text) {
 
 bool isFullWidthKatakana(std::string_view text) {
     return std::ranges::all_of(toCodePoints(text), isKatakanaText);
+}
+
+bool isKatakanaReading(std::string_view text) {
+    const std::u32string all = toCodePoints(text);
+    const auto speaks = [](char32_t c) {
+        const char32_t half = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
+        const bool latin = (half >= U'A' && half <= U'Z') || (half >= U'a' && half <= U'z');
+        return latin || (c >= 0x30A1 && c <= 0x30FA);
+    };
+    return std::ranges::any_of(all, speaks) &&
+           std::ranges::all_of(all, [](char32_t c) { return isKatakanaText(c) || isReadingMark(c); });
 }
 
 } // namespace domain

@@ -87,7 +87,7 @@ const char *unless(bool good, const char *code) {
 std::string typeFault(ItemType type, std::string_view value) {
     switch (type) {
     case ItemType::Katakana:
-        return unless(isFullWidthKatakana(value), "not-katakana");
+        return unless(isKatakanaReading(value), "not-katakana");
     case ItemType::Ascii:
         return unless(isPrintableAscii(value), "not-clean-text");
     case ItemType::MunicipalityCode:

@@ -1,3 +1,4 @@
+#include "domain/list_cells.h"
 #include "domain/profile_items.h"
 #include "domain/random.h"
 #include "domain/utf8.h"
@@ -82,6 +83,32 @@ TEST(Repair, PhoneNumbers) {
     EXPECT_EQ(repairedPhone("０９０ー００００ー００００"), "090-0000-0000");
 }
 
+TEST(Repair, AZeroThatASpreadsheetTookIsPutBackInAFacilitysNumbers) {
+    for (const char *key : {"phone", "fax"})
+        expectRepairs(key, {{"420000001", "0420000001"},
+                            {"42-000-0002", "042-000-0002"},
+                            {"(42)000-0002", "(042)000-0002"},
+                            {"9000000003", "09000000003"},
+                            {"42-000-0002 / 3-0000-0000", "042-000-0002 / 03-0000-0000"}});
+    // Two digits are missing, or the number would not have the national length.
+    expectUntouched("phone", {"20000001", "000-0001", "1234567890"});
+    EXPECT_EQ(repairedPhone("42-000-0002"), "42-000-0002") << "a guardian's may lack any digit";
+}
+
+TEST(Repair, AFaxNumberIsNoTelephoneNumber) {
+    expectUntouched("phone", {"042-000-0005/FAX042-000-0006", "FAX042-000-0006", "ファックス 042-000-0006"});
+    expectRepairs("fax", {{"FAX：042-000-0006", "042-000-0006"}, {"ﾌｧｯｸｽ042-000-0006", "042-000-0006"}});
+    EXPECT_EQ(phoneAndFax("042-000-0005/FAX042-000-0006"), (PhoneAndFax{"042-000-0005", "042-000-0006"}));
+    EXPECT_EQ(phoneAndFax("042-000-0005（ＦＡＸ：042-000-0006）"),
+              (PhoneAndFax{"042-000-0005", "042-000-0006"}));
+    EXPECT_EQ(phoneAndFax("TEL 042-000-0005 FAX 042-000-0006"),
+              (PhoneAndFax{"042-000-0005", "042-000-0006"}));
+    EXPECT_EQ(phoneAndFax("TEL/FAX 042-000-0005"), (PhoneAndFax{"042-000-0005", "042-000-0005"}));
+    EXPECT_EQ(phoneAndFax("FAX 042-000-0006"), (PhoneAndFax{"", "042-000-0006"}));
+    for (const char *text : {"042-000-0005", "042-000-0005（FAX兼用）", ""})
+        EXPECT_EQ(phoneAndFax(text), std::nullopt) << text;
+}
+
 TEST(Repair, Times) {
     expectRepairs("open_time", {{"7：30", "07:30"},
                                 {"７：３０", "07:30"},
@@ -96,6 +123,10 @@ TEST(Repair, Times) {
                                 {"午前０時", "00:00"},
                                 {"AM 8:45", "08:45"},
                                 {"0.3125", "07:30"},
+                                {"午前12時", "00:00"},
+                                {"午前12時30分", "00:30"},
+                                {"7.30", "07:30"},
+                                {"7.0", "07:00"},
                                 {"終日", "00:00"},
                                 {"24時間", "00:00"}});
     expectRepairs("close_time", {{"午後6時30分", "18:30"},
@@ -106,7 +137,15 @@ TEST(Repair, Times) {
                                  {"24時", "23:59"},
                                  {"終日", "23:59"}});
     expectUntouched("open_time", {"日没", "7:60", "25:00", "24:01", "7:30～18:30", "7:3x", "7:30:61", ":30",
-                                  "99999", "0.", "1.5時頃"});
+                                  "99999", "0.", "1.5時頃", "7.5", "18.5", "7.50", "7.25", "午前13時"});
+}
+
+TEST(Repair, TwoTimesInOneCellAreSeen) {
+    for (const char *text :
+         {"8:00\n土9:00", "7:30～19:30", "午前7時15分から午後6時15分", "７：００ ８：００"})
+        EXPECT_TRUE(holdsTwoTimes(text)) << text;
+    for (const char *text : {"7:30", "7:30:00", "7時30分", "730", "", "日没"})
+        EXPECT_FALSE(holdsTwoTimes(text)) << text;
 }
 
 TEST(Repair, Dates) {
@@ -165,8 +204,14 @@ TEST(Repair, Kana) {
     expectRepairs("name_kana", {{"さくらほいくえん", "サクラホイクエン"},
                                 {"ｻｸﾗﾎｲｸｴﾝ", "サクラホイクエン"},
                                 {"ﾊﾟｰﾙﾅｰｻﾘｰ", "パールナーサリー"},
-                                {"サンフラワ－ホ-ム", "サンフラワーホーム"}});
-    expectUntouched("name_kana", {"サクラ保育園", "サクラ2"});
+                                {"サンフラワ－ホ-ム", "サンフラワーホーム"},
+                                {"ミホンビィ～ンズエン", "ミホンビィーンズエン"},
+                                {"ミホン-ブンエン", "ミホン・ブンエン"},
+                                {"サクラ－ブンエン", "サクラ・ブンエン"},
+                                {"ミホンジドウノイエ１・２", "ミホンジドウノイエ１・２"},
+                                {"ミホンセンター「ワカバ」", "ミホンセンター「ワカバ」"},
+                                {"ミホンＡＢＣ（ニ）", "ミホンＡＢＣ（ニ）"}});
+    expectUntouched("name_kana", {"サクラ保育園", "第2", "12"});
 }
 
 TEST(Repair, TextKeepsNamesButEvensOutNumbers) {
@@ -188,14 +233,38 @@ TEST(Repair, FacilityTypes) {
                            {"認証保育所A型", "認証保育所（A型）"},
                            {"認可 私立保育所", "認可私立保育所"},
                            {"企業主導型保育施設", "企業主導型保育事業"}});
-    expectUntouched("type", {"学童クラブ", "保育"});
+    expectRepairs("type", {{"認定公立保育所", "認可公立保育所"},
+                           {"認定私立保育所", "認可私立保育所"},
+                           {"小規模保育事業所", "小規模保育事業"},
+                           {"小規模保育施設", "小規模保育事業"},
+                           {"小規模保育", "小規模保育事業"},
+                           {"家庭的保育者", "家庭的保育事業"},
+                           {"東京都認証保育所", "認証保育所"},
+                           {"認可保育園", "認可保育所"},
+                           {"認定こども園", "認定こども園"},
+                           {"幼稚園", "幼稚園"}});
+    expectUntouched("type", {"学童クラブ", "保育", "児童館", "放課後児童クラブ"});
 }
 
 TEST(Repair, UrlsAndMail) {
     expectRepairs("url", {{" ｈｔｔｐｓ：／／example.jp ", "https://example.jp"},
                           {"www.example.jp", "http://www.example.jp"},
                           {"https://example.jp/園", "https://example.jp/%E5%9C%92"}});
-    expectUntouched("url", {"ホームページなし", "example.jp", "https://example.jp/a b"});
+    expectRepairs(
+        "url",
+        {{"http://www18.example.jp/‾mihon/", "http://www18.example.jp/~mihon/"},
+         {"http://www18.example.jp/〜mihon/", "http://www18.example.jp/~mihon/"},
+         {"http://www18.example.jp/～mihon/", "http://www18.example.jp/~mihon/"},
+         {"http://みほん.example.jp/", "http://xn--79jh5d.example.jp/"},
+         {"https://ドメイン名例.example/園", "https://xn--eckwd4c7cu47r2wf.example/%E5%9C%92"},
+         {"http://みほんa.example.jp:8080/?q=園", "http://xn--a-5bul5f.example.jp:8080/?q=%E5%9C%92"}});
+    expectUntouched("url", {"ホームページなし", "example.jp", "https://example.jp/a b",
+                            "http://a.example.jp/、http://b.example.jp/", "http://a.example.jp/（園）"});
+    const auto two = firstUrl("http://a.example.jp/、http://b.example.jp/");
+    EXPECT_EQ(two.url, "http://a.example.jp/");
+    EXPECT_EQ(two.rest, "http://b.example.jp/");
+    EXPECT_EQ(firstUrl("http://a.example.jp/\nhttps://b.example.jp/").rest, "https://b.example.jp/");
+    EXPECT_EQ(firstUrl("http://a.example.jp/?to=http://b.example.jp/").rest, "");
     expectRepairs("email", {{"ｍｉｈｏｎ＠example.jp", "mihon@example.jp"}});
 }
 

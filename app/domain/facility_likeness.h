@@ -1,0 +1,34 @@
+// Whether two descriptions speak of the same nursery. Lists give their numbers anew, lose zeros and spell
+// addresses in many ways; so what is compared is what remains without spelling.
+#pragma once
+
+#include "domain/records.h"
+
+#include <set>
+#include <string>
+
+namespace domain {
+
+/// ID / NO without leading zeros, blanks, width and a spreadsheet's ".0"; empty where there is none.
+[[nodiscard]] std::string numberKey(std::string_view standardId);
+
+struct FacilityKeys {
+    std::string number;
+    std::string name;
+    std::string address;
+    std::set<std::string> phones;
+};
+[[nodiscard]] FacilityKeys keysOf(const Facility &facility);
+
+enum class Likeness : std::uint8_t {
+    Unknown, ///< one of the two does not say
+    Same,
+    Different
+};
+[[nodiscard]] Likeness namesAlike(const FacilityKeys &a, const FacilityKeys &b);
+/// 東京都見本市見本町二丁目3番4号 and 見本町2-3-4 are the same.
+[[nodiscard]] Likeness addressesAlike(const FacilityKeys &a, const FacilityKeys &b);
+/// One number in common is enough.
+[[nodiscard]] Likeness phonesAlike(const FacilityKeys &a, const FacilityKeys &b);
+
+} // namespace domain
