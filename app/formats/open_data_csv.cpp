@@ -4,11 +4,13 @@
 #include "domain/utf8.h"
 #include "domain/validate.h"
 #include "formats/csv_table.h"
+#include "formats/open_data_checks.h"
 #include "formats/open_data_columns.h"
 #include "formats/open_data_row.h"
+#include "formats/open_data_shape.h"
 
 #include <algorithm>
-#include <map>
+#include <span>
 
 namespace formats {
 namespace {
@@ -59,10 +61,10 @@ Result<std::vector<CsvRow>> filledRows(std::string_view bytes) {
 }
 
 /// Headings of columns that hold nothing in any row are not worth keeping.
-std::vector<std::string> unknownColumns(const OpenDataColumns &columns, const std::vector<CsvRow> &rows) {
+std::vector<std::string> unknownColumns(const OpenDataColumns &columns, std::span<const CsvRow> rows) {
     std::vector<std::string> unknown;
     for (std::size_t i = 0; i < columns.columns.size(); ++i) {
-        const bool used = std::any_of(rows.begin() + 1, rows.end(), [&](const CsvRow &row) {
+        const bool used = std::ranges::any_of(rows, [&](const CsvRow &row) {
             return i < row.cells.size() && !domain::trimmed(row.cells[i]).empty();
         });
         const bool named = !columns.columns[i].heading.starts_with('#');
@@ -72,22 +74,56 @@ std::vector<std::string> unknownColumns(const OpenDataColumns &columns, const st
     return unknown;
 }
 
+std::vector<std::string> itemsOf(const OpenDataColumns &columns) {
+    std::vector<std::string> keys;
+    for (const OpenDataColumn &column : columns.columns)
+        if (column.item)
+            keys.emplace_back(column.item->key);
+    return keys;
+}
+
+/// A title or a date above the headings is not read; it is said that it is there.
+void flagTitles(std::span<const CsvRow> rows, OpenDataFile &file) {
+    for (const CsvRow &row : rows) {
+        std::string text;
+        for (const std::string &cell : row.cells)
+            if (const std::string words = domain::trimmed(cell); !words.empty())
+                text += (text.empty() ? "" : " ") + words;
+        file.flags.push_back({row.number, {}, std::move(text), "above-headings"});
+    }
+}
+
 } // namespace
 
-Result<OpenDataFile> readOpenData(std::string_view bytes, std::string_view municipalityCode) {
-    const auto rows = filledRows(bytes);
-    if (!rows)
-        return passOn(rows);
-    const auto columns = columnsOf(rows->front().cells);
+Result<OpenDataFile> readOpenData(std::string_view bytes, const ReadingChoices &choices) {
+    const auto all = filledRows(bytes);
+    if (!all)
+        return passOn(all);
+    const auto columns = columnsIn(*all);
     if (!columns)
         return passOn(columns);
-    if (rows->size() == 1)
+    const std::span<const CsvRow> rows = std::span(*all).subspan(columns->headingRow + 1);
+    if (rows.empty())
         return fail(ErrorKind::Malformed, "empty");
-    OpenDataFile file{.layout = columns->layout, .unknownColumns = unknownColumns(*columns, *rows)};
-    RowReader reader(*columns, municipalityCode, file);
-    for (std::size_t i = 1; i < rows->size(); ++i)
-        reader.read((*rows)[i]);
+    if (const auto own = checkWhoseList(*columns, rows, choices.municipality); !own)
+        return passOn(own);
+    OpenDataFile file{.layout = columns->layout,
+                      .unknownColumns = unknownColumns(*columns, rows),
+                      .items = itemsOf(*columns)};
+    flagTitles(std::span(*all).first(columns->headingRow), file);
+    RowShape shape(*columns, rows);
+    RowReader reader(*columns, choices, file);
+    for (const CsvRow &row : rows)
+        if (auto held = shape.held(row))
+            file.held.push_back(std::move(*held));
+        else
+            reader.read(row);
+    flagFarAway(*columns, file);
     return file;
+}
+
+Result<OpenDataFile> readOpenData(std::string_view bytes, std::string_view municipalityCode) {
+    return readOpenData(bytes, ReadingChoices{.municipality = std::string(municipalityCode)});
 }
 
 } // namespace formats

@@ -10,14 +10,18 @@ namespace formats {
 
 class RowReader {
 public:
-    /// Both references must outlive the reader. `into` collects the rows and what is to say about them.
-    RowReader(const OpenDataColumns &columns, std::string_view municipalityCode, OpenDataFile &into);
+    /// All references must outlive the reader. `into` collects the rows and what is to say about them.
+    RowReader(const OpenDataColumns &columns, const ReadingChoices &choices, OpenDataFile &into);
     void read(const CsvRow &row);
 
 private:
     void readCell(std::size_t index, const std::string &cell);
     void readItem(const OpenDataColumn &column, const std::string &cell);
     void keepUnknown(const std::string &heading, const std::string &cell);
+    [[nodiscard]] std::string takeFirstOf(const OpenDataColumn &column, const std::string &cell);
+    void readFax();
+    void readNumber();
+    void readKind();
     void readMunicipality();
     void swapCoordinates();
     void setAsideFaults();
@@ -25,14 +29,18 @@ private:
     void readClasses();
     void flagMissing();
     [[nodiscard]] std::string refusal() const;
+    [[nodiscard]] bool isHeldOrLeftOut();
+    void keepRow();
     void flag(std::string column, std::string value, std::string code);
     [[nodiscard]] std::string headingOf(std::string_view key) const;
-    [[nodiscard]] std::string &profileValue(const char *key) { return m_facility.profile[key]; }
+    [[nodiscard]] std::string faultCode(const std::string &key, const std::string &code) const;
+    [[nodiscard]] std::string writtenIn(const std::string &key) const;
 
     const OpenDataColumns &m_columns;
-    std::string m_municipality;
+    const ReadingChoices &m_choices;
     OpenDataFile &m_file;
-    std::map<std::string, int> m_rowOfId;
+    std::map<std::string, int> m_rowOfNumber;
+    std::map<std::string, int> m_rowOfPlace; ///< of rows without a number: name and address → row
 
     // The row at hand.
     int m_row = 0;

@@ -3,6 +3,7 @@
 #include "domain/profile_items.h"
 
 #include <array>
+#include <map>
 
 namespace formats {
 namespace {
@@ -55,14 +56,29 @@ std::vector<const ProfileItem *> itemsOf(OpenDataLayout layout) {
     return items;
 }
 
-/// Code and ID belong to the facility, everything else to its profile.
-std::string valueOf(const Facility &facility, const ProfileItem &item) {
+/// Words of a list that nobody could use, by the item in whose column they stood.
+using SetAside = std::map<const ProfileItem *, std::string_view>;
+
+SetAside setAsideIn(const Facility &facility) {
+    SetAside words;
+    for (const auto &[heading, word] : facility.unknownColumns)
+        if (const ProfileItem *const item = itemOfHeading(heading))
+            words.emplace(item, word);
+    return words;
+}
+
+/// Code and ID belong to the facility, everything else to its profile. What was set aside stands in its
+/// column again until somebody has corrected the item.
+std::string valueOf(const Facility &facility, const ProfileItem &item, const SetAside &setAside) {
     if (item.key == "municipality_code")
         return facility.municipalityCode;
     if (item.key == "standard_id")
         return facility.standardId;
     const auto found = facility.profile.find(std::string(item.key));
-    return found == facility.profile.end() ? std::string() : found->second;
+    if (found != facility.profile.end() && !found->second.empty())
+        return found->second;
+    const auto word = setAside.find(&item);
+    return word == setAside.end() ? std::string() : std::string(word->second);
 }
 
 void appendCell(std::string &line, std::string_view value) {
@@ -93,8 +109,9 @@ std::string writeOpenData(std::span<const Facility> facilities, OpenDataLayout l
     file += lineEnd;
     for (const Facility &facility : facilities) {
         line.clear();
+        const SetAside setAside = setAsideIn(facility);
         for (const ProfileItem *item : items)
-            appendCell(line, valueOf(facility, *item));
+            appendCell(line, valueOf(facility, *item, setAside));
         file += line;
         file += lineEnd;
     }

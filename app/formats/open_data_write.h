@@ -9,7 +9,8 @@ namespace formats {
 
 /// The list in the standard's order of columns, with its headings: UTF-8 with a byte order mark, CRLF, values
 /// quoted where they need it (RFC 4180). What the standard has no column for (unknown columns, class
-/// capacities) is left out. A value that a spreadsheet would take for a formula is written as it is: the
+/// capacities) is left out; words that an import set aside stand in their column again until the item is
+/// corrected. A value that a spreadsheet would take for a formula is written as it is: the
 /// standard knows no escape for it.
 [[nodiscard]] std::string writeOpenData(std::span<const domain::Facility> facilities, OpenDataLayout layout);
 

@@ -217,6 +217,17 @@ constexpr FieldWords fieldTable[] = {
     {"in-future", {"{max}以前の日付にしてください。", "Not after {max}."}},
     {"in-past", {"{min}以降にしてください。", "Not before {min}."}},
     {"too-far-ahead", {"{max}以前にしてください。", "Not after {max}."}},
+    {"empty", {"ファイルに行がありません。", "The file has no rows."}},
+    {"not-utf8", {"UTF-8 の文字ではありません。", "Not UTF-8."}},
+    {"unclosed-quote", {"引用符が閉じていません。", "A quote is not closed."}},
+    {"too-many-rows", {"行が多すぎます（{max}行まで）。", "At most {max} rows."}},
+    {"too-many-columns", {"列が多すぎます（{max}列まで）。", "At most {max} columns."}},
+    {"unknown-layout",
+     {"「{missing}」の列がありません。見出し: {headings}",
+      "No column {missing}. The headings are: {headings}"}},
+    {"other-municipality",
+     {"このファイルは {code} の一覧です（{expected} の一覧ではありません）。",
+      "This is the list of {code}, not of {expected}."}},
     {"unknown-member", {"知らない項目です。", "This member is not known."}},
 };
 

@@ -69,7 +69,7 @@ std::string sentence(const domain::Error &error) {
         const auto found = error.params.find(name);
         return found == error.params.end() ? std::string() : found->second;
     };
-    if (error.code == "refused" || error.code == "usage")
+    if (error.code == "refused" || error.code == "usage" || error.code == "held")
         return param("what");
     if (error.code == "no-data")
         return param("directory") +
@@ -85,6 +85,8 @@ std::string sentence(const domain::Error &error) {
 
 int failed(const Command &command, const domain::Error &error) {
     std::fprintf(stderr, "hokatsu-hub %s: %s\n", std::string(command.name).c_str(), sentence(error).c_str());
+    if (error.code == "held")
+        return 3; // done, but something waits for an answer
     if (error.code != "usage")
         return 1;
     std::fprintf(stderr, "see: hokatsu-hub %s --help\n", std::string(command.name).c_str());

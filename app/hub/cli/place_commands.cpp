@@ -176,13 +176,13 @@ Result<void> listFacilities(const Arguments &arguments, Workplace &place) {
     return place.write([&](Context &context) -> Result<void> {
         if (auto known = auth::scopeExists(context.db, *code, std::nullopt, {}); !known)
             return known;
-        return eachRow(
-            context.db,
-            "SELECT id, standard_id, name FROM facility WHERE municipality = $1 ORDER BY standard_id, id",
-            {*code}, [](const Rows &row) {
-                std::printf("%s\t%s\t%s\n", std::string(row.text(0)).c_str(),
-                            std::string(row.text(1)).c_str(), std::string(row.text(2)).c_str());
-            });
+        return eachRow(context.db,
+                       "SELECT id, standard_id, name FROM facility WHERE municipality = $1 "
+                       "ORDER BY standard_id = '', standard_id, id",
+                       {*code}, [](const Rows &row) {
+                           std::printf("%s\t%s\t%s\n", std::string(row.text(0)).c_str(),
+                                       std::string(row.text(1)).c_str(), std::string(row.text(2)).c_str());
+                       });
     });
 }
 

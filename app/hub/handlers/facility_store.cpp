@@ -2,6 +2,7 @@
 
 #include "domain/text.h"
 #include "domain/validate.h"
+#include "formats/open_data_csv.h"
 #include "hub/db/read.h"
 #include "hub/handlers/answers.h"
 #include "hub/handlers/reservation_store.h"
@@ -218,8 +219,26 @@ Result<Facility> createFacility(Context &context, Facility facility) {
     return store(context, std::move(facility), "facility.create", "");
 }
 
+namespace {
+
+/// A list's word that nobody could use is kept until somebody has said what is right.
+void dropCorrectedWords(const Facility &before, Facility &facility) {
+    std::erase_if(facility.unknownColumns, [&](const auto &column) {
+        const domain::ProfileItem *const item = formats::itemOfHeading(column.first);
+        if (item == nullptr) {
+            return false;
+        }
+        const std::string key(item->key);
+        const std::string now = itemOf(facility, key.c_str());
+        return !now.empty() && now != itemOf(before, key.c_str());
+    });
+}
+
+} // namespace
+
 Result<Facility> changeFacility(Context &context, const Facility &before, Facility facility,
                                 const std::string &action, const std::string &members) {
+    dropCorrectedWords(before, facility);
     facility.id = before.id;
     facility.municipalityCode = before.municipalityCode;
     facility.publishedVersion = before.publishedVersion;

@@ -21,7 +21,7 @@ Result<std::vector<Facility>> publishedIn(Connection &db, const std::string &cod
                         "SELECT h.body FROM facility_publication p JOIN facility_history h "
                         "ON h.facility_id = p.facility_id AND h.version = p.version "
                         "JOIN facility f ON f.id = p.facility_id "
-                        "WHERE p.municipality = $1 ORDER BY f.standard_id, p.facility_id",
+                        "WHERE p.municipality = $1 ORDER BY f.standard_id = '', f.standard_id, p.facility_id",
                         {code}, [&](const Rows &row) {
                             auto facility = wire::facilityFromJson(row.text(0), wire::Source::Hub);
                             readable = readable && facility;

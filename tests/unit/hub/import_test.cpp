@@ -50,7 +50,11 @@ TEST_F(Import, MakesWhatIsNewAndChangesWhatIsKnown) {
 }
 
 TEST_F(Import, SaysWhatKindOfFileItIsNot) {
-    EXPECT_EQ(post(world.municipal(), "a,b\n1,2\n").fault(), "/file unknown-layout");
+    const auto unknown = post(world.municipal(), "a,b\n1,2\n");
+    EXPECT_EQ(unknown.fault(), "/file unknown-layout");
+    EXPECT_TRUE(unknown.has("No column 名称, ID / NO. The headings are: a, b")) << unknown.body;
+    EXPECT_EQ(post(world.municipal(), "市区町村コード,ID,名称\n132012,1,架空園\n").fault(),
+              "/file other-municipality");
     EXPECT_EQ(post(world.municipal(), "").fault(), "/file empty");
     EXPECT_EQ(post(world.municipal(), "ID,\x96\xbc\x8f\xcc\n").fault(), "/file not-utf8");
     EXPECT_EQ(post(world.municipal(), list, "?dry_run=maybe").fault(), "/query/dry_run not-allowed");

@@ -92,7 +92,11 @@ TEST_F(SecurityTable, NobodyReachesWhatBelongsToOthers) {
             const bool refused = answer.status == 403 || answer.status == 404 || answer.status == entry.also;
             EXPECT_TRUE(refused || (batch && answer.status < 500))
                 << role << ' ' << callOf(route) << ": " << answer.status << ' ' << answer.text();
-            EXPECT_EQ(answer.text().find("架空園"), std::string_view::npos) << role << ' ' << callOf(route);
+            // An import names the officer's own facilities, which are called the same here.
+            const bool ownNamed = route.pattern.ends_with("/import");
+            EXPECT_TRUE(ownNamed ? !namesForeign(answer.text())
+                                 : answer.text().find("架空園") == std::string_view::npos)
+                << role << ' ' << callOf(route);
             EXPECT_EQ(answer.text().find("花子"), std::string_view::npos) << role << ' ' << callOf(route);
         }
         EXPECT_EQ(foreignState(), before) << callOf(route) << " changed what belongs to others";

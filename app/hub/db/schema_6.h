@@ -1,0 +1,17 @@
+// Migration 6: what a municipality's list said of a facility the last time, so that the next import knows
+// what the nursery has changed since.
+#pragma once
+
+#include <string_view>
+
+namespace hub {
+
+inline constexpr std::string_view schema6 = R"sql(
+CREATE TABLE facility_listed (
+    facility_id TEXT PRIMARY KEY REFERENCES facility (id),
+    at BIGINT NOT NULL,
+    body TEXT NOT NULL
+);
+)sql";
+
+} // namespace hub
