@@ -2008,6 +2008,10 @@
         <source>Hokatsu Desk</source>
         <translation>保活デスク</translation>
     </message>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
+    </message>
 </context>
 <context>
     <name>ui::MonthView</name>
@@ -2274,6 +2278,10 @@
         <translation>
             <numerusform>送信待ち %n件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Taken back. Nothing was sent.</source>
+        <translation>取り消しました。何も送信していません。</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include "shell/desk_view.h"
 #include "shell/main_window.h"
 #include "theme/colours.h"
+#include "theme/theme.h"
 #include "training/training_bar.h"
 
 #include <QAbstractButton>
@@ -130,6 +131,13 @@ void emptyNursery(Stage &stage, QSize size, PageId page) {
     stage.desk->grantAll();
     stage.open(size);
     stage.go(page);
+}
+
+void aBookingIsTaken(Stage &stage, QSize size) {
+    nursery(stage, size, PageId::Reservations);
+    stage.press("reservationsNew");
+    stage.press("bookingMoreChildren");
+    stage.press("bookingMoreChildren");
 }
 
 void todayDeclining(Stage &stage, QSize size) {
@@ -292,6 +300,7 @@ const std::vector<std::pair<const char *, Scene>> &scenes() {
         {"reservations", page(nursery, PageId::Reservations)},
         {"reservations-long", page(nurseryWithLongNames, PageId::Reservations)},
         {"reservations-refused", reservationRefused},
+        {"reservations-booking", aBookingIsTaken},
         {"reservations-empty", page(emptyNursery, PageId::Reservations)},
         {"reservations-no-match", noReservationFits},
         {"slots", page(nursery, PageId::Slots)},
@@ -393,6 +402,13 @@ class MatrixTest : public QObject {
         return control;
     }
 
+    static void addScenes() {
+        QTest::addColumn<int>("scene");
+        for (std::size_t scene = 0; scene < scenes().size(); ++scene) {
+            QTest::newRow(scenes()[scene].first) << static_cast<int>(scene);
+        }
+    }
+
 private Q_SLOTS:
     void initTestCase() {
         if (qEnvironmentVariableIsEmpty("HOKATSU_PICTURES")) {
@@ -488,8 +504,39 @@ private Q_SLOTS:
         QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(u'\n')));
         const auto faint = faintTexts(*stage.window);
         QVERIFY2(faint.isEmpty(), qPrintable(faint.join(u'\n')));
+        const auto invented = fake::inventedAccessibles(*stage.window);
+        QVERIFY2(invented.isEmpty(), qPrintable(invented.join(u'\n')));
         QVERIFY2(stage.window->width() <= size.width(), "the page pushes the window wider");
         QVERIFY2(stage.window->height() <= size.height(), "the page pushes the window higher");
+    }
+
+    void tabGoesWhereTheEyeGoes_data() { addScenes(); }
+
+    void tabGoesWhereTheEyeGoes() {
+        QFETCH(int, scene);
+        fake::dressApplication();
+        Stage stage;
+        scenes()[static_cast<std::size_t>(scene)].second(stage, {1280, 800});
+        Stage::settle();
+        stage.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+        const auto faults = fake::tabsAgainstTheEye(*stage.window);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+    }
+
+    void aLiveChangeOfThemeLeavesNoFaintText_data() { addScenes(); }
+
+    void aLiveChangeOfThemeLeavesNoFaintText() {
+        QFETCH(int, scene);
+        fake::dressApplication();
+        Stage stage;
+        scenes()[static_cast<std::size_t>(scene)].second(stage, {1280, 800});
+        for (const char *theme : {"dark", "light", "contrast", "dark", "contrast", "light"}) {
+            ui::applyTheme(*qApp, QLatin1String(theme), 100);
+            Stage::settle();
+            const auto faint = faintTexts(*stage.window);
+            QVERIFY2(faint.isEmpty(), qPrintable(QString::fromLatin1(theme) + u'\n' + faint.join(u'\n')));
+        }
     }
 };
 

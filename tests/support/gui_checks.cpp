@@ -2,6 +2,8 @@
 
 #include "theme/language.h"
 #include "theme/theme.h"
+#include "widgets/accessible.h"
+#include "widgets/reading_order.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -17,6 +19,7 @@
 #include <QScrollBar>
 #include <QTest>
 
+#include <limits>
 #include <memory>
 
 namespace fake {
@@ -61,17 +64,49 @@ QString describe(const QWidget *widget) {
     return QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') + widget->objectName();
 }
 
+QRect placeIn(const QWidget &window, const QWidget &widget) {
+    return {widget.mapTo(&window, QPoint()), widget.size()};
+}
+
+bool isAbove(const QRect &a, const QRect &b) {
+    const bool sameColumn = a.left() <= b.right() && b.left() <= a.right();
+    return sameColumn && a.bottom() <= b.top();
+}
+
+void addInvented(QAccessibleInterface *object, QStringList &found, int depth) {
+    constexpr int deepest = 40;
+    if (object == nullptr || !object->isValid() || depth > deepest) {
+        return;
+    }
+    const int count = object->childCount();
+    constexpr int most = std::numeric_limits<int>::max();
+    const bool warns = object->tableInterface() != nullptr; // Qt's tables refuse by themselves, and say so
+    for (const int index : {-1, -most, count, count + 2, count + 1'000, most}) {
+        if (!warns && object->child(index) != nullptr) {
+            found << QStringLiteral("%1 %2: child %3 of %4")
+                         .arg(object->text(QAccessible::Name))
+                         .arg(static_cast<int>(object->role()))
+                         .arg(index)
+                         .arg(count);
+        }
+    }
+    for (int index = 0; index < std::min(count, 50); ++index) {
+        addInvented(object->child(index), found, depth + 1);
+    }
+}
+
 } // namespace
 
 void dressApplication(const QString &theme, int percent, const QString &wanted) {
+    ui::useAccessibleFactory();
     ui::applyTheme(*qApp, theme, percent);
     speak(wanted);
 }
 
 void failOnWarnings() {
     static const QRegularExpression anything(
-        // The offscreen platform says this at every window.
-        QStringLiteral("^(?!This plugin does not support propagateSizeHints)."));
+        // What the offscreen platform says at every window and every open list.
+        QStringLiteral("^(?!This plugin does not support )."));
     QTest::failOnWarning(anything);
 }
 
@@ -132,6 +167,50 @@ QStringList clippedTexts(const QWidget &window) {
         }
     }
     return clipped;
+}
+
+QStringList tabsAgainstTheEye(QWidget &window) {
+    QStringList faults;
+    QList<QWidget *> left;
+    for (QWidget *widget : ui::readingOrder(window)) {
+        if (widget->isVisible() && widget->isEnabled()) {
+            left << widget;
+        }
+    }
+    if (left.isEmpty()) {
+        return faults;
+    }
+    QWidget *first = left.front();
+    first->setFocus(Qt::TabFocusReason);
+    QWidget *before = first;
+    for (int presses = 0; presses < 600; ++presses) {
+        left.removeAll(before);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCoreApplication::processEvents(); // what has the keyboard is scrolled to
+        QWidget *now = QApplication::focusWidget();
+        if (now == nullptr) {
+            return faults << QStringLiteral("nowhere after ") + describe(before);
+        }
+        if (now == first && before != first) {
+            break;
+        }
+        if (now != before && isAbove(placeIn(window, *now), placeIn(window, *before))) {
+            faults << describe(before) + QStringLiteral(" -> ") + describe(now);
+        }
+        before = now;
+    }
+    for (const QWidget *widget : std::as_const(left)) {
+        if (widget->focusPolicy() & Qt::TabFocus) { // of a group only the chosen one keeps it
+            faults << QStringLiteral("never: ") + describe(widget);
+        }
+    }
+    return faults;
+}
+
+QStringList inventedAccessibles(QWidget &window) {
+    QStringList found;
+    addInvented(QAccessible::queryAccessibleInterface(&window), found, 0);
+    return found;
 }
 
 void keepPicture(QWidget &window, const QString &name) {

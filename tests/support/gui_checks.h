@@ -21,6 +21,12 @@ void typeText(QWidget *widget, const QString &text);
 [[nodiscard]] QStringList controlsWithoutName(const QWidget &window);
 /// Visible labels and buttons whose text does not fit into them.
 [[nodiscard]] QStringList clippedTexts(const QWidget &window);
+/// Where Tab leaves out what could have the keyboard, or goes up in the column in which the eye goes down.
+/// Walks the whole window once.
+[[nodiscard]] QStringList tabsAgainstTheEye(QWidget &window);
+/// Asks every accessible object of the window for children that are not there. Empty when none of them gives
+/// one.
+[[nodiscard]] QStringList inventedAccessibles(QWidget &window);
 /// Saves a picture under $HOKATSU_PICTURES, when that is set.
 void keepPicture(QWidget &window, const QString &name);
 

@@ -5,6 +5,8 @@
 #include "fake_prompter.h"
 #include "gui_checks.h"
 #include "prompt/page.h"
+#include "widgets/input_habits.h"
+#include "widgets/reading_order.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -14,18 +16,25 @@
 
 namespace fake {
 
+/// Moves the keyboard as the program's own window does.
+class StageWindow final : public QWidget {
+protected:
+    bool focusNextPrevChild(bool next) override { return ui::moveFocusInReadingOrder(*this, next, this); }
+};
+
 template <class PageType> class PageStage {
 public:
     explicit PageStage(domain::Role role = domain::Role::Staff) : desk(role) {}
 
     Desk desk;
     Prompter prompter;
+    ui::InputHabits habits;
     std::unique_ptr<QWidget> window;
     PageType *page = nullptr;
 
     /// Shows the page for the world's first facility, or without one.
     void open(QSize size = {1100, 760}) {
-        window = std::make_unique<QWidget>();
+        window = std::make_unique<StageWindow>();
         auto *layout = new QVBoxLayout(window.get());
         layout->setContentsMargins(0, 0, 0, 0);
         page = new PageType(ui::UiContext{desk, prompter}, window.get());

@@ -1,6 +1,10 @@
 #include "prompt/page.h"
 
+#include "widgets/scroll.h"
+
+#include <QCoreApplication>
 #include <QEvent>
+#include <QWheelEvent>
 
 namespace ui {
 
@@ -9,6 +13,16 @@ void Page::changeEvent(QEvent *event) {
         retranslate();
     }
     QWidget::changeEvent(event);
+}
+
+void Page::wheelEvent(QWheelEvent *event) {
+    event->ignore();
+    for (auto *scroll : findChildren<VerticalScroll *>()) {
+        const QPoint place = scroll->viewport()->mapFromGlobal(event->globalPosition().toPoint());
+        if (scroll->isVisible() && !scroll->viewport()->rect().contains(place)) {
+            return scroll->scrollByWheel(*event);
+        }
+    }
 }
 
 } // namespace ui

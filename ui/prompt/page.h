@@ -41,11 +41,16 @@ public:
     [[nodiscard]] virtual PageHelp help() const { return {}; }
     /// Keyboard focus for a newcomer to the page.
     virtual void focusFirst() { setFocus(); }
+    /// Esc: closes the form that is open (what is typed is kept), else clears what is chosen, else leaves a
+    /// page that was opened in passing. False where there is nothing of that kind: the shell goes back.
+    virtual bool stepBack() { return false; }
     /// A page scrolls where it is too small; it never makes the window higher because its texts wrap.
     [[nodiscard]] bool hasHeightForWidth() const override { return false; }
 
 protected:
     void changeEvent(QEvent *event) override;
+    /// Over a heading or a margin the wheel scrolls what there is to scroll.
+    void wheelEvent(QWheelEvent *event) override;
 
 Q_SIGNALS:
     /// Leads elsewhere: the shell opens the reservation or the slot.

@@ -115,6 +115,12 @@ void ConflictPage::focusFirst() {
     }
 }
 
+/// To the list that led here; what was chosen is kept.
+bool ConflictPage::stepBack() {
+    Q_EMIT closed();
+    return true;
+}
+
 void ConflictPage::show(domain::OperationId operation) {
     // First of all: it keeps what was chosen for the one before.
     m_draft->open(QStringLiteral("conflict/") + QString::fromStdString(operation.text()),

@@ -27,6 +27,7 @@ public:
     void retranslate() override;
     void activate() override;
     void focusFirst() override;
+    bool stepBack() override;
     [[nodiscard]] PageHelp help() const override;
 
 Q_SIGNALS:

@@ -143,11 +143,15 @@ void DeskView::showPagesOnceLoaded() {
 void DeskView::makeHead() {
     m_facilityLabel = new SizedLabel(1.0, SizedLabel::Weight::Bold, SizedLabel::Tint::Text, m_head);
     m_facilityLabel->setObjectName(QStringLiteral("facilityName"));
+    m_facilityCaption = new MutedLabel(m_head);
+    m_facilityCaption->setWordWrap(false);
     m_facility = new QComboBox(m_head);
+    m_facilityCaption->setBuddy(m_facility); // Qt tells a reader on Linux no other name of a closed list
     m_facility->setObjectName(QStringLiteral("facilityChooser"));
     m_facility->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_facility->setMinimumContentsLength(12);
     m_facility->hide();
+    m_facilityCaption->hide();
     m_chip = new ChipButton(m_head);
     m_chip->setObjectName(QStringLiteral("statusChip"));
     m_attention = new ChipButton(m_head);
@@ -164,6 +168,7 @@ void DeskView::makeHead() {
     m_headLayout = new QHBoxLayout(m_head);
     m_headLayout->setContentsMargins(lineHeights(0.6), lineHeights(0.3), lineHeights(0.6), lineHeights(0.3));
     m_headLayout->addWidget(m_facilityLabel, 1);
+    m_headLayout->addWidget(m_facilityCaption);
     m_headLayout->addWidget(m_facility, 1);
     // Breaks into lines where large text leaves no room.
     m_buttons = new QWidget(m_head);
@@ -194,6 +199,9 @@ void DeskView::makeShortcuts() {
     add(QKeySequence(Qt::Key_F5), [this] { m_context.desk.syncStatus().retryNow(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_context.desk.account().lock(); });
     add(QKeySequence(Qt::Key_F1), [this] { open(PageId::Shortcuts); });
+    auto *esc = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+    esc->setAutoRepeat(false);
+    connect(esc, &QShortcut::activated, this, &DeskView::stepBack);
 }
 
 Page *DeskView::makePage(PageId id) {
@@ -254,7 +262,7 @@ Page *DeskView::page(PageId id) {
 }
 
 void DeskView::open(PageId id) {
-    m_before = isPassing(m_current) ? m_before : m_current;
+    remember(id);
     Page *shown = page(id);
     if (id == PageId::Shortcuts && m_current != id) {
         static_cast<ShortcutsPage *>(shown)->setTopic(m_current, page(m_current)->help());
@@ -263,12 +271,33 @@ void DeskView::open(PageId id) {
     m_stack->setCurrentWidget(shown);
     m_stack->show();
     m_navigation->setCurrent(id);
+    Q_EMIT titleChanged();
     shown->activate();
     shown->focusFirst(); // its keys work at once
 }
 
+/// Each page once: to go back leads on towards the first one and never in a ring.
+void DeskView::remember(PageId next) {
+    if (!m_isGoingBack && !isPassing(m_current) && m_current != next && m_pages.contains(m_current)) {
+        m_trail.push_back(m_current);
+    }
+    std::erase(m_trail, next);
+}
+
 void DeskView::back() {
-    open(m_before);
+    if (m_trail.empty()) {
+        return;
+    }
+    const PageId before = m_trail.back();
+    m_isGoingBack = true;
+    open(before);
+    m_isGoingBack = false;
+}
+
+void DeskView::stepBack() {
+    if (m_stack->isVisibleTo(this) && !page(m_current)->stepBack()) {
+        back();
+    }
 }
 
 void DeskView::openReservation(domain::ReservationId id) {
@@ -315,6 +344,7 @@ void DeskView::showFacilities(const std::vector<domain::Facility> &facilities) {
     // Municipal staff see all facilities on every page; a choice would mean nothing there.
     const bool municipal = m_navigation->pages().front() == PageId::Delays;
     m_facility->setVisible(!municipal && m_facilityIds.size() > 1);
+    m_facilityCaption->setVisible(m_facility->isVisibleTo(m_head));
     m_facilityLabel->setVisible(!m_facility->isVisibleTo(m_head));
     m_facilityLabel->setText(municipal ? QString() : m_facility->currentText());
     arrangeHead();
@@ -416,7 +446,7 @@ void DeskView::arrangeHead() {
         return;
     }
     const int name = m_facility->isVisibleTo(m_head)
-                         ? m_facility->sizeHint().width()
+                         ? m_facility->sizeHint().width() + m_facilityCaption->sizeHint().width()
                          : m_facilityLabel->fontMetrics().horizontalAdvance(m_facilityLabel->text());
     const int wanted = name + m_buttons->sizeHint().width() + lineHeights(3);
     const int room = width() - m_navigation->sizeHint().width();
@@ -424,6 +454,7 @@ void DeskView::arrangeHead() {
 }
 
 void DeskView::retranslate() {
+    m_facilityCaption->setText(tr("Nursery"));
     m_facility->setAccessibleName(tr("Nursery"));
     m_chip->setAccessibleDescription(tr("Opens the list of what waits to be sent and what needs attention"));
     m_chip->setToolTip(m_chip->accessibleDescription());
@@ -434,6 +465,7 @@ void DeskView::retranslate() {
     m_clock->dismiss();
     followSync();
     countWaiting();
+    Q_EMIT titleChanged();
 }
 
 } // namespace ui

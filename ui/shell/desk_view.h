@@ -30,6 +30,12 @@ public:
     [[nodiscard]] PageId current() const { return m_current; }
     [[nodiscard]] Page *page(PageId id);
     [[nodiscard]] bool hasPage(PageId id) const { return m_pages.contains(id); }
+    /// Keyboard focus for a newcomer to the page that is shown.
+    void focusFirst() { page(m_current)->focusFirst(); }
+
+Q_SIGNALS:
+    /// Another page is shown, or its name is in another language.
+    void titleChanged();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -45,7 +51,9 @@ private:
     void openReservation(domain::ReservationId id);
     void openSlot(domain::SlotId id);
     void openConflict(domain::OperationId operation);
+    void remember(PageId next);
     void back();
+    void stepBack();
     void loadFacilities();
     void showFacilities(const std::vector<domain::Facility> &facilities);
     void chooseFacility(int index);
@@ -63,6 +71,7 @@ private:
     QBoxLayout *m_headLayout = nullptr;
     QWidget *m_buttons = nullptr;
     QLabel *m_facilityLabel = nullptr;
+    QLabel *m_facilityCaption = nullptr; ///< of the chooser
     QComboBox *m_facility;
     ChipButton *m_chip;
     ChipButton *m_attention = nullptr; ///< what was refused or clashes; hidden where nothing was
@@ -76,7 +85,8 @@ private:
     QTimer m_facilitiesSoon;
     std::map<PageId, Page *> m_pages;
     PageId m_current = PageId::Settings;
-    PageId m_before = PageId::Settings;
+    std::vector<PageId> m_trail; ///< pages that Esc leads back to, the last one first
+    bool m_isGoingBack = false;
     std::vector<domain::FacilityId> m_facilityIds;
     domain::FacilityId m_chosen;
 };

@@ -7,9 +7,12 @@
 #include "theme/metrics.h"
 #include "training/trainee_card.h"
 #include "training/training_bar.h"
+#include "widgets/accessible.h"
 #include "widgets/card.h"
+#include "widgets/reading_order.h"
 #include "widgets/scroll.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QScreen>
@@ -29,6 +32,7 @@ constexpr std::chrono::milliseconds untilStartingIsSaid{200};
 MainWindow::MainWindow(services::Desk &desk, Prompter &prompter)
     : m_context{desk, prompter}, m_stack(new QStackedWidget) {
     setObjectName(QStringLiteral("mainWindow"));
+    useAccessibleFactory();
     auto *ground = new QWidget(this);
     auto *layout = new QVBoxLayout(ground);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -53,6 +57,16 @@ MainWindow::MainWindow(services::Desk &desk, Prompter &prompter)
         if (m_context.desk.account().step() == SignInStep::SignedIn) {
             m_context.desk.account().lock();
         }
+    });
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, const QWidget *now) {
+        if (now == nullptr) {
+            placeFocusSoon();
+        }
+    });
+    connect(m_stack, &QStackedWidget::currentChanged, this, [this] {
+        m_focusIsDue = true;
+        retranslate();
+        placeFocusSoon();
     });
     setPatience();
     retranslate();
@@ -102,7 +116,6 @@ void MainWindow::showSignIn() {
     if (m_stack->currentWidget() != m_signIn) {
         m_stack->setCurrentWidget(m_signIn);
         m_signIn->activate();
-        m_signIn->focusFirst();
     }
 }
 
@@ -115,6 +128,7 @@ void MainWindow::showDesk() {
     if (!m_deskView) {
         m_deskView = new DeskView(m_context, m_stack);
         m_signedInAs = user ? std::optional(user->id) : std::nullopt;
+        connect(m_deskView, &DeskView::titleChanged, this, &MainWindow::retranslate);
         m_stack->addWidget(m_deskView);
     }
     m_stack->setCurrentWidget(m_deskView);
@@ -148,7 +162,7 @@ void MainWindow::showLock() {
     if (m_stack->currentWidget() != m_lockPage) {
         m_lock->enter();
         m_stack->setCurrentWidget(m_lockPage);
-        m_lock->firstField()->setFocus();
+        m_lock->firstField()->setFocus(); // not only in the next turn: what is typed at once is the password
     }
     if (const auto problem = m_context.desk.account().problem()) {
         m_lock->showProblem(*problem);
@@ -165,12 +179,49 @@ void MainWindow::changeEvent(QEvent *event) {
         if (m_lock) {
             m_lock->retranslate();
         }
+    } else if (event->type() == QEvent::ActivationChange) {
+        placeFocusSoon();
     }
     QMainWindow::changeEvent(event);
 }
 
+/// Qt gives the keyboard by itself once the window is active or what had it is gone; only then it is known
+/// whether that was right.
+void MainWindow::placeFocusSoon() {
+    QTimer::singleShot(0, this, &MainWindow::placeFocus);
+}
+
+/// The keyboard is never nowhere, and at first in the field that everybody needs.
+void MainWindow::placeFocus() {
+    if (!isActiveWindow() || QApplication::activePopupWidget() || QApplication::activeModalWidget()) {
+        return;
+    }
+    const QWidget *focus = QApplication::focusWidget();
+    const bool isLost = focus == nullptr || !focus->isVisible() || !isAncestorOf(focus);
+    if (!m_focusIsDue && !isLost) {
+        return;
+    }
+    m_focusIsDue = false;
+    if (m_stack->currentWidget() == m_deskView && m_deskView) {
+        m_deskView->focusFirst();
+    } else if (m_stack->currentWidget() == m_lockPage && m_lock) {
+        m_lock->firstField()->setFocus();
+    } else if (m_signIn) {
+        m_signIn->focusFirst();
+    }
+}
+
+bool MainWindow::focusNextPrevChild(bool next) {
+    return moveFocusInReadingOrder(*this, next,
+                                   m_deskView ? m_deskView->page(m_deskView->current()) : nullptr);
+}
+
+/// The first thing that a screen reader says of a window.
 void MainWindow::retranslate() {
-    setWindowTitle(m_context.desk.training() ? tr("[Practice] Hokatsu Desk") : tr("Hokatsu Desk"));
+    const QString program = m_context.desk.training() ? tr("[Practice] Hokatsu Desk") : tr("Hokatsu Desk");
+    const bool isOnAPage = m_deskView && m_stack->currentWidget() == m_deskView;
+    setWindowTitle(isOnAPage ? tr("%1 — %2").arg(Navigation::nameOf(m_deskView->current()), program)
+                             : program);
 }
 
 } // namespace ui

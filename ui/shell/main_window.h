@@ -3,6 +3,7 @@
 
 #include "prompt/page.h"
 #include "shell/idle_watch.h"
+#include "widgets/input_habits.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -26,6 +27,7 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void follow();
@@ -35,10 +37,13 @@ private:
     void leaveDesk();
     [[nodiscard]] bool isToBeContinued() const;
     void setPatience();
+    void placeFocusSoon();
+    void placeFocus();
     void retranslate();
 
     UiContext m_context;
     IdleWatch m_idle;
+    InputHabits m_habits;
     QTimer m_starting;
     QStackedWidget *m_stack;
     SignInPage *m_signIn = nullptr;
@@ -46,6 +51,7 @@ private:
     QWidget *m_lockPage = nullptr;
     LockView *m_lock = nullptr;
     std::optional<domain::UserId> m_signedInAs;
+    bool m_focusIsDue = true;    ///< what is shown has not had the keyboard yet
     bool m_awaitsReturn = false; ///< the session ended by itself; the desk is kept for the same person
 };
 

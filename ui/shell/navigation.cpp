@@ -5,7 +5,6 @@
 #include "theme/metrics.h"
 
 #include <QEvent>
-#include <QKeyEvent>
 #include <QKeySequence>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -194,16 +193,6 @@ void Navigation::paintEvent(QPaintEvent *event) {
     painter.fillRect(rect(), c.surface);
     painter.setPen(c.hairline);
     painter.drawLine(rect().topRight(), rect().bottomRight());
-}
-
-void Navigation::keyPressEvent(QKeyEvent *event) {
-    if (event->key() == Qt::Key_Down) {
-        focusNextChild();
-    } else if (event->key() == Qt::Key_Up) {
-        focusPreviousChild();
-    } else {
-        QWidget::keyPressEvent(event);
-    }
 }
 
 void Navigation::retranslate() {

@@ -20,6 +20,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui {
 namespace {
 
@@ -131,13 +133,15 @@ void OutboxPage::showItems(const std::vector<services::OutboxItem> &items) {
     if (m_shown == now) {
         return;
     }
-    const QWidget *focused = m_list->isAncestorOf(focusWidget()) ? focusWidget() : nullptr;
+    auto *focused =
+        m_list->isAncestorOf(focusWidget()) ? qobject_cast<QPushButton *>(focusWidget()) : nullptr;
     const QString name = focused ? focused->objectName() : QString();
     const QString operation = focused ? focused->property(operationProperty).toString() : QString();
+    const qsizetype place = m_list->findChildren<QPushButton *>(name).indexOf(focused);
     rebuild(items);
     m_shown = std::move(now);
     if (focused) {
-        keepFocus(name, operation);
+        keepFocus(name, operation, place);
     }
 }
 
@@ -183,13 +187,17 @@ void OutboxPage::print() {
     m_context.prompter.print(this, tr("Not yet sent"), lines.join(u'\n'));
 }
 
-void OutboxPage::keepFocus(const QString &name, const QString &operation) {
-    for (QPushButton *button : m_list->findChildren<QPushButton *>(name)) {
+/// On the same act, or where it is gone on the one that has come to its place.
+void OutboxPage::keepFocus(const QString &name, const QString &operation, qsizetype place) {
+    const QList<QPushButton *> buttons = m_list->findChildren<QPushButton *>(name);
+    QPushButton *next =
+        buttons.isEmpty() ? m_back : buttons[std::clamp<qsizetype>(place, 0, buttons.size() - 1)];
+    for (QPushButton *button : buttons) {
         if (button->property(operationProperty).toString() == operation) {
-            return button->setFocus();
+            next = button;
         }
     }
-    m_back->setFocus();
+    next->setFocus();
 }
 
 /// What was refused or clashes stands apart from what only waits: it does not go away by itself.
@@ -381,7 +389,11 @@ void OutboxPage::open(const services::OutboxItem &item) {
 
 void OutboxPage::withdraw(domain::OperationId operation) {
     whenDone(
-        m_context.desk.reservations().withdraw(operation), this, [this] { reload(); },
+        m_context.desk.reservations().withdraw(operation), this,
+        [this] {
+            m_problem->say(Tone::Info, tr("Taken back. Nothing was sent."));
+            reload();
+        },
         [this](const domain::Error &error) {
             m_problem->say(Tone::Warning, errorText(error));
             reload();

@@ -48,7 +48,7 @@ private:
     /// A heading and a row for each; nothing where there are none.
     void addSection(const QString &name, const QString &heading,
                     const std::vector<const services::OutboxItem *> &items);
-    void keepFocus(const QString &name, const QString &operation);
+    void keepFocus(const QString &name, const QString &operation, qsizetype place);
     [[nodiscard]] QWidget *makeRow(const services::OutboxItem &item);
     void addInspect(QLayout *buttons, QVBoxLayout *column, const services::OutboxItem &item);
     void addButtons(QLayout *layout, const services::OutboxItem &item);

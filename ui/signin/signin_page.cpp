@@ -11,6 +11,7 @@
 #include "widgets/states.h"
 
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -20,11 +21,15 @@ using services::SignInStep;
 SignInPage::SignInPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context),
       m_product(new SizedLabel(1.15, SizedLabel::Weight::Bold, SizedLabel::Tint::Muted, this)),
-      m_language(new QComboBox(this)), m_steps(new QWidget(this)), m_busy(new BusyLine(this)),
-      m_column(new QWidget) {
+      m_languageLabel(new MutedLabel(this)), m_language(new QComboBox(this)), m_steps(new QWidget(this)),
+      m_busy(new BusyLine(this)), m_column(new QWidget) {
     m_language->setObjectName(QStringLiteral("signInLanguage"));
     m_language->addItem(QStringLiteral(u"日本語"), QStringLiteral("ja"));
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
+    m_language->installEventFilter(this);
+    m_languageLabel->setWordWrap(false);
+    m_languageLabel->setBuddy(
+        m_language); // Qt tells a reader on Linux no name of a closed list but its label's
     auto *steps = new QVBoxLayout(m_steps);
     steps->setContentsMargins(0, 0, 0, 0);
     auto *card = new Card;
@@ -34,6 +39,7 @@ SignInPage::SignInPage(const UiContext &context, QWidget *parent)
     inCard->addWidget(m_busy);
     auto *head = new QHBoxLayout;
     head->addWidget(m_product, 1);
+    head->addWidget(m_languageLabel);
     head->addWidget(m_language);
     auto *column = new QVBoxLayout(m_column);
     column->addLayout(head);
@@ -128,6 +134,10 @@ void SignInPage::showStep(SignInStep step) {
 void SignInPage::follow() {
     const services::Account &account = m_context.desk.account();
     const SignInStep step = account.step();
+    const bool isShownElsewhere = step == SignInStep::SignedIn || step == SignInStep::Locked;
+    if (isShownElsewhere && m_shown && !isVisible()) {
+        return; // a step in the back must not take the keyboard
+    }
     if (step != SignInStep::Password) {
         m_hubWanted = false;
     }
@@ -147,6 +157,7 @@ void SignInPage::follow() {
 
 void SignInPage::retranslate() {
     m_product->setText(tr("Hokatsu Desk"));
+    m_languageLabel->setText(tr("Language"));
     m_language->setAccessibleName(tr("Language"));
     m_language->setCurrentIndex(m_language->findData(m_context.desk.preferences().language()));
     for (const auto &[step, one] : m_views) {
@@ -161,7 +172,20 @@ void SignInPage::activate() {
 void SignInPage::focusFirst() {
     if (QWidget *first = m_shown ? view(*m_shown)->firstField() : nullptr) {
         first->setFocus();
+    } else {
+        setFocus(); // typing means the step that comes, and nothing that stands beside it
     }
+}
+
+/// A login ID or passphrase that is typed too early must not choose the language by its first letter.
+bool SignInPage::eventFilter(QObject *watched, QEvent *event) {
+    if (watched == m_language && event->type() == QEvent::KeyPress) {
+        const QString text = dynamic_cast<QKeyEvent *>(event)->text();
+        if (!text.isEmpty() && text.front().isPrint() && text != u" ") {
+            return true;
+        }
+    }
+    return Page::eventFilter(watched, event);
 }
 
 void SignInPage::fillIn(const QString &loginId, const QString &password) {

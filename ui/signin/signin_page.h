@@ -25,6 +25,9 @@ public:
     /// A place above the steps, for the practice mode's card.
     void setCompanion(QWidget *companion);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     [[nodiscard]] StepView *view(services::SignInStep step);
     [[nodiscard]] StepView *makeView(services::SignInStep step);
@@ -33,6 +36,7 @@ private:
 
     UiContext m_context;
     QLabel *m_product;
+    QLabel *m_languageLabel;
     QComboBox *m_language;
     QWidget *m_steps;
     BusyLine *m_busy;

@@ -203,6 +203,12 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         return drawCheckBox(option, painter);
     case PE_IndicatorRadioButton:
         return drawRadioButton(option, painter);
+    case PE_FrameFocusRect: // of check boxes and radio buttons, as of everything else
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        strokeInside(painter, option->rect, colours(option->palette).focus, 2);
+        painter->restore();
+        return;
     case PE_Frame:
     case PE_FrameGroupBox:
         painter->save();

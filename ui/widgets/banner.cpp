@@ -44,15 +44,27 @@ Banner::Banner(QWidget *parent)
 
 void Banner::say(Tone tone, const QString &text) {
     m_tone = tone;
+    const bool wasShown = isVisible();
     const bool same = isVisibleTo(parentWidget()) && m_text->text() == text;
     m_text->setText(text);
+    setAccessibleName(text);
     m_action->hide();
     m_shape->setFixedSize(lineHeights(1.0), lineHeights(1.0));
     setVisible(true);
     update();
     if (!same) {
-        QAccessibleEvent alert(m_text, QAccessible::Alert);
-        QAccessible::updateAccessibility(&alert);
+        tell(wasShown);
+    }
+}
+
+/// Qt 6.4 passes no alert on to Linux. A notification that comes into sight is what readers there speak, and
+/// Qt says that of a hidden one by itself.
+void Banner::tell(bool wasShown) {
+    QAccessibleEvent alert(m_text, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+    if (wasShown) {
+        QAccessibleEvent appears(this, QAccessible::ObjectShow);
+        QAccessible::updateAccessibility(&appears);
     }
 }
 

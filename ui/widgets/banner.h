@@ -38,6 +38,7 @@ protected:
 
 private:
     void retranslate();
+    void tell(bool wasShown);
 
     Tone m_tone = Tone::Info;
     QWidget *m_shape;

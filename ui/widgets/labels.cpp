@@ -35,7 +35,8 @@ bool SizedLabel::event(QEvent *event) {
     const QEvent::Type type = event->type();
     const bool done = QLabel::event(event); // where it is the deferred deletion, nothing of this is left
     const bool looksChange = type == QEvent::ApplicationFontChange ||
-                             type == QEvent::ApplicationPaletteChange || type == QEvent::StyleChange;
+                             type == QEvent::ApplicationPaletteChange || type == QEvent::PaletteChange ||
+                             type == QEvent::StyleChange;
     if (looksChange && !m_restyling) {
         restyle();
     }

@@ -9,13 +9,12 @@ namespace ui {
 class VerticalScroll : public QScrollArea {
     Q_OBJECT
 public:
-    /// Takes over `content`, complete with its fields. The wheel scrolls; only in a field that has the
-    /// keyboard does it change a value.
+    /// Takes over `content`. The wheel scrolls it wherever the pointer is, see InputHabits.
     explicit VerticalScroll(QWidget *content, QWidget *parent = nullptr);
     ~VerticalScroll() override;
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    /// For a wheel over what stands beside it.
+    void scrollByWheel(QWheelEvent &event) { wheelEvent(&event); }
 
 private:
     void follow(QWidget *old, QWidget *now);
