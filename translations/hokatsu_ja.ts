@@ -1231,6 +1231,10 @@
         <source>Discard</source>
         <translation>入力を破棄</translation>
     </message>
+    <message>
+        <source>%1 is still to come: it is taken as the day on which the child is expected.</source>
+        <translation>%1はこれからの日付のため、出産予定日として扱います。</translation>
+    </message>
 </context>
 <context>
     <name>ui::CareList</name>

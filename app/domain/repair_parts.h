@@ -9,9 +9,6 @@
 
 namespace domain {
 
-/// "2024/4/1", "令和6年4月1日", "R6.4.1", a spreadsheet's serial number → ISO.
-[[nodiscard]] std::optional<std::string> repairedDate(std::string_view typed);
-
 enum class DayEdge { Start, End };
 /// "7：30", "午後6時", "7時半", "24:00" (→ 23:59), "終日" (→ the edge of the day), a spreadsheet's fraction →
 /// HH:MM. "7.5" stays: it may be half past seven or ten to eight.

@@ -3,6 +3,7 @@
 #include "domain/list_cells.h"
 #include "domain/repair_parts.h"
 #include "domain/text.h"
+#include "domain/validate.h"
 
 #include <algorithm>
 #include <cmath>
@@ -85,7 +86,10 @@ std::optional<std::string> dateOfDigits(std::string_view text) {
 }
 
 std::string plainDate(std::string_view typed) {
-    std::string text = trimmed(toHalfWidthAscii(typed));
+    std::string text = unifyHyphens(trimmed(toHalfWidthAscii(typed)));
+    for (const std::string_view sign :
+         {"。", "｡", "・"}) // what the keys . and / give while an input method is on
+        replaceAll(text, sign, "/");
     text.erase(std::min(text.find(' '), text.size())); // "2024/04/01 00:00:00"
     replaceAll(text, "元年", "1年");
     for (const std::string_view unit : {"年", "月"})

@@ -42,6 +42,9 @@ using FieldErrors = std::vector<FieldError>;
 [[nodiscard]] std::string repairedProfileItem(std::string_view key, std::string_view typed);
 /// The same for a phone number alone: half-width digits and hyphens, several joined by " / ".
 [[nodiscard]] std::string repairedPhone(std::string_view typed);
+/// The same for a date alone: "2024/4/1", "2024。4。1", "令和6年4月1日", "R6.4.1", a spreadsheet's serial
+/// number → ISO. Empty where the text cannot be understood.
+[[nodiscard]] std::optional<std::string> repairedDate(std::string_view typed);
 [[nodiscard]] bool isPhoneNumber(std::string_view text);
 [[nodiscard]] bool isMailAddress(std::string_view text);
 

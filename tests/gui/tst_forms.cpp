@@ -9,8 +9,10 @@
 #include "widgets/banner.h"
 #include "widgets/inputs.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QDateEdit>
+#include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -18,6 +20,7 @@
 #include <QSpinBox>
 #include <QTableView>
 #include <QTableWidget>
+#include <QTimeEdit>
 
 using domain::LocalTime;
 using Reservations = fake::PageStage<ui::ReservationsPage>;
@@ -109,6 +112,169 @@ private Q_SLOTS:
         QCOMPARE(domain::textOf(*made.personal->children.front().birthDate), std::string("2024-04-15"));
         QVERIFY(said(stage, "reservationsBanner").contains(u"保存しました"));
         QVERIFY(!stage.seen("bookingSave"));
+    }
+
+    void aDateIsTakenAsCallersSayIt_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("meant");
+        const auto row = [](const char *typed, const char *meant) {
+            QTest::newRow(typed) << QString::fromUtf8(typed) << QString::fromUtf8(meant);
+        };
+        row("2025。5。3", "2025-05-03");
+        row("２０２５／５／３", "2025-05-03");
+        row("2025・5・3", "2025-05-03");
+        row("2025ー5ー3", "2025-05-03");
+        row("R7.5.3", "2025-05-03");
+        row("R6.4.1", "2024-04-01");
+        row("r6/4/1", "2024-04-01");
+        row("Ｒ６．４．１", "2024-04-01");
+        row("令和6年4月1日", "2024-04-01");
+        row("令和６年 ４月 １日", "2024-04-01");
+        row("令和元年12月31日", "2019-12-31");
+        row("20250503", "2025-05-03");
+        row("２０２５０５０３", "2025-05-03");
+        row("2025-05-03 ", "2025-05-03");
+        row("　2025/5/3　", "2025-05-03");
+        row("45000", ""); // a spreadsheet's number is a slip of the finger here
+        row("2025-13-40", "");
+    }
+
+    void aDateIsTakenAsCallersSayIt() {
+        QFETCH(QString, typed);
+        QFETCH(QString, meant);
+        Reservations stage;
+        fill(stage);
+        stage.open();
+        stage.press("reservationsNew");
+        typeFamily(stage);
+        type(stage, "bookingChild0Birth", typed);
+        const auto before = stage.desk.world.reservations.size();
+        stage.press("bookingSave");
+        if (meant.isEmpty()) {
+            QCOMPARE(stage.desk.world.reservations.size(), before);
+            QCOMPARE(errorsOf(*stage.window).size(), 1);
+            return;
+        }
+        QTRY_COMPARE(stage.desk.world.reservations.size(), before + 1);
+        const auto &child = stage.desk.world.reservations.back().personal->children.front();
+        QVERIFY(child.birthDate);
+        QCOMPARE(QString::fromStdString(domain::textOf(*child.birthDate)), meant);
+    }
+
+    void aMonthIsTakenAsCallersSayIt_data() {
+        QTest::addColumn<QString>("typed");
+        for (const char *typed : {"2027-04", "2027/4", "2027。4", "２０２７年４月", "202704", "R9.4",
+                                  "令和9年4月", "2027-04-01", "2027年4月1日", " 2027-04 "}) {
+            QTest::newRow(typed) << QString::fromUtf8(typed);
+        }
+    }
+
+    void aMonthIsTakenAsCallersSayIt() {
+        QFETCH(QString, typed);
+        Reservations stage;
+        fill(stage);
+        stage.open();
+        stage.press("reservationsNew");
+        typeFamily(stage);
+        type(stage, "bookingChild0Month", typed);
+        const auto before = stage.desk.world.reservations.size();
+        stage.press("bookingSave");
+        QTRY_COMPARE(stage.desk.world.reservations.size(), before + 1);
+        const auto &child = stage.desk.world.reservations.back().personal->children.front();
+        QVERIFY(child.wishedMonth);
+        QCOMPARE(domain::textOf(*child.wishedMonth), std::string("2027-04"));
+    }
+
+    void aTelephoneNumberIsTakenAsOnTheFacilityPage_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("meant");
+        const auto row = [](const char *typed, const char *meant) {
+            QTest::newRow(typed) << QString::fromUtf8(typed) << QString::fromUtf8(meant);
+        };
+        row("０９０　１２３４　５６７８", "090-1234-5678");
+        row("090 1234 5678", "090-1234-5678");
+        row("03(5253)5111", "03-5253-5111");
+        row("０３（５２５３）５１１１ ", "03-5253-5111");
+        row("０９０ー１２３４ー５６７８", "090-1234-5678");
+    }
+
+    void aTelephoneNumberIsTakenAsOnTheFacilityPage() {
+        QFETCH(QString, typed);
+        QFETCH(QString, meant);
+        Reservations stage;
+        fill(stage);
+        stage.open();
+        stage.press("reservationsNew");
+        typeFamily(stage);
+        type(stage, "bookingPhone", typed);
+        const auto before = stage.desk.world.reservations.size();
+        stage.press("bookingSave");
+        QTRY_COMPARE(stage.desk.world.reservations.size(), before + 1);
+        QCOMPARE(QString::fromStdString(stage.desk.world.reservations.back().personal->guardian.phone),
+                 meant);
+    }
+
+    void aDayToComeIsSaidToBeADueDate() {
+        Reservations stage;
+        fill(stage);
+        stage.open();
+        stage.press("reservationsNew");
+        typeFamily(stage);
+        const auto today = domain::dateOf(stage.desk.world.clock.now());
+        type(stage, "bookingChild0Birth", QString::fromStdString(domain::textOf(domain::addDays(today, 1))));
+        QVERIFY(stage.find<QLabel>("bookingClass")->text().contains(u"出産予定日"));
+        type(stage, "bookingChild0Birth", QString::fromStdString(domain::textOf(today)));
+        QVERIFY(!stage.find<QLabel>("bookingClass")->text().contains(u"出産予定日"));
+    }
+
+    void fullWidthDigitsCountInEveryBox() {
+        Reservations stage;
+        fill(stage);
+        stage.open();
+        stage.press("reservationsNew");
+        auto *visitors = stage.find<QSpinBox>("bookingVisitors");
+        visitors->setFocus();
+        visitors->selectAll();
+        QInputMethodEvent composed;
+        composed.setCommitString(QStringLiteral("３"));
+        QApplication::sendEvent(visitors, &composed);
+        QTest::keyClick(visitors, Qt::Key_Tab);
+        QCOMPARE(visitors->value(), 3);
+        SlotsStage slotsStage;
+        fill(slotsStage);
+        slotsStage.open();
+        slotsStage.press("slotsNew");
+        auto *seats = slotsStage.find<QSpinBox>("slotSeats");
+        seats->setFocus();
+        seats->selectAll();
+        fake::typeText(seats, QStringLiteral("８"));
+        QTest::keyClick(seats, Qt::Key_Tab);
+        QCOMPARE(seats->value(), 8);
+        auto *start = slotsStage.find<QTimeEdit>("slotStart");
+        start->setFocus();
+        start->setSelectedSection(QDateTimeEdit::HourSection);
+        fake::typeText(start, QStringLiteral("０９"));
+        QCOMPARE(start->time().hour(), 9);
+        auto *date = slotsStage.find<QDateEdit>("slotDate");
+        date->setFocus();
+        date->setSelectedSection(QDateTimeEdit::DaySection);
+        fake::typeText(date, QStringLiteral("２３"));
+        QCOMPARE(date->date().day(), 23);
+    }
+
+    void theSlotOfABookingIsReadWhole() {
+        Reservations stage;
+        fill(stage);
+        stage.open({1280, 800});
+        stage.press("reservationsNew");
+        auto *box = stage.find<QComboBox>("bookingSlot");
+        QVERIFY(box->count() > 1);
+        QVERIFY(box->width() >= box->sizeHint().width());
+        box->showPopup();
+        Reservations::settle();
+        const auto *list = box->view();
+        QVERIFY(list->viewport()->width() >= list->sizeHintForColumn(0));
+        box->hidePopup();
     }
 
     void kanaInHalfWidthIsKeptInFullWidth() {

@@ -1,6 +1,7 @@
 #include "facility/class_places_edit.h"
 
 #include "prompt/words.h"
+#include "widgets/value_boxes.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -22,7 +23,7 @@ ClassPlacesEdit::ClassPlacesEdit(QWidget *parent) : QWidget(parent), m_total(new
         auto &line = m_lines[static_cast<std::size_t>(age)];
         line.accepted = new QCheckBox(this);
         line.accepted->setObjectName(QStringLiteral("classAccepted%1").arg(age));
-        line.capacity = new QSpinBox(this);
+        line.capacity = new NumberBox(this);
         line.capacity->setObjectName(QStringLiteral("classCapacity%1").arg(age));
         line.capacity->setRange(noClass, 500);
         connect(line.accepted, &QCheckBox::clicked, this, &ClassPlacesEdit::onEdited);

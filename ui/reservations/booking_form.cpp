@@ -7,11 +7,13 @@
 #include "prompt/words.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
+#include "widgets/choice_box.h"
 #include "widgets/field_row.h"
 #include "widgets/flow_layout.h"
 #include "widgets/inputs.h"
 #include "widgets/labels.h"
 #include "widgets/side_by_side.h"
+#include "widgets/value_boxes.h"
 
 #include <QComboBox>
 #include <QJsonArray>
@@ -21,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <optional>
 
 namespace ui {
 namespace {
@@ -32,29 +35,33 @@ std::string childPointer(std::size_t index, const char *member) {
     return "/children/" + std::to_string(index) + '/' + member;
 }
 
-/// "2024/4/1", "２０２４-04-01" and "20240401" are all meant as 2024-04-01.
-std::string dateTyped(const std::string &text) {
-    std::string digits = domain::trimmed(domain::unifyHyphens(domain::toHalfWidthAscii(text)));
-    std::ranges::replace(digits, '/', '-');
-    std::ranges::replace(digits, '.', '-');
-    const bool plain =
-        digits.size() == 8 && std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
-    if (plain) {
-        return digits.substr(0, 4) + '-' + digits.substr(4, 2) + '-' + digits.substr(6);
+/// As callers and calendars say it: 2024/4/1, ２０２５。５。３, 20250503, R7.5.3, 令和6年4月1日.
+std::optional<domain::LocalDate> dayTyped(const std::string &text) {
+    constexpr std::size_t serialNumber = 5; // of a spreadsheet; by hand it is a date with a digit missing
+    std::string plain = domain::toHalfWidthAscii(text);
+    std::erase(plain, ' ');
+    const auto repaired = plain.size() == serialNumber ? std::nullopt : domain::repairedDate(plain);
+    if (!repaired) {
+        return std::nullopt;
     }
-    const QStringList parts = toQString(digits).split(u'-');
-    if (parts.size() != 3) {
-        return digits;
+    const auto day = domain::parseDate(*repaired);
+    return day ? std::optional(*day) : std::nullopt;
+}
+
+/// A month in the same ways, or any day of it.
+std::optional<domain::LocalMonth> monthTyped(std::string text) {
+    auto day = dayTyped(text);
+    for (const std::string_view rest : {"1日", "-1", "01"}) {
+        day = day ? day : dayTyped(text + std::string(rest));
     }
-    return (parts[0] + u'-' + parts[1].rightJustified(2, u'0') + u'-' + parts[2].rightJustified(2, u'0'))
-        .toStdString();
+    return day ? std::optional(day->year() / day->month()) : std::nullopt;
 }
 
 } // namespace
 
 BookingForm::BookingForm(QWidget *parent)
     : QWidget(parent), m_title(new SectionTitle(this)), m_channel(new QComboBox(this)),
-      m_slot(new QComboBox(this)), m_visitors(new QSpinBox(this)), m_question(new QPlainTextEdit(this)),
+      m_slot(new ChoiceBox(this)), m_visitors(new NumberBox(this)), m_question(new QPlainTextEdit(this)),
       m_channelRow(new FieldRow(m_channel, this)), m_slotRow(new FieldRow(m_slot, this)),
       m_visitorsRow(new FieldRow(m_visitors, this)), m_questionRow(new FieldRow(m_question, this)),
       m_familyTitle(new SectionTitle(this)), m_childTitle(new SectionTitle(this)),
@@ -75,8 +82,6 @@ void BookingForm::build() {
         widget->setObjectName(QString::fromUtf16(name));
     }
     m_channel->addItems({{}, {}});
-    m_slot->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_slot->setMinimumContentsLength(10);
     m_visitors->setRange(1, 50);
     m_question->setTabChangesFocus(true);
     m_question->setFixedHeight(lineHeights(3.5));
@@ -92,7 +97,7 @@ void BookingForm::build() {
     connect(m_slot, &QComboBox::activated, this, &BookingForm::onEdited);
     connect(m_visitors, &QSpinBox::valueChanged, this, &BookingForm::onEdited);
     connect(m_question, &QPlainTextEdit::textChanged, this, &BookingForm::onEdited);
-    connect(m_moreChildren, &QPushButton::clicked, this, &BookingForm::addChild);
+    connect(m_moreChildren, &QPushButton::clicked, this, &BookingForm::addSibling);
     connect(m_fewerChildren, &QPushButton::clicked, this, &BookingForm::removeChild);
     connect(m_book, &QPushButton::clicked, this, &BookingForm::bookWanted);
     connect(m_close, &QPushButton::clicked, this, &BookingForm::closeWanted);
@@ -149,6 +154,14 @@ void BookingForm::addChild() {
     if (m_children < mostChildren) {
         addChildFields(m_children++);
         retranslate();
+    }
+}
+
+void BookingForm::addSibling() {
+    const std::size_t before = m_children;
+    addChild();
+    if (m_children > before) {
+        field(childPointer(before, "name")).edit->setFocus();
     }
 }
 
@@ -227,13 +240,13 @@ std::vector<domain::Child> BookingForm::children() const {
         domain::Child child;
         child.name = typed(childPointer(i, "name"));
         child.kana = domain::toFullWidthKatakana(typed(childPointer(i, "kana")));
-        if (const auto birth = domain::parseDate(dateTyped(typed(childPointer(i, "birth_date"))))) {
-            // A day after the tour can only be the day on which the child is expected.
-            const bool expected = slot != nullptr && *birth > slot->slot.date;
+        if (const auto birth = dayTyped(typed(childPointer(i, "birth_date")))) {
+            // A day to come can only be the day on which the child is expected.
+            const bool expected = m_today == domain::LocalDate{} ? slot != nullptr && *birth > slot->slot.date
+                                                                 : *birth > m_today;
             (expected ? child.dueDate : child.birthDate) = *birth;
         }
-        const std::string month = dateTyped(typed(childPointer(i, "wished_month")) + "-1");
-        if (const auto wished = domain::parseMonth(month.substr(0, std::min<std::size_t>(7, month.size())))) {
+        if (const auto wished = monthTyped(typed(childPointer(i, "wished_month")))) {
             child.wishedMonth = *wished;
         }
         children.push_back(std::move(child));
@@ -252,7 +265,7 @@ domain::Reservation BookingForm::reservation() const {
     domain::ReservationPersonal personal;
     personal.guardian.name = typed("/guardian/name");
     personal.guardian.kana = domain::toFullWidthKatakana(typed("/guardian/kana"));
-    personal.guardian.phone = domain::unifyHyphens(domain::toHalfWidthAscii(typed("/guardian/phone")));
+    personal.guardian.phone = domain::repairedPhone(typed("/guardian/phone"));
     personal.guardian.email = domain::toHalfWidthAscii(typed("/guardian/email"));
     personal.children = children();
     personal.question = domain::trimmed(m_question->toPlainText().toStdString());
@@ -344,8 +357,19 @@ void BookingForm::showClass() {
     } else if (classes.none()) {
         text = tr("By the birth date the child is in no class of that school year.");
     }
-    m_class->setText(text);
+    m_class->setText((text + u' ' + expectedText(children)).trimmed());
     m_class->show();
+}
+
+/// A mistyped year must not become a child that is not born, without a word.
+QString BookingForm::expectedText(const std::vector<domain::Child> &children) const {
+    for (const domain::Child &child : children) {
+        if (child.dueDate) {
+            return tr("%1 is still to come: it is taken as the day on which the child is expected.")
+                .arg(longDateText(*child.dueDate));
+        }
+    }
+    return {};
 }
 
 void BookingForm::focusFirst() {

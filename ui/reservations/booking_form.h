@@ -26,6 +26,8 @@ class BookingForm : public QWidget {
 public:
     explicit BookingForm(QWidget *parent = nullptr);
 
+    /// A child is not yet born whose day of birth comes after this one.
+    void setToday(domain::LocalDate today) { m_today = today; }
     /// Empty, for the slots that can still be booked; `preferred` is chosen where it is among them.
     void begin(const std::vector<services::SlotRow> &slotRows, domain::SlotId preferred);
     /// Other slots or other free seats; what is typed stays.
@@ -67,13 +69,16 @@ private:
     [[nodiscard]] const services::SlotRow *chosenSlot() const;
     void fillSlots(domain::SlotId chosen);
     void addChild();
+    void addSibling();
     void removeChild();
     void addChildFields(std::size_t index);
     void onEdited();
     void showClass();
+    [[nodiscard]] QString expectedText(const std::vector<domain::Child> &children) const;
     [[nodiscard]] std::vector<domain::Child> children() const;
     [[nodiscard]] std::vector<domain::FieldError> unreadableDates() const;
 
+    domain::LocalDate m_today{};
     std::vector<services::SlotRow> m_slots;
     std::vector<Field> m_fields;
     std::size_t m_children = 0;

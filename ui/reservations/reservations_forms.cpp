@@ -38,6 +38,7 @@ void ReservationsPage::loadBookable(std::function<void()> then) {
 
 void ReservationsPage::takeBookable(const std::vector<services::SlotRow> &rows) {
     const domain::Instant now = m_context.desk.clock().now();
+    m_booking->setToday(today());
     m_bookable.clear();
     for (const services::SlotRow &row : rows) {
         const bool ahead = domain::toInstant(row.slot.date, row.slot.start) > now;

@@ -7,6 +7,7 @@
 #include "widgets/field_row.h"
 #include "widgets/labels.h"
 #include "widgets/side_by_side.h"
+#include "widgets/value_boxes.h"
 
 #include <QDateEdit>
 #include <QLabel>
@@ -28,7 +29,7 @@ QString placeOf(const domain::Slot &slot) {
 } // namespace
 
 CopyForm::CopyForm(QWidget *parent)
-    : QWidget(parent), m_title(new SectionTitle(this)), m_to(new QDateEdit(this)),
+    : QWidget(parent), m_title(new SectionTitle(this)), m_to(new DateBox(this)),
       m_toRow(new FieldRow(m_to, this)), m_count(new QLabel(this)),
       m_preview(newPreviewTable(u"copyPreview", this)), m_copy(new QPushButton(this)),
       m_close(new QPushButton(this)) {

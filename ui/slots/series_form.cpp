@@ -11,6 +11,7 @@
 #include "widgets/inputs.h"
 #include "widgets/labels.h"
 #include "widgets/side_by_side.h"
+#include "widgets/value_boxes.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -55,9 +56,9 @@ template <std::size_t n> void nameBoxes(const std::array<QCheckBox *, n> &boxes,
 SeriesForm::SeriesForm(QWidget *parent)
     : QWidget(parent), m_title(new SectionTitle(this)), m_pattern(new QComboBox(this)),
       m_nthBox(boxLine(m_nths, QStringLiteral("seriesNth"), this)),
-      m_weekdayBox(boxLine(m_weekdays, QStringLiteral("seriesWeekday"), this)), m_from(new QDateEdit(this)),
-      m_to(new QDateEdit(this)), m_start(new QTimeEdit(this)), m_end(new QTimeEdit(this)),
-      m_seats(new QSpinBox(this)), m_ages(new AgeBoxes(this)), m_note(new LineEdit(this)),
+      m_weekdayBox(boxLine(m_weekdays, QStringLiteral("seriesWeekday"), this)), m_from(new DateBox(this)),
+      m_to(new DateBox(this)), m_start(new TimeBox(this)), m_end(new TimeBox(this)),
+      m_seats(new NumberBox(this)), m_ages(new AgeBoxes(this)), m_note(new LineEdit(this)),
       m_count(new QLabel(this)), m_preview(newPreviewTable(u"seriesPreview", this)),
       m_create(new QPushButton(this)), m_close(new QPushButton(this)) {
     m_rows = {{{"/pattern", new FieldRow(m_pattern, this)},

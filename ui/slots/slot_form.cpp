@@ -8,6 +8,7 @@
 #include "widgets/inputs.h"
 #include "widgets/labels.h"
 #include "widgets/side_by_side.h"
+#include "widgets/value_boxes.h"
 
 #include <QCheckBox>
 #include <QDateEdit>
@@ -33,11 +34,11 @@ template <class Widget> Widget *named(Widget *widget, const QString &name) {
 
 SlotForm::SlotForm(QWidget *parent)
     : QWidget(parent), m_title(new SectionTitle(this)), m_summary(new QLabel(this)),
-      m_date(named(new QDateEdit(this), QStringLiteral("slotDate"))),
-      m_start(named(new QTimeEdit(this), QStringLiteral("slotStart"))),
-      m_end(named(new QTimeEdit(this), QStringLiteral("slotEnd"))),
-      m_seats(named(new QSpinBox(this), QStringLiteral("slotSeats"))),
-      m_visitors(named(new QSpinBox(this), QStringLiteral("slotVisitors"))), m_ages(new AgeBoxes(this)),
+      m_date(named(new DateBox(this), QStringLiteral("slotDate"))),
+      m_start(named(new TimeBox(this), QStringLiteral("slotStart"))),
+      m_end(named(new TimeBox(this), QStringLiteral("slotEnd"))),
+      m_seats(named(new NumberBox(this), QStringLiteral("slotSeats"))),
+      m_visitors(named(new NumberBox(this), QStringLiteral("slotVisitors"))), m_ages(new AgeBoxes(this)),
       m_note(named(new LineEdit(this), QStringLiteral("slotNote"))),
       m_closed(named(new QCheckBox(this), QStringLiteral("slotClosed"))),
       m_dateRow(new FieldRow(m_date, this)), m_startRow(new FieldRow(m_start, this)),

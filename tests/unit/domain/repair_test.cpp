@@ -65,6 +65,14 @@ TEST(ProfileItems, WhatAParentSeesFirst) {
     EXPECT_EQ(profileItem("address")->column28, "住所");
 }
 
+TEST(Repair, ADateIsReadHoweverItsSeparatorsAreTyped) {
+    for (const char *typed : {"2025。5。3", "２０２５／５／３", "2025・5・3", "2025ー5ー3", "2025.5.3",
+                              "20250503", "R7.5.3", "令和7年5月3日", " 2025-05-03 "}) {
+        EXPECT_EQ(repairedDate(typed), "2025-05-03") << typed;
+    }
+    EXPECT_EQ(repairedDate("2025。13。40"), std::nullopt);
+}
+
 TEST(Repair, PhoneNumbers) {
     expectRepairs("phone", {{"０３－１２３４－５６７８", "03-1234-5678"},
                             {"03ｰ1234ー5678", "03-1234-5678"},
