@@ -1773,6 +1773,14 @@
         <source>Items that only one of you changed come together by themselves. If both changed the same item, you are asked; nothing is lost.</source>
         <translation>片方だけが変えた項目は自動でまとまります。同じ項目を両方が変えたときは確認します。失われるものはありません。</translation>
     </message>
+    <message>
+        <source>Your changes are discarded.</source>
+        <translation>変更を破棄しました。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
 </context>
 <context>
     <name>ui::FieldRow</name>
@@ -2683,6 +2691,14 @@
         <source>The hub has given the booking its seat.</source>
         <translation>基盤で席が確保され、予約が成立しました。</translation>
     </message>
+    <message>
+        <source>The booking that was typed is discarded.</source>
+        <translation>入力した予約を破棄しました。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
 </context>
 <context>
     <name>ui::SecondFactorStep</name>
@@ -3378,6 +3394,14 @@ Login ID: %3</source>
     <message>
         <source>Enter or a double click opens the week of the day.</source>
         <translation>Enter かダブルクリックで、その日の週を開きます。</translation>
+    </message>
+    <message>
+        <source>What was typed is discarded.</source>
+        <translation>入力した内容を破棄しました。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
     </message>
 </context>
 <context>

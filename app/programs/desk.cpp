@@ -13,13 +13,17 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QSocketNotifier>
 #include <QStandardPaths>
 #include <QTimer>
 
+#include <array>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -205,6 +209,35 @@ void quietly(QtMsgType type, const QMessageLogContext &context, const QString &m
     }
 }
 
+/// Asked to end (by the session's log-out, by systemd), the desk ends as if its window were closed: what is
+/// typed is kept first. A handler may do nothing but write; the event loop hears it.
+class EndOnRequest : public QObject {
+public:
+    explicit EndOnRequest(std::function<void()> end) {
+        if (::pipe(ends().data()) != 0) {
+            return; // the program ends at once then, as without this
+        }
+        m_heard = std::make_unique<QSocketNotifier>(ends()[0], QSocketNotifier::Read);
+        QObject::connect(m_heard.get(), &QSocketNotifier::activated, this, [this, end = std::move(end)] {
+            m_heard->setEnabled(false);
+            end();
+        });
+        for (const int number : {SIGTERM, SIGINT, SIGHUP}) {
+            std::signal(number, [](int) {
+                const char asked = 1;
+                static_cast<void>(!::write(ends()[1], &asked, 1));
+            });
+        }
+    }
+
+private:
+    static std::array<int, 2> &ends() {
+        static std::array<int, 2> pipe{-1, -1};
+        return pipe;
+    }
+    std::unique_ptr<QSocketNotifier> m_heard;
+};
+
 /// Seen before it is known who is signed in, the window would be laid out and painted twice.
 void showOnceKnown(ui::MainWindow &window, const services::Account &account) {
     constexpr std::chrono::milliseconds atLatest{150};
@@ -247,6 +280,13 @@ int run(QApplication &application, const Options &options) {
     QApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&application, &QApplication::lastWindowClosed, &application,
                      [&desk] { (*desk)->prepareToEnd([] { QApplication::quit(); }); });
+    const EndOnRequest endOnRequest([&desk, &window] {
+        if (window.isVisible()) {
+            window.close();
+        } else {
+            (*desk)->prepareToEnd([] { QApplication::quit(); });
+        }
+    });
     std::unique_ptr<FirstPaint> firstPaint;
     if (options.exitAfterFirstPaint) {
         firstPaint = std::make_unique<FirstPaint>(application, (*desk)->account());

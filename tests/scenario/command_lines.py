@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 
 BIN = os.path.abspath(sys.argv[1])
 failures = 0
@@ -26,6 +27,25 @@ def says(program, arguments, code, words, display=True):
     failures += not holds
 
 
+def ends_when_asked():
+    """A desk that runs ends by itself on SIGTERM, with everything that it has to put away."""
+    global failures
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", HOME=tempfile.mkdtemp(dir=WORK))
+    desk = subprocess.Popen([os.path.join(BIN, "hokatsu-desk"), "--training", "--profile", os.path.join(WORK, "practice")],
+                            env=environment, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    while not os.path.isdir(os.path.join(WORK, "practice")) and desk.poll() is None:
+        time.sleep(0.05)
+    time.sleep(2)
+    desk.terminate()
+    try:
+        code = desk.wait(30)
+    except subprocess.TimeoutExpired:
+        desk.kill()
+        code = "never"
+    print(("ok    " if code == 0 else "FAIL  ") + "hokatsu-desk ends on SIGTERM" + ("" if code == 0 else f": {code}"))
+    failures += code != 0
+
+
 with tempfile.TemporaryDirectory() as WORK:
     missing = os.path.join(WORK, "missing.pem")
     says("hokatsu-desk", ["--version"], 0, "", display=False)
@@ -42,4 +62,5 @@ with tempfile.TemporaryDirectory() as WORK:
     says("hokatsu-hub", ["serve", "--data", os.path.join(WORK, "hub"), "--listen", "nowhere"], 2, "--listen")
     says("hokatsu-hub", ["municipality", "add", "--data", os.path.join(WORK, "none"), "--code", "132012", "--name", "架空市",
                          "--colour", "red"], 2, "--colour")
+    ends_when_asked()
 sys.exit(1 if failures else 0)

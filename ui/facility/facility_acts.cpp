@@ -16,6 +16,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -44,7 +45,10 @@ void FacilityPage::onEdited() {
         return;
     }
     m_dirty = true;
-    m_draftLater->start();
+    m_discarded.clear();
+    if (!m_draftLater->isActive()) { // who goes on typing is not waited for
+        m_draftLater->start();
+    }
     showState();
 }
 
@@ -114,6 +118,7 @@ void FacilityPage::save() {
 }
 
 void FacilityPage::discard() {
+    m_discarded = m_dirty ? draft() : domain::Profile();
     m_dirty = false;
     m_draftKept = false;
     m_banner->dismiss();
@@ -121,6 +126,23 @@ void FacilityPage::discard() {
     showState();
     whenDone(
         m_context.desk.facilities().saveDraft(m_facility, {}), this, [] {}, [](const domain::Error &) {});
+    if (!m_discarded.empty()) {
+        m_banner->say(Tone::Info, tr("Your changes are discarded."));
+        m_banner->setAction(tr("Undo"));
+    }
+}
+
+void FacilityPage::undoDiscard() {
+    takeDraft(std::exchange(m_discarded, {}));
+    keepDraft();
+}
+
+void FacilityPage::onBannerAction() {
+    if (m_discarded.empty()) {
+        discard();
+    } else {
+        undoDiscard();
+    }
 }
 
 void FacilityPage::keepDraft() {

@@ -49,7 +49,7 @@ FacilityPage::FacilityPage(const UiContext &context, QWidget *parent)
     build();
     connect(m_save, &QPushButton::clicked, this, &FacilityPage::save);
     connect(m_discard, &QPushButton::clicked, this, &FacilityPage::discard);
-    connect(m_banner, &Banner::actionTriggered, this, &FacilityPage::discard);
+    connect(m_banner, &Banner::actionTriggered, this, &FacilityPage::onBannerAction);
     connect(m_draftLater, &QTimer::timeout, this, &FacilityPage::keepDraft);
     connect(m_classes, &ClassPlacesEdit::edited, this, &FacilityPage::onEdited);
     connect(&context.desk.facilities(), &services::Facilities::changed, m_reload, &LazyReload::ask);
@@ -170,6 +170,7 @@ void FacilityPage::setTyped(const Item &item, const QString &text) {
 
 void FacilityPage::setFacility(domain::FacilityId facility) {
     keepDraft();
+    m_discarded.clear(); // of the other nursery
     m_facility = facility;
     m_loaded = false;
     m_dirty = false;

@@ -66,6 +66,8 @@ private:
     void focusFirstError();
     void save();
     void discard();
+    void undoDiscard();
+    void onBannerAction();
     void keepDraft();
     void showState();
     void failed(const domain::Error &error);
@@ -79,6 +81,8 @@ private:
     bool m_filling = false;
     bool m_draftKept = false;               ///< may be there; goes once the hub has taken what was saved
     std::optional<domain::Error> m_problem; ///< as long as its errors are shown
+    domain::Profile
+        m_discarded; ///< what the banner offers to bring back; empty where it offers something else
     std::vector<Item> m_items;
 
     PageTitle *m_title;

@@ -2,6 +2,7 @@
 
 #include "prompt/when_done.h"
 
+#include <QEvent>
 #include <QJsonDocument>
 
 namespace ui {
@@ -16,6 +17,22 @@ DraftKeeper::DraftKeeper(services::Drafts &drafts, std::function<QJsonObject()> 
     m_later.setSingleShot(true);
     m_later.setInterval(everyFew);
     connect(&m_later, &QTimer::timeout, this, &DraftKeeper::keepNow);
+    if (parent != nullptr) {
+        parent->installEventFilter(this);
+    }
+}
+
+void DraftKeeper::touch() {
+    if (!m_later.isActive()) {
+        m_later.start();
+    }
+}
+
+bool DraftKeeper::eventFilter(QObject *watched, QEvent *event) {
+    if (event->type() == QEvent::Hide && m_later.isActive()) {
+        keepNow();
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void DraftKeeper::open(const QString &form, std::function<void(const QJsonObject &)> take) {

@@ -1,4 +1,5 @@
-// Keeps what is typed into a form on this PC every few seconds, until it is saved or given up.
+// Keeps what is typed into a form on this PC: every few seconds while it is typed, and at once when its page
+// goes out of sight (another page, the lock, the end of the program), until it is saved or given up.
 #pragma once
 
 #include "services/desk.h"
@@ -20,11 +21,14 @@ public:
     /// What the draft is about ("slots/<facility>"); what was typed for another form is kept first. `take`
     /// gets the draft that is there, once, unless there is none.
     void open(const QString &form, std::function<void(const QJsonObject &)> take);
-    /// Something was typed.
-    void touch() { m_later.start(); }
+    /// Something was typed. Who goes on typing is not waited for.
+    void touch();
     void keepNow();
     /// Saved or given up: the draft goes.
     void forget();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void save(const QByteArray &text);

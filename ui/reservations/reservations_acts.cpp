@@ -138,6 +138,7 @@ void ReservationsPage::beginDecision(domain::ReservationCall wanted, const Rows 
     m_decision->begin(rows, m_facilityName, m_context.desk.preferences().declineReasons());
     sayDecision();
     m_side->setCurrentIndex(1);
+    m_decision->setTyped(m_aside.take(aboutDecision()));
     m_side->show();
     m_decision->focusFirst();
 }

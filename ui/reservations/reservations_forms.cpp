@@ -113,10 +113,7 @@ void ReservationsPage::openDrafts() {
     const QString facility = toQString(m_facility.text());
     m_bookingDraft->open(QStringLiteral("booking/") + facility, [this](const QJsonObject &draft) {
         loadBookable([this, draft] {
-            m_booking->begin(m_bookable, {});
-            m_booking->takeDraft(draft);
-            m_side->setCurrentIndex(bookingSide);
-            m_side->show();
+            showBookingAgain(draft);
             m_banner->say(Tone::Info, tr("The booking that you had begun is here again."));
         });
     });

@@ -150,13 +150,17 @@ void ReservationsPage::connectSignals() {
     connect(m_details, &ReservationDetails::slotWanted, this,
             [this] { Q_EMIT showSlot(m_details->row().reservation.slotId); });
     connect(m_decision, &DecisionForm::accepted, this, &ReservationsPage::decide);
-    connect(m_decision, &DecisionForm::abandoned, this, &ReservationsPage::leaveDecision);
+    connect(m_decision, &DecisionForm::abandoned, this, &ReservationsPage::putDecisionAside);
     connect(m_decision, &DecisionForm::edited, m_decisionDraft, &DraftKeeper::touch);
     connect(m_booking, &BookingForm::edited, m_bookingDraft, &DraftKeeper::touch);
     connect(m_booking, &BookingForm::bookWanted, this, &ReservationsPage::book);
-    connect(m_booking, &BookingForm::closeWanted, this, &ReservationsPage::leaveBooking);
+    connect(m_booking, &BookingForm::closeWanted, this, &ReservationsPage::discardBooking);
     connect(m_newBooking, &QPushButton::clicked, this, &ReservationsPage::beginBooking);
-    connect(m_banner, &Banner::actionTriggered, this, [this] { takeBack(m_undo->take()); });
+    connect(m_banner, &Banner::actionTriggered, this, [this] {
+        if (!undoDiscard()) {
+            takeBack(m_undo->take());
+        }
+    });
     connect(m_empty, &EmptyState::actionTriggered, m_filter, &FilterBar::clear);
     connect(m_minute, &QTimer::timeout, m_model, &ReservationListModel::refresh);
     auto *search = new QShortcut(QKeySequence::Find, this);

@@ -4,6 +4,9 @@
 #include "domain/transitions.h"
 #include "prompt/page.h"
 
+#include <QHash>
+#include <QJsonObject>
+
 class QPushButton;
 class QStackedWidget;
 class QTableView;
@@ -35,6 +38,7 @@ public:
     void retranslate() override;
     [[nodiscard]] PageHelp help() const override;
     void focusFirst() override;
+    bool stepBack() override;
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -66,12 +70,18 @@ private:
     void decide();
     void decided(domain::ReservationId id);
     void leaveDecision();
+    void putDecisionAside();
+    void closeForm();
+    [[nodiscard]] QString aboutDecision() const;
     void takeBack(const std::vector<domain::OperationId> &operations);
     void dismiss();
     void beginBooking();
     void takeBookable(const std::vector<services::SlotRow> &rows);
     void book();
     void leaveBooking();
+    void discardBooking();
+    void showBookingAgain(const QJsonObject &draft);
+    bool undoDiscard();
     void openDrafts();
     void takeDecisionDraft(const QJsonObject &draft);
     [[nodiscard]] QJsonObject decisionDraft() const;
@@ -88,6 +98,9 @@ private:
     domain::ReservationCall m_decidingCall = domain::ReservationCall::Decline;
     Rows m_deciding; ///< whom the form is about, until each has gone out
     int m_sending = 0;
+    QHash<QString, QJsonObject> m_aside; ///< reasons that were begun and left, by what they are about
+    QJsonObject m_discarded;             ///< the booking that the banner offers to bring back
+    QString m_discardedWords;            ///< what the banner says as long as it does
 
     PageTitle *m_title;
     Banner *m_banner;

@@ -15,10 +15,18 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
+#include <utility>
+
 namespace ui {
 namespace {
 
 constexpr int copySide = 2; ///< place in the stack at the side
+
+/// What a draft is about: two of the same belong to the same thing.
+QString aboutOf(const QJsonObject &draft) {
+    const QString form = draft[u"form"].toString() + u'/';
+    return draft[u"new"].toBool() ? form : form + draft[u"id"].toString();
+}
 
 } // namespace
 
@@ -84,7 +92,7 @@ void SlotsPage::move(domain::SlotId id, domain::LocalDate date, domain::LocalTim
 // --- copying
 
 void SlotsPage::beginCopy() {
-    if (hasUnsaved()) {
+    if (hasUnsaved() || takeUpAgain(QStringLiteral("copy/"))) {
         return;
     }
     m_banner->dismiss();
@@ -135,7 +143,7 @@ void SlotsPage::takeDraft(const QJsonObject &draft) {
         return;
     }
     if (draft[u"form"].toString() == u"series") {
-        newSeries();
+        beginSeries();
         m_seriesForm->takeDraft(draft);
         m_banner->say(Tone::Info, tr("What you had begun to type is here again."));
         return;
@@ -177,6 +185,65 @@ void SlotsPage::takeSlotDraft(const QJsonObject &draft) {
             show();
         },
         [](const domain::Error &) {}); // it is gone; so is what was to be changed
+}
+
+// --- leaving a form
+
+void SlotsPage::leaveForm() {
+    m_side->hide();
+    m_banner->dismiss();
+    m_calendar->currentWidget()->setFocus();
+}
+
+/// What is typed stays for who comes back to the same thing.
+void SlotsPage::putAside() {
+    if (const QJsonObject typed = draft(); !typed.isEmpty()) {
+        m_draft->keepNow();
+        m_aside[aboutOf(typed)] = typed;
+    }
+    leaveForm();
+}
+
+/// The form as it was left, if it was.
+bool SlotsPage::takeUpAgain(const QString &what) {
+    const auto found = m_aside.find(what);
+    if (found == m_aside.end()) {
+        return false;
+    }
+    const QJsonObject typed = found->second;
+    m_aside.erase(found);
+    m_side->hide();
+    takeDraft(typed);
+    return true;
+}
+
+void SlotsPage::closeForm() {
+    m_discarded = draft();
+    m_draft->forget();
+    leaveForm();
+    if (!m_discarded.isEmpty()) {
+        m_banner->say(Tone::Info, tr("What was typed is discarded."));
+        m_banner->setAction(tr("Undo"));
+    }
+}
+
+void SlotsPage::undoDiscard() {
+    if (!m_discarded.isEmpty() && !hasUnsaved()) {
+        m_side->hide();
+        takeDraft(std::exchange(m_discarded, {}));
+    }
+}
+
+bool SlotsPage::stepBack() {
+    if (!m_side->isHidden()) {
+        putAside();
+        return true;
+    }
+    if (!m_week->chosen().isNull()) {
+        m_week->choose({});
+        return true;
+    }
+    return false;
 }
 
 PageHelp SlotsPage::help() const {

@@ -105,7 +105,11 @@ void SlotsPage::connectSignals() {
     connect(m_previous, &QPushButton::clicked, this, [this] { step(-1); });
     connect(m_next, &QPushButton::clicked, this, [this] { step(1); });
     connect(m_thisWeek, &QPushButton::clicked, this, [this] { step(0); });
+    connect(m_banner, &Banner::actionTriggered, this, &SlotsPage::undoDiscard);
     connect(m_new, &QPushButton::clicked, this, [this] {
+        if (!hasUnsaved() && takeUpAgain(QStringLiteral("slot/"))) {
+            return;
+        }
         newSlot(std::max(domain::addDays(today(), 1), m_monday), m_lastMade.start, m_lastMade.end);
     });
     connect(m_series, &QPushButton::clicked, this, &SlotsPage::newSeries);
@@ -290,7 +294,7 @@ void SlotsPage::choose(domain::SlotId id) {
 }
 
 void SlotsPage::lookAt(const services::SlotRow &row) {
-    if (hasUnsaved()) {
+    if (hasUnsaved() || takeUpAgain(QStringLiteral("slot/") + toQString(row.slot.id.text()))) {
         return;
     }
     m_slotForm->edit(row);
@@ -326,6 +330,10 @@ void SlotsPage::newSlot(domain::LocalDate date, domain::LocalTime from, domain::
     if (hasUnsaved()) {
         return;
     }
+    if (takeUpAgain(QStringLiteral("slot/"))) {
+        m_slotForm->moveTo(date, from, to);
+        return;
+    }
     auto slot = proposal();
     slot.date = date;
     slot.start = from;
@@ -338,9 +346,13 @@ void SlotsPage::newSlot(domain::LocalDate date, domain::LocalTime from, domain::
 }
 
 void SlotsPage::newSeries() {
-    if (hasUnsaved()) {
+    if (hasUnsaved() || takeUpAgain(QStringLiteral("series/"))) {
         return;
     }
+    beginSeries();
+}
+
+void SlotsPage::beginSeries() {
     domain::Series series;
     series.id = m_context.desk.slotBook().newSeriesId();
     series.facilityId = m_facility;
@@ -355,13 +367,6 @@ void SlotsPage::newSeries() {
     m_side->show();
     m_seriesForm->begin(series);
     m_seriesForm->focusFirst();
-}
-
-void SlotsPage::closeForm() {
-    m_draft->forget();
-    m_side->hide();
-    m_banner->dismiss();
-    m_calendar->currentWidget()->setFocus();
 }
 
 void SlotsPage::retranslate() {

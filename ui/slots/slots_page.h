@@ -3,6 +3,8 @@
 
 #include "prompt/page.h"
 
+#include <QJsonObject>
+
 #include <map>
 #include <vector>
 
@@ -35,6 +37,7 @@ public:
     void retranslate() override;
     [[nodiscard]] PageHelp help() const override;
     void focusFirst() override;
+    bool stepBack() override;
 
 private:
     void build();
@@ -52,6 +55,7 @@ private:
     void openChosen();
     void newSlot(domain::LocalDate date, domain::LocalTime from, domain::LocalTime to);
     void newSeries();
+    void beginSeries();
     void move(domain::SlotId id, domain::LocalDate date, domain::LocalTime from, domain::LocalTime to);
     void beginCopy();
     void previewCopy();
@@ -72,6 +76,10 @@ private:
     void askPreview();
     void createSeries();
     void closeForm();
+    void leaveForm();
+    void putAside();
+    bool takeUpAgain(const QString &what);
+    void undoDiscard();
     void saved(const QString &text);
     void refused(const domain::Error &error);
     [[nodiscard]] domain::LocalDate today() const;
@@ -83,8 +91,10 @@ private:
     domain::LocalDate m_monday{};
     domain::LocalMonth m_month{};
     std::vector<services::SlotRow> m_rows;
-    domain::Slot m_lastMade; ///< what the next new slot starts from
-    domain::SlotId m_wanted; ///< to be opened once its week has come
+    domain::Slot m_lastMade;                ///< what the next new slot starts from
+    domain::SlotId m_wanted;                ///< to be opened once its week has come
+    std::map<QString, QJsonObject> m_aside; ///< typed and left, by what it is about
+    QJsonObject m_discarded;                ///< what the banner offers to bring back
     quint64 m_question = 0;
     quint64 m_previewQuestion = 0;
     quint64 m_copyQuestion = 0;

@@ -48,6 +48,10 @@ void TodayPage::showDecision(const services::ReservationRow &row) {
     m_decision->begin(m_declining, m_facilityName, m_context.desk.preferences().declineReasons());
     sayDecision();
     m_waitingStack->setCurrentIndex(1);
+    if (const auto aside = m_aside.find(row.reservation.id); aside != m_aside.end()) {
+        m_decision->setTyped(aside->second);
+        m_aside.erase(aside);
+    }
 }
 
 void TodayPage::sayDecision() {

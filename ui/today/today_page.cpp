@@ -149,7 +149,7 @@ void TodayPage::connectSignals() {
     connect(m_noShow, &QPushButton::clicked, this, [this] { checkIn(domain::ReservationCall::NoShow); });
     connect(m_decision, &DecisionForm::accepted, this, &TodayPage::decline);
     connect(m_decision, &DecisionForm::edited, m_draft, &DraftKeeper::touch);
-    connect(m_decision, &DecisionForm::abandoned, this, &TodayPage::leaveDecision);
+    connect(m_decision, &DecisionForm::abandoned, this, &TodayPage::putDecisionAside);
     connect(m_banner, &Banner::actionTriggered, this, &TodayPage::withdraw);
     connect(m_minute, &QTimer::timeout, this, &TodayPage::activate);
     m_minute->start(60'000);

@@ -4,6 +4,10 @@
 #include "domain/transitions.h"
 #include "prompt/page.h"
 
+#include <QJsonObject>
+
+#include <unordered_map>
+
 class QKeyEvent;
 class QLabel;
 class QListView;
@@ -34,6 +38,7 @@ public:
     void activate() override;
     void retranslate() override;
     void focusFirst() override;
+    bool stepBack() override;
     [[nodiscard]] PageHelp help() const override;
 
     [[nodiscard]] bool isLoaded() const { return m_firstLoaded; }
@@ -80,6 +85,7 @@ private:
     void takeDraft(const QJsonObject &draft);
     [[nodiscard]] QJsonObject draft() const;
     void leaveDecision();
+    void putDecisionAside();
     void decline();
     void checkIn(domain::ReservationCall call);
     void withdraw();
@@ -87,6 +93,7 @@ private:
     void failed(const domain::Error &error);
 
     UiContext m_context;
+    std::unordered_map<domain::ReservationId, QJsonObject> m_aside; ///< reasons that were begun and left
     domain::FacilityId m_facility;
     QString m_facilityName;
     domain::LocalDate m_day{};

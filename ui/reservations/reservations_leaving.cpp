@@ -1,0 +1,103 @@
+// Leaving a form: what is typed is kept, or can be brought back.
+#include "delegates/decision_form.h"
+#include "domain/transitions.h"
+#include "prompt/draft_keeper.h"
+#include "prompt/undo_offer.h"
+#include "prompt/words.h"
+#include "reservations/booking_form.h"
+#include "reservations/reservations_page.h"
+#include "widgets/banner.h"
+
+#include <QItemSelectionModel>
+#include <QStackedWidget>
+#include <QTableView>
+
+#include <utility>
+
+namespace ui {
+namespace {
+
+enum Side { DetailsAside, DecisionAside, BookingAside };
+
+} // namespace
+
+QString ReservationsPage::aboutDecision() const {
+    QStringList about{QString::fromUtf8(domain::nameOf(m_decidingCall).data())};
+    for (const auto &row : m_deciding) {
+        about << toQString(row.reservation.id.text());
+    }
+    return about.join(u'/');
+}
+
+/// What is typed waits for who begins the same answer again.
+void ReservationsPage::putDecisionAside() {
+    if (m_deciding.empty() || !m_decision->hasText()) {
+        leaveDecision();
+        return;
+    }
+    m_decisionDraft->keepNow();
+    m_aside[aboutDecision()] = m_decision->typed();
+    m_deciding.clear();
+    m_decision->clear();
+    closeForm();
+}
+
+void ReservationsPage::closeForm() {
+    m_side->setCurrentIndex(DetailsAside);
+    m_side->setVisible(m_table->currentIndex().isValid());
+    showCurrent();
+    m_table->setFocus();
+}
+
+void ReservationsPage::discardBooking() {
+    m_discarded = m_booking->draft();
+    leaveBooking();
+    if (!m_discarded.isEmpty()) {
+        m_discardedWords = tr("The booking that was typed is discarded.");
+        m_undo->forget();
+        m_banner->say(Tone::Info, m_discardedWords);
+        m_banner->setAction(tr("Undo"));
+    }
+}
+
+/// False where the banner speaks of something else.
+bool ReservationsPage::undoDiscard() {
+    if (m_discarded.isEmpty() || m_banner->text() != m_discardedWords) {
+        return false;
+    }
+    m_banner->dismiss();
+    loadBookable([this, draft = std::exchange(m_discarded, {})] {
+        showBookingAgain(draft);
+        m_bookingDraft->keepNow();
+        m_booking->focusFirst();
+    });
+    return true;
+}
+
+void ReservationsPage::showBookingAgain(const QJsonObject &draft) {
+    m_booking->begin(m_bookable, {});
+    m_booking->takeDraft(draft);
+    m_side->setCurrentIndex(BookingAside);
+    m_side->show();
+}
+
+bool ReservationsPage::stepBack() {
+    const bool isOpen = m_side->isVisible();
+    if (isOpen && m_side->currentIndex() == BookingAside) {
+        m_bookingDraft->keepNow(); // and stays in the form
+        closeForm();
+        return true;
+    }
+    if (isOpen && m_side->currentIndex() == DecisionAside) {
+        putDecisionAside();
+        return true;
+    }
+    if (!m_table->selectionModel()->hasSelection()) {
+        return false;
+    }
+    m_table->selectionModel()->clear();
+    m_side->hide();
+    return true;
+}
+
+} // namespace ui
