@@ -452,6 +452,11 @@ private Q_SLOTS:
         language->setFocus();
         fake::typeText(language, QStringLiteral("encho"));
         QCOMPARE(desk->fakePreferences.language(), QStringLiteral("ja"));
+        window.reset();
+        desk = std::make_unique<fake::Desk>();
+        startAtNursery(PageId::Settings);
+        fake::typeText(QApplication::focusWidget(), QStringLiteral("e"));
+        QCOMPARE(desk->fakePreferences.language(), QStringLiteral("ja"));
     }
 
     void afterAWrongPasswordOnTheLockPageItIsTypedAgain() {

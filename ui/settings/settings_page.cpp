@@ -5,6 +5,7 @@
 #include "theme/metrics.h"
 #include "theme/theme.h"
 #include "widgets/card.h"
+#include "widgets/choice_box.h"
 #include "widgets/field_row.h"
 #include "widgets/labels.h"
 #include "widgets/scroll.h"
@@ -82,7 +83,9 @@ FieldRow *SettingsPage::addChoice(QVBoxLayout *section, QComboBox *box, const QS
 
 void SettingsPage::makeAppearance(QVBoxLayout *column) {
     QVBoxLayout *section = addSection(column, QStringLiteral("appearanceSection"));
-    m_language = new QComboBox;
+    auto *language = new ChoiceBox;
+    language->setTypeAhead(false); // the first thing on the page: what is typed there is meant for elsewhere
+    m_language = language;
     m_languageRow = addChoice(section, m_language, QStringLiteral("language"));
     m_textSize = new QComboBox;
     m_textSizeRow = addChoice(section, m_textSize, QStringLiteral("textSize"));

@@ -6,12 +6,11 @@
 #include "signin/setup_steps.h"
 #include "theme/metrics.h"
 #include "widgets/card.h"
+#include "widgets/choice_box.h"
 #include "widgets/labels.h"
 #include "widgets/scroll.h"
 #include "widgets/states.h"
 
-#include <QComboBox>
-#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -21,12 +20,12 @@ using services::SignInStep;
 SignInPage::SignInPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context),
       m_product(new SizedLabel(1.15, SizedLabel::Weight::Bold, SizedLabel::Tint::Muted, this)),
-      m_languageLabel(new MutedLabel(this)), m_language(new QComboBox(this)), m_steps(new QWidget(this)),
+      m_languageLabel(new MutedLabel(this)), m_language(new ChoiceBox(this)), m_steps(new QWidget(this)),
       m_busy(new BusyLine(this)), m_column(new QWidget) {
     m_language->setObjectName(QStringLiteral("signInLanguage"));
     m_language->addItem(QStringLiteral(u"日本語"), QStringLiteral("ja"));
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
-    m_language->installEventFilter(this);
+    m_language->setTypeAhead(false); // of a login ID or passphrase that is typed too early
     m_languageLabel->setWordWrap(false);
     m_languageLabel->setBuddy(
         m_language); // Qt tells a reader on Linux no name of a closed list but its label's
@@ -175,17 +174,6 @@ void SignInPage::focusFirst() {
     } else {
         setFocus(); // typing means the step that comes, and nothing that stands beside it
     }
-}
-
-/// A login ID or passphrase that is typed too early must not choose the language by its first letter.
-bool SignInPage::eventFilter(QObject *watched, QEvent *event) {
-    if (watched == m_language && event->type() == QEvent::KeyPress) {
-        const QString text = dynamic_cast<QKeyEvent *>(event)->text();
-        if (!text.isEmpty() && text.front().isPrint() && text != u" ") {
-            return true;
-        }
-    }
-    return Page::eventFilter(watched, event);
 }
 
 void SignInPage::fillIn(const QString &loginId, const QString &password) {

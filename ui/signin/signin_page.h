@@ -5,12 +5,12 @@
 
 #include <map>
 
-class QComboBox;
 class QLabel;
 
 namespace ui {
 
 class BusyLine;
+class ChoiceBox;
 class StepView;
 
 class SignInPage : public Page {
@@ -25,9 +25,6 @@ public:
     /// A place above the steps, for the practice mode's card.
     void setCompanion(QWidget *companion);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     [[nodiscard]] StepView *view(services::SignInStep step);
     [[nodiscard]] StepView *makeView(services::SignInStep step);
@@ -37,7 +34,7 @@ private:
     UiContext m_context;
     QLabel *m_product;
     QLabel *m_languageLabel;
-    QComboBox *m_language;
+    ChoiceBox *m_language;
     QWidget *m_steps;
     BusyLine *m_busy;
     QWidget *m_column;

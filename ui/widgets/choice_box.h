@@ -4,6 +4,9 @@
 #include "theme/metrics.h"
 
 #include <QComboBox>
+#include <QKeyEvent>
+
+#include <algorithm>
 
 namespace ui {
 
@@ -17,6 +20,22 @@ public:
         const QSize whole = QComboBox::minimumSizeHint();
         return {std::min(whole.width(), charWidths(this, 10)), whole.height()};
     }
+    /// Without it a letter that was meant for another field never changes the choice.
+    void setTypeAhead(bool on) { m_typeAhead = on; }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override {
+        const QString text = event->text();
+        const bool isLetter = !text.isEmpty() && text.front().isPrint() && text != u" ";
+        if (isLetter && !m_typeAhead) {
+            event->ignore();
+        } else {
+            QComboBox::keyPressEvent(event);
+        }
+    }
+
+private:
+    bool m_typeAhead = true;
 };
 
 } // namespace ui
