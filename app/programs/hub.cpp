@@ -229,6 +229,7 @@ Result<void> listen(const hub::ServeOptions &options, Running &running) {
                                  .threads = options.ioThreads,
                                  .connections = options.connections,
                                  .connectionsPerAddress = options.connectionsPerAddress,
+                                 .newConnectionsPerMinute = options.newConnectionsPerMinute,
                                  .trustedProxies = options.trustedProxies};
     if (options.certificateFile.empty()) {
         auto ca = ownCa(options, running);

@@ -2,6 +2,7 @@
 
 #include "domain/profile_items.h"
 #include "wire/json_text.h"
+#include "wire/problem.h"
 
 #include <algorithm>
 #include <array>
@@ -83,6 +84,15 @@ std::string numberText(const Value &value) {
     return {text.data(), end.ptr};
 }
 
+/// Of a member that nobody knows: it is the sender's own text, and may be long.
+std::string_view startOfName(std::string_view name) {
+    constexpr std::size_t longestTold = 100;
+    std::size_t end = std::min(name.size(), longestTold);
+    while (end < name.size() && end > 0 && (static_cast<unsigned char>(name[end]) & 0xc0U) == 0x80U)
+        --end; // not inside a character
+    return name.substr(0, end);
+}
+
 bool isNumberItem(const domain::ProfileItem &item) {
     return item.type == domain::ItemType::Integer || item.type == domain::ItemType::Decimal;
 }
@@ -123,7 +133,8 @@ domain::Result<Parsed> Parsed::object(std::string_view json, CheckTwins twins) {
 }
 
 void Reader::fault(std::string code, domain::Params params) {
-    m_faults.push_back({pointerOf(m_place), std::move(code), std::move(params)});
+    if (m_faults.size() <= mostFaults) // one more than are told, so that it is known that there are more
+        m_faults.push_back({pointerOf(m_place), std::move(code), std::move(params)});
 }
 
 void Reader::faultAt(std::string_view member, std::string code, domain::Params params) {
@@ -135,7 +146,7 @@ void Reader::unknownMember(std::string_view member) {
     if (!fromClient())
         return;
     m_unknown = true;
-    faultAt(member, "unknown-member");
+    faultAt(startOfName(member), "unknown-member");
 }
 
 domain::Error Reader::takeError() {

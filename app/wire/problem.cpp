@@ -98,6 +98,21 @@ void writeFault(detail::Writer &writer, const domain::FieldError &fault, Languag
     writer.out.EndObject();
 }
 
+void writeFaults(detail::Writer &writer, const std::vector<domain::FieldError> &faults, Language language) {
+    if (faults.empty())
+        return;
+    const std::size_t shown = std::min(faults.size(), mostFaults);
+    writer.key("errors");
+    writer.out.StartArray();
+    for (std::size_t index = 0; index < shown; ++index)
+        writeFault(writer, faults[index], language);
+    writer.out.EndArray();
+    if (shown < faults.size()) {
+        writer.key("more_errors");
+        writer.out.Bool(true);
+    }
+}
+
 /// The member that carries `Error::current`: a list belongs to the calls that answer for many.
 std::string_view currentMember(std::string_view code, const Value &current) {
     if (!current.IsArray())
@@ -244,13 +259,7 @@ std::string problemJson(const Error &error, Language language) {
         writer.key("params");
         detail::writeValue(writer, error.params);
     }
-    if (!error.fields.empty()) {
-        writer.key("errors");
-        writer.out.StartArray();
-        for (const domain::FieldError &fault : error.fields)
-            writeFault(writer, fault, language);
-        writer.out.EndArray();
-    }
+    writeFaults(writer, error.fields, language);
     writeCurrent(writer, error);
     writer.out.EndObject();
     return writer.take();

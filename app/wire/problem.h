@@ -18,6 +18,10 @@ enum class Language : std::uint8_t { Japanese, English };
 /// Whether sending the same again later may succeed.
 [[nodiscard]] bool isRetryable(std::string_view code);
 
+/// A problem names so many faults; where there are more, it says so (`more_errors`). Whoever sends junk gets
+/// no long answer for it.
+inline constexpr std::size_t mostFaults = 50;
+
 /// The body. `error.code` is the problem's code; `fields` become `errors`, `current` is put in as it is: an
 /// object as `current`, a JSON list as `reservation_ids` (slot-has-reservations) or `items` (slot-overlap,
 /// batches).

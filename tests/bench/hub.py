@@ -168,11 +168,15 @@ class Waiting:
 
 
 def memory(*processes):
-    """Kilobytes that they hold: shared pages by their share."""
+    """Kilobytes that they hold: shared pages by their share, where the process lets itself be looked into."""
     total = 0
     for process in processes:
-        with open(f"/proc/{process}/smaps_rollup") as file:
-            total += next(int(line.split()[1]) for line in file if line.startswith("Pss:"))
+        try:
+            with open(f"/proc/{process}/smaps_rollup") as file:
+                total += next(int(line.split()[1]) for line in file if line.startswith("Pss:"))
+        except PermissionError:
+            with open(f"/proc/{process}/status") as file:
+                total += next(int(line.split()[1]) for line in file if line.startswith("VmRSS:"))
     return total
 
 
@@ -197,7 +201,7 @@ def settle(process):
 def waiting():
     """Ten thousand desks in fifty municipalities wait, each with a session of its own; others book."""
     desks = many(10_000)
-    apart = ("--connections", 15_000, "--connections-per-address", 15_000, "--write-links", 8)
+    apart = ("--connections", 15_000, "--connections-per-address", 15_000, "--new-connections-per-minute", 0, "--write-links", 8)
     with Cluster() as cluster:
         world = World.made("waited", cluster, Size(66, 660, 0, 10, 500))
         calm = Bookings(world.copy("calm"), None, None, *apart)

@@ -195,6 +195,34 @@ TEST_F(AbuseTest, OldTlsAndStrangersAreNotSpokenTo) {
     EXPECT_TRUE(plain.isClosedWithin(5s));
 }
 
+/// One recorded hello with such a group, sent again and again, would cost its sender nothing and the hub a
+/// hundred times what an ordinary one does.
+TEST_F(AbuseTest, OnlyCheapKeyExchangesAreSpoken) {
+    using Hello = TlsClient::Hello;
+    start(usual());
+    const auto offering = [this](Hello hello) {
+        return TlsClient(m_server->port(), authority().caFile, hello);
+    };
+    for (const Hello dear : {Hello::FiniteField, Hello::X448, Hello::P521, Hello::Tls12P521})
+        EXPECT_FALSE(offering(dear).isConnected()) << static_cast<int>(dear);
+    for (const Hello cheap : {Hello::X25519, Hello::P256, Hello::P384, Hello::Tls12})
+        EXPECT_EQ(offering(cheap).ask(get("/cheap")).status, 200) << static_cast<int>(cheap);
+}
+
+TEST_F(AbuseTest, AnAddressThatComesTooOftenMeetsAClosedDoorBeforeAnyHandshake) {
+    hub::HttpServerConfig config = usual();
+    config.newConnectionsPerMinute = 6;
+    start(config);
+    TlsClient first = client();
+    for (int i = 0; i < 2; ++i)
+        EXPECT_TRUE(client().isConnected()) << i;
+    TlsClient tooSoon(m_server->port(), authority().caFile, TlsClient::Hello::Omit);
+    EXPECT_TRUE(tooSoon.isClosedWithin(20s));
+    EXPECT_FALSE(client().isConnected());
+    EXPECT_EQ(first.ask(get("/still")).status, 200) << "who is there already stays";
+    m_server.reset();
+}
+
 TEST_F(AbuseTest, PipelinedRequestsAreAnsweredInOrder) {
     start(usual());
     TlsClient eager = client();

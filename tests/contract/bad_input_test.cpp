@@ -124,6 +124,23 @@ TEST_F(BadInput, BodiesThatAreNoCleanJsonGetAClearAnswer) {
 
 /// Signed in: what stands in the line, the fields and the query is read as strictly as what stands in the
 /// body.
+TEST_F(BadInput, JunkGetsAShortAnswerThatSaysThatThereIsMore) {
+    start();
+    std::string junk = R"({"login_id":"a","password":"x","device_id":"d")";
+    for (int i = 0; i < 20'000; ++i)
+        junk += ",\"unknown-" + std::to_string(i) + R"(":1)";
+    const Reply many = client().ask(post("/v1/auth/login", junk + "}"));
+    EXPECT_EQ(many.status, 422);
+    EXPECT_LT(many.body.size(), 10'000U);
+    EXPECT_NE(many.body.find(R"("more_errors":true)"), std::string::npos) << many.body.substr(0, 300);
+    const Reply one = client().ask(post("/v1/auth/login", R"({"login_id":"a","device_id":"d",")" +
+                                                              std::string(500'000, 'n') + R"(":1})"));
+    EXPECT_EQ(one.status, 422);
+    EXPECT_LT(one.body.size(), 2'000U) << "nor is a name told at length";
+    EXPECT_EQ(one.body.find("more_errors"), std::string::npos);
+    expectOthersServed();
+}
+
 TEST_F(BadInput, TargetsAndFieldsThatMeanNothingGetAClearAnswer) {
     start();
     const std::string token = "Authorization: Bearer " + signedIn() + "\r\n";
@@ -233,6 +250,7 @@ TEST_F(BadInput, ThousandsOfConnectionsAreBounded) {
     hub::HttpServerConfig config{.handshakeTime = 120s, .requestTime = 120s};
     config.connections = most;
     config.connectionsPerAddress = most;
+    config.newConnectionsPerMinute = 0;
     start(config);
     const std::int64_t before = memory();
     std::vector<TlsClient> crowd;

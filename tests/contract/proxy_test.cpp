@@ -22,6 +22,7 @@ protected:
         config.sweepEvery = 20ms;
         config.handshakeTime = 3s;
         config.connectionsPerAddress = 2;
+        config.newConnectionsPerMinute = m_newPerMinute;
         config.trustedProxies = std::move(trusted);
         auto server = hub::HttpServer::start(
             config,
@@ -40,6 +41,7 @@ protected:
     }
     std::string seenOf(std::string_view line) { return introducedBy(line).ask(get("/")).body; }
 
+    int m_newPerMinute = 0;
     hub::test::TemporaryFolder m_folder;
     hub::OwnCa m_ca;
     domain::ManualClock m_clock{hub::test::testNow};
@@ -76,6 +78,18 @@ TEST_F(BehindABalancer, OthersCannotSayWhoTheyAre) {
     EXPECT_EQ(
         introducedBy("").ask(get("/", "X-Forwarded-For: 192.0.2.9\r\nForwarded: for=192.0.2.9\r\n")).body,
         "127.0.0.1");
+}
+
+TEST_F(BehindABalancer, HowOftenSomebodyComesIsCountedForTheClientToo) {
+    m_newPerMinute = 4;
+    start({"127.0.0.1"});
+    EXPECT_EQ(seenOf(client), "192.0.2.7");
+    EXPECT_EQ(seenOf(client), "192.0.2.7");
+    EXPECT_FALSE(introducedBy(client).isConnected()) << "its third in a moment";
+    for (int i = 0; i < 2; ++i)
+        EXPECT_EQ(seenOf(neighbour), "2001:db8::7") << "others are not held back by it";
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(seenOf("PROXY UNKNOWN\r\n"), "127.0.0.1") << "nor is the balancer's own look";
 }
 
 TEST_F(BehindABalancer, TheLimitsAreEachClientsOwn) {

@@ -41,6 +41,27 @@ void narrow(SSL_CTX *context, TlsClient::Hello hello) {
         SSL_CTX_set_max_proto_version(context, TLS1_1_VERSION);
         SSL_CTX_set_cipher_list(context, "DEFAULT:@SECLEVEL=0");
         break;
+    case TlsClient::Hello::FiniteField:
+        SSL_CTX_set1_groups_list(context, "ffdhe2048:ffdhe3072:ffdhe4096:ffdhe6144:ffdhe8192");
+        break;
+    case TlsClient::Hello::X448:
+        SSL_CTX_set1_groups_list(context, "X448");
+        break;
+    case TlsClient::Hello::Tls12P521:
+        SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION);
+        [[fallthrough]];
+    case TlsClient::Hello::P521:
+        SSL_CTX_set1_groups_list(context, "P-521");
+        break;
+    case TlsClient::Hello::X25519:
+        SSL_CTX_set1_groups_list(context, "X25519");
+        break;
+    case TlsClient::Hello::P256:
+        SSL_CTX_set1_groups_list(context, "P-256");
+        break;
+    case TlsClient::Hello::P384:
+        SSL_CTX_set1_groups_list(context, "P-384");
+        break;
     case TlsClient::Hello::Send:
     case TlsClient::Hello::Omit:
         break;

@@ -20,7 +20,20 @@ struct Reply {
 class TlsClient {
 public:
     /// What the handshake offers: all there is, nothing at all, or only something old.
-    enum class Hello { Send, Omit, Tls12, Tls12Cbc, Tls11 };
+    enum class Hello {
+        Send,
+        Omit,
+        Tls12,
+        Tls12Cbc,
+        Tls11,
+        FiniteField,
+        X448,
+        P521,
+        X25519,
+        P256,
+        P384,
+        Tls12P521
+    };
     /// Connects to 127.0.0.1, sends `before` in the clear and verifies the hub's certificate against
     /// `caFile`.
     TlsClient(std::uint16_t port, const std::string &caFile, Hello hello = Hello::Send,

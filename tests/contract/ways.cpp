@@ -125,6 +125,8 @@ private:
                                       "--calls-per-minute",
                                       "0",
                                       "--calls-per-minute-before-sign-in",
+                                      "0",
+                                      "--new-connections-per-minute",
                                       "0"};
         if (!database.empty())
             args.insert(args.end(), {"--database", database});

@@ -48,11 +48,14 @@ bool ConnectionBook::enter(const std::string &address) {
 }
 
 bool ConnectionBook::count(const std::string &address) {
-    std::size_t &ofAddress = m_byAddress[address];
+    const auto known = m_byAddress.find(address);
+    const std::size_t ofAddress = known == m_byAddress.end() ? 0 : known->second;
     const bool capped = std::find(m_uncapped.begin(), m_uncapped.end(), address) == m_uncapped.end();
     if (capped && ofAddress >= m_perAddress)
         return false;
-    ++ofAddress;
+    if (capped && !m_arrivals.take(address, std::chrono::steady_clock::now()).granted)
+        return false;
+    ++m_byAddress[address];
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "hub/server/http_server.h"
 #include "hub/server/tls.h"
+#include "hub/service_limits.h"
 
 #if defined(__SANITIZE_THREAD__)
 // The thread sanitizer doesn't know bare fences; the queues' locks order the same things.
@@ -25,17 +26,18 @@ namespace hub {
 
 class RequestReader;
 
-/// Counts clients, in all and for each address. Thread-safe.
+/// Counts clients, in all and for each address, and how fast new ones come from it. Thread-safe.
 class ConnectionBook {
 public:
-    /// `uncapped`: addresses that stand for many clients.
-    ConnectionBook(std::size_t inAll, std::size_t perAddress, std::vector<std::string> uncapped)
-        : m_inAll(inAll), m_perAddress(perAddress), m_uncapped(std::move(uncapped)) {}
-    /// False where that would be one too many.
+    /// A trusted balancer's address stands for many clients and has no limit of its own.
+    explicit ConnectionBook(const HttpServerConfig &config)
+        : m_inAll(config.connections), m_perAddress(config.connectionsPerAddress),
+          m_uncapped(config.trustedProxies), m_arrivals(config.newConnectionsPerMinute) {}
+    /// False where that would be one too many, or one too soon.
     [[nodiscard]] bool enter(const std::string &address);
     void leave(const std::string &address);
     /// A client that entered as `from` turns out to be `to`. False, and nothing is changed, where that would
-    /// be one too many of that address.
+    /// be one too many of that address, or one too soon.
     [[nodiscard]] bool move(const std::string &from, const std::string &to);
     [[nodiscard]] std::size_t size() const;
 
@@ -47,6 +49,7 @@ private:
     const std::size_t m_inAll;
     const std::size_t m_perAddress;
     const std::vector<std::string> m_uncapped;
+    RateLimiter m_arrivals;
     mutable std::mutex m_mutex;
     std::size_t m_count = 0;
     std::map<std::string, std::size_t> m_byAddress;

@@ -41,8 +41,7 @@ public:
                                     .clock = clock,
                                     .random = random,
                                     .tls = TlsDoor(std::move(tls)),
-                                    .book = ConnectionBook(config.connections, config.connectionsPerAddress,
-                                                           config.trustedProxies)}),
+                                    .book = ConnectionBook(config)}),
           m_loops(makeLoops(config.threads)), m_acceptor(m_loops.front()->context) {}
     ~BeastServer() override { stop(std::chrono::milliseconds(0)); }
     BeastServer(const BeastServer &) = delete;

@@ -46,6 +46,9 @@ struct HttpServerConfig {
 
     std::size_t connections = 10'000;
     std::size_t connectionsPerAddress = 2'000; ///< many nurseries share one exit address
+    /// New ones from one address, each of which costs a handshake; half of a minute's may come at once. 0 =
+    /// no limit. Desks keep their connection, so that the hundreds behind one exit address fit in.
+    int newConnectionsPerMinute = 3'000;
     /// Addresses of balancers. Their connections must begin with a PROXY line, and count for the address in
     /// it.
     std::vector<std::string> trustedProxies;

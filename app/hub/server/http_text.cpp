@@ -157,6 +157,31 @@ domain::Result<void> readTarget(std::string_view target, Request &request) {
     return {};
 }
 
+bool isHostField(std::string_view value) {
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto isNamePart = [&](char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               std::string_view("-._~!$&'()*+,;=%").find(c) != std::string_view::npos;
+    };
+    std::size_t end = std::min(value.find(':'), value.size());
+    if (value.starts_with('[')) {
+        const std::size_t closing = value.find(']');
+        if (closing == std::string_view::npos)
+            return false;
+        const std::string_view literal = value.substr(1, closing - 1);
+        if (!std::all_of(literal.begin(), literal.end(), [&](char c) { return c == ':' || isNamePart(c); }))
+            return false;
+        end = closing + 1;
+    } else if (!std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(end), isNamePart)) {
+        return false;
+    }
+    std::string_view port = value.substr(end);
+    if (port.empty())
+        return true;
+    port.remove_prefix(1);
+    return value[end] == ':' && std::all_of(port.begin(), port.end(), isDigit);
+}
+
 std::string requestIdOf(std::string_view given, domain::Random &random) {
     const auto harmless = [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||

@@ -17,6 +17,9 @@ namespace hub {
 /// itself.
 [[nodiscard]] domain::Result<void> readTarget(std::string_view target, Request &request);
 
+/// Whether a Host field names a host, perhaps with a port (RFC 9112, 3.2); an empty one does.
+[[nodiscard]] bool isHostField(std::string_view value);
+
 /// The client's id where it is short and harmless in a log, otherwise one of ours.
 [[nodiscard]] std::string requestIdOf(std::string_view given, domain::Random &random);
 

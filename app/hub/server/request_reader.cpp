@@ -37,6 +37,8 @@ public:
     }
 
     Step take(std::string &bytes) {
+        if (!m_parser.is_header_done() && !readsOn(bytes))
+            return m_fault ? stop() : Step::NeedsMore;
         // Beast asserts five bytes for a last chunk that comes in pieces; any chunked body ends with as many.
         constexpr std::size_t lastChunk = 5;
         while (!bytes.empty() && !m_fault && !stopped()) {
@@ -83,6 +85,8 @@ private:
         m_parser.eager(true);
         return Step::Stopped;
     }
+    [[nodiscard]] bool readsOn(std::string &bytes);
+    [[nodiscard]] bool foldsALine(std::string_view bytes);
     void headDone();
     void readFields();
     [[nodiscard]] bool framingIsSound() const;
@@ -94,10 +98,44 @@ private:
     error_code m_fault;
     Request m_request;
     std::optional<Response> m_refusal;
+    std::size_t m_looked = 0; ///< at so much of the head
+    bool m_begun = false;     ///< the request line's first byte is here
+    bool m_blankSeen = false;
     bool m_headSeen = false;
     bool m_bodyAllowed = false;
     bool m_isLarge = false;
 };
+
+/// Beast would join a line that begins with a blank to the one before (RFC 9112, 5.2: to be refused): others
+/// who read the same bytes may not.
+bool RequestReader::Impl::foldsALine(std::string_view bytes) {
+    for (std::size_t at = bytes.find('\n', m_looked); at != bytes.npos; at = bytes.find('\n', at + 1)) {
+        m_looked = at;
+        if (at + 1 == bytes.size())
+            return false;
+        const char next = bytes[at + 1];
+        if (next == ' ' || next == '\t')
+            return true;
+        if (next == '\r' || next == '\n')
+            return false; // the head's end
+    }
+    return false;
+}
+
+/// Before the head is complete. One empty line before the request line is passed over (RFC 9112, 2.2).
+bool RequestReader::Impl::readsOn(std::string &bytes) {
+    if (!m_begun && !m_blankSeen && bytes.starts_with("\r\n")) {
+        bytes.erase(0, 2);
+        m_blankSeen = true;
+    }
+    if (bytes.empty() || (!m_begun && bytes == "\r"))
+        return false;
+    m_begun = true;
+    if (!foldsALine(bytes))
+        return true;
+    m_fault = http::error::bad_value;
+    return false;
+}
 
 void RequestReader::Impl::readFields() {
     m_request.method = std::string(viewOf(m_parser.get().method_string()));
@@ -121,7 +159,9 @@ bool RequestReader::Impl::framingIsSound() const {
         return false;
     if (hasCoding && head.version() != 11)
         return false;
-    if (head.version() == 11 && head.count(http::field::host) != 1)
+    if (head.count(http::field::host) > 1 || (head.version() == 11 && head.count(http::field::host) != 1))
+        return false;
+    if (!isHostField(viewOf(head[http::field::host])))
         return false;
     return head.count(http::field::content_encoding) == 0 ||
            lowered(viewOf(head[http::field::content_encoding])) == "identity";

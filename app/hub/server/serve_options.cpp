@@ -101,6 +101,7 @@ std::map<std::string, Reader> readers() {
     all["--drain"] = number(&ServeOptions::drain, 0, 3600);
     all["--connections"] = number(&ServeOptions::connections, 1, 1'000'000);
     all["--connections-per-address"] = number(&ServeOptions::connectionsPerAddress, 1, 1'000'000);
+    all["--new-connections-per-minute"] = number(&ServeOptions::newConnectionsPerMinute, 0, 1'000'000);
     all["--trusted-proxy"] = [](const std::string &value, ServeOptions &options) -> const char * {
         std::string address = canonicalAddress(value);
         if (address.empty())
@@ -199,9 +200,11 @@ std::string sentenceOf(const domain::Error &error) {
          "hub.key is here but its database is not (hub.sqlite is missing or empty); restore the "
          "backup, or remove hub.key to begin anew"},
         {"hub-key-differs", "hub.key in the data directory is not the key of this database; copy it from "
-                            "another hub or from the backup"},
-        {"hub-key-missing", "this database has a hub.key already and the data directory has none; copy it "
-                            "from another hub or from the backup"},
+                            "the backup (or from another hub of the same database)"},
+        {"hub-key-missing", "this database has a hub.key and the data directory has none; copy it from the "
+                            "backup (or from another hub of the same database)"},
+        {"file-open-to-others", "others on this machine may read or change {file} (mode {mode}); take that "
+                                "away: chmod go= {file}"},
         {"hub-key-damaged", "hub.key in the data directory is damaged; restore it from the backup"},
         {"ca-damaged", "{file} or its key in the data directory is damaged; restore both from the backup"},
         {"unreadable", "{file} in the data directory cannot be read"},
@@ -215,8 +218,9 @@ std::string sentenceOf(const domain::Error &error) {
     std::string sentence = found == known.end() ? sentenceOfStorage(error.kind) : found->second;
     if (sentence.empty())
         return "cannot start: " + error.code;
-    for (const char *name : {"option", "file", "host", "port", "reason"})
-        if (const auto at = sentence.find('{' + std::string(name) + '}'); at != std::string::npos)
+    for (const char *name : {"option", "file", "host", "port", "reason", "mode"})
+        for (auto at = sentence.find('{' + std::string(name) + '}'); at != std::string::npos;
+             at = sentence.find('{' + std::string(name) + '}'))
             sentence.replace(at, std::string(name).size() + 2, param(error, name));
     return sentence;
 }
@@ -249,6 +253,8 @@ std::string serveHelp() {
   --connections N           clients at a time (10000)
   --connections-per-address N
                             of them from one address (2000)
+  --new-connections-per-minute N
+                            from one address, 0 = no limit (3000); half of them may come at once
   --trusted-proxy ADDRESS   a balancer that passes TLS through: each of its connections must begin with a PROXY
                             line (HAProxy: send-proxy), and counts for the client named there (repeatable)
 )";

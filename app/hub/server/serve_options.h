@@ -34,6 +34,7 @@ struct ServeOptions {
     std::optional<int> callsPerMinuteBeforeSignIn;
     std::size_t connections = 10'000;
     std::size_t connectionsPerAddress = 2'000;
+    int newConnectionsPerMinute = 3'000;     ///< from one address
     std::vector<std::string> trustedProxies; ///< balancers that send a PROXY line
     std::string database;                    ///< postgresql://...; empty: hub.sqlite in the data directory
     std::string databasePasswordFile;        ///< its first line

@@ -99,7 +99,7 @@ class Hub:
     def start(self, *more):
         self.process = subprocess.Popen(
             [self.program, "serve", *self.where, "--listen", "127.0.0.1:0", "--calls-per-minute", "0",
-             "--calls-per-minute-before-sign-in", "0", "--exit-with-parent", *more], stdin=subprocess.PIPE,
+             "--calls-per-minute-before-sign-in", "0", "--new-connections-per-minute", "0", "--exit-with-parent", *more], stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True)
         for line in self.process.stdout:
             if "listens on " in line:

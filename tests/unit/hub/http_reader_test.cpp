@@ -107,6 +107,17 @@ TEST(RequestReaderTest, WhatIsWrongIsRefused) {
         {"unknown version", "GET / HTTP/9.9\r\nHost: h\r\n\r\n", 400},
         {"no host", "GET / HTTP/1.1\r\n\r\n", 400},
         {"two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
+        {"a host with a blank", "GET / HTTP/1.1\r\nHost: a b/@\r\n\r\n", 400},
+        {"a host with a user", "GET / HTTP/1.1\r\nHost: a@b\r\n\r\n", 400},
+        {"a host with a path", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n", 400},
+        {"a host with a tab", "GET / HTTP/1.1\r\nHost: a\tb\r\n\r\n", 400},
+        {"a port that is none", "GET / HTTP/1.1\r\nHost: a:8a\r\n\r\n", 400},
+        {"an address without its end", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n", 400},
+        {"a folded line", "GET / HTTP/1.1\r\nHost: h\r\nX: a\r\n b\r\n\r\n", 400},
+        {"a line folded with a tab", "GET / HTTP/1.1\r\nHost: h\r\nX: a\r\n\tb\r\n\r\n", 400},
+        {"a folded coding", post + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n", 400},
+        {"a first line that is folded", "GET / HTTP/1.1\r\n X: a\r\nHost: h\r\n\r\n", 400},
+        {"two empty lines before it", "\r\n\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n", 400},
         {"no colon", "GET / HTTP/1.1\r\nHost: h\r\nbroken\r\n\r\n", 400},
         {"blank before colon", post + "Content-Length : 5\r\n\r\nhello", 400},
         {"length and coding", post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
@@ -138,6 +149,18 @@ TEST(RequestReaderTest, WhatIsWrongIsRefused) {
     };
     for (const Wrong &wrong : all)
         EXPECT_EQ(readAnyhow(wrong.text).refused, wrong.status) << wrong.what;
+}
+
+TEST(RequestReaderTest, OneEmptyLineBeforeTheRequestLineIsPassedOver) {
+    const Read got = readAnyhow("\r\nGET /v1/x HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_TRUE(got.finished);
+    EXPECT_EQ(got.refused, 0);
+    EXPECT_EQ(got.request.path, "/v1/x");
+}
+
+TEST(RequestReaderTest, AHostMayHaveAPortOrBeAnAddress) {
+    for (const char *host : {"h", "hub.example:8443", "192.0.2.1", "[2001:db8::7]:443", "[::1]", "h:", ""})
+        EXPECT_EQ(readAnyhow("GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n").refused, 0) << host;
 }
 
 TEST(RequestReaderTest, AnEmptyBodyInChunksMayComeByteByByte) {

@@ -138,6 +138,18 @@ TEST(Problem, WhatIsNoProblemDocumentDidNotComeFromTheHub) {
     EXPECT_EQ(read(401, "Application/Problem+JSON; charset=utf-8", document).code, "session-ended");
 }
 
+TEST(Problem, FiftyFaultsAreNamedAndThatThereAreMoreIsSaid) {
+    domain::Error error{.kind = ErrorKind::Rejected, .code = "validation"};
+    error.fields.assign(50, {"/name", "required", {}});
+    const std::string all = problemJson(error, Language::English);
+    EXPECT_EQ(all.find("more_errors"), std::string::npos);
+    error.fields.push_back({"/the-fifty-first", "required", {}});
+    const std::string most = problemJson(error, Language::English);
+    EXPECT_NE(most.find(R"("more_errors":true)"), std::string::npos);
+    EXPECT_EQ(most.find("the-fifty-first"), std::string::npos);
+    EXPECT_EQ(errorFromAnswer(422, problemType, most, "", "").fields.size(), 50U);
+}
+
 TEST(Problem, RetryAfterIsReadInSeconds) {
     const auto wait = [](const char *text) { return errorFromAnswer(429, "", "", text, "").retryAfter; };
     EXPECT_EQ(wait("30"), std::chrono::seconds(30));
