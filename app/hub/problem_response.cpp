@@ -51,6 +51,26 @@ void settleCode(domain::Error &error) {
         error = domain::Error{.code = "internal", .requestId = error.requestId};
 }
 
+/// For those who look after machines.
+const char *reasonOf(const domain::Error &error) {
+    switch (error.kind) {
+    case ErrorKind::StorageBusy:
+        return "the database is busy or away";
+    case ErrorKind::StorageFull:
+        return "the disk of the database is full";
+    case ErrorKind::StorageReadOnly:
+        return "the database cannot be written to";
+    case ErrorKind::StorageCorrupt:
+        return "the database is damaged";
+    case ErrorKind::HubFault:
+        return error.params.contains("sqlite") || error.params.contains("sqlstate")
+                   ? "the disk of the database fails"
+                   : "";
+    default:
+        return "";
+    }
+}
+
 } // namespace
 
 bool isStorageFault(const domain::Error &error) {
@@ -112,13 +132,18 @@ wire::Language languageOf(const Request &request) {
     return wire::preferredLanguage(request.header("accept-language"));
 }
 
+void logRecovery(std::string_view what) {
+    std::fprintf(stderr, "{\"level\":\"info\",\"event\":\"recovery\",\"what\":\"%.*s\"}\n",
+                 static_cast<int>(what.size()), what.data());
+}
+
 void logFault(std::string_view what, const domain::Error &error, std::string_view requestId) {
     // All of them are words of ours, and the request's id is harmless (requestIdOf): nothing to escape.
     std::fprintf(stderr,
                  "{\"level\":\"error\",\"event\":\"fault\",\"what\":\"%.*s\",\"code\":\"%s\",\"kind\":%d,"
-                 "\"request\":\"%.*s\"}\n",
+                 "\"reason\":\"%s\",\"request\":\"%.*s\"}\n",
                  static_cast<int>(what.size()), what.data(), error.code.c_str(), static_cast<int>(error.kind),
-                 static_cast<int>(requestId.size()), requestId.data());
+                 reasonOf(error), static_cast<int>(requestId.size()), requestId.data());
 }
 
 void logException(std::string_view what, const std::exception &thrown, std::string_view requestId) {

@@ -26,7 +26,11 @@ namespace hub {
 /// True for faults of storage, after which nothing of a group commit can be trusted.
 [[nodiscard]] bool isStorageFault(const domain::Error &error);
 
-/// One line on stderr for whoever runs the hub. Never personal data: a code, a status and the request's id.
+/// One line on stderr: what was said to be wrong is so no more.
+void logRecovery(std::string_view what);
+
+/// One line on stderr for whoever runs the hub, in words where it is the disk. Never personal data: a code, a
+/// status and the request's id.
 void logFault(std::string_view what, const domain::Error &error, std::string_view requestId);
 
 /// One line on stderr about what a handler threw: its type, and never its words, which may quote what was

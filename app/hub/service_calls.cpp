@@ -38,6 +38,20 @@ Allowance takeAllowance(Call &call, const Context &context, CallShared &shared) 
     return shared.perSession.take(who, std::chrono::steady_clock::now(), isSystem ? systemFactor : 1);
 }
 
+/// Expired tokens were good ones: a desk that slept tries with one, and then refreshes it.
+bool isFailedSignIn(const domain::Error &error) {
+    return error.kind == domain::ErrorKind::SignedOut && error.code != "token-expired";
+}
+
+/// Once for each call, however often it is run.
+const Allowance &countFailure(Call &call, CallShared &shared) {
+    if (!call.failure)
+        call.failure = call.counted ? Allowance()
+                                    : shared.perAddress.take(call.request.remoteAddress,
+                                                             std::chrono::steady_clock::now());
+    return *call.failure;
+}
+
 /// The media type without parameters, in lower case.
 std::string mediaType(std::string_view contentType) {
     std::string type(contentType.substr(0, contentType.find(';')));
@@ -101,8 +115,12 @@ void foresee(const Call &call, Context &context, const CallShared &shared) {
 
 HandlerResult answer(Call &call, Context &context, CallShared &shared, Allowance &allowance) {
     foresee(call, context, shared);
-    if (const auto signedIn = signIn(call, context, shared); !signedIn)
-        return domain::passOn(signedIn);
+    if (const auto signedIn = signIn(call, context, shared); !signedIn) {
+        if (!isFailedSignIn(signedIn.error()))
+            return domain::passOn(signedIn);
+        allowance = countFailure(call, shared);
+        return allowance.granted ? domain::passOn(signedIn) : domain::fail(rateLimited(allowance));
+    }
     allowance = takeAllowance(call, context, shared);
     if (!allowance.granted)
         return domain::fail(rateLimited(allowance));
@@ -180,24 +198,35 @@ CallOutcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
             outcome.fault = result.error();
         outcome.response = refusal(result.error(), call);
     }
+    // What is open to everybody and only read is no door; at all others a stranger may guess.
+    const bool isDoor = call.route->signIn == SignIn::None && call.route->work == Work::Write;
+    if (isDoor && outcome.response.status >= 400 && outcome.response.status < 500)
+        static_cast<void>(countFailure(call, shared));
     showAllowance(allowance, outcome.response);
     return outcome;
 }
 
-Response runAuth(Call &call, AuthDoor &door, CallShared &) {
+Response runAuth(Call &call, AuthDoor &door, CallShared &shared) {
     const HandlerResult result = guarded(call, [&]() -> HandlerResult {
         if (const auto body = checkBodyType(call); !body)
             return domain::passOn(body);
         return call.route->authHandler(call.request, door);
     });
-    return result ? *result : refusal(result.error(), call);
+    if (result)
+        return *result;
+    if (call.route->signIn == SignIn::Required && isFailedSignIn(result.error()))
+        if (const Allowance &allowance = countFailure(call, shared); !allowance.granted)
+            return refusal(rateLimited(allowance), call);
+    return refusal(result.error(), call);
 }
 
 std::optional<Response> refuseAddress(const Call &call, CallShared &shared) {
-    if (call.counted || call.route->signIn == SignIn::Required || call.route->work != Work::Auth)
+    if (call.counted || call.route->signIn == SignIn::Required || call.route->work == Work::Read)
         return std::nullopt;
-    const Allowance allowance =
-        shared.perAddress.take(call.request.remoteAddress, std::chrono::steady_clock::now());
+    const auto now = std::chrono::steady_clock::now();
+    const std::string &address = call.request.remoteAddress;
+    const Allowance allowance = call.route->work == Work::Auth ? shared.perAddress.take(address, now)
+                                                               : shared.perAddress.look(address, now);
     if (allowance.granted)
         return std::nullopt;
     Response response = refusal(rateLimited(allowance), call);

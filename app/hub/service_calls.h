@@ -35,6 +35,8 @@ struct Call {
     wire::Language language = wire::Language::Japanese;
     /// Limits don't count it: in-process calls, and those that were counted already.
     bool counted = false;
+    /// Its failure was counted for its address, with this result.
+    std::optional<Allowance> failure{};
     /// Where it will change something, as far as that is known (Places).
     std::string municipality{};
 };
@@ -64,7 +66,9 @@ struct CallOutcome {
 /// Auth routes. Never throws.
 [[nodiscard]] Response runAuth(Call &call, AuthDoor &door, CallShared &shared);
 
-/// 429 where an address asks too often before sign-in.
+/// 429 where an address has used up what it may try before sign-in: each log-in, and each failure at another
+/// door (a wrong secret, code or refresh token, a call without a good token). Who is signed in is not asked,
+/// so that a stranger behind the same exit address stops nobody's work.
 [[nodiscard]] std::optional<Response> refuseAddress(const Call &call, CallShared &shared);
 
 } // namespace hub

@@ -15,9 +15,14 @@ double secondsBetween(RateLimiter::Time from, RateLimiter::Time to) {
 } // namespace
 
 Allowance RateLimiter::take(const std::string &who, Time now, int factor) {
-    if (!isOn())
-        return {};
-    const int perMinute = m_perMinute * factor;
+    return isOn() ? allowanceOf(who, now, m_perMinute * factor, Taking::Yes) : Allowance();
+}
+
+Allowance RateLimiter::look(const std::string &who, Time now) {
+    return isOn() ? allowanceOf(who, now, m_perMinute, Taking::No) : Allowance();
+}
+
+Allowance RateLimiter::allowanceOf(const std::string &who, Time now, int perMinute, Taking taking) {
     const double burst = std::max(1.0, perMinute / 2.0);
     const double perSecond = perMinute / 60.0;
     const std::scoped_lock lock(m_mutex);
@@ -27,7 +32,7 @@ Allowance RateLimiter::take(const std::string &who, Time now, int factor) {
     bucket.tokens = std::min(burst, bucket.tokens + secondsBetween(bucket.filled, now) * perSecond);
     bucket.filled = std::max(bucket.filled, now);
     Allowance allowance{.granted = bucket.tokens >= 1, .perMinute = perMinute};
-    if (allowance.granted)
+    if (allowance.granted && taking == Taking::Yes)
         bucket.tokens -= 1;
     allowance.remaining = static_cast<int>(bucket.tokens);
     const double missing = allowance.granted ? burst - bucket.tokens : 1 - bucket.tokens;

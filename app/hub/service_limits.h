@@ -24,12 +24,16 @@ public:
     [[nodiscard]] bool isOn() const { return m_perMinute > 0; }
     /// `factor` widens the limit for callers that speak for many.
     [[nodiscard]] Allowance take(const std::string &who, Time now, int factor = 1);
+    /// What take() would say; nothing is taken.
+    [[nodiscard]] Allowance look(const std::string &who, Time now);
 
 private:
     struct Bucket {
         double tokens = 0;
         Time filled;
     };
+    enum class Taking : bool { No, Yes };
+    [[nodiscard]] Allowance allowanceOf(const std::string &who, Time now, int perMinute, Taking taking);
     void forgetIdle(Time now);
 
     const int m_perMinute;

@@ -1,5 +1,7 @@
 #include "hub/service_threads.h"
 
+#include "domain/calendar.h"
+#include "hub/db/meta.h"
 #include "hub/problem_response.h"
 
 #include <algorithm>
@@ -84,6 +86,27 @@ public:
 private:
     const DueWork &m_work;
     CallShared &m_shared;
+};
+
+/// Finds out whether the disk takes something again where nobody else tries: a balancer sends nobody here.
+class ProbeJob final : public WriteJob {
+public:
+    explicit ProbeJob(const domain::Clock &clock) : m_clock(clock) {}
+    Verdict run(Connection &db) override {
+        // As much as some bookings need: a full disk may have room for a row, and the answer would flutter.
+        const std::string probe(std::size_t{256} * 1024, '.');
+        const auto written = setMetaValue(db, "disk_probe", probe + domain::textOf(m_clock.now()));
+        Verdict verdict{.keep = written.has_value(), .fault = {}, .touched = {}};
+        if (!written && isStorageFault(written.error()))
+            verdict.fault = written.error();
+        return verdict;
+    }
+    void answer() override {}
+    void fail(const domain::Error &) override {} // tried again in a few seconds
+    [[nodiscard]] bool isProbe() const override { return true; }
+
+private:
+    const domain::Clock &m_clock;
 };
 
 int limitOf(std::optional<int> wished, int usual, bool inMemory) {
@@ -259,7 +282,10 @@ void RunningService::timerLoop() {
         }
         if (now >= nextDueWork) {
             nextDueWork = now + dueWorkEvery;
-            if (m_parts.dueWork) {
+            if (m_writer->isStuck()) {
+                std::unique_ptr<WriteJob> job = std::make_unique<ProbeJob>(m_shared.clock);
+                m_writer->enqueue(job);
+            } else if (m_parts.dueWork) {
                 std::unique_ptr<WriteJob> job = std::make_unique<DueWorkJob>(m_parts.dueWork, m_shared);
                 m_writer->enqueue(job);
             }
@@ -271,6 +297,10 @@ void RunningService::timerLoop() {
 void RunningService::runDueWork() {
     if (!m_parts.dueWork)
         return;
+    if (m_writer->isStuck()) {
+        ProbeJob probe(m_shared.clock);
+        m_writer->runNow(probe);
+    }
     DueWorkJob job(m_parts.dueWork, m_shared);
     m_writer->runNow(job);
 }
@@ -286,7 +316,7 @@ domain::Result<void> RunningService::administer(const std::function<domain::Resu
 
 std::optional<Response> RunningService::prepare(Call &call) const {
     call.language = languageOf(call.request);
-    if (m_draining && call.request.path == "/readyz")
+    if ((m_draining || m_writer->isStuck()) && call.request.path == "/readyz")
         return unavailableResponse(call.language);
     RouteMatch match = m_routes.find(call.request.method, call.request.path);
     if (match.route != nullptr) {
@@ -440,7 +470,7 @@ void RunningService::stopThreads() {
 }
 
 bool RunningService::isReady() const {
-    if (m_stopping || m_draining)
+    if (m_stopping || m_draining || m_writer->isStuck())
         return false;
     const std::scoped_lock lock(m_handleDoor.mutex);
     if (!m_handleDoor.link->begin())

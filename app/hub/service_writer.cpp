@@ -1,5 +1,8 @@
 #include "hub/service_writer.h"
 
+#include "hub/problem_response.h"
+
+#include <algorithm>
 #include <chrono>
 
 namespace hub {
@@ -165,7 +168,23 @@ void GroupWriter::write(Worker &worker, Group &group) {
     if (done)
         return;
     worker.link->rollback();
+    noteFailure(done.error());
     blame(group, done.error());
+}
+
+/// A database that is busy or away comes back by itself and is asked anew each time; a disk is not.
+void GroupWriter::noteFailure(const domain::Error &error) {
+    const bool comesAgain = error.params.contains("again");
+    const bool ofDisk = isStorageFault(error) && error.kind != domain::ErrorKind::StorageBusy;
+    if (ofDisk && !comesAgain && !m_stuck.exchange(true))
+        logFault("nothing can be written: /readyz says no until something can", error, {});
+}
+
+void GroupWriter::noteCommit(const Group &group) {
+    const bool probed =
+        std::ranges::any_of(group.entries, [](const Entry &entry) { return entry.job->isProbe(); });
+    if (probed && m_stuck.exchange(false))
+        logRecovery("writing goes on");
 }
 
 /// Nothing of the group happened (or nobody knows): who may come again does, the others hear of it.
@@ -262,6 +281,7 @@ domain::Result<void> GroupWriter::finish(Worker &worker, const Group &group) {
             error.params["again"] = "constraint";
         return domain::fail(std::move(error));
     }
+    noteCommit(group);
     if (!group.touched.empty())
         m_publish(group.touched);
     return {};

@@ -10,6 +10,7 @@
 #include "hub/context.h"
 #include "hub/service_lanes.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -42,6 +43,9 @@ public:
     /// Not repeatable and without claims: it reads first (Link::beginSnapshot).
     [[nodiscard]] virtual bool readsOneMoment() const { return false; }
 
+    /// Its commit says that the disk takes something: others may have had nothing to write.
+    [[nodiscard]] virtual bool isProbe() const { return false; }
+
     /// Municipalities that it is known to change, or something else that only one may do at a time.
     std::set<std::string> claims;
     /// False while its municipalities still have to be looked up (GroupWriter::Find).
@@ -69,6 +73,9 @@ public:
     bool runWaiting();
     /// One job on the calling thread, in a transaction of its own.
     void runNow(WriteJob &job);
+    /// The disk took nothing when something was last to be written (full, read-only, faulty). Over with the
+    /// next probe that succeeds.
+    [[nodiscard]] bool isStuck() const { return m_stuck; }
 
 private:
     struct Worker {
@@ -102,6 +109,8 @@ private:
     domain::Result<void> keepOne(Worker &worker, Entry &entry, Group &group);
     domain::Result<void> finish(Worker &worker, const Group &group);
     static void blame(Group &group, const domain::Error &error);
+    void noteFailure(const domain::Error &error);
+    void noteCommit(const Group &group);
     static bool mayRunAgain(const WriteJob &job, const domain::Error &error);
     [[nodiscard]] std::string laneOf(const WriteJob &job) const;
 
@@ -109,6 +118,7 @@ private:
     Publish m_publish;
     Find m_find;
     Lanes<WriteJob> m_lanes;
+    std::atomic<bool> m_stuck{false};
 };
 
 } // namespace hub

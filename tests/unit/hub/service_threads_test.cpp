@@ -366,8 +366,8 @@ TEST_F(RegistryTest, ACrowdWhoseTimeIsOverLeavesAFewAtATime) {
 
 class AuthTest : public ServiceTest {
 protected:
-    Route blocking(SignIn signIn = SignIn::None) {
-        Route made{.method = "POST", .pattern = "/auth", .work = Work::Auth, .signIn = signIn};
+    Route blocking(SignIn signIn = SignIn::None, std::string_view pattern = "/auth") {
+        Route made{.method = "POST", .pattern = pattern, .work = Work::Auth, .signIn = signIn};
         made.authHandler = [this](const Request &, AuthDoor &door) -> HandlerResult {
             m_working.open();
             EXPECT_TRUE(m_goOn.wait());
@@ -425,6 +425,50 @@ TEST_F(AuthTest, AnAddressThatTriesTooOftenWaits) {
     EXPECT_EQ(answer.get().status, 200);
 }
 
+/// /refuse without a token, a call that reads with a wrong one, a sign-in that writes, and one that hashes:
+/// the same few attempts for all of them together.
+TEST_F(AuthTest, WhoTriesEveryDoorHasOneLimit) {
+    m_goOn.open();
+    Route wrongSecret{.method = "POST", .pattern = "/token", .work = Work::Write, .signIn = SignIn::None};
+    wrongSecret.handler = [](const Request &what, Context &) -> HandlerResult {
+        if (what.body == "\"right\"")
+            return Response();
+        return domain::fail(domain::ErrorKind::WrongCredentials, "unauthenticated");
+    };
+    Route reads{.method = "GET", .pattern = "/mine", .work = Work::Read};
+    reads.handler = [](const Request &, Context &) -> HandlerResult { return Response(); };
+    start({blocking(), blocking(SignIn::Required, "/hashes"), wrongSecret, reads},
+          {.callsPerMinuteBeforeSignIn = 10});
+    const auto statusOf = [this](Request what) {
+        Answer answer;
+        m_service->submit(std::move(what), answer.take());
+        return answer.get().status;
+    };
+    const auto read = [](const char *token) {
+        Request made = request("GET", "/mine");
+        made.headers["authorization"] = token;
+        return made;
+    };
+    for (int i = 0; i < 20; ++i)
+        EXPECT_EQ(statusOf(request("POST", "/token", "\"right\"")), 200) << "what succeeds is not counted";
+    EXPECT_EQ(statusOf(request("POST", "/token", "\"wrong\"")), 401);
+    EXPECT_EQ(statusOf(request("POST", "/refuse", "{}")), 401);
+    EXPECT_EQ(statusOf(read("Bearer no-such-thing")), 401);
+    EXPECT_EQ(statusOf(request("POST", "/hashes", "{}")), 401);
+    EXPECT_EQ(statusOf(request("POST", "/auth", "{}")), 200);
+    EXPECT_EQ(statusOf(request("POST", "/token", "\"wrong\"")), 429);
+    EXPECT_EQ(statusOf(request("POST", "/token", "\"right\"")), 429);
+    EXPECT_EQ(statusOf(request("POST", "/refuse", "{}")), 429);
+    EXPECT_EQ(statusOf(request("POST", "/hashes", "{}")), 429);
+    EXPECT_EQ(statusOf(request("POST", "/auth", "{}")), 429);
+    EXPECT_EQ(statusOf(read("Bearer no-such-thing")), 429);
+    EXPECT_EQ(statusOf(read("Bearer 1")), 200) << "who is signed in works on, behind the same exit too";
+    EXPECT_EQ(statusOf(request("GET", "/count")), 200) << "and what is open to all stays open";
+    Request elsewhere = request("POST", "/token", "\"wrong\"");
+    elsewhere.remoteAddress = "192.0.2.2";
+    EXPECT_EQ(statusOf(elsewhere), 401);
+}
+
 TEST_F(AuthTest, TheDoorSignsInWhereTheRouteAsksForIt) {
     m_goOn.open();
     start({blocking(SignIn::Required)});
@@ -432,6 +476,41 @@ TEST_F(AuthTest, TheDoorSignsInWhereTheRouteAsksForIt) {
     Request known = request("POST", "/auth", "{}");
     known.headers["authorization"] = "Bearer 1";
     EXPECT_EQ(handle(known).status, 200);
+}
+
+/// A balancer must not send anybody here, and must find the way back by itself.
+TEST_F(AuthTest, AHubThatCannotWriteIsNotReadyUntilItCan) {
+    Route ready{.method = "GET", .pattern = "/readyz", .work = Work::Read, .signIn = SignIn::None};
+    ready.handler = [](const Request &, Context &) -> HandlerResult { return Response(); };
+    start({ready});
+    EXPECT_EQ(handle(request("GET", "/readyz")).status, 200);
+    m_faults.commitFails = true;
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(handle(request("POST", "/add", "{}")).status, 503);
+    const std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_NE(log.find("the disk of the database is full"), std::string::npos) << log;
+    EXPECT_EQ(handle(request("GET", "/readyz")).status, 503);
+    EXPECT_FALSE(m_service->isReady());
+    EXPECT_EQ(handle(request("GET", "/count")).status, 200) << "reading goes on";
+    m_service->runDueWork();
+    EXPECT_EQ(handle(request("GET", "/readyz")).status, 503) << "still full";
+    m_faults.commitFails = false;
+    EXPECT_TRUE(m_service->administer([](Context &) { return domain::Result<void>(); }));
+    EXPECT_EQ(handle(request("GET", "/readyz")).status, 503)
+        << "a commit of nothing says nothing of the disk";
+    m_service->runDueWork(); // nobody else tries: the balancer sends nobody
+    EXPECT_EQ(handle(request("GET", "/readyz")).status, 200);
+    EXPECT_TRUE(m_service->isReady());
+}
+
+TEST_F(AuthTest, ACallThatIsRefusedOrADatabaseThatIsAwayLeavesItReady) {
+    start();
+    EXPECT_EQ(handle(request("POST", "/throw", "{}")).status, 500);
+    EXPECT_TRUE(m_service->isReady());
+    m_faults.beginFails = true;
+    EXPECT_EQ(handle(request("POST", "/add", "{}")).status, 503);
+    m_faults.beginFails = false;
+    EXPECT_TRUE(m_service->isReady());
 }
 
 using StopTest = AuthTest;
