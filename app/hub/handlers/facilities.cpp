@@ -45,6 +45,27 @@ std::vector<domain::FieldError> ownershipFaults(const Caller &caller, const Faci
     return faults;
 }
 
+/// What only the hub can judge: it knows the day, and whose facility it is. What stood there before is not
+/// judged again, so that a slip of long ago does not bar every other change.
+std::vector<domain::FieldError> placeFaultsOf(const Facility &after, const Facility *before,
+                                              domain::Instant now) {
+    const auto codeIn = [](const Facility &facility) {
+        const auto found = facility.profile.find("municipality_code");
+        return found == facility.profile.end() ? std::string() : found->second;
+    };
+    std::vector<domain::FieldError> faults;
+    const bool sameDay = before != nullptr && after.confirmedOn == before->confirmedOn;
+    if (!sameDay && after.confirmedOn && *after.confirmedOn > domain::dateOf(now)) {
+        faults.push_back({"/confirmed_on", "in-the-future", {}});
+    }
+    const std::string code = codeIn(after);
+    const bool sameCode = before != nullptr && code == codeIn(*before);
+    if (!sameCode && !code.empty() && code != after.municipalityCode) {
+        faults.push_back({"/profile/municipality_code", "not-allowed", {}});
+    }
+    return faults;
+}
+
 /// Stores what a PUT, PATCH or confirmation makes of the stored facility.
 HandlerResult change(Context &context, const Editable &stored, Facility facility, const std::string &action,
                      const std::string &members) {
@@ -55,6 +76,9 @@ HandlerResult change(Context &context, const Editable &stored, Facility facility
     facility.id = before->id;
     auto faults = domain::validate(facility);
     for (domain::FieldError &fault : ownershipFaults(*context.caller, *before, facility)) {
+        faults.push_back(std::move(fault));
+    }
+    for (domain::FieldError &fault : placeFaultsOf(facility, &*before, context.now())) {
         faults.push_back(std::move(fault));
     }
     if (!faults.empty()) {
@@ -82,7 +106,11 @@ HandlerResult create(const Request &request, Context &context, domain::FacilityI
     if (user.role != domain::Role::Municipal || user.municipalityCode != facility->municipalityCode) {
         return forbidden();
     }
-    if (auto faults = domain::validate(*facility); !faults.empty()) {
+    auto faults = domain::validate(*facility);
+    for (domain::FieldError &fault : placeFaultsOf(*facility, nullptr, context.now())) {
+        faults.push_back(std::move(fault));
+    }
+    if (!faults.empty()) {
         return invalid(std::move(faults));
     }
     auto created = createFacility(context, std::move(*facility));

@@ -3,6 +3,7 @@
 #include "hub/handlers/answers.h"
 
 #include <algorithm>
+#include <map>
 
 namespace hub {
 
@@ -35,9 +36,14 @@ wire::CallBody bodyOf(const wire::FamilyAction &action) {
 
 /// Points the faults of one family's step at its place in `families`.
 tl::unexpected<domain::Error> atFamily(domain::Error error, std::size_t index) {
+    static const std::map<std::string, std::string> members{{"/slot_id", "/to_slot_id"},
+                                                            {"/families", "/reservation_id"},
+                                                            {"/reason", "/message"},
+                                                            {"/message", "/message"}};
     for (domain::FieldError &field : error.fields) {
-        const bool target = field.pointer == "/slot_id";
-        field.pointer = "/families/" + std::to_string(index) + (target ? "/to_slot_id" : "/message");
+        const auto member = members.find(field.pointer);
+        field.pointer =
+            "/families/" + std::to_string(index) + (member == members.end() ? std::string() : member->second);
     }
     return domain::fail(std::move(error));
 }

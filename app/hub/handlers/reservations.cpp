@@ -29,6 +29,21 @@ bool mayUseChannel(const Caller &caller, const std::string &channel) {
     return channel == "phone" || channel == "counter";
 }
 
+/// Reason and message are the nursery's words to the family: no connected system puts them in its mouth.
+std::vector<domain::FieldError> wordsOfOthers(const Caller &caller, const domain::Reservation &draft) {
+    std::vector<domain::FieldError> faults;
+    if (caller.user.role != domain::Role::System || !draft.personal) {
+        return faults;
+    }
+    if (!draft.personal->reason.empty()) {
+        faults.push_back({"/reason", "not-allowed", {}});
+    }
+    if (!draft.personal->message.empty()) {
+        faults.push_back({"/message", "not-allowed", {}});
+    }
+    return faults;
+}
+
 /// The slot that the caller may book.
 Result<SlotRow> checkBooker(Context &context, const domain::Reservation &draft) {
     const Caller &caller = *context.caller;
@@ -41,6 +56,9 @@ Result<SlotRow> checkBooker(Context &context, const domain::Reservation &draft) 
     }
     if (!*slot || (*slot)->status == "deleted" || !isInScope(caller, (*slot)->facility)) {
         return invalid("/slot_id", "not-found");
+    }
+    if (auto faults = wordsOfOthers(caller, draft); !faults.empty()) {
+        return invalid(std::move(faults));
     }
     return mayUseChannel(caller, draft.channel) ? Result<SlotRow>(std::move(**slot))
                                                 : invalid("/channel", "not-allowed");

@@ -119,6 +119,33 @@ std::vector<FieldError> overlapsInside(const std::vector<Slot> &slots) {
     return faults;
 }
 
+/// The batch's own series, or one that the facility has.
+Result<void> checkSeriesOf(Context &context, const wire::SlotBatch &batch) {
+    std::vector<FieldError> faults;
+    std::set<domain::SeriesId> known;
+    if (batch.series) {
+        known.insert(batch.series->id);
+    }
+    for (std::size_t index = 0; index < batch.slots.size(); ++index) {
+        const Slot &slot = batch.slots[index];
+        if (!slot.seriesId || known.contains(*slot.seriesId)) {
+            continue;
+        }
+        auto found = seriesFaults(context.db, slot);
+        if (!found) {
+            return domain::passOn(found);
+        }
+        if (found->empty()) {
+            known.insert(*slot.seriesId);
+        }
+        for (FieldError &fault : *found) {
+            fault.pointer = placeOf(index) + fault.pointer;
+            faults.push_back(std::move(fault));
+        }
+    }
+    return faults.empty() ? Result<void>() : invalid(std::move(faults));
+}
+
 Result<void> checkObstacles(Context &context, const wire::SlotBatch &batch) {
     if (!batch.allowOverlap) {
         if (auto faults = overlapsInside(batch.slots); !faults.empty()) {
@@ -197,6 +224,9 @@ HandlerResult createManySlots(const Request &request, Context &context) {
     }
     if (auto faults = faultsOf(*batch, *facility, context.now()); !faults.empty()) {
         return invalid(std::move(faults));
+    }
+    if (auto known = checkSeriesOf(context, *batch); !known) {
+        return domain::passOn(known);
     }
     if (auto clear = checkObstacles(context, *batch); !clear) {
         return domain::passOn(clear);

@@ -122,6 +122,21 @@ std::vector<domain::FieldError> offerFaults(const Slot &slot, const FacilityRow 
     return faults;
 }
 
+Result<std::vector<domain::FieldError>> seriesFaults(Connection &db, const Slot &slot) {
+    std::vector<domain::FieldError> faults;
+    if (!slot.seriesId) {
+        return faults;
+    }
+    const auto series = findRecord(db, RecordKind::Series, slot.seriesId->text());
+    if (!series) {
+        return domain::passOn(series);
+    }
+    if (!*series || (*series)->deleted || (*series)->facility != slot.facilityId.text()) {
+        faults.push_back({"/series_id", "not-found", {}});
+    }
+    return faults;
+}
+
 Result<void> createSlot(Context &context, ChangeSet &changes, Slot &slot) {
     slot.meta = {1, context.now(), context.now()};
     auto written =

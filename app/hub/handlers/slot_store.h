@@ -40,6 +40,9 @@ void foreseeSlot(Connection &db, std::string_view id);
 [[nodiscard]] std::vector<domain::FieldError> offerFaults(const domain::Slot &slot,
                                                           const FacilityRow &facility, domain::Instant now);
 /// A new slot with its count. Sets version and times. Conflict "constraint" where the id is taken.
+/// Where the slot names a series: "/series_id not-found" unless its facility has it.
+[[nodiscard]] domain::Result<std::vector<domain::FieldError>> seriesFaults(Connection &db,
+                                                                           const domain::Slot &slot);
 [[nodiscard]] domain::Result<void> createSlot(Context &context, ChangeSet &changes, domain::Slot &slot);
 /// The next version of a slot. The seats taken must already fit.
 [[nodiscard]] domain::Result<void> changeSlot(Context &context, ChangeSet &changes, domain::Slot &slot);

@@ -24,6 +24,14 @@ HandlerResult answerWith(const Slot &slot, int status = 200) {
     return recordAnswer(status, slot.meta.version, wire::toJson(slot));
 }
 
+Result<void> checkSeries(Context &context, const Slot &slot) {
+    auto faults = seriesFaults(context.db, slot);
+    if (!faults) {
+        return domain::passOn(faults);
+    }
+    return faults->empty() ? Result<void>() : invalid(std::move(*faults));
+}
+
 HandlerResult create(const Request &request, Context &context, domain::SlotId id) {
     if (auto free = checkFree(context, RecordKind::Slot, id.text()); !free) {
         return domain::passOn(free);
@@ -40,6 +48,9 @@ HandlerResult create(const Request &request, Context &context, domain::SlotId id
     }
     if (auto faults = offerFaults(*slot, *facility, context.now()); !faults.empty()) {
         return invalid(std::move(faults));
+    }
+    if (auto known = checkSeries(context, *slot); !known) {
+        return domain::passOn(known);
     }
     ChangeSet changes(context, facility->municipality);
     if (auto created = createSlot(context, changes, *slot); !created) {
@@ -111,6 +122,12 @@ HandlerResult change(Context &context, const StoredSlot &stored, Slot slot,
     }
     if (slot == stored.value && families.empty()) {
         return answerWith(slot);
+    }
+    // A series that has been removed since stays the one that the slot came from.
+    if (slot.seriesId != stored.value.seriesId) {
+        if (auto known = checkSeries(context, slot); !known) {
+            return domain::passOn(known);
+        }
     }
     ChangeSet changes(context, stored.row.facility.municipality);
     auto settled =

@@ -66,6 +66,32 @@ TEST_F(Facilities, AMunicipalityAddsItsOwn) {
               "id-taken");
 }
 
+TEST_F(Facilities, AreNotConfirmedInTheFuture) {
+    EXPECT_EQ(patch(manager, 1, R"({"confirmed_on":"2030-01-01"})").fault(), "/confirmed_on in-the-future");
+    EXPECT_EQ(patch(manager, 1, R"({"confirmed_on":"2026-11-21"})").fault(), "/confirmed_on in-the-future");
+    EXPECT_EQ(patch(manager, 1, R"({"confirmed_on":"2026-11-20"})").status, 200);
+    const std::string path = "/v1/facilities/" + world.newId();
+    EXPECT_EQ(
+        world
+            .create(world.municipal(), path,
+                    R"({"municipality_code":"131016","confirmed_on":"2026-11-21","profile":{"name":"園"}})")
+            .fault(),
+        "/confirmed_on in-the-future");
+}
+
+TEST_F(Facilities, NameNoOtherMunicipalityInTheirProfile) {
+    EXPECT_EQ(patch(manager, 1, R"({"profile":{"municipality_code":"131024"}})").fault(),
+              "/profile/municipality_code not-allowed");
+    EXPECT_EQ(patch(manager, 1, R"({"profile":{"municipality_code":"131016"}})").status, 200);
+    const std::string path = "/v1/facilities/" + world.newId();
+    EXPECT_EQ(
+        world
+            .create(world.municipal(), path,
+                    R"({"municipality_code":"131016","profile":{"name":"園","municipality_code":"131024"}})")
+            .fault(),
+        "/profile/municipality_code not-allowed");
+}
+
 TEST_F(Facilities, StillCorrectIsKeptWithItsDay) {
     const auto confirmed = world.change(manager, "POST", "/v1/facilities/" + world.hinata + "/confirm", 1);
     EXPECT_EQ(confirmed.text("confirmed_on"), "2026-11-20");

@@ -91,6 +91,22 @@ TEST_F(Booking, ClassesThatAreNotAcceptedAreNamedAtTheChild) {
     EXPECT_EQ(world.seatsTaken(slot), 0);
 }
 
+/// Reason and message are what the family reads as the nursery's words.
+TEST_F(Booking, AConnectedSystemPutsNoWordsIntoTheNurserysMouth) {
+    const auto slot = world.addSlot(world.hinata);
+    const auto with = [&](const char *channel, const char *words) {
+        std::string body = world.bookingJson(slot, channel);
+        body.pop_back();
+        return body + words + "}";
+    };
+    EXPECT_EQ(book(portal, with("portal", R"(,"message":"必ずお越しください")")).fault(),
+              "/message not-allowed");
+    EXPECT_EQ(book(portal, with("portal", R"(,"reason":"満席のため")")).fault(), "/reason not-allowed");
+    EXPECT_EQ(book(portal, with("portal", R"(,"reason":"","message":"")")).status, 201);
+    EXPECT_EQ(book(world.staffOf(world.hinata), with("phone", R"(,"message":"お待ちしています")")).status,
+              201);
+}
+
 TEST_F(Booking, EveryChildMustFindAClass) {
     const auto slot = world.addSlot(world.hinata, "2026-12-04", "10:00", 2, R"(,"accepted_ages":[0,1])");
     const auto answer = book(portal, R"({"slot_id":")" + slot + R"(","channel":"portal",

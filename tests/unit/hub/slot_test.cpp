@@ -32,6 +32,47 @@ TEST_F(Slots, AreMadeReadAndChangedByTheirStaff) {
     EXPECT_EQ(replaced.number("version"), 3);
 }
 
+TEST_F(Slots, NameASeriesOfTheirFacilityOnly) {
+    const auto addSeries = [this](const std::string &facility) {
+        const std::string id = world.newId();
+        const auto made = world.create(
+            world.staffOf(facility), "/v1/series/" + id,
+            R"({"facility_id":")" + facility +
+                R"(","rule":"0We","from":"2027-01-01","to":"2027-01-31","start":"10:00","end":"10:30","seats":2})");
+        EXPECT_EQ(made.status, 201) << made.body;
+        return id;
+    };
+    const std::string ours = addSeries(world.hinata);
+    const std::string theirs = addSeries(world.komorebi);
+    const auto with = [this](const std::string &series) {
+        return world.slotJson(world.hinata, "2026-12-04", "10:00", 2, R"(,"series_id":")" + series + "\"");
+    };
+    for (const std::string &series : {world.newId(), theirs})
+        EXPECT_EQ(world.create(staff, "/v1/slots/" + world.newId(), with(series)).fault(),
+                  "/series_id not-found");
+    const std::string slot = world.newId();
+    EXPECT_EQ(world.create(staff, "/v1/slots/" + slot, with(ours)).status, 201);
+    EXPECT_EQ(patch(slot, 1, R"({"series_id":")" + theirs + "\"}").fault(), "/series_id not-found");
+    const auto batch = [&](const std::string &series) {
+        std::string one = world.slotJson(world.hinata, "2026-12-11", "10:00", 2,
+                                         R"(,"series_id":")" + series + R"(","id":")" + world.newId() + "\"");
+        return world.call(staff, "POST", "/v1/slots/batch", R"({"slots":[)" + one + "]}");
+    };
+    EXPECT_EQ(batch(theirs).fault(), "/slots/0/series_id not-found");
+    EXPECT_EQ(batch(ours).status, 201);
+    EXPECT_EQ(world.change(staff, "DELETE", "/v1/series/" + ours, 1).status, 204);
+    EXPECT_EQ(patch(slot, 1, R"({"note":"x"})").status, 200) << "the one that it came from may be gone";
+}
+
+TEST_F(Slots, AnUnknownFamilyIsToldAtItsOwnPlace) {
+    const auto slot = world.addSlot(world.hinata);
+    EXPECT_EQ(
+        patch(slot, 1,
+              R"({"seats":1,"families":[{"reservation_id":")" + world.newId() + R"(","action":"cancel"}]})")
+            .fault(),
+        "/families/0/reservation_id not-found");
+}
+
 TEST_F(Slots, AnEditThatChangesNothingMakesNoVersion) {
     const auto slot = world.addSlot(world.hinata);
     const auto same = patch(slot, 1, R"({"seats":2,"version":77})");
