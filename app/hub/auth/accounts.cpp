@@ -141,6 +141,17 @@ domain::Result<domain::User> userOf(Connection &db, const Account &account) {
     return user;
 }
 
+bool isNew(const Origin &origin, domain::Instant now) {
+    constexpr std::chrono::hours firstWeek{7 * 24};
+    return !origin.madeBy.empty() && now < origin.createdAt + firstWeek;
+}
+
+domain::Result<std::optional<Origin>> originOf(Connection &db, std::string_view id) {
+    return firstRow(db, "SELECT created_at, made_by FROM account WHERE id = $1", {id}, [](const Rows &row) {
+        return Origin{instantOf(row.integer(0)), std::string(row.text(1))};
+    });
+}
+
 domain::Result<void> scopeExists(Connection &db, std::string_view municipality,
                                  const std::optional<domain::OperatorId> &operatorId,
                                  const std::vector<domain::FacilityId> &facilities) {
@@ -157,6 +168,23 @@ domain::Result<void> scopeExists(Connection &db, std::string_view municipality,
     return found;
 }
 
+domain::Result<std::string> accountContent(Connection &db, std::string_view id) {
+    auto content = firstRow(db, "SELECT role, municipality, operator_id, status FROM account WHERE id = $1",
+                            {id}, [](const Rows &row) {
+                                std::string text = "account\n";
+                                for (int column = 0; column < 3; ++column)
+                                    text.append(row.text(column)).push_back('\n');
+                                return text + (row.text(3) == "disabled" ? "disabled\n" : "\n");
+                            });
+    if (!content)
+        return domain::passOn(content);
+    std::string text = content->value_or(std::string());
+    const auto read =
+        eachRow(db, "SELECT facility_id FROM account_facility WHERE account_id = $1 ORDER BY facility_id",
+                {id}, [&text](const Rows &row) { text.append(row.text(0)).push_back('\n'); });
+    return read ? domain::Result<std::string>(std::move(text)) : domain::passOn(read);
+}
+
 domain::Result<void> auditAccount(Context &context, const Account &account, std::string_view action,
                                   std::string_view members) {
     const auto user = userOf(context.db, account);
@@ -166,8 +194,13 @@ domain::Result<void> auditAccount(Context &context, const Account &account, std:
     if (auto prepared = ofHub ? prepareHubItself(context.db) : domain::Result<void>(); !prepared)
         return prepared;
     ChangeSet changes(context, ofHub ? std::string(hubItself) : user->municipalityCode);
-    changes.note(
-        {.action = std::string(action), .objectId = account.id.text(), .members = std::string(members)});
+    const auto content = accountContent(context.db, account.id.text());
+    if (!content)
+        return domain::passOn(content);
+    changes.note({.action = std::string(action),
+                  .objectId = account.id.text(),
+                  .members = std::string(members),
+                  .content = *content});
     return changes.write();
 }
 
@@ -185,11 +218,12 @@ domain::Result<domain::UserId> addAccount(Context &context, const NewAccount &wa
     auto added =
         change(context.db,
                "INSERT INTO account (id, login_id, name, role, municipality, operator_id, password_hash, "
-               "password_change, activation_expires_at, created_at) "
-               "VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9)",
+               "password_change, activation_expires_at, created_at, made_by) "
+               "VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10)",
                {id.text(), wanted.loginId, wanted.name, domain::nameOf(wanted.role),
                 Value::orNull(wanted.municipality), Value::orNull(operatorId), wanted.activationHash,
-                seconds(context.now() + activationLife), seconds(context.now())});
+                seconds(context.now() + activationLife), seconds(context.now()),
+                context.caller ? context.caller->user.id.text() : std::string()});
     for (std::size_t i = 0; added && i < wanted.facilities.size(); ++i)
         added = change(
             context.db,

@@ -39,6 +39,15 @@ struct Account {
 /// With the facilities of its scope.
 [[nodiscard]] domain::Result<domain::User> userOf(Connection &db, const Account &account);
 
+/// How an account came to be.
+struct Origin {
+    domain::Instant createdAt{};
+    std::string madeBy; ///< another account's id; empty where the command line made it
+};
+/// Made by another account within the last seven days: no second person for anything yet.
+[[nodiscard]] bool isNew(const Origin &origin, domain::Instant now);
+[[nodiscard]] domain::Result<std::optional<Origin>> originOf(Connection &db, std::string_view id);
+
 /// That accountById() and userOf() will be asked soon (Connection::foresee).
 void foreseeUser(Connection &db, std::string_view id, domain::Role role);
 
@@ -73,6 +82,8 @@ inline constexpr std::chrono::hours activationLife{72};
 [[nodiscard]] domain::Result<void> setPassword(Connection &db, const domain::UserId &id,
                                                std::string_view hash);
 
+/// Role, scope and whether it is shut, as they stand in the database: what the audit's lines keep a hash of.
+[[nodiscard]] domain::Result<std::string> accountContent(Connection &db, std::string_view id);
 /// One line in the audit of the account's municipality, or of the hub itself where it has none.
 [[nodiscard]] domain::Result<void> auditAccount(Context &context, const Account &account,
                                                 std::string_view action, std::string_view members = {});
@@ -87,6 +98,8 @@ struct Factor {
     domain::Instant createdAt{};
 };
 [[nodiscard]] domain::Result<std::vector<Factor>> factorsOf(Connection &db, const domain::UserId &account);
+/// False where there are second factors and the newest one was not sealed with this key.
+[[nodiscard]] domain::Result<bool> factorsOpen(Connection &db, std::string_view key);
 [[nodiscard]] domain::Result<bool> hasConfirmedFactor(Connection &db, const domain::UserId &account);
 /// Replaces a factor that was begun but never confirmed. Gives the raw secret.
 [[nodiscard]] domain::Result<std::pair<std::string, std::string>>

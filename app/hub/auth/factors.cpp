@@ -4,6 +4,7 @@
 #include "hub/auth/rows.h"
 #include "hub/auth/tokens.h"
 #include "hub/auth/totp.h"
+#include "hub/problem_response.h"
 
 namespace hub::auth {
 namespace {
@@ -27,14 +28,26 @@ std::optional<std::int64_t> fittingStep(const Context &context, const Factor &fa
     return matchingStep(*secret, typedDigits(code), context.now(), factor.lastStep);
 }
 
-/// A step counts once: the statement changes a row only when nobody used this step before.
+/// A step counts once: the statement inserts a row only when nobody used this step before. They are kept for
+/// a week behind the clock (and those ahead of it for as long as that takes), so that a code that somebody
+/// saw is worth nothing when the clock comes by its time again.
 domain::Result<bool> takeStep(Context &context, const Factor &factor, std::int64_t step) {
+    constexpr std::int64_t keptSteps = std::int64_t{7} * 24 * 60 * 2;
     const auto taken =
-        context.db.execute("UPDATE factor SET last_step = $1, confirmed = 1 WHERE id = $2 AND last_step < $1",
-                           {step, factor.id});
-    if (!taken)
-        return domain::passOn(taken);
-    return *taken == 1;
+        context.db.execute("INSERT INTO factor_step (factor_id, step) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                           {factor.id, step});
+    if (!taken || *taken == 0)
+        return taken ? domain::Result<bool>(false) : domain::passOn(taken);
+    if (auto pruned = change(context.db, "DELETE FROM factor_step WHERE factor_id = $1 AND step < $2",
+                             {factor.id, totpStep(context.now()) - keptSteps});
+        !pruned)
+        return domain::passOn(pruned);
+    if (isAheadOf(context.now(), factor.lastStep))
+        logFault("a code was last used ahead of the clock, which has gone back: is it right now?",
+                 {.kind = domain::ErrorKind::Rejected, .code = "clock-behind"}, {});
+    const auto kept = change(context.db, "UPDATE factor SET last_step = $1, confirmed = 1 WHERE id = $2",
+                             {step, factor.id});
+    return kept ? domain::Result<bool>(true) : domain::passOn(kept);
 }
 
 enum class Confirmed : std::uint8_t { No, Yes };
@@ -66,6 +79,14 @@ domain::Result<std::vector<Factor>> factorsOf(Connection &db, const domain::User
         "SELECT id, name, sealed_secret, confirmed, last_step, created_at FROM factor WHERE account_id = $1 "
         "ORDER BY created_at, id",
         {account.text()}, factorFrom);
+}
+
+domain::Result<bool> factorsOpen(Connection &db, std::string_view key) {
+    const auto newest = firstRow(db, "SELECT sealed_secret FROM factor ORDER BY created_at DESC LIMIT 1", {},
+                                 [](const Rows &row) { return std::string(row.text(0)); });
+    if (!newest)
+        return domain::passOn(newest);
+    return !*newest || unseal(**newest, secretPurpose, key).has_value();
 }
 
 domain::Result<bool> hasConfirmedFactor(Connection &db, const domain::UserId &account) {

@@ -9,6 +9,7 @@ namespace hub::auth {
 namespace {
 
 constexpr std::chrono::hours attemptsAreKept{24};
+constexpr std::chrono::seconds longestWait = std::chrono::minutes(15);
 
 /// The given id for a device that signed in before; nothing for all others.
 domain::Result<std::string> deviceKey(Connection &db, const std::optional<Account> &account,
@@ -64,9 +65,8 @@ Earlier earlierFrom(const Rows &row) {
 std::chrono::seconds waitAfter(int failures) {
     if (failures < freeFailures)
         return std::chrono::seconds(0);
-    constexpr std::chrono::seconds longest = std::chrono::minutes(15);
     const std::chrono::seconds wait(std::int64_t{5} << std::min(failures - freeFailures, 10));
-    return std::min(wait, longest);
+    return std::min(wait, longestWait);
 }
 
 domain::Result<Attempt> beginAttempt(Context &context, std::string_view loginId,
@@ -83,8 +83,10 @@ domain::Result<Attempt> beginAttempt(Context &context, std::string_view loginId,
         {attempt.subject, attempt.device}, earlierFrom);
     if (!earlier)
         return domain::passOn(earlier);
-    if (*earlier && context.now() < (*earlier)->nextAt)
-        return tooEarly((*earlier)->nextAt - context.now());
+    // A wait that is longer than any was told by a clock that stood ahead: it is over.
+    const auto wait = *earlier ? (*earlier)->nextAt - context.now() : std::chrono::seconds(0);
+    if (wait > std::chrono::seconds(0) && wait <= longestWait)
+        return tooEarly(wait);
     attempt.previousNextAt = *earlier ? (*earlier)->nextAt : context.now();
     attempt.failures = (*earlier ? (*earlier)->failures : 0) + 1;
     auto counted = store(context, attempt, context.now() + waitAfter(attempt.failures));

@@ -97,11 +97,17 @@ std::string totpCode(std::string_view secret, std::int64_t step, int digits) {
     return code;
 }
 
+bool isAheadOf(domain::Instant now, std::int64_t step) {
+    constexpr std::int64_t tolerated = 10;
+    return step > totpStep(now) + tolerated;
+}
+
 std::optional<std::int64_t> matchingStep(std::string_view secret, std::string_view code, domain::Instant now,
                                          std::int64_t lastStep) {
     const std::int64_t current = totpStep(now);
+    const std::int64_t bar = isAheadOf(now, lastStep) ? 0 : lastStep;
     for (std::int64_t step = current - 1; step <= current + 1; ++step)
-        if (step > lastStep && equalInConstantTime(totpCode(secret, step), code))
+        if (step > bar && equalInConstantTime(totpCode(secret, step), code))
             return step;
     return std::nullopt;
 }

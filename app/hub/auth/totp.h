@@ -19,8 +19,11 @@ namespace hub::auth {
 [[nodiscard]] std::int64_t totpStep(domain::Instant at);
 /// The code of a step. `digits` 6 to 8 (the RFC's vectors have 8).
 [[nodiscard]] std::string totpCode(std::string_view secret, std::int64_t step, int digits = 6);
-/// The step to which a typed code belongs: the current one or a neighbour, later than `lastStep`; empty when
-/// none.
+/// Whether a step lies further ahead than an honest code's can (five minutes): the clock stood elsewhere
+/// then.
+[[nodiscard]] bool isAheadOf(domain::Instant now, std::int64_t step);
+/// The step to which a typed code belongs: the current one or a neighbour, later than `lastStep` unless that
+/// one isAheadOf(); empty when none.
 [[nodiscard]] std::optional<std::int64_t> matchingStep(std::string_view secret, std::string_view code,
                                                        domain::Instant now, std::int64_t lastStep);
 /// otpauth://totp/... as authenticator apps read it from the QR code.

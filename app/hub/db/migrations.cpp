@@ -7,6 +7,7 @@
 #include "hub/db/schema_4.h"
 #include "hub/db/schema_5.h"
 #include "hub/db/schema_6.h"
+#include "hub/db/schema_7.h"
 
 #include <array>
 
@@ -19,8 +20,10 @@ std::span<const Migration> migrations() {
     static constexpr std::array fourth{schema4};
     static constexpr std::array fifth{schema5};
     static constexpr std::array sixth{schema6};
+    static constexpr std::array seventh{schema7};
     static constexpr std::array all{Migration{1, first},  Migration{2, second}, Migration{3, third},
-                                    Migration{4, fourth}, Migration{5, fifth},  Migration{6, sixth}};
+                                    Migration{4, fourth}, Migration{5, fifth},  Migration{6, sixth},
+                                    Migration{7, seventh}};
     return all;
 }
 

@@ -256,6 +256,30 @@ Result<void> reset(Context &context, const ManagedAccount &managed, const std::s
                 : done;
 }
 
+/// Two people are two only where one cannot have made the other up: neither account made the other, and one
+/// that somebody made here has been in the list that colleagues see for at least a week. (Those of the
+/// command line were made by neither.)
+tl::unexpected<domain::Error> noSecondPerson(const char *code) {
+    domain::Error error{.kind = domain::ErrorKind::Forbidden, .code = "forbidden"};
+    error.fields.push_back({.pointer = "", .code = code});
+    return domain::fail(std::move(error));
+}
+
+/// `requester` is empty for who asks first.
+Result<void> checkPerson(Context &context, const std::string &requester) {
+    const std::string id = context.caller->user.id.text();
+    const auto own = auth::originOf(context.db, id);
+    const auto others = auth::originOf(context.db, requester);
+    if (!own || !others) {
+        return own ? domain::passOn(others) : domain::passOn(own);
+    }
+    if (!*own || auth::isNew(**own, context.now())) {
+        return noSecondPerson("person-too-new");
+    }
+    const bool related = (*own)->madeBy == requester || (*others && (*others)->madeBy == id);
+    return !requester.empty() && related ? noSecondPerson("person-related") : Result<void>();
+}
+
 /// The first person asks (202); a second one, who answers for the account too, does it (200 with the code).
 HandlerResult resetUser(const Request &request, AuthDoor &door) {
     if (const auto key = operationKey(request, {}); !key) {
@@ -269,7 +293,7 @@ HandlerResult resetUser(const Request &request, AuthDoor &door) {
             return managed ? domain::passOn(by) : domain::passOn(managed);
         }
         second = !by->empty() && *by != context.caller->user.id.text();
-        return {};
+        return checkPerson(context, second ? *by : std::string());
     });
     if (!looked) {
         return domain::passOn(looked);
@@ -284,6 +308,9 @@ HandlerResult resetUser(const Request &request, AuthDoor &door) {
         }
         if (second && (by->empty() || *by == context.caller->user.id.text())) {
             return conflict("illegal-transition"); // somebody else was first
+        }
+        if (auto may = checkPerson(context, second ? *by : std::string()); !may) {
+            return may;
         }
         json = second ? R"({"state":"reset",)" + codeMembers(code, context.now())
                       : R"({"state":"waiting","until":")" + domain::textOf(context.now() + resetRequestLife) +

@@ -16,6 +16,9 @@ namespace {
 
 using domain::Result;
 
+/// Nothing waits for longer, whatever it waits for: a time that lies further ahead was told by a clock that
+/// has gone back since.
+constexpr std::chrono::hours longestWait{12};
 /// A receiver that fails holds up its other deliveries no longer than this at a time.
 constexpr std::chrono::seconds longestPause{60};
 
@@ -78,12 +81,14 @@ Result<std::optional<Due>> firstDue(Context &context) {
         "SELECT d.id, d.webhook_id, w.url, w.sealed_secret, d.body, d.attempts, d.give_up_at, "
         "t.private_address FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id "
         "JOIN webhook_target t ON t.system_id = w.system_id AND t.host = w.host AND t.port = w.port "
-        "WHERE d.status = 'waiting' AND d.next_at <= $1 AND w.enabled = 1 AND w.resume_at <= $1 "
+        "WHERE d.status = 'waiting' AND (d.next_at <= $1 OR d.next_at > $2) AND w.enabled = 1 "
+        "AND (w.resume_at <= $1 OR w.resume_at > $2) "
         "AND NOT EXISTS (SELECT 1 FROM webhook_delivery p WHERE p.webhook_id = d.webhook_id "
         "AND p.object_id = d.object_id AND p.object_version < d.object_version AND p.status = 'waiting') "
         "AND NOT EXISTS (SELECT 1 FROM webhook_delivery o WHERE o.webhook_id = d.webhook_id "
-        "AND o.status = 'waiting' AND o.claimed_until > $1) ORDER BY d.next_at, d.id LIMIT 1",
-        {seconds(context.now())}, dueFrom);
+        "AND o.status = 'waiting' AND o.claimed_until > $1 AND o.claimed_until <= $2) "
+        "ORDER BY d.next_at, d.id LIMIT 1",
+        {seconds(context.now()), seconds(context.now() + longestWait)}, dueFrom);
 }
 
 /// A tenth more or less, so that many receivers that went down together don't come back together.
@@ -145,9 +150,11 @@ Result<std::optional<Claimed>> claimNext(Context &context, std::chrono::seconds 
         return std::nullopt;
     Claimed claimed = std::move((*due)->claimed);
     // Another hub process may have been quicker: then its claim stands, and there is nothing for us now.
-    const auto taken = context.db.execute(
-        "UPDATE webhook_delivery SET claimed_until = $1, attempts = $2 WHERE id = $3 AND claimed_until <= $4",
-        {seconds(context.now() + span), claimed.attempts, claimed.deliveryId, seconds(context.now())});
+    const auto taken =
+        context.db.execute("UPDATE webhook_delivery SET claimed_until = $1, attempts = $2 WHERE id = $3 "
+                           "AND (claimed_until <= $4 OR claimed_until > $5)",
+                           {seconds(context.now() + span), claimed.attempts, claimed.deliveryId,
+                            seconds(context.now()), seconds(context.now() + longestWait)});
     if (!taken)
         return domain::passOn(taken);
     if (*taken == 0)

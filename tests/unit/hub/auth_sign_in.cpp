@@ -190,6 +190,52 @@ TEST_F(AuthSignIn, AcceptsACodeOnceAndAStepToEitherSide) {
         << "older than the last one used";
 }
 
+/// The clock of the hub stood two days ahead, and is right again.
+TEST_F(AuthSignIn, GoesOnAfterAClockThatWasAheadAndTakesNoCodeTwice) {
+    world.addAccount("hanako", "ABCD-EFGH-JKMN-PQRS");
+    const Enrolled enrolled = world.enrol("hanako", "ABCD-EFGH-JKMN-PQRS", goodPassword);
+    world.clock.advance(48h);
+    const std::string ahead = world.codeOf(enrolled.secret);
+    EXPECT_EQ(world.codeCall(world.mfaToken("hanako", goodPassword), ahead).status, 200);
+    world.clock.advance(-47h - 55min);
+    const std::string now = world.codeOf(enrolled.secret);
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(world.codeCall(world.mfaToken("hanako", goodPassword), now).status, 200)
+        << "the right code is right";
+    EXPECT_NE(testing::internal::GetCapturedStderr().find("clock-behind"), std::string::npos);
+    EXPECT_EQ(world.codeCall(world.mfaToken("hanako", goodPassword), now).status, 401) << "once";
+    world.clock.advance(47h + 55min);
+    EXPECT_EQ(world.codeCall(world.mfaToken("hanako", goodPassword), ahead).status, 401)
+        << "when its time comes a second time, it was used already";
+    world.clock.advance(30s);
+    EXPECT_EQ(world.codeCall(world.mfaToken("hanako", goodPassword), world.codeOf(enrolled.secret)).status,
+              200);
+}
+
+TEST_F(AuthSignIn, AClockThatGoesBackMakesNoUsedCodeGoodAgain) {
+    world.addAccount("hanako", "ABCD-EFGH-JKMN-PQRS");
+    const Enrolled enrolled = world.enrol("hanako", "ABCD-EFGH-JKMN-PQRS", goodPassword);
+    world.clock.advance(1h);
+    const std::string seen = world.codeOf(enrolled.secret);
+    EXPECT_EQ(world.codeCall(world.mfaToken("hanako", goodPassword), seen).status, 200);
+    world.clock.advance(24h);
+    EXPECT_EQ(world.codeCall(world.mfaToken("hanako", goodPassword), world.codeOf(enrolled.secret)).status,
+              200);
+    world.clock.advance(-24h);
+    EXPECT_EQ(world.codeCall(world.mfaToken("hanako", goodPassword), seen).status, 401);
+}
+
+TEST_F(AuthSignIn, AWaitThatAClockAheadOrderedDoesNotOutliveIt) {
+    world.addAccount("hanako", "ABCD-EFGH-JKMN-PQRS");
+    world.enrol("hanako", "ABCD-EFGH-JKMN-PQRS", goodPassword);
+    world.clock.advance(48h);
+    for (int i = 0; i < 6; ++i)
+        world.login("hanako", "wrong");
+    EXPECT_EQ(world.login("hanako", "wrong").status, 429);
+    world.clock.advance(-48h);
+    EXPECT_EQ(world.login("hanako", goodPassword).status, 200);
+}
+
 TEST_F(AuthSignIn, TakesCodesInFullWidthDigitsWithABlank) {
     world.addAccount("hanako", "ABCD-EFGH-JKMN-PQRS");
     const Enrolled enrolled = world.enrol("hanako", "ABCD-EFGH-JKMN-PQRS", goodPassword);

@@ -9,6 +9,22 @@ namespace {
 
 class Users : public testing::Test {
 protected:
+    Users() {
+        for (const hub::Caller &person : {manager, world.managerOf(world.komorebi), world.municipal(),
+                                          world.operatorOffice(), world.hubOperator()})
+            remember(person.user.id.text(), "", std::chrono::hours(24 * 30));
+    }
+    /// An account in the list of colleagues for so long.
+    void remember(const std::string &id, const std::string &madeBy, std::chrono::hours age) {
+        world.inTransaction([&](hub::Context &context) {
+            const auto at = (context.now() - age).time_since_epoch().count();
+            ASSERT_TRUE(context.db.execute(
+                "INSERT INTO account (id, login_id, name, role, password_hash, created_at, made_by) "
+                "VALUES ($1, $2, '', 'manager', '', $3, $4) ON CONFLICT (id) DO UPDATE SET "
+                "created_at = excluded.created_at, made_by = excluded.made_by",
+                {id, "account-" + id, static_cast<std::int64_t>(at), madeBy}));
+        });
+    }
     HandlerWorld world;
     hub::Caller manager = world.managerOf(world.hinata);
 
@@ -170,6 +186,39 @@ TEST_F(Users, AreResetByTwo) {
     EXPECT_EQ(world.count("SELECT count(*) FROM audit WHERE action = 'account.reset' AND members = "
                           "'requested-by:019ab000-0000-7000-8000-000000000001'"),
               1);
+}
+
+/// A manager who makes a second self must not be two people with it, whichever of the two asks first.
+TEST_F(Users, AreNotResetByOnePersonWithTwoAccounts) {
+    const std::string id = addStaff("r.one", world.hinata);
+    hub::Caller second = manager;
+    second.user.id = *domain::UserId::parse(addStaff("r.second", world.hinata, "manager"));
+    EXPECT_EQ(reset(second, id).fault(), " person-too-new") << "it cannot even ask";
+    EXPECT_EQ(reset(manager, id).status, 202);
+    EXPECT_EQ(reset(second, id).fault(), " person-too-new");
+    world.clock.advance(std::chrono::hours(24 * 8));
+    EXPECT_EQ(reset(manager, id).status, 202);
+    EXPECT_EQ(reset(second, id).fault(), " person-related") << "nor when it has grown old";
+    EXPECT_EQ(reset(second, id).status, 403);
+    world.clock.advance(std::chrono::hours(25));
+    EXPECT_EQ(reset(second, id).status, 202);
+    EXPECT_EQ(reset(manager, id).fault(), " person-related");
+    EXPECT_EQ(account("r.one").passwordChange, true);
+    EXPECT_EQ(reset(world.municipal(), id).status, 200) << "a person whom neither made";
+}
+
+TEST_F(Users, OfANurseryAreNotResetByACityOfficialWithTwoAccounts) {
+    const std::string id = addStaff("s.one", world.hinata, "manager");
+    hub::Caller second = world.municipal();
+    const auto made =
+        add(world.municipal(), person("s.city", "municipal", R"(,"municipality_code":"131016")"));
+    second.user.id = *domain::UserId::parse(made.json["user"]["id"].GetString());
+    EXPECT_EQ(reset(world.municipal(), id).status, 202);
+    EXPECT_EQ(reset(second, id).status, 403);
+    world.clock.advance(std::chrono::hours(24 * 8));
+    EXPECT_EQ(reset(world.municipal(), id).status, 202);
+    EXPECT_EQ(reset(second, id).status, 403);
+    EXPECT_EQ(reset(manager, id).status, 200) << "two who know nothing of each other";
 }
 
 TEST_F(Users, AResetWaitsForADay) {
