@@ -1,6 +1,7 @@
 #include "domain/clock.h"
 
 #include <atomic>
+#include <ctime>
 
 namespace domain {
 namespace {
@@ -12,6 +13,15 @@ public:
     [[nodiscard]] Milliseconds nowMs() const override {
         return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     }
+    [[nodiscard]] std::chrono::milliseconds steady() const override {
+#ifdef CLOCK_BOOTTIME
+        timespec passed{};
+        if (::clock_gettime(CLOCK_BOOTTIME, &passed) == 0)
+            return std::chrono::milliseconds(passed.tv_sec * std::int64_t{1000} + passed.tv_nsec / 1'000'000);
+#endif
+        return std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::steady_clock::now().time_since_epoch());
+    }
 };
 
 } // namespace
@@ -22,6 +32,7 @@ std::unique_ptr<Clock> systemClock() {
 
 struct ManualClock::State {
     std::atomic<std::int64_t> ms{0};
+    std::atomic<std::int64_t> leapt{0};
 };
 
 ManualClock::ManualClock(Instant start) : m_state(std::make_unique<State>()) {
@@ -40,6 +51,15 @@ void ManualClock::set(Instant now) {
 
 void ManualClock::advance(std::chrono::milliseconds by) {
     m_state->ms += by.count();
+}
+
+void ManualClock::leap(std::chrono::milliseconds by) {
+    m_state->leapt += by.count();
+    m_state->ms += by.count();
+}
+
+std::chrono::milliseconds ManualClock::steady() const {
+    return std::chrono::milliseconds(m_state->ms.load() - m_state->leapt.load());
 }
 
 } // namespace domain

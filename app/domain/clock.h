@@ -15,6 +15,9 @@ public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual std::chrono::sys_time<std::chrono::milliseconds> nowMs() const = 0;
     [[nodiscard]] Instant now() const { return std::chrono::floor<std::chrono::seconds>(nowMs()); }
+    /// How much time has passed since some moment of its own: by a clock that nobody sets, which counts on
+    /// while the machine sleeps. Of a clock that is never set, the same as nowMs().
+    [[nodiscard]] virtual std::chrono::milliseconds steady() const { return nowMs().time_since_epoch(); }
 };
 
 /// The operating system's clock. Only compositions (`app/programs`) and benches make one.
@@ -29,6 +32,9 @@ public:
     [[nodiscard]] std::chrono::sys_time<std::chrono::milliseconds> nowMs() const override;
     void set(Instant now);
     void advance(std::chrono::milliseconds by);
+    /// As where somebody sets the clock: it says another time, and none has passed.
+    void leap(std::chrono::milliseconds by);
+    [[nodiscard]] std::chrono::milliseconds steady() const override;
 
 private:
     struct State;

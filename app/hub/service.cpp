@@ -5,6 +5,7 @@
 #include "hub/db/meta.h"
 #include "hub/handlers/due_work.h"
 #include "hub/hub_key.h"
+#include "hub/ops/clock_guard.h"
 #include "hub/service_parts.h"
 
 #include <fcntl.h>
@@ -71,6 +72,27 @@ Result<std::string> keyOf(const ServiceConfig &config, Database &database, domai
                                : hubKey(config.dataDirectory, random);
 }
 
+/// Practice data is invented, and a practice hub may lie about for months.
+void guardDueWork(ServiceParts &parts, const domain::Clock &clock) {
+    if (parts.settings.training) {
+        parts.dueWork = hub::runDueWork;
+        return;
+    }
+    using ops::ClockGuard;
+    const auto server = parts.database->isShared() ? ClockGuard::Server::HasAClock : ClockGuard::Server::None;
+    const auto guard = std::make_shared<ClockGuard>(clock, server);
+    parts.isClockHeld = [guard] { return guard->isHeld(); };
+    parts.dueWork = [guard](Context &context) -> Result<std::set<Touched>> {
+        // What was judged is what the work goes by, also where the clock is set in this very moment.
+        const domain::ManualClock now(context.now());
+        const auto may = guard->judge(context.db, now.now());
+        if (!may || !*may)
+            return may ? Result<std::set<Touched>>(std::set<Touched>()) : domain::passOn(may);
+        Context still{.db = context.db, .clock = now, .random = context.random, .settings = context.settings};
+        return hub::runDueWork(still);
+    };
+}
+
 Result<ServiceParts> openParts(const ServiceConfig &config, const domain::Clock &clock,
                                domain::Random &random) {
     ServiceParts parts;
@@ -95,7 +117,7 @@ Result<ServiceParts> openParts(const ServiceConfig &config, const domain::Clock 
                       .keepPersonalDays = config.keepPersonalDays};
     parts.routes = hubRoutes();
     parts.callerOf = callerOf;
-    parts.dueWork = hub::runDueWork;
+    guardDueWork(parts, clock);
     return parts;
 }
 

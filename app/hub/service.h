@@ -87,6 +87,9 @@ public:
     /// Idempotent.
     virtual void stop() = 0;
 
+    /// True while expiring and erasing wait because the clock is not believed (hub/ops/clock_guard.h).
+    [[nodiscard]] virtual bool isClockHeld() const { return false; }
+
     /// True once the database answers and stop() was not called (`/readyz`).
     [[nodiscard]] virtual bool isReady() const = 0;
 };

@@ -22,6 +22,8 @@ struct ServiceParts {
     std::vector<Route> routes;
     CallerFinder callerOf;
     DueWork dueWork; ///< may be empty
+    /// Whether due work waits because the clock is not believed; may be empty.
+    std::function<bool()> isClockHeld{};
     HubSettings settings;
 };
 

@@ -47,6 +47,7 @@ public:
     void drain() override { m_draining = true; }
     void stop() override;
     [[nodiscard]] bool isReady() const override;
+    [[nodiscard]] bool isClockHeld() const override { return m_parts.isClockHeld && m_parts.isClockHeld(); }
 
 protected:
     /// The first half of start(): every link is open, no thread runs. A simulation goes on from here by

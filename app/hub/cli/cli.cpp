@@ -21,7 +21,7 @@ constexpr std::array placeOptions{
 std::vector<Command> allCommands() {
     std::vector<Command> all;
     for (const auto part : {userCommands(), placeCommands(), importCommands(), seedCommands(),
-                            webhookCommands(), opsCommands()})
+                            webhookCommands(), opsCommands(), clockCommands()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -9,4 +9,8 @@ namespace hub::cli {
 /// backup, restore, verify, export.
 [[nodiscard]] std::span<const Command> opsCommands();
 
+[[nodiscard]] std::span<const Command> clockCommands();
+/// "2026-11-30 18:52 (Japan)": for the person at the machine.
+[[nodiscard]] std::string textInJapan(domain::Instant instant);
+
 } // namespace hub::cli

@@ -141,6 +141,8 @@ std::string Metrics::text(const Gauges &gauges) const {
     std::string out;
     gauge(out, "hokatsu_ready", "1 while the database answers and the hub is not stopping",
           gauges.ready ? 1 : 0);
+    gauge(out, "hokatsu_clock_held", "1 while expiring and erasing wait: hokatsu-hub clock show says why",
+          gauges.clockHeld ? 1 : 0);
     gauge(out, "hokatsu_connections", "Clients connected", static_cast<std::int64_t>(gauges.connections));
     gauge(out, "hokatsu_requests_in_flight", "Calls not yet answered, waiting ones included", m_inFlight);
     gauge(out, "hokatsu_waiting_clients", "Calls that wait for a change", m_waiting);
@@ -171,7 +173,7 @@ std::string Metrics::text(const Gauges &gauges) const {
 }
 
 Gauges gaugesOf(Service &service, const domain::Clock &clock) {
-    Gauges gauges{.ready = service.isReady()};
+    Gauges gauges{.ready = service.isReady(), .clockHeld = service.isClockHeld()};
     const std::int64_t now = clock.now().time_since_epoch().count();
     // What cannot be read stays 0, and hokatsu_ready says why.
     const auto done = service.administer([&](Context &context) -> domain::Result<void> {

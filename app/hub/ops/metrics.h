@@ -34,6 +34,7 @@ private:
 /// What only the database or the server knows; asked for when the figures are read.
 struct Gauges {
     bool ready = false;
+    bool clockHeld = false;
     std::size_t connections = 0;
     std::int64_t outboxWaiting = 0;
     std::int64_t outboxFailed = 0;

@@ -1,0 +1,84 @@
+// What the hub thinks of this machine's clock, and a person's word for it.
+#include "hub/cli/ops_commands.h"
+#include "hub/handlers/record_store.h"
+#include "hub/ops/clock_guard.h"
+
+#include <array>
+#include <cstdio>
+
+namespace hub::cli {
+namespace {
+
+using domain::Result;
+
+Result<void> showClock(const Arguments &, Workplace &place) {
+    std::optional<domain::Instant> believed;
+    const auto read = place.write([&](Context &context) -> Result<void> {
+        const auto last = ops::lastBelievedTime(context.db);
+        if (!last)
+            return domain::passOn(last);
+        believed = *last;
+        return {};
+    });
+    if (!read)
+        return read;
+    const domain::Instant now = place.clock().now();
+    std::printf("The clock says              %s\n", textInJapan(now).c_str());
+    std::printf("Last committed with trust:  %s\n", believed ? textInJapan(*believed).c_str() : "never yet");
+    if (believed && now - *believed > ops::believedLeap)
+        std::puts(
+            "That is more than a day apart: a hub that starts now, or runs, holds expiring and erasing. If "
+            "the clock\nis right (the hub was off), say: hokatsu-hub clock confirm. If not, set the clock.");
+    else
+        std::puts("Expiring and erasing go on.");
+    return {};
+}
+
+Result<void> confirmClock(const Arguments &, Workplace &place) {
+    const auto done = place.write([](Context &context) -> Result<void> {
+        if (auto believed = ops::believeTime(context.db, context.now()); !believed)
+            return believed;
+        if (auto prepared = prepareHubItself(context.db); !prepared)
+            return prepared;
+        ChangeSet changes(context, std::string(hubItself));
+        changes.note({.action = "clock.confirm", .objectId = {}, .facility = {}, .members = {}});
+        return changes.write();
+    });
+    if (done)
+        std::printf("%s is right: expiring and erasing go on within seconds.\n",
+                    textInJapan(place.clock().now()).c_str());
+    return done;
+}
+
+constexpr std::array<Command, 2> commands = {{
+    {"clock show",
+     "Says whether expiring and erasing are held because of the clock",
+     {},
+     {},
+     Missing::Refuse,
+     showClock,
+     {}},
+    {"clock confirm",
+     "Says that this machine's clock is right, so that expiring and erasing go on",
+     {},
+     {},
+     Missing::Refuse,
+     confirmClock,
+     "A hub whose clock is more than a day ahead of the last committed time answers as ever, but lets no "
+     "request\nexpire and erases nothing until then: after a leap of the clock, and after it was off for so "
+     "long. "
+     "Look at\nthe date first; nothing that is erased comes back."},
+}};
+
+} // namespace
+
+std::span<const Command> clockCommands() {
+    return commands;
+}
+
+std::string textInJapan(domain::Instant instant) {
+    const std::string text = domain::textOf(instant + std::chrono::hours(9)); // Japan knows no summer time
+    return text.substr(0, 10) + ' ' + text.substr(11, 5) + " (Japan)";
+}
+
+} // namespace hub::cli
