@@ -22,6 +22,7 @@
 #include <poll.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
@@ -380,9 +381,21 @@ void help() {
     std::fputs(hub::cli::summary().c_str(), stdout);
 }
 
+/// Memory holds the hub's key and families' names: neither a core file nor another program gets to see it.
+void keepMemoryPrivate() {
+    const rlimit none{};
+    setrlimit(RLIMIT_CORE, &none);
+#if !defined(__SANITIZE_ADDRESS__)
+    // Also where cores are piped to a program, which no limit holds back. The leak checker reads its own
+    // process.
+    prctl(PR_SET_DUMPABLE, 0);
+#endif
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
+    keepMemoryPrivate();
     const std::vector<std::string> args(argv + 1, argv + argc);
     if (args.empty() || args.front() == "--help" || args.front() == "help") {
         help();
