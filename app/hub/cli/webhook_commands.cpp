@@ -45,10 +45,24 @@ Result<void> mustExist(Connection &db, const std::string &system) {
     return {};
 }
 
+/// An address written out, or this machine itself: what a name leads to is looked up when something is sent.
+bool isKnownToBeInner(std::string host) {
+    if (host.starts_with('[') && host.ends_with(']'))
+        host = host.substr(1, host.size() - 2);
+    if (host == "localhost" || host.ends_with(".localhost"))
+        return true;
+    const bool isAddress =
+        host.find(':') != std::string::npos || host.find_first_not_of("0123456789.") == std::string::npos;
+    return isAddress && !outgoing::isPublicAddress(host);
+}
+
 Result<void> allow(const Arguments &arguments, Workplace &place) {
     const auto target = targetIn(arguments);
     if (!target)
         return domain::passOn(target);
+    if (!arguments.has("--inner-network") && isKnownToBeInner(target->host))
+        return usage(target->host + " is of an inner network, where nothing would ever be sent: give "
+                                    "--inner-network too");
     const std::string system = arguments.one("--system");
     auto done = place.write([&](Context &context) -> Result<void> {
         if (auto exists = mustExist(context.db, system); !exists)
