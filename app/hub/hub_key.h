@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace hub {
 
@@ -22,10 +23,24 @@ namespace hub {
 /// without any reservations.
 [[nodiscard]] domain::Result<void> databaseIsKept(const std::filesystem::path &directory);
 
-/// The key of a database that several hubs share: it knows a hash of their one key. Rejected
-/// "hub-key-differs" where the directory holds another, "hub-key-missing" where it holds none although there
-/// is one already: then DIR/hub.key is to be copied from another hub (or its backup).
-[[nodiscard]] domain::Result<std::string> sharedHubKey(const std::filesystem::path &directory,
-                                                       Database &database, domain::Random &random);
+/// The key that belongs to the database, which knows a hash of it. StorageCorrupt "hub-key-differs" where the
+/// directory holds another, "hub-key-missing" where it holds none although there was one: then DIR/hub.key is
+/// to be copied from the backup (or from another hub of the same database). A database from before that hash
+/// takes the key that is there, unless a second factor in it was sealed with another.
+[[nodiscard]] domain::Result<std::string> keyOfDatabase(const std::filesystem::path &directory,
+                                                        Database &database, domain::Random &random);
+/// Whether the directory's key is the one that its database knows. False also where either cannot be read.
+[[nodiscard]] bool keyFits(const std::filesystem::path &directory, Connection &db);
+
+/// The time of the newest audit line when the chains of an older database were sealed; 0 where it always was
+/// so.
+[[nodiscard]] std::int64_t sealedSince(Connection &db, std::string_view key);
+
+/// Permissions of the directory and of what lies in it, looked at when a hub or the command line begins.
+/// Rejected "file-open-to-others" (params "file", "mode") for a key that others may read or a directory that
+/// they may write to: whoever holds the key is the hub.
+[[nodiscard]] domain::Result<void> keysArePrivate(const std::filesystem::path &directory);
+/// Names of what others may read although families' names are in it: to be told, not refused.
+[[nodiscard]] std::vector<std::string> filesOpenToOthers(const std::filesystem::path &directory);
 
 } // namespace hub

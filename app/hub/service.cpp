@@ -68,8 +68,10 @@ Result<std::shared_ptr<void>> lockIfAlone(const ServiceConfig &config) {
 Result<std::string> keyOf(const ServiceConfig &config, Database &database, domain::Random &random) {
     if (config.inMemory && config.databaseServer.empty())
         return newHubKey(random);
-    return database.isShared() ? sharedHubKey(config.dataDirectory, database, random)
-                               : hubKey(config.dataDirectory, random);
+    auto key = keyOfDatabase(config.dataDirectory, database, random);
+    if (const auto kept = keysArePrivate(config.dataDirectory); key && !kept)
+        return domain::passOn(kept);
+    return key;
 }
 
 /// Practice data is invented, and a practice hub may lie about for months.

@@ -2,7 +2,9 @@
 #include "domain/clock.h"
 #include "domain/random.h"
 #include "hub/cli/cli.h"
+#include "hub/hub_key.h"
 #include "hub/ops/admin_server.h"
+#include "hub/ops/audit_heads.h"
 #include "hub/ops/log.h"
 #include "hub/outgoing/sender.h"
 #include "hub/router.h"
@@ -222,6 +224,21 @@ void renewCertificate(const hub::ServeOptions &options, const Running &running) 
         refuse(renewed.error()); // the present one stays
 }
 
+/// Where the log goes is not where the database is: what it keeps of the audit shows a chain that was cut.
+void keepAuditHeads(const hub::ServeOptions &options, const Running &running) {
+    if (!options.training && logLevelOf(options.log) != hub::ops::LogLevel::Off)
+        hub::ops::logAuditHeads(*running.service, *running.clock);
+}
+
+/// Told and not refused: the folder may well keep others out, as it does where the hub made it.
+void tellOfOpenFiles(const hub::ServeOptions &options) {
+    for (const std::string &name : hub::filesOpenToOthers(options.dataDirectory))
+        std::fprintf(
+            stderr,
+            "hokatsu-hub: others on this machine may read %s, with families' names in it: chmod go= %s\n",
+            name.c_str(), (options.dataDirectory / name).c_str());
+}
+
 Result<void> listen(const hub::ServeOptions &options, Running &running) {
     hub::HttpServerConfig config{.host = options.host,
                                  .port = options.port,
@@ -355,8 +372,12 @@ int serve(const std::vector<std::string> &args) {
         return refuse(started.error());
     }
     announce(*options, running);
-    signals.waitForEnd(options->exitWithParent && inputIsPipe(),
-                       [&] { renewCertificate(*options, running); });
+    tellOfOpenFiles(*options);
+    keepAuditHeads(*options, running);
+    signals.waitForEnd(options->exitWithParent && inputIsPipe(), [&] {
+        renewCertificate(*options, running);
+        keepAuditHeads(*options, running);
+    });
     if (options->drain > std::chrono::seconds(0)) {
         running.service->drain(); // who balances the load looks at /readyz and sends nobody here any more
         signals.waitAtMost(options->drain);

@@ -1,5 +1,6 @@
 // hokatsu-hub as a program: how it starts, says where it is, keeps others out, and goes.
 #include "hub/auth/totp.h"
+#include "hub/hub_key.h"
 #include "hub/server/own_ca.h"
 #include "running_program.h"
 #include "tls_client.h"
@@ -207,6 +208,81 @@ TEST_F(ProgramTest, ALostOrDamagedDatabaseIsNotTakenForANewHub) {
     std::ofstream(database, std::ios::binary) << whole;
     RunningProgram again(serve());
     EXPECT_NE(portIn(again.outputUntil(lastLine)), 0) << again.outputUntil(lastLine);
+}
+
+/// A key of its own in the place of a lost one would shut everybody out, one by one, and say nothing.
+TEST_F(ProgramTest, ALostOrForeignKeyIsSaidBeforeAnybodyIsShutOut) {
+    const auto startAndStop = [](const std::vector<std::string> &args) {
+        RunningProgram hub(args);
+        hub.outputUntil(lastLine);
+        hub.signal(SIGTERM);
+        return hub.wait();
+    };
+    ASSERT_EQ(startAndStop(serve()), 0);
+    const std::filesystem::path key = data() / "hub.key";
+    const std::string right = textOf(key);
+    const auto expectRefusal = [](const std::vector<std::string> &args, const std::string &line) {
+        RunningProgram hub(args);
+        const std::string said = hub.outputUntil("never");
+        EXPECT_NE(said.find(line), std::string::npos) << said;
+        EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 1) << said;
+        EXPECT_EQ(hub.wait(), 1);
+    };
+    const std::vector<std::string> verify{"verify", "--data", data().string()};
+    std::filesystem::remove(key);
+    expectRefusal(serve(), "this database has a hub.key and the data directory has none");
+    expectRefusal(verify, "this database has a hub.key and the data directory has none");
+    EXPECT_FALSE(std::filesystem::exists(key)) << "a wrong one would only be in the way";
+    std::ofstream(key, std::ios::binary) << std::string(32, 'x');
+    std::filesystem::permissions(key,
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    expectRefusal(serve(), "hub.key in the data directory is not the key of this database");
+    expectRefusal(verify, "hub.key in the data directory is not the key of this database");
+    std::ofstream(key, std::ios::binary) << right;
+    EXPECT_EQ(startAndStop(serve()), 0);
+}
+
+TEST_F(ProgramTest, KeysThatOthersMayReadAreRefusedWithAWord) {
+    using std::filesystem::perms;
+    const auto say = [this](bool starts) {
+        RunningProgram hub(serve());
+        const std::string said = hub.outputUntil(starts ? lastLine : std::string_view("never"));
+        if (starts)
+            hub.signal(SIGTERM);
+        EXPECT_EQ(hub.wait(), starts ? 0 : 1) << said;
+        return said;
+    };
+    say(true);
+    const perms own = perms::owner_read | perms::owner_write;
+    for (const char *name : {"hub.key", "ca.key", "server.key"}) {
+        std::filesystem::permissions(data() / name, own | perms::others_read);
+        const std::string said = say(false);
+        EXPECT_NE(said.find("chmod go= " + (data() / name).string()), std::string::npos) << said;
+        EXPECT_NE(said.find("mode 0604"), std::string::npos) << said;
+        std::filesystem::permissions(data() / name, own);
+    }
+    std::filesystem::permissions(data(), perms::all);
+    EXPECT_NE(say(false).find("chmod go= " + data().string()), std::string::npos);
+    std::filesystem::permissions(data(), perms::owner_all);
+    std::filesystem::permissions(data() / "hub.sqlite", own | perms::others_read);
+    say(true); // told on standard error
+    EXPECT_EQ(hub::filesOpenToOthers(data()), std::vector<std::string>{"hub.sqlite"});
+}
+
+/// A core file would hold the hub's key and families' names.
+TEST_F(ProgramTest, NoCoreFileIsLeft) {
+    RunningProgram hub(serve());
+    ASSERT_NE(portIn(hub.outputUntil(lastLine)), 0);
+    std::istringstream limits(textOf("/proc/" + std::to_string(hub.process()) + "/limits"));
+    std::string core;
+    for (std::string line; std::getline(limits, line);)
+        if (line.starts_with("Max core file size"))
+            core = line;
+    std::istringstream words(core.substr(std::string("Max core file size").size()));
+    std::string soft;
+    std::string hard;
+    words >> soft >> hard;
+    EXPECT_EQ(soft + ' ' + hard, "0 0");
 }
 
 TEST_F(ProgramTest, HelpNamesWhatThereIs) {

@@ -21,6 +21,7 @@ public:
     const std::string &outputUntil(std::string_view mark);
     void signal(int number) const;
     void closeInput();
+    [[nodiscard]] pid_t process() const { return m_process; }
     /// Its exit code; negative where a signal ended it.
     int wait();
 

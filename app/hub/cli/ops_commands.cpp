@@ -2,9 +2,12 @@
 #include "hub/cli/ops_commands.h"
 #include "hub/db/meta.h"
 #include "hub/db/read.h"
+#include "hub/ops/audit_heads.h"
 #include "hub/ops/backup.h"
+#include "hub/ops/clock_guard.h"
 #include "hub/ops/export.h"
 #include "hub/ops/verify.h"
+#include "hub/server/private_file.h"
 
 #include <array>
 #include <cstdio>
@@ -16,6 +19,9 @@ using domain::Result;
 
 constexpr std::array<OptionSpec, 1> toOptions = {
     {{"--to", Takes::One, Presence::Required, "FOLDER", "a new or empty folder"}}};
+constexpr std::array<OptionSpec, 1> verifyOptions = {
+    {{"--anchors", Takes::Many, Presence::Optional, "FILE",
+      "a hub's log, or a backup's backup.json: its heads of chains must still be there"}}};
 constexpr std::array<OptionSpec, 3> restoreOptions = {{
     {"--from", Takes::One, Presence::Optional, "FOLDER", "what backup wrote"},
     {"--replace", Takes::Nothing, Presence::Optional, "", "DIR holds data already: replace it"},
@@ -49,7 +55,15 @@ Result<void> backup(const Arguments &arguments, Workplace &place) {
             "a PostgreSQL database is saved by its own means: pg_basebackup with WAL archiving, or "
             "pg_dump; keep hub.key of the data directory with it");
     const std::string to = arguments.one("--to");
-    const auto done = ops::backUp(arguments.one("--data"), to, place.clock().now());
+    std::string heads; // of before the copy, which has them all
+    auto read = place.write([&heads](Context &context) -> Result<void> {
+        const auto found = ops::auditHeads(context.db, context.settings.key);
+        heads = found ? ops::toJson(*found) : std::string();
+        return found ? Result<void>() : domain::passOn(found);
+    });
+    if (!read)
+        return read;
+    const auto done = ops::backUp(arguments.one("--data"), to, place.clock().now(), heads);
     if (!done)
         return inWords(done);
     std::printf("%s holds the hub as it was, with its key: keep it as safe as the hub itself.\n", to.c_str());
@@ -67,26 +81,33 @@ Result<bool> isEmpty(Workplace &place) {
     return empty;
 }
 
-void tellEpoch(const std::string &epoch) {
+void tellEpoch(const std::string &epoch, const domain::Clock &clock) {
     std::printf("New epoch %s: desks read everything anew and send again what the copy does not know.\n",
                 epoch.c_str());
+    std::printf("The clock says %s; from now on that is taken for right.\n",
+                textInJapan(clock.now()).c_str());
 }
 
 Result<void> newEpochOnly(Workplace &place) {
     const std::string epoch = domain::Uuid::make(place.clock(), place.random()).text();
-    auto done = place.write([&](Context &context) { return setMetaValue(context.db, "epoch", epoch); });
+    auto done = place.write([&](Context &context) {
+        auto set = setMetaValue(context.db, "epoch", epoch);
+        return set ? ops::believeTime(context.db, context.now()) : set;
+    });
     if (done)
-        tellEpoch(epoch);
+        tellEpoch(epoch, place.clock());
     return done;
 }
 
 /// What stands in the way of a backup that is to be put into the directory.
 Result<void> mayReplace(const Arguments &arguments, Workplace &place) {
+    if (place.isNew())
+        return {};
     if (place.isBroken())
         return arguments.has("--replace")
                    ? Result<void>()
-                   : refused(
-                         "the hub's data is damaged; say --replace to put it aside as hub.sqlite.damaged");
+                   : refused("the hub's data is damaged or not its key's; say --replace to put it aside as "
+                             "hub.sqlite.damaged");
     if (place.database().isShared())
         return refused("put a PostgreSQL database back by its own means, then run restore --new-epoch");
     const auto empty = isEmpty(place);
@@ -101,8 +122,9 @@ Result<void> restore(const Arguments &arguments, Workplace &place) {
     if (arguments.has("--from") == arguments.has("--new-epoch"))
         return usage("give either --from or --new-epoch");
     if (arguments.has("--new-epoch"))
-        return place.isBroken() ? refused("the hub's data is damaged; restore a backup")
-                                : newEpochOnly(place);
+        return place.isNew()      ? refused("there is no hub's data in the data directory")
+               : place.isBroken() ? refused("the hub's data is damaged; restore a backup")
+                                  : newEpochOnly(place);
     if (auto may = mayReplace(arguments, place); !may)
         return may;
     place.leaveDatabase();
@@ -110,17 +132,38 @@ Result<void> restore(const Arguments &arguments, Workplace &place) {
         ops::restore(arguments.one("--from"), arguments.one("--data"), place.clock(), place.random());
     if (!epoch)
         return inWords(epoch);
-    tellEpoch(*epoch);
+    tellEpoch(*epoch, place.clock());
     return {};
 }
 
-Result<void> verify(const Arguments &, Workplace &place) {
+/// Heads of the chains in the files that were named.
+Result<std::vector<ops::SealedHead>> anchorsIn(const Arguments &arguments) {
+    std::vector<ops::SealedHead> all;
+    for (const std::string &file : arguments.many("--anchors")) {
+        const auto text = readWholeFile(file);
+        if (!text)
+            return domain::passOn(text);
+        const auto heads = ops::headsIn(*text);
+        if (heads.empty())
+            return refused(file +
+                           " holds no head of an audit chain (a hub's log or a backup's backup.json does)");
+        all.insert(all.end(), heads.begin(), heads.end());
+    }
+    return all;
+}
+
+Result<void> verify(const Arguments &arguments, Workplace &place) {
+    const auto anchors = anchorsIn(arguments);
+    if (!anchors)
+        return domain::passOn(anchors);
     ops::Verified verified;
     auto done = place.write([&](Context &context) -> Result<void> {
-        auto read = ops::verify(context.db);
-        if (!read)
-            return domain::passOn(read);
+        auto read = ops::verify(context.db, context.settings.key);
+        auto kept = ops::checkHeads(context.db, context.settings.key, *anchors);
+        if (!read || !kept)
+            return read ? domain::passOn(kept) : domain::passOn(read);
         verified = std::move(*read);
+        verified.faults.insert(verified.faults.end(), kept->begin(), kept->end());
         return {};
     });
     if (!done)
@@ -162,11 +205,13 @@ constexpr std::array<Command, 4> opsTable = {{
      "The hub must be stopped. Every file of the backup is checked before anything is changed."},
     {"verify",
      "Checks audit chains, seats, records and counters; exit code 1 where something is wrong",
-     {},
+     verifyOptions,
      {},
      Missing::Refuse,
      verify,
-     {}},
+     "The heads of the chains are in the hub's log twice a day and in each backup.json, under the hub's key: "
+     "with "
+     "--anchors a\nchain that was cut or made anew shows also where everything else was made to fit."},
     {"export",
      "Writes everything as documented CSV and JSON into a folder",
      toOptions,

@@ -18,6 +18,8 @@ domain::Result<void> ensureDirectory(const std::filesystem::path &directory, Mis
     // Beside a server's database the directory holds the hub's key only, which the database asks for.
     if (missing == Missing::Refuse && server.url.empty())
         return domain::fail(domain::ErrorKind::NotFound, "no-data", {{"directory", directory.string()}});
+    if (missing == Missing::Restore && server.url.empty())
+        return {}; // made when the backup has been found sound
     if (std::filesystem::create_directories(directory, error))
         std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
     if (error || !std::filesystem::is_directory(directory, error))
@@ -45,6 +47,12 @@ domain::Result<std::unique_ptr<Workplace>> Workplace::open(const std::filesystem
     actAsOwnerOf(directory);
     ::umask(0077);
     std::unique_ptr<Workplace> place(new Workplace);
+    std::error_code error;
+    place->m_isNew = missing == Missing::Restore && server.url.empty() &&
+                     !std::filesystem::exists(directory / "hub.sqlite", error) &&
+                     !std::filesystem::exists(directory / "hub.key", error);
+    if (place->m_isNew)
+        return place;
     const auto opened = place->openData(directory, server);
     const bool mayBeBroken = missing == Missing::Restore && server.url.empty();
     if (!opened && !(mayBeBroken && opened.error().kind == domain::ErrorKind::StorageCorrupt))
@@ -61,10 +69,11 @@ domain::Result<void> Workplace::openData(const std::filesystem::path &directory,
                                     .passwordFile = server.passwordFile});
     if (!database)
         return domain::passOn(database);
-    auto key = (*database)->isShared() ? sharedHubKey(directory, **database, *m_random)
-                                       : hubKey(directory, *m_random);
+    auto key = keyOfDatabase(directory, **database, *m_random);
     if (!key)
         return domain::passOn(key);
+    if (const auto kept = keysArePrivate(directory); !kept)
+        return kept;
     m_settings.key = std::move(*key);
     auto link = (*database)->link(Database::Mode::Write);
     if (!link)

@@ -11,8 +11,8 @@
 
 namespace hub::cli {
 
-/// What is to become of a directory without a hub's data. Restore: as Create, and one whose database or key
-/// is lost or damaged is opened all the same, broken.
+/// What is to become of a directory without a hub's data. Restore: nothing yet, it is opened as it is; and
+/// one whose database or key is lost or damaged is opened all the same, broken.
 enum class Missing : std::uint8_t { Refuse, Create, Restore };
 
 /// A PostgreSQL database instead of the directory's hub.sqlite; empty: none.
@@ -37,7 +37,9 @@ public:
                                  const std::function<domain::Result<void>(Context &)> &work);
 
     /// Only with Missing::Restore: nothing but the clock and the generator may be used then.
-    [[nodiscard]] bool isBroken() const { return m_database == nullptr; }
+    [[nodiscard]] bool isBroken() const { return m_database == nullptr && !m_isNew; }
+    /// The same, where there is no hub's data at all.
+    [[nodiscard]] bool isNew() const { return m_isNew; }
     /// Lets the database go, whose files are to be replaced; from there on it is as with isBroken().
     void leaveDatabase();
     [[nodiscard]] Database &database() { return *m_database; }
@@ -52,6 +54,7 @@ private:
     HubSettings m_settings;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<Link> m_link;
+    bool m_isNew = false;
 };
 
 } // namespace hub::cli

@@ -41,6 +41,11 @@ std::string chainHash(const AuditRow &row) {
     return hexOf(hash);
 }
 
+std::string auditSeal(const AuditHead &head, std::string_view key) {
+    return hexOf(keyedHash(
+        "audit head\n" + head.municipality + '\n' + std::to_string(head.number) + '\n' + head.hash, key));
+}
+
 std::string contentHash(std::string_view content, std::string_view key) {
     return hexOf(keyedHash(content, key));
 }

@@ -154,6 +154,8 @@ Result<void> refreshDue(Context &context, ChangeSet &changes, const FacilityRow 
         }
         reservation.value.decisionDueAt = due;
         putReservation(changes, reservation);
+        changes.note(
+            {"reservation.due", domain::RecordKind::Reservation, id, facility.id, "decision_due_at", {}});
         auto kept = run(context.db, "UPDATE reservation SET decision_due_at = $1 WHERE id = $2",
                         {due ? Value(due->time_since_epoch().count()) : Value(), id});
         if (!kept) {

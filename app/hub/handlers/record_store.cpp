@@ -3,6 +3,7 @@
 #include "hub/db/read.h"
 #include "hub/handlers/audit_chain.h"
 #include "hub/outgoing/outbox.h"
+#include "hub/problem_response.h"
 
 namespace hub {
 
@@ -13,7 +14,7 @@ namespace {
 constexpr std::string_view recordSql =
     "SELECT " HUB_RECORD_COLUMNS " FROM record r WHERE r.id = $1 AND r.kind = $2";
 constexpr std::string_view counterSql =
-    "SELECT change_no, audit_no, audit_hash FROM counter WHERE municipality = $1";
+    "SELECT change_no, audit_no, audit_hash, audit_seal FROM counter WHERE municipality = $1";
 
 } // namespace
 
@@ -46,8 +47,7 @@ ChangeSet::ChangeSet(Context &context, std::string municipality)
     : m_context(context), m_municipality(std::move(municipality)) {}
 
 void ChangeSet::put(RecordEntry entry) {
-    const auto [place, fresh] =
-        m_places.emplace(entry.id + static_cast<char>('a' + static_cast<int>(entry.kind)), m_records.size());
+    const auto [place, fresh] = m_places.emplace(placeOf(entry.kind, entry.id), m_records.size());
     if (fresh) {
         m_records.push_back(std::move(entry));
     } else {
@@ -56,7 +56,9 @@ void ChangeSet::put(RecordEntry entry) {
 }
 
 void ChangeSet::note(const AuditEntry &entry) {
-    m_lines.push_back({entry, contentHash(entry.content, m_context.settings.key), !m_context.caller});
+    const bool said = !entry.content.empty();
+    m_lines.push_back({entry, said ? contentHash(entry.content, m_context.settings.key) : std::string(),
+                       !m_context.caller});
     m_lines.back().entry.content = {};
 }
 
@@ -66,13 +68,43 @@ void foreseeCounter(Connection &db, std::string_view municipality) {
 
 Result<ChangeSet::Counter> ChangeSet::readCounter() {
     auto counter = firstRow(m_context.db, counterSql, {m_municipality}, [](const Rows &row) {
-        return Counter{row.integer(0), row.integer(1), std::string(row.text(2))};
+        return Counter{row.integer(0), row.integer(1), std::string(row.text(2)), std::string(row.text(3))};
     });
     if (!counter) {
         return domain::passOn(counter);
     }
+    if (*counter) {
+        checkSeal(**counter);
+    }
     return *counter ? Result<Counter>(std::move(**counter))
                     : domain::fail(domain::ErrorKind::Bug, "no-counter");
+}
+
+std::string ChangeSet::placeOf(domain::RecordKind kind, const std::string &id) {
+    return id + static_cast<char>('a' + static_cast<int>(kind));
+}
+
+/// What the line tells of: a hash of the record as it will stand.
+std::string ChangeSet::hashFor(const Line &line) const {
+    if (!line.contentHash.empty()) {
+        return line.contentHash;
+    }
+    const auto place = m_places.find(placeOf(line.entry.kind, line.entry.objectId));
+    const RecordEntry *const record = place == m_places.end() ? nullptr : &m_records[place->second];
+    return contentHash(record == nullptr || record->deleted ? std::string_view() : record->body,
+                       m_context.settings.key);
+}
+
+/// Told, and no reason to refuse: whoever tampered with the audit shall not stop the nurseries as well. What
+/// the log and the backups hold of earlier heads says what is gone (verify --anchors).
+void ChangeSet::checkSeal(const Counter &counter) const {
+    if (counter.auditSeal.empty() ||
+        counter.auditSeal ==
+            auditSeal({m_municipality, counter.auditNo, counter.auditHash}, m_context.settings.key)) {
+        return;
+    }
+    logFault("the audit's head is not the one that the hub wrote: run hokatsu-hub verify --anchors",
+             {.kind = domain::ErrorKind::StorageCorrupt, .code = "audit-head-changed"}, {});
 }
 
 /// Refused by the database where somebody else has counted since it was read.
@@ -80,9 +112,9 @@ Result<void> ChangeSet::writeCounter(const Counter &read, const Counter &written
     return run(
         m_context.db,
         "UPDATE counter SET change_no = CASE WHEN change_no = $1 AND audit_no = $2 THEN change_no + $3 END, "
-        "audit_no = $4, audit_hash = $5 WHERE municipality = $6",
+        "audit_no = $4, audit_hash = $5, audit_seal = $6 WHERE municipality = $7",
         {read.changeNo, read.auditNo, written.changeNo - read.changeNo, written.auditNo, written.auditHash,
-         m_municipality});
+         written.auditSeal, m_municipality});
 }
 
 Result<void> ChangeSet::writeRecord(const RecordEntry &entry, std::int64_t changeNo) {
@@ -133,7 +165,7 @@ Result<void> ChangeSet::writeLine(const Line &line, Counter &counter) {
                  .actor = caller != nullptr ? caller->user.id.text() : "",
                  .session = caller != nullptr ? caller->session.text() : "",
                  .members = line.entry.members,
-                 .contentHash = line.contentHash,
+                 .contentHash = hashFor(line),
                  .previousHash = counter.auditHash};
     if (caller != nullptr && !caller->systemId.empty()) {
         row.actor = caller->systemId;
@@ -172,6 +204,10 @@ Result<void> ChangeSet::write() {
         if (auto written = writeLine(line, counter); !written) {
             return written;
         }
+    }
+    if (counter.auditNo > 0) {
+        counter.auditSeal =
+            auditSeal({m_municipality, counter.auditNo, counter.auditHash}, m_context.settings.key);
     }
     if (auto counted = writeCounter(*read, counter); !counted) {
         return counted;

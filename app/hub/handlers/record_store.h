@@ -65,8 +65,10 @@ struct AuditEntry {
     domain::RecordKind kind = domain::RecordKind::Unknown;
     std::string objectId;
     std::string facility;
-    std::string members;      ///< names, joined by commas
-    std::string_view content; ///< hashed with the hub's key; must live until note() returns
+    std::string members; ///< names, joined by commas
+    /// Hashed with the hub's key; must live until note() returns. Where it is empty and the same ChangeSet
+    /// writes the object's record, that record's body.
+    std::string_view content;
 };
 
 /// The writes of one call in one municipality. Collects records and audit lines and writes them at the end,
@@ -86,13 +88,14 @@ public:
 private:
     struct Line {
         AuditEntry entry;
-        std::string contentHash;
-        bool byHub = false; ///< noted while nobody called (an automatic decision within a booking)
+        std::string contentHash; ///< empty: of the record, once it is known
+        bool byHub = false;      ///< noted while nobody called (an automatic decision within a booking)
     };
     struct Counter {
         std::int64_t changeNo = 0;
         std::int64_t auditNo = 0;
         std::string auditHash;
+        std::string auditSeal;
     };
     [[nodiscard]] domain::Result<Counter> readCounter();
     [[nodiscard]] domain::Result<void> writeCounter(const Counter &read, const Counter &written);
@@ -100,6 +103,9 @@ private:
     [[nodiscard]] domain::Result<void> writeRecord(const RecordEntry &entry, std::int64_t changeNo);
     [[nodiscard]] domain::Result<void> writeAudience(const RecordEntry &entry);
     [[nodiscard]] domain::Result<void> writeLine(const Line &line, Counter &counter);
+    [[nodiscard]] std::string hashFor(const Line &line) const;
+    [[nodiscard]] static std::string placeOf(domain::RecordKind kind, const std::string &id);
+    void checkSeal(const Counter &counter) const;
     void touch();
 
     Context &m_context;

@@ -2,6 +2,8 @@
 
 #include "hub/db/database.h"
 #include "hub/db/meta.h"
+#include "hub/hub_key.h"
+#include "hub/ops/clock_guard.h"
 #include "hub/ops/new_folder.h"
 #include "hub/server/private_file.h"
 #include "wire/auth_json.h"
@@ -15,6 +17,7 @@
 #include <sqlite3.h>
 #include <sys/file.h>
 #include <unistd.h>
+#include <vector>
 
 namespace hub::ops {
 namespace {
@@ -95,7 +98,7 @@ Result<std::string> sha256Of(const fs::path &file) {
     return text;
 }
 
-Result<std::string> manifestOf(const fs::path &folder, domain::Instant now) {
+Result<std::string> manifestOf(const fs::path &folder, domain::Instant now, std::string_view auditHeads) {
     rapidjson::StringBuffer buffer;
     rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
     const auto member = [&writer](const char *name, const std::string &value) {
@@ -110,6 +113,10 @@ Result<std::string> manifestOf(const fs::path &folder, domain::Instant now) {
         if (!hash)
             return hash;
         member(entry.path().filename().c_str(), *hash);
+    }
+    if (!auditHeads.empty()) {
+        writer.Key("audit_heads");
+        writer.RawValue(auditHeads.data(), auditHeads.size(), rapidjson::kArrayType);
     }
     writer.EndObject();
     return std::string(buffer.GetString(), buffer.GetSize());
@@ -161,6 +168,45 @@ Result<std::shared_ptr<void>> lock(const fs::path &data) {
     return std::shared_ptr<void>(nullptr, [file](void *) { ::close(file); });
 }
 
+/// What a restore that fails has made on its way goes with it: a key or a lock file in a folder that was new
+/// would begin an empty hub.
+class Traces {
+public:
+    explicit Traces(const fs::path &data) : m_data(data) {
+        std::error_code error;
+        m_madeFolder = fs::create_directories(data, error);
+        if (m_madeFolder)
+            fs::permissions(data, fs::perms::owner_all, error);
+        for (const char *name : keyFiles)
+            note(name);
+        note("hub.lock");
+    }
+    ~Traces() {
+        std::error_code ignored;
+        for (const fs::path &file : m_absent)
+            fs::remove(file, ignored);
+        if (m_madeFolder && !m_kept)
+            fs::remove(m_data, ignored);
+    }
+    Traces(const Traces &) = delete;
+    Traces &operator=(const Traces &) = delete;
+    void keep() {
+        m_kept = true;
+        m_absent.clear();
+    }
+
+private:
+    void note(const char *name) {
+        if (std::error_code error; !fs::exists(m_data / name, error))
+            m_absent.push_back(m_data / name);
+    }
+
+    fs::path m_data;
+    std::vector<fs::path> m_absent;
+    bool m_madeFolder = false;
+    bool m_kept = false;
+};
+
 /// A database and its log.
 constexpr std::array<const char *, 3> databaseFiles = {"", "-wal", "-shm"};
 
@@ -189,16 +235,25 @@ void syncFolder(const fs::path &folder) {
     ::close(handle);
 }
 
+bool isOfItsKey(Database &database, const fs::path &data) {
+    const auto link = database.link(Database::Mode::Read);
+    if (!link || !(*link)->begin())
+        return false;
+    const bool fits = keyFits(data, **link);
+    (*link)->rollback();
+    return fits;
+}
+
 /// Where the database that is there goes. One that cannot be opened is kept, should somebody be able to read
 /// it; one that can has its log written back by that.
 Result<fs::path> asideOf(const fs::path &place) {
     const auto at = [&place](const char *suffix) { return fs::path(place.string() + suffix); };
     if (std::error_code error; !fs::exists(place, error) || fs::is_empty(place, error))
         return at(replaced); // to open it would make a new one
-    const auto opened = Database::open({.path = place.string()});
+    auto opened = Database::open({.path = place.string()});
     if (!opened && opened.error().kind != ErrorKind::StorageCorrupt)
         return domain::passOn(opened);
-    return at(opened ? replaced : damaged);
+    return at(opened && isOfItsKey(**opened, place.parent_path()) ? replaced : damaged);
 }
 
 /// The one that was there goes with its log, which beside another database would be read as that one's.
@@ -227,30 +282,35 @@ Result<std::string> newEpoch(const fs::path &file, const domain::Clock &clock, d
     std::string epoch = domain::Uuid::make(clock, random).text();
     if (auto stored = setMetaValue(**link, "epoch", epoch); !stored)
         return domain::passOn(stored);
+    // An old copy would take the time since for a leap of the clock; whoever restores is told what it says.
+    if (auto believed = believeTime(**link, clock.now()); !believed)
+        return domain::passOn(believed);
     if (auto committed = (*link)->commit(); !committed)
         return domain::passOn(committed);
     return epoch;
 }
 
-Result<void> backUp(const fs::path &data, const fs::path &to, domain::Instant now) {
+Result<void> backUp(const fs::path &data, const fs::path &to, domain::Instant now,
+                    std::string_view auditHeads) {
     if (auto made = makeNewFolder(to); !made)
         return made;
     if (auto copied = copyDatabase(data / databaseName, to / databaseName); !copied)
         return copied;
     if (auto copied = copyKeys(data, to); !copied)
         return copied;
-    const auto manifest = manifestOf(to, now);
+    const auto manifest = manifestOf(to, now, auditHeads);
     return manifest ? writePrivateFile(to / manifestName, *manifest, Overwrite::No)
                     : domain::passOn(manifest);
 }
 
 Result<std::string> restore(const fs::path &from, const fs::path &data, const domain::Clock &clock,
                             domain::Random &random) {
+    if (auto sound = check(from); !sound)
+        return domain::passOn(sound);
+    Traces traces(data);
     const auto alone = lock(data);
     if (!alone)
         return domain::passOn(alone);
-    if (auto sound = check(from); !sound)
-        return domain::passOn(sound);
     const fs::path place = data / databaseName;
     const auto aside = asideOf(place);
     if (!aside)
@@ -267,6 +327,8 @@ Result<std::string> restore(const fs::path &from, const fs::path &data, const do
             epoch = domain::passOn(placed);
     }
     removeDatabase(ready); // where it has not taken its place
+    if (epoch)
+        traces.keep();
     if (epoch && aside->extension() == replaced)
         removeDatabase(*aside);
     return epoch;

@@ -7,15 +7,17 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hub::ops {
 
 /// Copies the database of `data`, as it is at one moment, beside a running hub, and the hub's key and
 /// certificates into the new folder `to` (mode 0700, files 0600), with backup.json naming each file's
-/// SHA-256. Conflict "not-empty" with param "directory"; errors of storage.
+/// SHA-256 and, as the JSON list `auditHeads`, the ends of the audit chains. Conflict "not-empty" with param
+/// "directory"; errors of storage.
 [[nodiscard]] domain::Result<void> backUp(const std::filesystem::path &data, const std::filesystem::path &to,
-                                          domain::Instant now);
+                                          domain::Instant now, std::string_view auditHeads = {});
 
 /// Says in the database `file` (SQLite) that it is another hub than before. Gives the epoch; errors of
 /// storage.

@@ -116,6 +116,50 @@ TEST_F(CliCommands, ResetsOnlyWithASecondPerson) {
     EXPECT_EQ(one("SELECT count(*) FROM audit WHERE action = 'account.reset'"), "0");
 }
 
+TEST_F(CliCommands, SaysThatTheClockIsDoubtedAndTakesAPersonsWordForIt) {
+    addPlaces();
+    ASSERT_EQ(run({"clock", "show"}), 0) << err;
+    EXPECT_NE(out.find("never yet"), std::string::npos) << out;
+    {
+        const auto clock = domain::systemClock();
+        const auto random = domain::systemRandom();
+        const domain::ManualClock longAgo(clock->now() - std::chrono::hours(24 * 40));
+        const auto service = hub::Service::open({.dataDirectory = directory}, longAgo, *random);
+        ASSERT_TRUE(service);
+        (*service)->runDueWork();
+    }
+    ASSERT_EQ(run({"clock", "show"}), 0) << err;
+    EXPECT_NE(out.find("holds expiring and erasing"), std::string::npos) << out;
+    EXPECT_NE(out.find("hokatsu-hub clock confirm"), std::string::npos) << out;
+    ASSERT_EQ(run({"clock", "confirm"}), 0) << err;
+    ASSERT_EQ(run({"clock", "show"}), 0) << err;
+    EXPECT_NE(out.find("Expiring and erasing go on"), std::string::npos) << out;
+    EXPECT_EQ(one("SELECT count(*) FROM audit WHERE action = 'clock.confirm'"), "1");
+    EXPECT_EQ(run({"verify"}), 0) << out << err;
+}
+
+TEST_F(CliCommands, AllowsNoWebhookToThisMachineUnlessToldSo) {
+    addPlaces();
+    ASSERT_EQ(
+        run({"system", "add", "--name", "架空のサイト", "--id", "parents-site", "--municipality", "132012"}),
+        0)
+        << err;
+    for (const char *inner :
+         {"https://127.0.0.1/", "https://127.1/", "https://2130706433/", "https://0x7f000001:8443/",
+          "https://[::1]/x", "https://localhost/", "https://hub.localhost/", "https://10.0.0.7/",
+          "https://[::ffff:192.168.0.1]/"}) {
+        EXPECT_EQ(run({"webhook", "allow", "--system", "parents-site", "--url", inner}), 2) << inner;
+        EXPECT_NE(err.find("--inner-network"), std::string::npos) << err;
+    }
+    EXPECT_EQ(one("SELECT count(*) FROM webhook_target"), "0");
+    EXPECT_EQ(run({"webhook", "allow", "--system", "parents-site", "--url", "https://127.0.0.1/",
+                   "--inner-network"}),
+              0)
+        << err;
+    EXPECT_EQ(run({"webhook", "allow", "--system", "parents-site", "--url", "https://example.com/"}), 0)
+        << err;
+}
+
 TEST_F(CliCommands, RecordsWhoApprovedAReset) {
     ASSERT_EQ(run({"seed", "--from", "2026-10-01", "--reservations", "0", "--accounts", "--for-tests"}), 0)
         << err;

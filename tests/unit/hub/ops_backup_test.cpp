@@ -5,6 +5,7 @@
 #include "domain/clock.h"
 #include "domain/random.h"
 #include "hub/handlers/facility_store.h"
+#include "hub/ops/audit_heads.h"
 #include "hub/ops/backup.h"
 #include "hub/ops/export.h"
 #include "hub/service.h"
@@ -65,6 +66,7 @@ protected:
         sqlite3_close(handle);
     }
     std::string m_secret;
+    std::string m_sql; ///< lives as long as the statements made of it
     std::unique_ptr<domain::Clock> clock = domain::systemClock();
     std::unique_ptr<domain::Random> random = domain::systemRandom();
 };
@@ -172,7 +174,8 @@ TEST_F(CliBackup, IsPutBackOverADatabaseThatIsLostOrDamaged) {
         std::ofstream(database, std::ios::binary) << "no database at all, " << std::string(5000, 'x');
     };
     const auto keyCut = [&] { std::filesystem::resize_file(directory / "hub.key", 7); };
-    for (const auto &harm : std::vector<std::function<void()>>{emptied, removed, garbled, keyCut}) {
+    const auto keyLost = [&] { std::filesystem::remove(directory / "hub.key"); };
+    for (const auto &harm : std::vector<std::function<void()>>{emptied, removed, keyCut, keyLost, garbled}) {
         harm();
         EXPECT_EQ(run({"verify"}), 1);
         EXPECT_TRUE(isOneLine(err)) << err;
@@ -198,6 +201,147 @@ TEST_F(CliBackup, VerifyFindsWhatDoesNotAgree) {
          {"of another version: facility ", "the audit chain is broken: municipality 132012",
           "a number beyond its counter: municipality 132012"})
         EXPECT_NE(out.find(fault), std::string::npos) << fault << '\n' << out;
+}
+
+/// Who can write to the file but has no key: lines cut off at the end, whole chains gone, with the counters
+/// made to fit.
+TEST_F(CliBackup, VerifySeesACutChain) {
+    const auto expectFault = [this](const std::string &fault) {
+        EXPECT_EQ(run({"verify"}), 1) << out;
+        EXPECT_NE(out.find(fault), std::string::npos) << fault << '\n' << out;
+    };
+    ASSERT_EQ(run({"backup", "--to", backupFolder()}), 0) << err;
+    const auto putBack = [this] {
+        ASSERT_EQ(run({"restore", "--from", backupFolder(), "--replace"}), 0) << err;
+        ASSERT_EQ(run({"verify"}), 0) << out;
+    };
+    const std::string head = one("SELECT hash FROM audit WHERE municipality = '132012' AND number = 1");
+    outside("DELETE FROM audit WHERE municipality = '132012' AND number > 1");
+    m_sql = "UPDATE counter SET audit_no = 1, audit_hash = '" + head + "' WHERE municipality = '132012'";
+    outside(m_sql);
+    expectFault("the audit chain does not end where the hub ended it: municipality 132012");
+    putBack();
+    outside("DELETE FROM audit WHERE municipality = '132012'");
+    outside(
+        "UPDATE counter SET audit_no = 0, audit_hash = '', audit_seal = '' WHERE municipality = '132012'");
+    expectFault("it has records and no audit chain: municipality 132012");
+    putBack();
+    outside("DELETE FROM audit WHERE municipality = '132012'");
+    outside("DELETE FROM counter WHERE municipality = '132012'");
+    expectFault("its counter is gone");
+    putBack();
+}
+
+/// Where even the seal was made to fit, as by somebody with the key, what was kept outside still tells.
+TEST_F(CliBackup, VerifyHoldsTheAuditAgainstWhatWasKeptOutside) {
+    std::string log;
+    {
+        const auto service = open();
+        testing::internal::CaptureStderr();
+        hub::ops::logAuditHeads(*service, *clock);
+        log = testing::internal::GetCapturedStderr();
+        service->stop();
+    }
+    EXPECT_NE(log.find(R"("event":"audit-head")"), std::string::npos) << log;
+    const std::string logFile = file("hub.log", "Nov 30 host hokatsu-hub[1]: not json\n" + log);
+    ASSERT_EQ(run({"backup", "--to", backupFolder()}), 0) << err;
+    const std::string manifest = backupFolder() + "/backup.json";
+    EXPECT_EQ(run({"verify", "--anchors", logFile, manifest}), 0) << out << err;
+    ASSERT_EQ(
+        run({"import-facilities", "--municipality", "132012",
+             file("more.csv",
+                  "NO,名称,種別,住所,電話番号\n3,ほし保育園,認可私立保育所,架空市青葉町3,042-000-0003\n")}),
+        0)
+        << out << err;
+    EXPECT_EQ(run({"verify", "--anchors", logFile, manifest}), 0)
+        << "a chain that grew has them all: " << out << err;
+    std::ifstream keyFile(directory / "hub.key", std::ios::binary);
+    const std::string key(std::istreambuf_iterator<char>(keyFile), {});
+    const std::string head = one("SELECT hash FROM audit WHERE municipality = '132012' AND number = 1");
+    outside("DELETE FROM audit WHERE municipality = '132012' AND number > 1");
+    m_sql = "UPDATE counter SET audit_no = 1, audit_hash = '" + head + "', audit_seal = '" +
+            hub::auditSeal({"132012", 1, head}, key) + "' WHERE municipality = '132012'";
+    outside(m_sql);
+    for (const std::string &anchors : {logFile, manifest}) {
+        EXPECT_EQ(run({"verify", "--anchors", anchors}), 1);
+        EXPECT_NE(out.find("no longer has what was kept of it outside: municipality 132012"),
+                  std::string::npos)
+            << out;
+    }
+    EXPECT_EQ(run({"verify", "--anchors", file("empty.log", "nothing\n")}), 1);
+    EXPECT_TRUE(isOneLine(err)) << err;
+}
+
+TEST_F(CliBackup, VerifySeesRecordsAndAccountsThatNoLineTellsOf) {
+    ASSERT_EQ(run({"user", "add", "--role", "auditor", "--login", "taro", "--name", "架空 太郎",
+                   "--municipality", "132012"}),
+              0)
+        << err;
+    ASSERT_EQ(run({"seed", "--facilities", "2", "--municipalities", "1", "--reservations", "6", "--from",
+                   "2027-01-04", "--seed", "1"}),
+              0)
+        << err;
+    ASSERT_EQ(run({"verify"}), 0) << out;
+    ASSERT_EQ(run({"backup", "--to", backupFolder()}), 0) << err;
+    const std::vector<std::pair<const char *, std::string>> all = {
+        {"UPDATE account SET role = 'municipal' WHERE login_id = 'taro'",
+         "is not what the audit says of it: account "},
+        {"UPDATE account SET municipality = '131016' WHERE login_id = 'taro'", "audit says of it: account "},
+        {"UPDATE record SET body = replace(body, 'そら', 'うみ') WHERE kind = 'facility'",
+         "its record is not what the audit says of it: facility "},
+        {"UPDATE record SET body = replace(body, '\"guardian\":{\"name\":\"', '\"guardian\":{\"name\":\"X') "
+         "WHERE kind = 'reservation'",
+         "its record is not what the audit says of it: reservation "},
+        {"UPDATE reservation SET status = 'attended' WHERE status = 'approved'",
+         "its table and its record say different things: reservation "},
+        {"UPDATE reservation SET requested_at = requested_at - 5", "say different things: reservation "},
+        {"UPDATE slot SET seats = seats + 1", "its table and its record say different things: slot "},
+        {"UPDATE slot SET starts_at = starts_at + 60", "say different things: slot "},
+    };
+    for (const auto &[sql, fault] : all) {
+        outside(sql);
+        EXPECT_EQ(run({"verify"}), 1) << sql;
+        EXPECT_NE(out.find(fault), std::string::npos) << sql << '\n' << out;
+        ASSERT_EQ(run({"restore", "--from", backupFolder(), "--replace"}), 0) << err;
+        ASSERT_EQ(run({"verify"}), 0) << out;
+    }
+    ASSERT_EQ(run({"user", "disable", "--login", "taro"}), 0) << err;
+    ASSERT_EQ(run({"verify"}), 0) << out;
+    outside("UPDATE account SET status = 'active' WHERE login_id = 'taro'");
+    EXPECT_EQ(run({"verify"}), 1) << "shut, and opened again from outside";
+}
+
+TEST_F(CliBackup, ADatabaseFromBeforeTheSealsGetsThemOnce) {
+    outside("UPDATE counter SET audit_seal = ''");
+    outside("DELETE FROM meta WHERE name = 'audit_sealed' OR name = 'hub_key_check'");
+    EXPECT_EQ(run({"verify"}), 0) << out;
+    outside("UPDATE counter SET audit_seal = ''");
+    EXPECT_EQ(run({"verify"}), 1) << "from then on none may be missing";
+}
+
+/// A hub.key beside it, made by the attempt, would begin an empty hub.
+TEST_F(CliBackup, ARestoreThatFailsLeavesNothingInANewFolder) {
+    ASSERT_EQ(run({"backup", "--to", backupFolder()}), 0) << err;
+    const std::filesystem::path fresh = directory / "fresh";
+    const auto restoreTo = [&](const std::filesystem::path &to) {
+        return runAsIs({"restore", "--from", backupFolder(), "--data", to.string()});
+    };
+    const std::string manifest = backupFolder() + "/backup.json";
+    std::filesystem::rename(manifest, manifest + ".away");
+    EXPECT_EQ(restoreTo(fresh), 1);
+    EXPECT_TRUE(isOneLine(err)) << err;
+    EXPECT_FALSE(std::filesystem::exists(fresh));
+    std::filesystem::create_directory(fresh);
+    EXPECT_EQ(restoreTo(fresh), 1);
+    EXPECT_TRUE(std::filesystem::is_empty(fresh)) << "one that was there stays, and stays empty";
+    std::filesystem::rename(manifest + ".away", manifest);
+    EXPECT_EQ(runAsIs({"restore", "--new-epoch", "--data", fresh.string()}), 1);
+    EXPECT_TRUE(std::filesystem::is_empty(fresh));
+    ASSERT_EQ(restoreTo(fresh), 0) << err;
+    EXPECT_EQ(runAsIs({"verify", "--data", fresh.string()}), 0) << out << err;
+    const std::filesystem::path deeper = directory / "not" / "there";
+    ASSERT_EQ(restoreTo(deeper), 0) << err;
+    EXPECT_EQ(std::filesystem::status(deeper).permissions(), std::filesystem::perms::owner_all);
 }
 
 TEST_F(CliBackup, EverythingCanBeTakenElsewhere) {

@@ -4,8 +4,12 @@
 #include "unit/hub/service_support.h"
 #include "unit/postgres/booking_calls.h"
 
+#include "domain/calendar.h"
 #include "hub/db/meta.h"
+#include "hub/db/read.h"
 #include "hub/handlers/audit_chain.h"
+#include "hub/handlers/reservation_store.h"
+#include "hub/ops/verify.h"
 #include "support/postgres_cluster.h"
 
 #include <algorithm>
@@ -341,6 +345,105 @@ protected:
     domain::ManualClock m_clock{hub::test::testNow};
     std::unique_ptr<domain::Random> m_random = domain::seededRandom(5);
 };
+
+/// Its date is years ahead; the others and the database's server know better, and nobody's request expires.
+TEST_F(HubsOfADirectory, OneWhoseClockIsWrongExpiresNothing) {
+    const hub::test::TemporaryFolder folder;
+    const domain::Instant today = domain::systemClock()->now();
+    m_clock.set(today);
+    auto right = start(folder.path());
+    ASSERT_TRUE(right) << right.error().code;
+    const auto visit = domain::addDays(domain::dateOf(today), 30);
+    ASSERT_TRUE((*right)->administer([&](hub::Context &context) -> domain::Result<void> {
+        if (auto made = hub::test::makeFacility(context, "131016", facilityId); !made)
+            return made;
+        domain::Slot slot;
+        slot.id = *domain::SlotId::parse(idOf(1, 1));
+        slot.facilityId = *domain::FacilityId::parse(facilityId);
+        slot.date = visit;
+        slot.start = domain::LocalTime::of(10, 0);
+        slot.end = domain::LocalTime::of(11, 0);
+        slot.seats = 1;
+        hub::ChangeSet changes(context, "131016");
+        if (auto made = hub::createSlot(context, changes, slot); !made)
+            return made;
+        if (auto written = changes.write(); !written)
+            return written;
+        domain::Reservation draft;
+        draft.id = *domain::ReservationId::parse(idOf(2, 1));
+        draft.slotId = slot.id;
+        draft.channel = "portal";
+        draft.personal.emplace();
+        draft.personal->guardian = {.name = "架空 花子", .phone = "090-0000-0000"};
+        domain::Child child;
+        child.birthDate = domain::addDays(visit, -700);
+        draft.personal->children.push_back(child);
+        const auto booked = hub::book(context, draft, "enpark", {.windows = false});
+        return booked ? domain::Result<void>() : domain::passOn(booked);
+    }));
+    const auto waiting = [&] {
+        std::int64_t found = -1;
+        EXPECT_TRUE((*right)->administer([&found](hub::Context &context) {
+            return hub::eachRow(context.db, "SELECT count(*) FROM reservation WHERE status = 'requested'", {},
+                                [&found](const hub::Rows &row) { found = row.integer(0); });
+        }));
+        return found;
+    };
+    const domain::ManualClock yearsAhead(today + std::chrono::hours(24 * 400));
+    auto wrong =
+        hub::Service::open({.dataDirectory = folder.path(), .databaseServer = m_url}, yearsAhead, *m_random);
+    ASSERT_TRUE(wrong) << wrong.error().code;
+    (*wrong)->runDueWork(); // before anybody kept a time
+    EXPECT_TRUE((*wrong)->isClockHeld()) << "unlike the server's clock";
+    (*right)->runDueWork();
+    EXPECT_FALSE((*right)->isClockHeld());
+    for (int i = 0; i < 3; ++i)
+        (*wrong)->runDueWork();
+    EXPECT_TRUE((*wrong)->isClockHeld());
+    EXPECT_EQ((*wrong)->handle(call("", "GET", "/v1/status")).status, 200) << "it serves";
+    EXPECT_EQ(waiting(), 1);
+    (*right)->runDueWork();
+    EXPECT_FALSE((*right)->isClockHeld()) << "the other one's mistake is not its own";
+    m_clock.leap(std::chrono::hours(24 * 400));
+    (*right)->runDueWork();
+    EXPECT_TRUE((*right)->isClockHeld());
+    EXPECT_EQ(waiting(), 1);
+}
+
+TEST_F(HubsOfADirectory, VerifySeesACutChainAndAChangedRecord) {
+    const hub::test::TemporaryFolder folder;
+    auto service = start(folder.path());
+    ASSERT_TRUE(service);
+    ASSERT_TRUE((*service)->administer(
+        [](hub::Context &context) { return hub::test::makeFacility(context, "131016", facilityId); }));
+    const auto faultsAfter = [&](std::vector<std::string_view> statements) {
+        std::string faults;
+        const auto undone = (*service)->administer([&](hub::Context &context) -> domain::Result<void> {
+            for (const std::string_view sql : statements)
+                EXPECT_TRUE(context.db.execute(sql, {})) << sql;
+            const auto verified = hub::ops::verify(context.db, context.settings.key);
+            EXPECT_TRUE(verified);
+            if (verified)
+                for (const std::string &fault : verified->faults)
+                    faults += fault + '\n';
+            return domain::fail(domain::ErrorKind::Rejected, "undone");
+        });
+        EXPECT_FALSE(undone);
+        return faults;
+    };
+    EXPECT_EQ(faultsAfter({}), "");
+    EXPECT_NE(faultsAfter(
+                  {"DELETE FROM audit WHERE number > 1",
+                   "UPDATE counter SET audit_no = 1, audit_hash = (SELECT hash FROM audit WHERE number = 1)"})
+                  .find("does not end where the hub ended it"),
+              std::string::npos);
+    EXPECT_NE(faultsAfter({"DELETE FROM audit", "DELETE FROM counter"}).find("its counter is gone"),
+              std::string::npos);
+    EXPECT_NE(
+        faultsAfter({"UPDATE record SET body = replace(body, '架空園', '別の園') WHERE kind = 'facility'"})
+            .find("its record is not what the audit says of it: facility "),
+        std::string::npos);
+}
 
 TEST_F(HubsOfADirectory, ShareOneKeyOrDoNotStart) {
     const hub::test::TemporaryFolder one, other;
