@@ -2,7 +2,7 @@
 
 #include "hub/auth/rows.h"
 #include "hub/auth/tokens.h"
-#include "hub/ops/clock_guard.h"
+#include "hub/db/believed_time.h"
 
 namespace hub::auth {
 namespace {
@@ -67,7 +67,7 @@ domain::Result<void> touchSession(Context &context, const domain::SessionId &id,
 
 /// Sessions long past go; that a device was to be wiped is remembered until it has heard so.
 domain::Result<void> pruneSessions(Context &context) {
-    const auto believed = ops::isBelievable(context.db, context.now());
+    const auto believed = isBelievable(context.db, context.now());
     if (!believed || !*believed)
         return believed ? domain::Result<void>() : domain::passOn(believed);
     return change(

@@ -1,7 +1,7 @@
 // What the hub thinks of this machine's clock, and a person's word for it.
 #include "hub/cli/ops_commands.h"
+#include "hub/db/believed_time.h"
 #include "hub/handlers/record_store.h"
-#include "hub/ops/clock_guard.h"
 
 #include <array>
 #include <cstdio>
@@ -14,7 +14,7 @@ using domain::Result;
 Result<void> showClock(const Arguments &, Workplace &place) {
     std::optional<domain::Instant> believed;
     const auto read = place.write([&](Context &context) -> Result<void> {
-        const auto last = ops::lastBelievedTime(context.db);
+        const auto last = lastBelievedTime(context.db);
         if (!last)
             return domain::passOn(last);
         believed = *last;
@@ -25,7 +25,7 @@ Result<void> showClock(const Arguments &, Workplace &place) {
     const domain::Instant now = place.clock().now();
     std::printf("The clock says              %s\n", textInJapan(now).c_str());
     std::printf("Last committed with trust:  %s\n", believed ? textInJapan(*believed).c_str() : "never yet");
-    if (believed && now - *believed > ops::believedLeap)
+    if (believed && now - *believed > believedLeap)
         std::puts(
             "That is more than a day apart: a hub that starts now, or runs, holds expiring and erasing. If "
             "the clock\nis right (the hub was off), say: hokatsu-hub clock confirm. If not, set the clock.");
@@ -36,7 +36,7 @@ Result<void> showClock(const Arguments &, Workplace &place) {
 
 Result<void> confirmClock(const Arguments &, Workplace &place) {
     const auto done = place.write([](Context &context) -> Result<void> {
-        if (auto believed = ops::believeTime(context.db, context.now()); !believed)
+        if (auto believed = believeTime(context.db, context.now()); !believed)
             return believed;
         if (auto prepared = prepareHubItself(context.db); !prepared)
             return prepared;

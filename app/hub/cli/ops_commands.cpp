@@ -1,10 +1,10 @@
 // Backup, restore, verify, export.
 #include "hub/cli/ops_commands.h"
+#include "hub/db/believed_time.h"
 #include "hub/db/meta.h"
 #include "hub/db/read.h"
 #include "hub/ops/audit_heads.h"
 #include "hub/ops/backup.h"
-#include "hub/ops/clock_guard.h"
 #include "hub/ops/export.h"
 #include "hub/ops/verify.h"
 #include "hub/server/private_file.h"
@@ -92,7 +92,7 @@ Result<void> newEpochOnly(Workplace &place) {
     const std::string epoch = domain::Uuid::make(place.clock(), place.random()).text();
     auto done = place.write([&](Context &context) {
         auto set = setMetaValue(context.db, "epoch", epoch);
-        return set ? ops::believeTime(context.db, context.now()) : set;
+        return set ? believeTime(context.db, context.now()) : set;
     });
     if (done)
         tellEpoch(epoch, place.clock());

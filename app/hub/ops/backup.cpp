@@ -1,9 +1,9 @@
 #include "hub/ops/backup.h"
 
+#include "hub/db/believed_time.h"
 #include "hub/db/database.h"
 #include "hub/db/meta.h"
 #include "hub/hub_key.h"
-#include "hub/ops/clock_guard.h"
 #include "hub/ops/new_folder.h"
 #include "hub/server/private_file.h"
 #include "wire/auth_json.h"

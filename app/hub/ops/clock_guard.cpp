@@ -1,11 +1,9 @@
 #include "hub/ops/clock_guard.h"
 
-#include "hub/db/meta.h"
 #include "hub/db/read.h"
 #include "hub/problem_response.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace hub::ops {
 namespace {
@@ -13,18 +11,9 @@ namespace {
 using domain::Instant;
 using domain::Result;
 
-constexpr std::string_view believedName = "clock_at";
 /// How often the believed time is written down: seldom enough for any disk.
 constexpr std::chrono::seconds keptEvery{60};
 constexpr std::chrono::hours toldEvery{1};
-
-std::optional<Instant> instantIn(const std::string &text) {
-    std::int64_t seconds = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size())
-        return std::nullopt;
-    return Instant(std::chrono::seconds(seconds));
-}
 
 /// In a database from before this was kept: when somebody last used it.
 Result<std::optional<Instant>> lastUse(Connection &db) {
@@ -49,24 +38,6 @@ Result<bool> isUnlikeServer(Connection &db, Instant now) {
 }
 
 } // namespace
-
-Result<std::optional<Instant>> lastBelievedTime(Connection &db) {
-    const auto kept = metaValue(db, believedName);
-    if (!kept)
-        return domain::passOn(kept);
-    return *kept ? instantIn(**kept) : std::nullopt;
-}
-
-Result<void> believeTime(Connection &db, Instant now) {
-    return setMetaValue(db, believedName, std::to_string(now.time_since_epoch().count()));
-}
-
-Result<bool> isBelievable(Connection &db, Instant now) {
-    const auto believed = lastBelievedTime(db);
-    if (!believed)
-        return domain::passOn(believed);
-    return !*believed || now - **believed <= believedLeap;
-}
 
 Result<ClockGuard::Doubt> ClockGuard::doubtAbout(Connection &db, Instant now) {
     auto believed = lastBelievedTime(db);

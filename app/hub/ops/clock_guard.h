@@ -8,21 +8,12 @@
 #pragma once
 
 #include "domain/clock.h"
-#include "hub/db/database.h"
+#include "hub/db/believed_time.h"
 
 #include <atomic>
 #include <optional>
 
 namespace hub::ops {
-
-inline constexpr std::chrono::hours believedLeap{24};
-
-/// The last time that a hub of this database believed in; empty before the first.
-[[nodiscard]] domain::Result<std::optional<domain::Instant>> lastBelievedTime(Connection &db);
-/// What a person confirms, and what a restored copy begins with.
-[[nodiscard]] domain::Result<void> believeTime(Connection &db, domain::Instant now);
-/// Without a clock that nobody sets: for sweeps beside a call, which may as well come another time.
-[[nodiscard]] domain::Result<bool> isBelievable(Connection &db, domain::Instant now);
 
 /// Of one hub process. judge() on one thread at a time; isHeld() on any.
 class ClockGuard {

@@ -1,6 +1,7 @@
 // A clock that leaps: what cannot be undone waits for a person, everything else goes on.
 #include "service_support.h"
 
+#include "hub/db/believed_time.h"
 #include "hub/db/read.h"
 #include "hub/handlers/facility_store.h"
 #include "hub/handlers/reservation_store.h"
@@ -57,7 +58,8 @@ protected:
             ChangeSet changes(context, "131016");
             if (auto made = createSlot(context, changes, slot); !made)
                 return made;
-            changes.note({.action = "slot.create", .kind = domain::RecordKind::Slot, .objectId = slot.id.text()});
+            changes.note(
+                {.action = "slot.create", .kind = domain::RecordKind::Slot, .objectId = slot.id.text()});
             if (auto written = changes.write(); !written)
                 return written;
             if (auto waiting = add(context, slot.id, "parents-site"); !waiting)
@@ -91,8 +93,8 @@ protected:
     std::int64_t waiting() { return count("SELECT count(*) FROM reservation WHERE status = 'requested'"); }
     std::int64_t named() { return count("SELECT count(*) FROM record WHERE body LIKE '%花子%'"); }
     void confirm() {
-        EXPECT_TRUE(m_service->administer(
-            [](Context &context) { return ops::believeTime(context.db, context.now()); }));
+        EXPECT_TRUE(
+            m_service->administer([](Context &context) { return believeTime(context.db, context.now()); }));
     }
     /// A portion at each call.
     void workALot() {
@@ -117,7 +119,8 @@ TEST_F(ClockLeap, HoldsExpiringAndErasingUntilAPersonHasConfirmedIt) {
     EXPECT_EQ(m_service->handle(request("GET", "/readyz")).text(), R"({"status":"ready"})");
     EXPECT_EQ(m_service->handle(request("GET", "/v1/status")).status, 200);
     const ops::Metrics metrics(hubRoutes());
-    EXPECT_NE(metrics.text(ops::gaugesOf(*m_service, m_clock)).find("\nhokatsu_clock_held 1\n"), std::string::npos);
+    EXPECT_NE(metrics.text(ops::gaugesOf(*m_service, m_clock)).find("\nhokatsu_clock_held 1\n"),
+              std::string::npos);
     const std::string log = testing::internal::GetCapturedStderr();
     EXPECT_NE(log.find("hokatsu-hub clock confirm"), std::string::npos) << log;
     EXPECT_EQ(log.find("clock confirm"), log.rfind("clock confirm")) << "told once";
@@ -194,7 +197,9 @@ TEST_F(ClockLeap, BackwardsExpiresNothingTwiceAndHoldsNothingUp) {
     m_clock.advance(24h * 16);
     workALot();
     EXPECT_EQ(waiting(), 0);
-    const auto expired = [this] { return count("SELECT count(*) FROM audit WHERE action = 'reservation.expire'"); };
+    const auto expired = [this] {
+        return count("SELECT count(*) FROM audit WHERE action = 'reservation.expire'");
+    };
     EXPECT_EQ(expired(), 1);
     m_clock.leap(-24h * 10);
     workALot();
@@ -207,10 +212,11 @@ TEST_F(ClockLeap, BackwardsExpiresNothingTwiceAndHoldsNothingUp) {
 TEST_F(ClockLeap, KeepsStoredAnswersAndSessionsToo) {
     EXPECT_TRUE(m_service->administer([this](Context &context) -> Result<void> {
         const auto now = static_cast<std::int64_t>(m_clock.now().time_since_epoch().count());
-        if (auto kept = run(context.db,
-                            "INSERT INTO idempotency (caller, key, body_hash, status, headers, body, created_at) "
-                            "VALUES ('a', 'b', '', 201, '', $1, $2)",
-                            {Value::blob("x"), now});
+        if (auto kept =
+                run(context.db,
+                    "INSERT INTO idempotency (caller, key, body_hash, status, headers, body, created_at) "
+                    "VALUES ('a', 'b', '', 201, '', $1, $2)",
+                    {Value::blob("x"), now});
             !kept)
             return kept;
         return run(context.db,
