@@ -3,6 +3,7 @@
 #include "theme/language.h"
 #include "theme/theme.h"
 #include "widgets/accessible.h"
+#include "widgets/keys.h"
 #include "widgets/reading_order.h"
 
 #include <QAbstractButton>
@@ -99,6 +100,7 @@ void addInvented(QAccessibleInterface *object, QStringList &found, int depth) {
 
 void dressApplication(const QString &theme, int percent, const QString &wanted) {
     ui::useAccessibleFactory();
+    static const ui::SteadyKeys steady(*qApp);
     ui::applyTheme(*qApp, theme, percent);
     speak(wanted);
 }

@@ -6,7 +6,7 @@
 namespace ui {
 
 Appearance::Appearance(QApplication &application, services::Preferences &preferences, QObject *parent)
-    : QObject(parent), m_application(application), m_preferences(preferences) {
+    : QObject(parent), m_application(application), m_keys(application), m_preferences(preferences) {
     connect(&preferences, &services::Preferences::changed, this, &Appearance::follow);
     follow();
 }

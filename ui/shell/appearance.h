@@ -3,12 +3,14 @@
 
 #include "services/desk.h"
 #include "theme/language.h"
+#include "widgets/keys.h"
 
 #include <QApplication>
 
 namespace ui {
 
-/// Lives as long as the windows; made before them, so that they start in the right clothes.
+/// Lives as long as the windows; made before them, so that they start in the right clothes. Also keeps a
+/// held key from acting again and again in any of them.
 class Appearance : public QObject {
     Q_OBJECT
 public:
@@ -18,6 +20,7 @@ private:
     void follow();
 
     QApplication &m_application;
+    SteadyKeys m_keys;
     services::Preferences &m_preferences;
     Language m_language;
     QString m_theme;

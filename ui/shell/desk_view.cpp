@@ -18,6 +18,7 @@
 #include "today/today_page.h"
 #include "widgets/banner.h"
 #include "widgets/flow_layout.h"
+#include "widgets/keys.h"
 #include "widgets/labels.h"
 #include "widgets/states.h"
 #include "widgets/status_chip.h"
@@ -25,7 +26,6 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QPushButton>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -188,8 +188,7 @@ void DeskView::makeHead() {
 
 void DeskView::makeShortcuts() {
     const auto add = [this](const QKeySequence &keys, auto what) {
-        auto *shortcut = new QShortcut(keys, this);
-        connect(shortcut, &QShortcut::activated, this, what);
+        addShortcut(keys, this, what);
     };
     for (std::size_t i = 0; i < m_navigation->pages().size(); ++i) {
         const PageId id = m_navigation->pages()[i];
