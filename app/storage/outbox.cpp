@@ -237,13 +237,13 @@ Result<std::optional<Operation>> Outbox::nextToSend(domain::Instant now) {
     // Waits behind an earlier one that is on its way or waiting and writes a record that this one touches.
     static const std::string sql =
         std::string(selectOperation) +
-        "WHERE o.state = 0 AND (o.not_before IS NULL OR o.not_before <= ?1 OR o.not_before > ?2) AND NOT "
-        "EXISTS ("
+        "WHERE o.state = 0 AND (o.not_before IS NULL OR o.not_before <= ?1 OR o.not_before > ?2) "
+        "AND o.seq NOT IN (SELECT value FROM json_each(?3)) AND NOT EXISTS ("
         "SELECT 1 FROM outbox_touch mine JOIN outbox_touch other ON other.record = mine.record "
         "AND other.seq < mine.seq AND other.writes = 1 JOIN outbox earlier ON earlier.seq = other.seq "
         "AND earlier.state IN (0, 1) WHERE mine.seq = o.seq) ORDER BY o.seq LIMIT 1";
     const auto farthest = std::min(now, domain::Instant::max() - longestWait) + longestWait;
-    return first(m_database.prepared(sql).add(numberOf(now)).add(numberOf(farthest)));
+    return first(m_database.prepared(sql).add(numberOf(now)).add(numberOf(farthest)).add(heldPlaces()));
 }
 
 Result<std::optional<domain::Instant>> Outbox::nextDue(domain::Instant now) {
@@ -466,7 +466,7 @@ Result<void> Outbox::withdraw(domain::OperationId id) {
     if (operation.state != OperationState::Pending || operation.tries > 0)
         return fail(ErrorKind::Conflict, "already-sent");
     operation.state = OperationState::Superseded;
-    return update(operation);
+    return update(operation).map([&] { release(id); });
 }
 
 SalvagedOperations Outbox::salvage(const QSqlDatabase &database, const Vault &vault) {

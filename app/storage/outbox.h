@@ -5,6 +5,8 @@
 #include "storage/store.h"
 #include "storage/vault.h"
 
+#include <map>
+
 namespace storage {
 
 class Remote;
@@ -21,6 +23,9 @@ public:
 
     domain::Result<void> enqueue(const Operation &operation, const Store::Effects &effects);
     [[nodiscard]] domain::Result<std::optional<Operation>> nextToSend(domain::Instant now);
+    domain::Result<void> hold(domain::OperationId id);
+    void release(domain::OperationId id) { m_held.erase(id); }
+    [[nodiscard]] bool isHeld(domain::OperationId id) const { return m_held.contains(id); }
     [[nodiscard]] domain::Result<std::optional<domain::Instant>> nextDue(domain::Instant now);
     domain::Result<void> update(const Operation &operation);
     domain::Result<std::vector<EntityKey>> finishApplied(const Operation &operation,
@@ -61,8 +66,11 @@ private:
                                        std::int64_t version);
     [[nodiscard]] std::string packContent(const Operation &operation) const;
 
+    [[nodiscard]] std::string heldPlaces() const;
+
     Database &m_database;
     const Vault &m_vault;
+    std::map<domain::OperationId, std::int64_t> m_held; ///< with their places (seq)
 };
 
 } // namespace storage

@@ -1,5 +1,5 @@
-// What is asked of operations without opening them, and what happens to many at once: after a crash, after a
-// restored hub, with age.
+// What is asked of operations without opening them, what is held back, and what happens to many at once:
+// after a crash, after a restored hub, with age.
 #include "storage/outbox.h"
 
 #include "storage/packed.h"
@@ -37,6 +37,22 @@ Result<std::optional<OperationState>> Outbox::stateOf(domain::OperationId id) {
     if (!done)
         return passOn(done);
     return state;
+}
+
+Result<void> Outbox::hold(domain::OperationId id) {
+    const auto seq = seqOf(id);
+    if (!seq)
+        return passOn(seq);
+    m_held[id] = *seq;
+    return {};
+}
+
+/// A JSON array: SQLite takes a list of any length only as one value.
+std::string Outbox::heldPlaces() const {
+    std::string places;
+    for (const auto &[id, seq] : m_held)
+        places += (places.empty() ? "" : ",") + std::to_string(seq);
+    return "[" + places + "]";
 }
 
 Result<void> Outbox::recoverInFlight() {

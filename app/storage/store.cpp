@@ -149,6 +149,9 @@ public:
     Result<std::optional<Operation>> nextToSend(domain::Instant now) override {
         return m_parts->outbox.nextToSend(now);
     }
+    Result<void> hold(domain::OperationId id) override { return m_parts->outbox.hold(id); }
+    void release(domain::OperationId id) override { m_parts->outbox.release(id); }
+    bool isHeld(domain::OperationId id) override { return m_parts->outbox.isHeld(id); }
     Result<std::optional<domain::Instant>> nextDue(domain::Instant now) override {
         return m_parts->outbox.nextDue(now);
     }

@@ -159,6 +159,12 @@ public:
     /// The next operation that may go out: Pending, the oldest of its record, due (notBefore; a time further
     /// off than longestWait was written under a clock that has been set back). Empty: nothing.
     [[nodiscard]] virtual domain::Result<std::optional<Operation>> nextToSend(domain::Instant now) = 0;
+    /// Keeps a waiting operation back, so that the user can still withdraw it: nextToSend() passes over it,
+    /// and what is queued behind it waits, too. In memory only: whatever ends the program, the next start
+    /// sends it.
+    virtual domain::Result<void> hold(domain::OperationId id) = 0;
+    virtual void release(domain::OperationId id) = 0;
+    [[nodiscard]] virtual bool isHeld(domain::OperationId id) = 0;
     /// When the first of those that wait for their time is due; empty: none waits.
     [[nodiscard]] virtual domain::Result<std::optional<domain::Instant>> nextDue(domain::Instant now) = 0;
     /// State, tries, error, notBefore. On Applied, Rejected and Superseded the local effect gives way to the

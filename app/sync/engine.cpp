@@ -139,6 +139,11 @@ void Engine::wakeOutbox() {
     d->wakeSoon.start(); // sending writes to the disk, too: who enqueued is answered before that
 }
 
+void Engine::sendReleased(const std::vector<domain::OperationId> &ids) {
+    d->pusher.vouchFor(ids);
+    d->wake();
+}
+
 void Engine::retryNow() {
     d->puller.retryNow();
     d->pusher.retryNow();

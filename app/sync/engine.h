@@ -48,6 +48,8 @@ public:
     void stop();
     /// Something was enqueued: it goes out once the caller has returned to the event loop.
     void wakeOutbox();
+    /// Acts of this run that were held back may go now. A clock that has leapt meanwhile makes none too old.
+    void sendReleased(const std::vector<domain::OperationId> &ids);
     /// The user pressed 再同期, the network came back: try now instead of at the next retry.
     void retryNow();
 

@@ -185,7 +185,8 @@ bool Pusher::takeNext() {
     }
     if (!*next)
         return false;
-    if (m_clock.now() - (*next)->createdAt > askUserAfter)
+    const bool isOfThisRun = m_ofThisRun.erase((*next)->id) > 0;
+    if (!isOfThisRun && m_clock.now() - (*next)->createdAt > askUserAfter)
         return askUser(**next);
     return take(**next);
 }

@@ -31,6 +31,8 @@ public:
     /// Many are on their way: what the hub does for them comes back as answers, and the feed tells little
     /// that is new.
     [[nodiscard]] bool isBusy() const { return m_inFlight >= mostAtOnce / 2; }
+    /// Acts of this run: they go out however old the PC's clock says they are.
+    void vouchFor(const std::vector<domain::OperationId> &ids) { m_ofThisRun.insert(ids.begin(), ids.end()); }
     /// Sends also what waits for its time.
     void retryNow();
     /// Answers that are still on their way are not listened to any more; their operations stay InFlight.
@@ -94,6 +96,7 @@ private:
     bool m_inRound = false;
     std::vector<Answered> m_answers;    ///< came since the last round
     std::vector<Operation> m_departing; ///< marked as on their way in this round; sent after its commit
+    std::set<domain::OperationId> m_ofThisRun;
     std::set<domain::OperationId> m_leftovers; ///< answered, but the answer could not be stored
 };
 

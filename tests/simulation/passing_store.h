@@ -67,6 +67,9 @@ public:
     domain::Result<std::optional<storage::Operation>> nextToSend(domain::Instant now) override {
         return inner().nextToSend(now);
     }
+    domain::Result<void> hold(domain::OperationId id) override { return inner().hold(id); }
+    void release(domain::OperationId id) override { inner().release(id); }
+    bool isHeld(domain::OperationId id) override { return inner().isHeld(id); }
     domain::Result<std::optional<domain::Instant>> nextDue(domain::Instant now) override {
         return inner().nextDue(now);
     }

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void aRefusedOperationHoldsUpNobody();
     void waitsForItsTime();
     void aClockThatIsSetBackHoldsNothingUp();
+    void whatIsHeldBackWaitsAndWithItWhatIsQueuedBehind();
     void aBookingWaitsForTheSlotThatIsMadeHere();
     void twoBookingsOfOneSlotDoNotWaitForEachOther();
     void whatWasInFlightGoesOutAgain();
@@ -186,6 +187,35 @@ void TestOutbox::aClockThatIsSetBackHoldsNothingUp() {
     // Somebody mends the PC's clock, which was a day ahead: no act is made to wait for tomorrow.
     QVERIFY(store->nextToSend(m_make.now() - std::chrono::days(1)).value());
     QVERIFY(store->nextToSend(Instant::max()).value()); // "try now"
+}
+
+void TestOutbox::whatIsHeldBackWaitsAndWithItWhatIsQueuedBehind() {
+    Folder folder;
+    auto store = folder.open();
+    const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1));
+    const Operation held = m_make.editSlot(slot);
+    const Operation behind = m_make.editSlot(slot);
+    const Operation other = m_make.editSlot(m_make.slot(slot.facilityId, day(2026, 12, 2)));
+    for (const Operation &operation : {held, behind, other}) {
+        QVERIFY(store->enqueue(operation, {}));
+    }
+    QVERIFY(store->hold(held.id));
+    QVERIFY(store->isHeld(held.id));
+    QCOMPARE(nextId(*store, m_make), other.id);
+    finish(*store, other, OperationState::Applied);
+    QVERIFY(!next(*store, m_make));
+    QVERIFY(!store->nextToSend(Instant::max()).value());
+    store->release(held.id);
+    QCOMPARE(nextId(*store, m_make), held.id);
+    QVERIFY(store->hold(held.id));
+    store.reset(); // the program ends, however it does
+    store = folder.open();
+    QCOMPARE(nextId(*store, m_make), held.id);
+    QVERIFY(store->hold(held.id));
+    QVERIFY(store->withdrawOperation(held.id));
+    QVERIFY(!store->isHeld(held.id));
+    QCOMPARE(nextId(*store, m_make), behind.id);
+    QCOMPARE(kindOf(store->hold(m_make.id<OperationId>())), ErrorKind::NotFound);
 }
 
 namespace {
