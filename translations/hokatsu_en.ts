@@ -72,6 +72,13 @@
             <numerusform>%n visitors</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -150,6 +157,30 @@
         <translation>
             <numerusform>%n act did not go through. Open the list at the top right.</numerusform>
             <numerusform>%n acts did not go through. Open the list at the top right.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChosenMany</name>
+    <message numerus="yes">
+        <source>%n reservation(s) are chosen</source>
+        <translation>
+            <numerusform>%n reservation is chosen</numerusform>
+            <numerusform>%n reservations are chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n</source>
+        <translation>
+            <numerusform>Approve %n</numerusform>
+            <numerusform>Approve %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Decline %n…</source>
+        <translation>
+            <numerusform>Decline %n…</numerusform>
+            <numerusform>Decline %n…</numerusform>
         </translation>
     </message>
 </context>
@@ -320,6 +351,13 @@
         <translation>
             <numerusform>%1: the hub has %n reservation.</numerusform>
             <numerusform>%1: the hub has %n reservations.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n reservation(s)</source>
+        <translation>
+            <numerusform>%1: %n reservation</numerusform>
+            <numerusform>%1: %n reservations</numerusform>
         </translation>
     </message>
 </context>

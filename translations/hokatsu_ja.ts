@@ -161,6 +161,10 @@
         <source>Families that are told</source>
         <translation>連絡する家庭</translation>
     </message>
+    <message>
+        <source>Goes out in some seconds; until then it can be taken back.</source>
+        <translation>数秒後に送信します。それまでは元に戻せます。</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -763,6 +767,12 @@
         <comment>a tour, with its time</comment>
         <translation>明日 %1</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ほか %n件</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -1224,16 +1234,20 @@
         <translation>最後のお子さんを外す</translation>
     </message>
     <message>
-        <source>Book this slot</source>
-        <translation>この枠で予約する</translation>
-    </message>
-    <message>
         <source>Discard</source>
         <translation>入力を破棄</translation>
     </message>
     <message>
         <source>%1 is still to come: it is taken as the day on which the child is expected.</source>
         <translation>%1はこれからの日付のため、出産予定日として扱います。</translation>
+    </message>
+    <message>
+        <source>Asking the hub for the seat…</source>
+        <translation>席を確認しています…</translation>
+    </message>
+    <message>
+        <source>Book this slot (Ctrl+Enter)</source>
+        <translation>この枠で予約する（Ctrl+Enter）</translation>
     </message>
 </context>
 <context>
@@ -1281,6 +1295,31 @@
     <message>
         <source>From the hub: %1</source>
         <translation>基盤からのお知らせ：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChosenMany</name>
+    <message numerus="yes">
+        <source>%n reservation(s) are chosen</source>
+        <translation>
+            <numerusform>%n件を選択中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n</source>
+        <translation>
+            <numerusform>%n件を承認</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Decline %n…</source>
+        <translation>
+            <numerusform>%n件をお断り…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End the choice</source>
+        <translation>選択を解除</translation>
     </message>
 </context>
 <context>
@@ -1495,6 +1534,10 @@
     <message>
         <source>Back</source>
         <translation>戻る</translation>
+    </message>
+    <message>
+        <source>%1 (Ctrl+Enter)</source>
+        <translation>%1（Ctrl+Enter）</translation>
     </message>
 </context>
 <context>
@@ -2295,6 +2338,10 @@
         <source>Taken back. Nothing was sent.</source>
         <translation>取り消しました。何も送信していません。</translation>
     </message>
+    <message>
+        <source>Back to the form</source>
+        <translation>入力に戻る</translation>
+    </message>
 </context>
 <context>
     <name>ui::PasswordEdit</name>
@@ -2622,16 +2669,8 @@
         <translation>予約に回答する</translation>
     </message>
     <message>
-        <source>Choose it in the list and press Approve or Decline. A family that is declined needs a reason; a text to start from fills it in. What you did can be undone until it is sent.</source>
-        <translation>一覧で選び、「承認」か「却下」を押します。却下には理由が必要で、ひな形から入れられます。送信されるまでは元に戻せます。</translation>
-    </message>
-    <message>
         <source>Answer many at once</source>
         <translation>まとめて回答する</translation>
-    </message>
-    <message>
-        <source>Choose several lines with Shift or Ctrl and the arrows or the mouse, then approve.</source>
-        <translation>Shift や Ctrl を押しながら矢印キーかマウスで複数の行を選び、承認します。</translation>
     </message>
     <message>
         <source>Take a booking by phone or at the counter</source>
@@ -2666,10 +2705,6 @@
         <translation>却下（一覧で）</translation>
     </message>
     <message>
-        <source>Approve</source>
-        <translation>承認</translation>
-    </message>
-    <message>
         <source>Decline</source>
         <translation>却下</translation>
     </message>
@@ -2698,6 +2733,52 @@
     <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n reservation(s)</source>
+        <translation>
+            <numerusform>%1：%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The hub did not accept a booking that was typed here.</source>
+        <translation>入力した予約は受け付けられませんでした。</translation>
+    </message>
+    <message>
+        <source>Back to the form</source>
+        <translation>入力に戻る</translation>
+    </message>
+    <message>
+        <source>A form is open at the side. Send it or go back first.</source>
+        <translation>入力の途中です。先に送信するか、戻ってください。</translation>
+    </message>
+    <message>
+        <source>This reservation is not on this PC.</source>
+        <translation>この予約はこのPCにありません。</translation>
+    </message>
+    <message>
+        <source>The chosen family is no longer in this list. Choose the next one.</source>
+        <translation>選んでいたご家庭は一覧にありません。次に見る予約を選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose a family in the list.</source>
+        <translation>一覧から予約を選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose it in the list and press Approve or Decline. A family that is declined needs a reason; a text to start from fills it in. For 8 seconds Undo or Ctrl+Z takes it back.</source>
+        <translation>一覧で選び、「承認」か「却下」を押します。却下には理由が必要で、ひな形から入れられます。8秒以内なら「元に戻す」か Ctrl+Z で取り消せます。</translation>
+    </message>
+    <message>
+        <source>Choose several lines with Shift or Ctrl and the arrows or the mouse, then approve. You are asked once, with the names.</source>
+        <translation>Shift や Ctrl を押しながら矢印キーかマウスで複数の行を選び、承認します。お名前を示して一度だけ確認します。</translation>
+    </message>
+    <message>
+        <source>Approve; in a form: send it</source>
+        <translation>承認（入力中はその内容を送信）</translation>
+    </message>
+    <message>
+        <source>Take the last answer back</source>
+        <translation>直前の回答を元に戻す</translation>
     </message>
 </context>
 <context>
@@ -3589,8 +3670,28 @@ Login ID: %3</source>
         <translation>%1。基盤に届きました。</translation>
     </message>
     <message>
-        <source>A tour of today or of the next open day that nobody has answered stands first, then the answer that is due first. A approves it, D declines it with a reason. Undo takes it back until it is sent.</source>
-        <translation>今日の見学や、1開所日のうちに始まる見学で未回答のものが先頭です。次に回答期限の早い順に並びます。A で承認、D で理由をつけて却下します。送信されるまでは「元に戻す」で取り消せます。</translation>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>The chosen family is no longer in this list. Choose whom to answer next.</source>
+        <translation>選んでいたご家庭は一覧にありません。次に回答するご家庭を選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose the family that is to be answered.</source>
+        <translation>回答するご家庭を選んでください。</translation>
+    </message>
+    <message>
+        <source>A tour of today or of the next open day that nobody has answered stands first, then the answer that is due first. A approves it, D declines it with a reason. For 8 seconds Undo or Ctrl+Z takes it back; then it goes out.</source>
+        <translation>今日か次の開所日の見学で、まだ回答していないものが先頭です。続いて期限の早い順に並びます。A で承認、D で理由をつけて却下します。8秒以内なら「元に戻す」か Ctrl+Z で取り消せ、そのあと送信されます。</translation>
+    </message>
+    <message>
+        <source>Send the answer that is being typed</source>
+        <translation>入力中の回答を送信</translation>
+    </message>
+    <message>
+        <source>Take the last answer back</source>
+        <translation>直前の回答を元に戻す</translation>
     </message>
 </context>
 <context>
@@ -3686,8 +3787,12 @@ The six-digit code stands in the yellow bar above.</source>
 <context>
     <name>ui::UndoOffer</name>
     <message>
-        <source>Undo</source>
-        <translation>元に戻す</translation>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>元に戻す（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z), %1</source>
+        <translation>元に戻す（Ctrl+Z）&#x3000;%1</translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,7 @@ private:
     // leaving
     void sessionEnded(const QString &code);
     void deviceWiped();
+    void tellHubOfLeaving();
     void toPassword(std::optional<domain::Error> problem);
     void forgetSecrets();
 

@@ -46,6 +46,14 @@ void AccountFlow::signOut() {
     }
     m_state.busy = true;
     publish();
+    m_core.sendHeld([this, turn = m_turn] { // the next person could not send it
+        if (turn == m_turn && m_core.link().isMade()) {
+            tellHubOfLeaving();
+        }
+    });
+}
+
+void AccountFlow::tellHubOfLeaving() {
     net::ApiRequest request;
     request.method = "POST";
     request.path = QStringLiteral("/v1/auth/logout");

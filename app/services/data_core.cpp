@@ -2,10 +2,14 @@
 
 #include "services/change_routes.h"
 #include "services/profile_kind.h"
+#include "services/rows.h"
 #include "storage/quarantine.h"
 
 #include <QFile>
 #include <QFileInfo>
+#include <QTimer>
+
+#include <algorithm>
 
 #include <algorithm>
 
@@ -17,6 +21,8 @@ using domain::fail;
 
 /// Set with the first account; tells a lost key from a profile that never had one.
 constexpr auto sealedMark = "sealed";
+/// How long somebody who leaves waits for the hub's answers to what was held back.
+constexpr std::chrono::seconds longestFarewell{2};
 
 } // namespace
 
@@ -43,6 +49,7 @@ void DataCore::shutDown() {
     refuseJobs({.kind = ErrorKind::Cancelled});
     m_notes.watch(nullptr);
     m_work.reset();
+    m_held.reset();
     m_store.reset();
     m_log.close();
     m_folder.release();
@@ -109,6 +116,7 @@ storage::Store::Options DataCore::storeOptions() const {
 domain::Result<void> DataCore::open(const std::optional<QByteArray> &key) {
     m_notes.watch(nullptr);
     m_work.reset();
+    m_held.reset();
     m_store.reset();
     m_sealer = key ? storage::sealerWithKey(key->toStdString()) : nullptr;
     const auto options = storeOptions();
@@ -143,6 +151,7 @@ domain::Result<void> DataCore::setAside(const storage::Store::Options &options, 
 domain::Result<void> DataCore::repair() {
     m_notes.watch(nullptr);
     m_work.reset();
+    m_held.reset();
     m_store.reset();
     m_damageTold = false;
     if (auto done = setAside(storeOptions(), "store-set-aside"); !done) {
@@ -162,21 +171,37 @@ void DataCore::noteFault(const domain::Error &error) {
 }
 
 void DataCore::useStore(std::unique_ptr<storage::Store> store) {
+    m_held.reset();
     m_store = std::move(store);
+    m_held = std::make_unique<syncing::HeldActs>(*m_store);
+    connect(m_held.get(), &syncing::HeldActs::released, this,
+            [this](const std::vector<domain::OperationId> &ids) {
+                m_notes.noteOutbox();
+                std::erase_if(m_released, [this](auto id) { return !isAnyUnsent({id}); });
+                m_released.insert(m_released.end(), ids.begin(), ids.end());
+                if (m_engine) {
+                    m_engine->sendReleased(ids);
+                }
+            });
     m_calendars.forget();
-    m_work.reset(new Work{.store = *m_store,
-                          .calendars = m_calendars,
-                          .clock = *m_options.clock,
-                          .random = *m_options.random,
-                          .user = {},
-                          .mayKeep = m_keys.isKept(),
-                          .outboxTouched = [this](const std::vector<storage::EntityKey> &keys) {
-                              noteKeys(keys);
-                              m_notes.noteOutbox();
-                              if (m_engine) {
-                                  m_engine->wakeOutbox();
-                              }
-                          }});
+    m_work.reset(
+        new Work{.store = *m_store,
+                 .calendars = m_calendars,
+                 .clock = *m_options.clock,
+                 .random = *m_options.random,
+                 .user = {},
+                 .mayKeep = m_keys.isKept(),
+                 .undoTime = m_options.undoTime,
+                 .holdBack = [this](domain::OperationId id,
+                                    std::chrono::milliseconds duration) { m_held->hold(id, duration); },
+                 .outboxTouched =
+                     [this](const std::vector<storage::EntityKey> &keys) {
+                         noteKeys(keys);
+                         m_notes.noteOutbox();
+                         if (m_engine) {
+                             m_engine->wakeOutbox();
+                         }
+                     }});
 }
 
 void DataCore::afterOpen() {
@@ -245,6 +270,7 @@ void DataCore::ensureSealed(Done done) {
 domain::Result<void> DataCore::putAsideWithoutKey() {
     m_notes.watch(nullptr);
     m_work.reset();
+    m_held.reset();
     m_store.reset();
     auto moved = setAside(storeOptions(), "key-does-not-fit");
     m_repairReport.reset(); // said already, before signing in
@@ -312,9 +338,48 @@ void DataCore::stopSync() {
 }
 
 void DataCore::retryNow() {
+    sendHeld({});
     if (m_engine) {
         m_engine->retryNow();
     }
+}
+
+bool DataCore::isAnyUnsent(const std::vector<domain::OperationId> &ids) {
+    return m_store && std::ranges::any_of(ids, [this](domain::OperationId id) {
+               const auto state = m_store->stateOf(id);
+               return state && *state && isUnsent(**state);
+           });
+}
+
+// NOLINTNEXTLINE(performance-unnecessary-value-param): it is kept until the answers have come
+void DataCore::sendHeld(std::function<void()> done) {
+    if (m_held) {
+        m_held->releaseAll();
+    }
+    if (!done) {
+        return;
+    }
+    const auto ids = m_released; // a page that went out of sight may have been quicker
+    const bool canGoOut = m_engine && m_notes.state().connection == SyncState::Connection::Online;
+    if (!canGoOut || !isAnyUnsent(ids)) {
+        done();
+        return;
+    }
+    auto *farewell = new QTimer(this);
+    farewell->setSingleShot(true);
+    const auto leave = [farewell, done = std::move(done)] {
+        farewell->disconnect();
+        farewell->deleteLater();
+        done();
+    };
+    connect(farewell, &QTimer::timeout, farewell, leave);
+    connect(m_engine.get(), &syncing::Engine::outboxChanged, farewell, [this, ids, farewell, leave] {
+        if (farewell->isActive() && !isAnyUnsent(ids)) {
+            farewell->stop();
+            leave();
+        }
+    });
+    farewell->start(longestFarewell);
 }
 
 void DataCore::noteKeys(const std::vector<storage::EntityKey> &keys) {

@@ -10,6 +10,7 @@
 #include "services/work.h"
 #include "storage/sealer.h"
 #include "sync/engine.h"
+#include "sync/held_acts.h"
 
 #include <QObject>
 
@@ -27,6 +28,7 @@ struct CoreOptions {
     HubLink::MakeHub makeHub;
     std::function<std::unique_ptr<session::CredentialStore>()> makeCredentials;
     std::chrono::milliseconds firstRetry{1'000};
+    std::chrono::milliseconds undoTime{8'000};
 };
 
 class DataCore : public QObject {
@@ -83,6 +85,9 @@ public:
     void startSync();
     void stopSync();
     void retryNow();
+    /// What is held back so that it can be taken back goes out now; then `done`, once the hub has answered
+    /// or cannot be reached, at the latest after two seconds.
+    void sendHeld(std::function<void()> done);
     [[nodiscard]] bool isSyncing() const { return m_engine != nullptr; }
     [[nodiscard]] ChangeNotes &notes() { return m_notes; }
     [[nodiscard]] DeskLog &log() { return m_log; }
@@ -106,6 +111,7 @@ private:
     [[nodiscard]] Work &work();
     void releaseJobs();
     void noteKeys(const std::vector<storage::EntityKey> &keys);
+    [[nodiscard]] bool isAnyUnsent(const std::vector<domain::OperationId> &ids);
 
     CoreOptions m_options;
     DeskLog m_log;
@@ -113,6 +119,8 @@ private:
     KeyRing m_keys;
     std::unique_ptr<storage::Sealer> m_sealer;
     std::unique_ptr<storage::Store> m_store;
+    std::unique_ptr<syncing::HeldActs> m_held;   ///< of that store
+    std::vector<domain::OperationId> m_released; ///< were held; some may still be on their way
     HubLink m_link;
     ChangeNotes m_notes;
     std::unique_ptr<syncing::Engine> m_engine;

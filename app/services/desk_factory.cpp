@@ -5,6 +5,9 @@
 #include "services/profile_kind.h"
 #include "services/training_service.h"
 
+#include <QPointer>
+#include <QTimer>
+
 namespace services {
 namespace {
 
@@ -16,7 +19,8 @@ CoreOptions coreOptionsOf(const DeskOptions &options, const QString &profileId) 
                      .random = options.random,
                      .makeHub = options.makeHub,
                      .makeCredentials = options.makeCredentials,
-                     .firstRetry = options.firstRetry};
+                     .firstRetry = options.firstRetry,
+                     .undoTime = options.undoTime};
     if (!core.makeHub) {
         core.makeHub = [](const net::HubAddress &address, QObject *owner) {
             return net::httpsHub(address, owner);
@@ -64,14 +68,41 @@ public:
     Training *training() override { return m_training.get(); }
     [[nodiscard]] const domain::Clock &clock() const override { return m_clock; }
     void prepareToEnd(std::function<void()> done) override {
-        if (m_training) {
-            m_training->end(std::move(done));
-        } else {
-            done();
-        }
+        sendHeld([this, done = std::move(done)] {
+            if (m_training) {
+                m_training->end(done);
+            } else {
+                done();
+            }
+        });
     }
 
 private:
+    /// What can still be taken back goes out first. A data thread that is stuck holds nobody up: the next
+    /// start sends it.
+    void sendHeld(std::function<void()> then) {
+        constexpr std::chrono::seconds atLatest{3};
+        auto *once = new QTimer(&m_data);
+        once->setSingleShot(true);
+        QObject::connect(once, &QTimer::timeout, once, [once, then = std::move(then)] {
+            once->deleteLater();
+            then();
+        });
+        once->start(atLatest);
+        m_data.post([guarded = QPointer<QTimer>(once), &data = m_data](DataCore &core, AccountFlow &) {
+            core.sendHeld([guarded, &data] {
+                QMetaObject::invokeMethod(
+                    &data,
+                    [guarded] {
+                        if (guarded) {
+                            guarded->start(0);
+                        }
+                    },
+                    Qt::QueuedConnection);
+            });
+        });
+    }
+
     const domain::Clock &m_clock;
     PreferencesService m_preferences;
     DataThread m_data;

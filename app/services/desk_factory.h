@@ -28,6 +28,9 @@ struct DeskOptions {
     std::function<std::unique_ptr<session::CredentialStore>()> makeCredentials;
     /// Where an answer that did not come is asked for again first; tests shorten it.
     std::chrono::milliseconds firstRetry{1'000};
+    /// For how long an answer to a family can be taken back before it goes out. 0 for who measures how soon
+    /// the hub hears of it.
+    std::chrono::milliseconds undoTime{8'000};
 };
 
 /// Returns at once; what is wrong with the profile is shown by Account (StoreProblem, KeychainProblem). Fails

@@ -48,6 +48,10 @@ Async<void> ReservationsFace::withdraw(domain::OperationId operation) {
     return m_data.ask([operation](const Work &work) { return withdrawOperation(work, operation); });
 }
 
+void ReservationsFace::sendHeld() {
+    m_data.post([](DataCore &core, AccountFlow &) { core.sendHeld({}); });
+}
+
 Async<OpTicket> ReservationsFace::book(const domain::Reservation &reservation) {
     return m_data.ask([reservation](const Work &work) { return services::book(work, reservation); });
 }

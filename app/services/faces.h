@@ -21,6 +21,7 @@ public:
     Async<OpTicket> act(domain::ReservationCall call, domain::ReservationId id, std::int64_t seenVersion,
                         const QString &reason, const QString &message) override;
     Async<void> withdraw(domain::OperationId operation) override;
+    void sendHeld() override;
     Async<OpTicket> book(const domain::Reservation &reservation) override;
 
 private:

@@ -140,6 +140,9 @@ domain::Result<std::vector<OutboxItem>> outboxItems(const Work &work) {
         OutboxItem item = itemOf(*operation);
         item.subject = subjectOf(work, *operation);
         item.canBeSettled = isSettleable(*operation);
+        if (work.store.isHeld(operation->id)) {
+            item.why = WaitReason::Held;
+        }
         if (held.contains(operation->id) && item.why == WaitReason::Next) {
             item.why = WaitReason::BehindEarlier;
         }

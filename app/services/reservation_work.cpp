@@ -164,7 +164,7 @@ domain::Result<OpTicket> decide(const Work &work, const Decision &decision) {
     operation.path = "/v1/reservations/" + decision.id.text() + "/" + call;
     operation.body = wire::toJson(wire::CallBody{.reason = decision.reason, .message = decision.message});
     operation.baseVersion = row->reservation.meta.version;
-    return work.inPlaceOf(row->pending, work.keep(operation));
+    return work.inPlaceOf(row->pending, work.keepHeld(operation));
 }
 
 domain::Result<OpTicket> book(const Work &work, domain::Reservation reservation) {

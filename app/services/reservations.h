@@ -33,6 +33,8 @@ public:
                                               const QString &message) = 0;
     /// Takes back an act that has not gone out. Conflict "already-sent".
     [[nodiscard]] virtual Async<void> withdraw(domain::OperationId operation) = 0;
+    /// Answers are held back for some seconds (OpTicket::undoTime): all of them go out now.
+    virtual void sendHeld() = 0;
     /// A phone or counter booking: saved here, judged by the hub.
     [[nodiscard]] virtual Async<OpTicket> book(const domain::Reservation &reservation) = 0;
 

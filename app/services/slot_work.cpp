@@ -244,7 +244,7 @@ domain::Result<OpTicket> cancelSlot(const Work &work, domain::SlotId id, std::in
         return domain::passOn(may);
     }
     if (isOnlyHere(*row)) {
-        return withdrawOperation(work, row->pending->id).map([&] { return OpTicket{row->pending->id}; });
+        return withdrawOperation(work, row->pending->id).map([&] { return OpTicket{.operation = row->pending->id, .recordId = row->pending->recordId}; });
     }
     const auto families = familiesOf(work, id, message);
     if (!families) {

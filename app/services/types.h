@@ -11,6 +11,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -47,6 +48,9 @@ struct PendingAct {
 /// The receipt of an act that is saved on this PC.
 struct OpTicket {
     domain::OperationId operation;
+    std::string recordId = {}; ///< of what was acted on, or made
+    /// For so long it is held back, unless Reservations::sendHeld() comes first.
+    std::chrono::milliseconds undoTime{0};
 };
 
 struct ReservationFilter {
@@ -119,6 +123,7 @@ struct ActSubject {
 
 /// Why an act has not gone out yet.
 enum class WaitReason : std::uint8_t {
+    Held,          ///< held back for some seconds, so that it can be taken back
     Next,          ///< goes with the next connection
     OnItsWay,      ///< sent; the answer is not here
     BehindEarlier, ///< an earlier act on the same record goes first

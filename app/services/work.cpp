@@ -33,7 +33,16 @@ domain::Result<OpTicket> Work::keep(const storage::Operation &made,
         keys.push_back({domain::RecordKind::Slot, slot.id.text()});
     }
     outboxTouched(std::move(keys));
-    return OpTicket{made.id};
+    return OpTicket{.operation = made.id, .recordId = made.recordId};
+}
+
+domain::Result<OpTicket> Work::keepHeld(const storage::Operation &made) const {
+    auto ticket = keep(made); // who enqueues wakes the outbox only once this turn is over
+    if (ticket && holdBack) {
+        holdBack(made.id, undoTime);
+        ticket->undoTime = undoTime;
+    }
+    return ticket;
 }
 
 domain::Result<OpTicket> Work::inPlaceOf(const std::optional<storage::Operation> &pending,

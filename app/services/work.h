@@ -24,6 +24,10 @@ struct Work {
     std::optional<domain::User> user;
     /// False where nothing may be kept on this PC: then an act cannot be "saved" either.
     bool mayKeep = true;
+    /// For how long an answer to a family can be taken back before it goes out.
+    std::chrono::milliseconds undoTime{0};
+    /// Keeps what was just enqueued from going out for that long.
+    std::function<void(domain::OperationId, std::chrono::milliseconds)> holdBack = {};
     /// Told after something was enqueued, withdrawn or dismissed, with the records that look different now.
     std::function<void(std::vector<storage::EntityKey>)> outboxTouched;
 
@@ -34,6 +38,8 @@ struct Work {
     /// Saves it with its visible effect; KeychainUnavailable "reading-only" where nothing may be kept.
     [[nodiscard]] domain::Result<OpTicket> keep(const storage::Operation &operation,
                                                 const storage::Store::Effects &effects = {}) const;
+    /// keep() for what changes a family's plans: it goes out only after undoTime.
+    [[nodiscard]] domain::Result<OpTicket> keepHeld(const storage::Operation &operation) const;
     /// The end of `pending` where it was refused, once the act in its place is kept: not before, or a crash
     /// in between would lose both. Gives `kept`, or why the refused one could not be ended.
     [[nodiscard]] domain::Result<OpTicket> inPlaceOf(const std::optional<storage::Operation> &pending,

@@ -272,6 +272,7 @@ services::DeskOptions optionsFor(const QString &profile, const domain::Clock &cl
     options.training = true;
     options.clock = &clock;
     options.random = &random;
+    options.undoTime = std::chrono::milliseconds(0); // the way to the hub is measured, not the wait before it
     return options;
 }
 

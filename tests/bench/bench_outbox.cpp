@@ -166,6 +166,7 @@ int main(int argc, char **argv) try {
     };
     options.clock = clock.get();
     options.random = random.get();
+    options.undoTime = std::chrono::milliseconds(0); // the way to the hub is measured, not the wait before it
     const auto desk = services::openDesk(options).value();
     const ui::Appearance appearance(application, desk->preferences());
     ui::MessagePrompter prompter;

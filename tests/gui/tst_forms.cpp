@@ -110,8 +110,66 @@ private Q_SLOTS:
         QCOMPARE(made.personal->guardian.kana, std::string("カクウ デンワコ"));
         QCOMPARE(made.personal->guardian.phone, std::string("03-0000-1234"));
         QCOMPARE(domain::textOf(*made.personal->children.front().birthDate), std::string("2024-04-15"));
-        QVERIFY(said(stage, "reservationsBanner").contains(u"保存しました"));
+        QTRY_VERIFY(said(stage, "reservationsBanner").contains(u"席が確保"));
         QVERIFY(!stage.seen("bookingSave"));
+        // Whom one has just spoken to stands beside the list, not who stood there before.
+        QTRY_VERIFY(stage.find<QLabel>("detailsFamily")->text().contains(u"電話子"));
+        QVERIFY(stage.desk.world.formDrafts.empty());
+    }
+
+    void theFormStaysUntilTheHubHasTheSeat() {
+        Reservations stage;
+        fill(stage);
+        stage.desk.world.hubAnswers = false;
+        stage.open();
+        stage.press("reservationsNew");
+        typeFamily(stage);
+        stage.key("bookingChild0Birth", Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(stage.desk.world.calls, QStringList{QStringLiteral("book")});
+        stage.press("bookingSave"); // once more, in the meantime
+        QCOMPARE(stage.desk.world.calls.size(), 1);
+        QVERIFY(stage.seen("bookingGuardian"));
+        stage.desk.world.refuse(
+            {.kind = domain::ErrorKind::Rejected,
+             .code = "validation",
+             .fields = {{.pointer = "/children/0/birth_date", .code = "too-old", .params = {}}}});
+        QTRY_COMPARE(errorsOf(*stage.window).size(), 1);
+        QCOMPARE(stage.find<QLineEdit>("bookingGuardian")->text(), QStringLiteral("架空 電話子"));
+        QTRY_VERIFY(stage.desk.world.outbox.empty()); // what it says stands in the form now
+        type(stage, "bookingChild0Birth", QStringLiteral("20250415"));
+        stage.press("bookingSave");
+        stage.desk.world.deliver();
+        QTRY_VERIFY(!stage.seen("bookingSave"));
+        QCOMPARE(stage.desk.world.reservations.back().channel, std::string("phone"));
+    }
+
+    void aBookingRefusedLaterComesBackIntoTheForm_data() {
+        QTest::addColumn<bool>("byTheList"); // of what needs a look, or by the message
+        QTest::newRow("by the message") << false;
+        QTest::newRow("by what needs a look") << true;
+    }
+    void aBookingRefusedLaterComesBackIntoTheForm() {
+        QFETCH(bool, byTheList);
+        Reservations stage;
+        fill(stage);
+        stage.desk.world.setOffline();
+        stage.open();
+        stage.press("reservationsNew");
+        typeFamily(stage);
+        stage.press("bookingSave");
+        QTRY_VERIFY(said(stage, "reservationsBanner").contains(u"保存しました"));
+        QVERIFY(!stage.seen("bookingSave")); // nobody waits before it for the network
+        const auto record = stage.desk.world.outbox.front().item.recordId;
+        stage.desk.world.refuse({.kind = domain::ErrorKind::Conflict, .code = "slot-full"});
+        QTRY_VERIFY(said(stage, "reservationsBanner").contains(u"受け付けられませんでした"));
+        if (byTheList) {
+            stage.page->open(*domain::ReservationId::parse(record));
+        } else {
+            stage.press("bannerAction");
+        }
+        QTRY_VERIFY(stage.seen("bookingGuardian"));
+        QCOMPARE(stage.find<QLineEdit>("bookingGuardian")->text(), QStringLiteral("架空 電話子"));
+        QTRY_VERIFY(stage.desk.world.outbox.empty());
     }
 
     void aDateIsTakenAsCallersSayIt_data() {

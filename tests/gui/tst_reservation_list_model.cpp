@@ -77,6 +77,7 @@ public:
         return no();
     }
     services::Async<void> withdraw(domain::OperationId) override { return world.answer<void>({}); }
+    void sendHeld() override {}
     services::Async<services::OpTicket> book(const domain::Reservation &) override { return no(); }
 
 private:

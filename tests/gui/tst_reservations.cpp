@@ -149,6 +149,10 @@ private Q_SLOTS:
         stage->key("reservationsTable", Qt::Key_A);
         QCOMPARE(stage->desk.world.calls, QStringList{QStringLiteral("approve")});
         QVERIFY(banner().contains(u"このPCに保存"));
+        QVERIFY(chosen() != of("仮名 三郎").id); // the next one that waits, and it is marked
+        QVERIFY(table()->selectionModel()->isSelected(table()->currentIndex()));
+        QVERIFY(table()->hasFocus());
+        choose("仮名 三郎");
         QTRY_COMPARE(stage->find<ui::StatusChip>("detailsPending")->text(), QStringLiteral("送信待ち"));
         // Not shown as approved before the hub has said so.
         QCOMPARE(stage->find<ui::StatusChip>("detailsState")->text(), QStringLiteral("承認待ち"));
@@ -237,6 +241,7 @@ private Q_SLOTS:
         stage->press("bannerAction");
         QCOMPARE(stage->desk.world.outbox.size(), std::size_t(1));
         QCOMPARE(stage->desk.world.outbox.front().item.recordId, of("仮名 三郎").id.text());
+        choose("仮名 三郎");
         stage->press("detailsWithdraw");
         QVERIFY(stage->desk.world.outbox.empty());
     }
@@ -254,7 +259,9 @@ private Q_SLOTS:
         stage->press("declineConfirm");
         QVERIFY(stage->desk.world.calls.isEmpty());
         fake::typeText(stage->find("declineReason"), QStringLiteral("園行事のため"));
-        stage->key("declineReason", Qt::Key_Return);
+        stage->key("declineReason", Qt::Key_Return); // many press it after their input method's
+        QVERIFY(stage->desk.world.calls.isEmpty());
+        stage->key("declineReason", Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(of("例示 二子").status, ReservationStatus::Declined);
         QCOMPARE(of("例示 二子").history.back().reason, std::string("園行事のため"));
         QVERIFY(!stage->seen("declineReason"));
@@ -361,7 +368,7 @@ private Q_SLOTS:
         QVERIFY(!marked->hasSelection());
     }
 
-    void theFirstThatComesIsMarked() {
+    void whoComesIntoAnEmptyListIsNotChosenByItself() {
         auto &world = stage->desk.world;
         const auto all = std::exchange(world.reservations, {});
         stage->open();
@@ -370,6 +377,10 @@ private Q_SLOTS:
         world.reservations = all;
         Q_EMIT stage->desk.reservations().changed({});
         QTRY_COMPARE(rows(), 5);
+        QTRY_VERIFY(table()->hasFocus());
+        QVERIFY(!table()->selectionModel()->hasSelection());
+        stage->key("reservationsTable", Qt::Key_Down);
+        QCOMPARE(table()->currentIndex().row(), 0);
         QVERIFY(table()->selectionModel()->isSelected(table()->currentIndex()));
     }
 
@@ -398,6 +409,7 @@ private Q_SLOTS:
         choose("仮名 三郎");
         stage->key("reservationsTable", Qt::Key_A);
         stage->desk.world.refuse({.kind = domain::ErrorKind::Conflict, .code = "illegal-transition"});
+        choose("仮名 三郎");
         QTRY_VERIFY(stage->seen<ui::Banner>("detailsBanner"));
         QVERIFY(stage->find<ui::Banner>("detailsBanner")->text().contains(u"承認"));
         QCOMPARE(stage->find<ui::StatusChip>("detailsPending")->text(), QStringLiteral("要確認"));

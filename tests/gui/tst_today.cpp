@@ -102,7 +102,12 @@ private Q_SLOTS:
         QTRY_COMPARE(children("todayWaiting"), QStringList({QStringLiteral("例示 そら")}));
         QTRY_VERIFY(list("todayWaiting")->hasFocus());
         const auto *chosen = list("todayWaiting")->selectionModel();
-        QTRY_VERIFY(chosen->isSelected(chosen->currentIndex())); // whom the key answers is marked
+        stage->key("todayWaiting", Qt::Key_A);
+        QVERIFY(stage->desk.world.calls.isEmpty()); // it came under the key by itself
+        QVERIFY(stage->seen("todayHint"));
+        stage->key("todayWaiting", Qt::Key_Down);
+        QVERIFY(chosen->isSelected(chosen->currentIndex())); // whom the key answers is marked
+        QVERIFY(!stage->seen("todayHint"));
         stage->key("todayWaiting", Qt::Key_A);
         QTRY_COMPARE(of("例示 二子").status, ReservationStatus::Approved);
     }
@@ -125,15 +130,18 @@ private Q_SLOTS:
         QVERIFY(isChosenSeen(*view));
     }
 
-    void afterTheChosenFamilyTheMostUrgentIsNextAndInSight() {
+    void whereTheChosenFamilyGoesNobodyStandsInForIt() {
         openWithManyWaiting();
         auto *view = list("todayWaiting");
         view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum());
         answer(0, 203, 2); // more than is told step by step, the chosen one among them
         QTRY_COMPARE(view->model()->rowCount(), 101);
-        QCOMPARE(view->currentIndex().row(), 0);
-        QVERIFY(view->selectionModel()->isSelected(view->currentIndex()));
-        QVERIFY(isChosenSeen(*view));
+        QVERIFY(!view->selectionModel()->hasSelection());
+        QVERIFY(stage->find<QLabel>("todayHint")->text().contains(u"一覧にありません"));
+        QVERIFY(!stage->seen("todayApprove"));
+        view->setFocus();
+        stage->key("todayWaiting", Qt::Key_A);
+        QVERIFY(stage->desk.world.calls.isEmpty());
     }
 
     void nothingMovesForAFamilyElsewhere() {
@@ -199,6 +207,11 @@ private Q_SLOTS:
         stage->open();
         stage->press("todayApprove");
         QCOMPARE(stage->desk.world.outbox.size(), std::size_t(1));
+        auto *view = list("todayWaiting");
+        QTRY_COMPARE(view->currentIndex().row(), 1); // the next one
+        QVERIFY(view->selectionModel()->isSelected(view->currentIndex()));
+        QVERIFY(view->hasFocus());
+        view->setCurrentIndex(view->model()->index(0, ui::ReservationListModel::Children));
         QTRY_VERIFY(!stage->seen("todayApprove")); // it waits to be sent: nothing to answer
         stage->press("bannerAction");
         QVERIFY(stage->desk.world.outbox.empty());

@@ -38,6 +38,7 @@ struct Practice {
         options.clock = clock.get();
         options.random = random.get();
         options.firstRetry = std::chrono::milliseconds(50);
+        options.undoTime = std::chrono::milliseconds(0);
         desk = std::move(*services::openDesk(options));
     }
     services::Training &training() { return *desk->training(); }

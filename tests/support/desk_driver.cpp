@@ -404,6 +404,7 @@ int main(int argc, char **argv) {
     options.clock = clock.get();
     options.random = random.get();
     options.firstRetry = std::chrono::milliseconds(50);
+    options.undoTime = std::chrono::milliseconds(0);
     options.makeHub = [](const net::HubAddress &address, QObject *owner) {
         return std::make_unique<TrappedHub>(net::httpsHub(address, owner));
     };

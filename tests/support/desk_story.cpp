@@ -160,6 +160,7 @@ void DeskStory::start() {
     options.clock = m_scene.clock;
     options.random = m_random.get();
     options.firstRetry = std::chrono::milliseconds(20);
+    options.undoTime = m_scene.undoTime;
     options.makeHub = [hub = m_scene.hub](const net::HubAddress &, QObject *) { return hub->door(); };
     options.makeCredentials = [this] { return m_keychain.door(); };
     m_desk = std::move(*services::openDesk(options));

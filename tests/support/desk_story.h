@@ -75,6 +75,7 @@ public:
         TestHub *hub = nullptr;
         const domain::Clock *clock = nullptr; ///< of the PC
         bool training = false;
+        std::chrono::milliseconds undoTime{0}; ///< before an answer goes out
     };
     explicit DeskStory(Scene scene);
     ~DeskStory();

@@ -68,6 +68,7 @@ public:
                                             std::int64_t seenVersion, const QString &reason,
                                             const QString &message) override;
     services::Async<void> withdraw(domain::OperationId operation) override;
+    void sendHeld() override { m_world.sendHeld(); }
     services::Async<services::OpTicket> book(const domain::Reservation &reservation) override;
 
 private:

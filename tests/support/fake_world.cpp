@@ -71,10 +71,17 @@ services::OpTicket World::enqueue(domain::RecordKind kind, const std::string &re
         Entry{{id, kind, recordId, act, services::Pending::Waiting, clock.now(), {}}, std::move(apply)});
     countOutbox();
     touch(kind, recordId);
-    if (hubAnswers) {
+    const bool isHeld = act != "book" && kind == domain::RecordKind::Reservation && undoTime.count() > 0;
+    if (hubAnswers && !isHeld) {
         QTimer::singleShot(0, this, &World::deliver);
     }
-    return {id};
+    return {.operation = id, .recordId = recordId, .undoTime = isHeld ? undoTime : std::chrono::milliseconds(0)};
+}
+
+void World::sendHeld() {
+    if (hubAnswers && undoTime.count() > 0) {
+        QTimer::singleShot(0, this, &World::deliver);
+    }
 }
 
 void World::deliver() {

@@ -62,6 +62,9 @@ public:
     /// Acts are answered by the hub as soon as the event loop turns, while online. Off: by deliver() or
     /// refuse().
     bool hubAnswers = true;
+    /// For so long answers are held back: the hub gets what is older only after release by sendHeld().
+    std::chrono::milliseconds undoTime{0};
+    void sendHeld();
     void deliver();
     void refuse(const domain::Error &refusal); ///< the newest waiting act
     void setOffline();

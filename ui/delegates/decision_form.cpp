@@ -10,6 +10,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -17,13 +18,16 @@
 namespace ui {
 
 DecisionForm::DecisionForm(QWidget *parent)
-    : QWidget(parent), m_title(new SectionTitle(this)), m_templates(new QComboBox), m_reason(new LineEdit),
-      m_message(new QPlainTextEdit), m_templatesRow(new FieldRow(m_templates, this)),
-      m_reasonRow(new FieldRow(m_reason, this)), m_messageRow(new FieldRow(m_message, this)),
-      m_do(new QPushButton(this)), m_back(new QPushButton(this)) {
+    : QWidget(parent), m_title(new SectionTitle(this)), m_names(new MutedLabel(this)),
+      m_templates(new QComboBox), m_reason(new LineEdit), m_message(new QPlainTextEdit),
+      m_templatesRow(new FieldRow(m_templates, this)), m_reasonRow(new FieldRow(m_reason, this)),
+      m_messageRow(new FieldRow(m_message, this)), m_do(new QPushButton(this)),
+      m_back(new QPushButton(this)) {
     m_templates->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_templates->setMinimumContentsLength(8); // long templates do not widen the page
     m_templates->setObjectName(QStringLiteral("declineTemplate"));
+    m_names->setObjectName(QStringLiteral("declineNames"));
+    m_names->setTextFormat(Qt::PlainText);
     m_reason->setObjectName(QStringLiteral("declineReason"));
     m_message->setObjectName(QStringLiteral("declineMessage"));
     m_do->setObjectName(QStringLiteral("declineConfirm"));
@@ -40,6 +44,7 @@ DecisionForm::DecisionForm(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_title);
+    column->addWidget(m_names);
     column->addWidget(m_templatesRow);
     column->addWidget(m_reasonRow);
     column->addWidget(m_messageRow);
@@ -47,7 +52,6 @@ DecisionForm::DecisionForm(QWidget *parent)
     column->addStretch(1);
     connect(m_templates, &QComboBox::activated, this, &DecisionForm::useTemplate);
     connect(m_do, &QPushButton::clicked, this, &DecisionForm::submit);
-    connect(qobject_cast<LineEdit *>(m_reason), &LineEdit::submitted, this, &DecisionForm::submit);
     connect(m_reason, &QLineEdit::textChanged, this, &DecisionForm::edited);
     connect(m_message, &QPlainTextEdit::textChanged, this, &DecisionForm::edited);
     connect(m_back, &QPushButton::clicked, this, &DecisionForm::abandoned);
@@ -62,11 +66,18 @@ void DecisionForm::begin(const std::vector<services::ReservationRow> &rows, cons
     m_templates->addItem(tr("Choose a text…"));
     m_templates->addItems(templates);
     clear();
+    showNames();
+}
+
+/// Whoever answers several families at once sees whom.
+void DecisionForm::showNames() {
+    m_names->setVisible(m_rows.size() > 1);
+    m_names->setText(m_rows.size() > 1 ? namesText(m_rows) : QString());
 }
 
 void DecisionForm::setWords(const QString &heading, const QString &action) {
     m_title->setText(heading);
-    m_do->setText(action);
+    m_do->setText(tr("%1 (Ctrl+Enter)").arg(action));
 }
 
 void DecisionForm::clear() {
@@ -122,6 +133,9 @@ void DecisionForm::showReasonMissing() {
 }
 
 void DecisionForm::submit() {
+    if (m_reason->composing()) {
+        return;
+    }
     if (m_reason->text().trimmed().isEmpty()) {
         showReasonMissing();
         return;
@@ -134,6 +148,7 @@ void DecisionForm::focusFirst() {
 }
 
 void DecisionForm::retranslate() {
+    showNames();
     m_templatesRow->setTexts(tr("Text to start from"));
     m_reasonRow->setTexts(tr("Reason"), tr("The family reads this."));
     m_messageRow->setTexts(tr("Message to the family"));
@@ -142,7 +157,7 @@ void DecisionForm::retranslate() {
         m_reasonRow->setError(tr("A reason is needed: the family is told."));
     }
     if (m_title->text().isEmpty()) {
-        m_do->setText(callText(domain::ReservationCall::Decline));
+        setWords({}, callText(domain::ReservationCall::Decline));
     }
     if (m_templates->count() > 0) {
         m_templates->setItemText(0, tr("Choose a text…"));

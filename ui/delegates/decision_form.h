@@ -10,13 +10,14 @@
 #include <QWidget>
 
 class QComboBox;
-class QLineEdit;
+class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace ui {
 
 class FieldRow;
+class LineEdit;
 class SectionTitle;
 
 class DecisionForm : public QWidget {
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] QJsonObject typed() const;
     void setTyped(const QJsonObject &typed);
     void showReasonMissing();
+    /// Sends what is typed, after its checks; nothing while an input method still holds text.
+    void submit();
     void focusFirst();
     void retranslate();
 
@@ -48,14 +51,15 @@ Q_SIGNALS:
 
 private:
     void useTemplate(int index);
-    void submit();
+    void showNames();
     [[nodiscard]] QString filled(const QString &text, const services::ReservationRow &row) const;
 
     std::vector<services::ReservationRow> m_rows;
     QString m_facilityName;
     SectionTitle *m_title;
+    QLabel *m_names; ///< of several families
     QComboBox *m_templates;
-    QLineEdit *m_reason;
+    LineEdit *m_reason;
     QPlainTextEdit *m_message;
     FieldRow *m_templatesRow;
     FieldRow *m_reasonRow;

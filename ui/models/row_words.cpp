@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -77,6 +79,18 @@ UrgencyPill urgencyPill(const services::ReservationRow &row) {
     }
     const bool isUrgent = row.daysUntilTour <= 0 || *row.openMinutesLeft < 0;
     return {isUrgent ? Tone::Error : Tone::Warning, unansweredTourText(row)};
+}
+
+QString namesText(const std::vector<services::ReservationRow> &rows) {
+    constexpr std::size_t most = 10;
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(rows.size(), most); ++i) {
+        lines.append(visitText(rows[i]) + u' ' + childrenText(rows[i]));
+    }
+    if (rows.size() > most) {
+        lines.append(RowWords::tr("and %n more", nullptr, static_cast<int>(rows.size() - most)));
+    }
+    return lines.join(u'\n');
 }
 
 QString spokenText(const services::ReservationRow &row) {

@@ -24,6 +24,8 @@ struct UrgencyPill {
     QString text;
 };
 [[nodiscard]] UrgencyPill urgencyPill(const services::ReservationRow &row);
+/// Of several families, one a line, each with its visit; the first ten, and how many more there are.
+[[nodiscard]] QString namesText(const std::vector<services::ReservationRow> &rows);
 /// Everything of a card in one sentence.
 [[nodiscard]] QString spokenText(const services::ReservationRow &row);
 

@@ -80,6 +80,8 @@ QString refusalText(const domain::Error &refusal, const std::optional<domain::Hi
 QString waitText(const services::OutboxItem &item, const services::SyncState &state) {
     using Connection = services::SyncState::Connection;
     switch (item.why) {
+    case services::WaitReason::Held:
+        return Acts::tr("Goes out in some seconds; until then it can be taken back.");
     case services::WaitReason::OnItsWay:
         return Acts::tr("Sent; the hub's answer is awaited.");
     case services::WaitReason::BehindEarlier:

@@ -372,6 +372,11 @@ QString BookingForm::expectedText(const std::vector<domain::Child> &children) co
     return {};
 }
 
+void BookingForm::setAsking(bool isAsking) {
+    m_isAsking = isAsking;
+    retranslate();
+}
+
 void BookingForm::focusFirst() {
     m_channel->setFocus();
 }
@@ -466,7 +471,7 @@ void BookingForm::retranslate() {
     m_moreChildren->setVisible(m_children < mostChildren);
     m_fewerChildren->setText(tr("Remove the last sibling"));
     m_fewerChildren->setVisible(m_children > 1);
-    m_book->setText(tr("Book this slot"));
+    m_book->setText(m_isAsking ? tr("Asking the hub for the seat…") : tr("Book this slot (Ctrl+Enter)"));
     m_close->setText(tr("Discard"));
     showClass();
 }

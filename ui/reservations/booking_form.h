@@ -38,6 +38,8 @@ public:
     /// Those without a field come back.
     std::vector<domain::FieldError> showErrors(const std::vector<domain::FieldError> &errors);
     [[nodiscard]] bool dirty() const { return m_dirty; }
+    /// The hub has been asked for the seat; its answer is awaited.
+    void setAsking(bool isAsking);
     void focusFirst();
     void retranslate();
     /// Empty where nothing is typed.
@@ -83,6 +85,7 @@ private:
     std::vector<Field> m_fields;
     std::size_t m_children = 0;
     bool m_dirty = false;
+    bool m_isAsking = false;
     bool m_filling = false;
 
     SectionTitle *m_title;

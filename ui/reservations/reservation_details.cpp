@@ -93,10 +93,34 @@ void ReservationDetails::show(const services::ReservationRow &row, domain::Insta
     refresh();
 }
 
+void ReservationDetails::showNobody(const QString &why) {
+    m_has = false;
+    m_row = {};
+    m_title->setText(why);
+    showParts(false);
+}
+
+void ReservationDetails::showParts(bool visible) {
+    for (QWidget *part : std::initializer_list<QWidget *>{m_state, m_about, m_familyTitle, m_family,
+                                                          m_historyTitle, m_history, m_slot}) {
+        part->setVisible(visible);
+    }
+    if (!visible) {
+        for (QWidget *part :
+             std::initializer_list<QWidget *>{m_pending, m_remaining, m_banner, m_question, m_withdraw}) {
+            part->hide();
+        }
+        for (const auto &[call, button] : m_calls) {
+            button->hide();
+        }
+    }
+}
+
 void ReservationDetails::refresh() {
     if (!m_has) {
         return;
     }
+    showParts(true);
     const auto &reservation = m_row.reservation;
     m_title->setText(longDateText(m_row.date) + u' ' + timeText(m_row.start) + u'–' + timeText(m_row.end));
     m_state->setChip(statusTone(reservation.status), statusText(reservation.status));

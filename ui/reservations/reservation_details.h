@@ -24,6 +24,9 @@ class ReservationDetails : public QWidget {
 public:
     explicit ReservationDetails(QWidget *parent = nullptr);
     void show(const services::ReservationRow &row, domain::Instant now);
+    /// Nobody is chosen: says why, and offers nothing to act with.
+    void showNobody(const QString &why);
+    [[nodiscard]] bool hasRow() const { return m_has; }
     [[nodiscard]] const services::ReservationRow &row() const { return m_row; }
     void retranslate();
 
@@ -39,6 +42,7 @@ private:
     void build();
     void refresh();
     void refreshButtons();
+    void showParts(bool visible);
     [[nodiscard]] QString aboutText() const;
     [[nodiscard]] QString familyText() const;
     [[nodiscard]] QString historyText() const;

@@ -1,5 +1,6 @@
 // Answering from the reservations page: one or many at once, with a way back while nothing has gone out.
 #include "delegates/decision_form.h"
+#include "models/chosen_row.h"
 #include "models/reservation_list_model.h"
 #include "models/row_words.h"
 #include "prompt/draft_keeper.h"
@@ -16,13 +17,11 @@
 #include <QTableView>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
 namespace {
-
-// From here on one key press would do more than anybody wants to take back one by one.
-constexpr std::size_t manyAtOnce = 5;
 
 /// Those on which the call is possible now.
 std::vector<services::ReservationRow> fitting(const std::vector<services::ReservationRow> &rows,
@@ -44,18 +43,15 @@ std::vector<services::ReservationRow> fitting(const std::vector<services::Reserv
 } // namespace
 
 // Rows far from the eye may not be at hand; nobody is left out because of that.
-void ReservationsPage::withChosen(const std::function<void(Rows)> &then) {
-    std::vector<domain::ReservationId> ids;
+void ReservationsPage::withChosen(const std::function<void(const Rows &)> &then) {
+    const auto ids = m_chosen->all();
     Rows known;
-    for (const auto &index : m_table->selectionModel()->selectedRows()) {
-        ids.push_back(m_model->idAt(index.row()));
-        if (const auto *row = m_model->rowAt(index.row())) {
+    for (const auto id : ids) {
+        if (const auto *row = m_model->rowAt(m_model->rowOf(id))) {
             known.push_back(*row);
         }
     }
-    if (ids.empty() && m_side->isVisible()) {
-        then({m_details->row()});
-    } else if (known.size() == ids.size()) {
+    if (known.size() == ids.size()) {
         then(known);
     } else {
         whenDone(m_context.desk.reservations().rows(ids), this, then,
@@ -63,8 +59,11 @@ void ReservationsPage::withChosen(const std::function<void(Rows)> &then) {
     }
 }
 
+/// One press, one act: until it is saved no other one begins.
 void ReservationsPage::call(domain::ReservationCall wanted) {
-    withChosen([this, wanted](const Rows &rows) { act(wanted, rows); });
+    if (m_sending == 0) {
+        withChosen([this, wanted](const Rows &rows) { act(wanted, rows); });
+    }
 }
 
 void ReservationsPage::act(domain::ReservationCall wanted, const Rows &rows) {
@@ -74,57 +73,81 @@ void ReservationsPage::act(domain::ReservationCall wanted, const Rows &rows) {
         if (!rows.empty()) {
             m_banner->say(Tone::Info, tr("“%1” is not possible for what is chosen.").arg(callText(wanted)));
         }
-        return;
-    }
-    m_undo->forget();
-    if (wanted == Call::Approve) {
-        approve(fit);
     } else if (wanted == Call::Decline || wanted == Call::Cancel) {
         beginDecision(wanted, fit);
     } else {
-        for (const auto &row : fit) {
-            send(wanted, row, {}, {});
-        }
+        askAndSend(wanted, fit);
     }
 }
 
-void ReservationsPage::approve(const Rows &rows) {
-    const auto all = [this, rows] {
-        for (const auto &row : rows) {
-            send(domain::ReservationCall::Approve, row, {}, {});
-        }
+void ReservationsPage::askAndSend(domain::ReservationCall wanted, const Rows &rows) {
+    const auto all = [this, rows, wanted] {
+        sendAll(rows, [wanted](const services::ReservationRow &) { return Answer{wanted, {}, {}}; });
     };
-    if (rows.size() < manyAtOnce) {
+    if (rows.size() == 1) {
         all();
         return;
     }
     const int count = static_cast<int>(rows.size());
-    m_context.prompter.confirm(
-        this, tr("Approve many"),
-        tr("%n reservation(s) are approved and the families are told.", nullptr, count),
-        tr("Approve %n", nullptr, count), [all](bool yes) {
-            if (yes) {
-                all();
-            }
-        });
+    const bool approves = wanted == domain::ReservationCall::Approve;
+    const QString what = approves
+                             ? tr("%n reservation(s) are approved and the families are told.", nullptr, count)
+                             : tr("%1: %n reservation(s)", nullptr, count).arg(callText(wanted));
+    m_context.prompter.confirm(this, approves ? tr("Approve many") : callText(wanted),
+                               what + QStringLiteral("\n\n") + namesText(rows),
+                               approves ? tr("Approve %n", nullptr, count) : callText(wanted),
+                               [this, all](bool yes) {
+                                   if (yes) {
+                                       all();
+                                       m_chosen->clear();
+                                   }
+                                   m_table->setFocus();
+                               });
 }
 
-void ReservationsPage::send(domain::ReservationCall wanted, const services::ReservationRow &row,
-                            const QString &reason, const QString &message) {
+void ReservationsPage::sendAll(const Rows &rows,
+                               const std::function<Answer(const services::ReservationRow &)> &answer) {
+    m_undo->forget();
+    m_next = {};
+    if (rows.size() == 1) {
+        m_next = nextFor(answer(rows.front()).call, rows.front().reservation.id);
+    }
+    for (const auto &row : rows) {
+        send(row, answer(row));
+    }
+}
+
+/// Whom the person sees as the next one of this kind; nobody where acts of this kind do not come one after
+/// the other.
+domain::ReservationId ReservationsPage::nextFor(domain::ReservationCall wanted,
+                                                domain::ReservationId id) const {
+    using Call = domain::ReservationCall;
+    const bool isAnswer = wanted == Call::Approve || wanted == Call::Decline;
+    if (!isAnswer && wanted != Call::Attend && wanted != Call::NoShow) {
+        return {};
+    }
+    const auto asked = isAnswer ? Call::Approve : Call::Attend;
+    return m_chosen->nextAfter(id, [this, asked](const services::ReservationRow &row) {
+        return !fitting({row}, asked, m_context.desk.clock().now()).empty();
+    });
+}
+
+void ReservationsPage::send(const services::ReservationRow &row, const Answer &answer) {
     auto &reservations = m_context.desk.reservations();
     const auto id = row.reservation.id;
     const auto version = row.reservation.meta.version;
-    const auto ticket = wanted == domain::ReservationCall::Approve ? reservations.approve(id, version)
-                        : wanted == domain::ReservationCall::Decline
-                            ? reservations.decline(id, version, reason, message)
-                            : reservations.act(wanted, id, version, reason, message);
+    const auto ticket = answer.call == domain::ReservationCall::Approve ? reservations.approve(id, version)
+                        : answer.call == domain::ReservationCall::Decline
+                            ? reservations.decline(id, version, answer.reason, answer.message)
+                            : reservations.act(answer.call, id, version, answer.reason, answer.message);
     ++m_sending;
     whenDone(
         ticket, this,
-        [this, wanted, id](const services::OpTicket &done) {
+        [this, call = answer.call, id](const services::OpTicket &done) {
             --m_sending;
-            acted(wanted, done.operation);
+            acted(call, done);
             decided(id);
+            goOn(id);
         },
         [this](const domain::Error &error) {
             --m_sending;
@@ -132,12 +155,23 @@ void ReservationsPage::send(domain::ReservationCall wanted, const services::Rese
         });
 }
 
+/// Whoever has chosen another family meanwhile keeps it; one that has gone meanwhile gives way to nobody.
+void ReservationsPage::goOn(domain::ReservationId from) {
+    const auto next = std::exchange(m_next, {});
+    if (!next.isNull() && m_chosen->id() == from && !m_chosen->choose(next)) {
+        m_chosen->clear();
+    }
+    if (listTakesKeys()) {
+        m_table->setFocus();
+    }
+}
+
 void ReservationsPage::beginDecision(domain::ReservationCall wanted, const Rows &rows) {
     m_decidingCall = wanted;
     m_deciding = rows;
     m_decision->begin(rows, m_facilityName, m_context.desk.preferences().declineReasons());
     sayDecision();
-    m_side->setCurrentIndex(1);
+    m_side->setCurrentIndex(DecisionSide);
     m_decision->setTyped(m_aside.take(aboutDecision()));
     m_side->show();
     m_decision->focusFirst();
@@ -165,10 +199,9 @@ void ReservationsPage::decide() {
     if (m_sending > 0) {
         return; // a second click while the first is being saved
     }
-    m_undo->forget();
-    for (const auto &row : Rows(m_deciding)) {
-        send(m_decidingCall, row, m_decision->reasonFor(row), m_decision->messageFor(row));
-    }
+    sendAll(Rows(m_deciding), [this](const services::ReservationRow &row) {
+        return Answer{m_decidingCall, m_decision->reasonFor(row), m_decision->messageFor(row)};
+    });
 }
 
 // The form goes when all have gone out; those that could not be saved keep it, with what was typed.
@@ -184,13 +217,13 @@ void ReservationsPage::leaveDecision() {
     m_decisionDraft->forget();
     m_deciding.clear();
     m_decision->clear();
-    m_side->setCurrentIndex(0);
-    showCurrent();
+    m_side->setCurrentIndex(DetailsSide);
+    showChosen();
     m_table->setFocus();
 }
 
-void ReservationsPage::acted(domain::ReservationCall wanted, domain::OperationId operation) {
-    const int count = m_undo->add(operation);
+void ReservationsPage::acted(domain::ReservationCall wanted, const services::OpTicket &ticket) {
+    const int count = m_undo->add(ticket);
     const QString what = callText(wanted);
     if (count == 1) {
         m_undo->say(tr("%1: saved on this PC; it goes to the hub by itself.").arg(what),
@@ -203,11 +236,17 @@ void ReservationsPage::acted(domain::ReservationCall wanted, domain::OperationId
     }
 }
 
-void ReservationsPage::takeBack(const std::vector<domain::OperationId> &operations) {
-    for (const auto operation : operations) {
+void ReservationsPage::takeBack(const std::vector<UndoOffer::Act> &acts) {
+    for (const auto &act : acts) {
         whenDone(
-            m_context.desk.reservations().withdraw(operation), this,
-            [this] { m_banner->say(Tone::Info, tr("Taken back. Nothing was sent.")); },
+            m_context.desk.reservations().withdraw(act.operation), this,
+            [this, record = act.recordId] {
+                m_undo->sayTakenBack(tr("Taken back. Nothing was sent."));
+                const auto id = domain::ReservationId::parse(record);
+                if (id && !isFormOpen() && m_chosen->choose(*id)) { // to be answered rightly
+                    m_table->setFocus();
+                }
+            },
             [this](const domain::Error &error) { failed(error); });
     }
 }

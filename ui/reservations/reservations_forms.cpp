@@ -9,6 +9,7 @@
 #include "reservations/booking_form.h"
 #include "reservations/reservation_details.h"
 #include "reservations/reservations_page.h"
+#include "reservations/sent_bookings.h"
 #include "widgets/banner.h"
 
 #include <QJsonArray>
@@ -18,7 +19,6 @@
 namespace ui {
 namespace {
 
-constexpr int bookingSide = 2;
 constexpr int bookableDays = 92; ///< as far as a caller usually asks
 
 } // namespace
@@ -49,7 +49,7 @@ void ReservationsPage::takeBookable(const std::vector<services::SlotRow> &rows) 
 }
 
 void ReservationsPage::beginBooking() {
-    if (m_side->isVisible() && m_side->currentIndex() == bookingSide) {
+    if (m_side->isVisible() && m_side->currentIndex() == BookingSide) {
         m_booking->focusFirst();
         return;
     }
@@ -68,14 +68,15 @@ void ReservationsPage::beginBooking() {
         } else {
             m_booking->setSlots(m_bookable);
         }
-        m_side->setCurrentIndex(bookingSide);
+        m_side->setCurrentIndex(BookingSide);
         m_side->show();
         m_booking->focusFirst();
     });
 }
 
+/// The form stays until the hub has answered.
 void ReservationsPage::book() {
-    if (m_sending > 0 || !m_booking->check()) {
+    if (m_sending > 0 || !m_awaited.isEmpty() || !m_booking->check()) {
         return;
     }
     ++m_sending;
@@ -83,27 +84,105 @@ void ReservationsPage::book() {
         m_context.desk.reservations().book(m_booking->reservation()), this,
         [this](const services::OpTicket &ticket) {
             --m_sending;
-            leaveBooking();
+            m_awaited = toQString(ticket.recordId);
+            m_sent->add(ticket, m_booking->draft());
             m_undo->forget();
-            m_undo->add(ticket.operation);
-            m_undo->say(tr("The booking is saved on this PC. It stands in the list as soon as the "
-                           "hub has given it the seat."),
-                        tr("The hub has given the booking its seat."));
+            m_booking->setAsking(true);
+            awaitHub();
         },
         [this](const domain::Error &error) { // what was typed stays
             --m_sending;
-            const auto left = m_booking->showErrors(error.fields);
-            if (error.fields.empty() || !left.empty()) {
-                failed(error);
-            }
+            showBookingRefused(error);
         });
 }
 
+/// Without the hub nobody waits before the form: the booking is provisional until it is reached.
+void ReservationsPage::awaitHub() {
+    const auto connection = m_context.desk.syncStatus().state().connection;
+    if (!m_awaited.isEmpty() && connection != services::SyncState::Connection::Online) {
+        leaveBooking();
+        m_banner->say(Tone::Info, tr("The booking is saved on this PC. It stands in the list as soon as the "
+                                     "hub has given it the seat."));
+    }
+}
+
+void ReservationsPage::bookingSettled(const QString &recordId) {
+    const auto id = domain::ReservationId::parse(recordId.toStdString());
+    const bool isAwaited = recordId == m_awaited;
+    if (isAwaited) {
+        leaveBooking();
+    }
+    if (!id) {
+        return;
+    }
+    whenDone(
+        m_context.desk.reservations().rows({*id}), this,
+        [this, id = *id, isAwaited](const Rows &rows) {
+            if (rows.empty()) {
+                return; // it was withdrawn
+            }
+            m_banner->say(Tone::Success, tr("The hub has given the booking its seat."));
+            if (isAwaited) { // who has just been spoken to, not who stood there before
+                open(id);
+            }
+        },
+        [](const domain::Error &) {});
+}
+
+void ReservationsPage::bookingRefused(const QString &recordId) {
+    if (recordId != m_awaited) {
+        m_undo->forget();
+        m_refusedBooking = recordId;
+        m_banner->say(Tone::Warning, tr("The hub did not accept a booking that was typed here."));
+        m_banner->setAction(tr("Back to the form"));
+        return;
+    }
+    m_awaited.clear();
+    m_booking->setAsking(false);
+    if (const auto refused = m_sent->take(recordId)) {
+        m_bookingDraft->touch();
+        showBookingRefused(refused->refusal);
+    }
+}
+
+void ReservationsPage::showBookingRefused(const domain::Error &refusal) {
+    const auto left = m_booking->showErrors(refusal.fields);
+    if (refusal.fields.empty() || !left.empty()) {
+        failed(refusal);
+    }
+}
+
+/// False where no refused booking of that id is known.
+bool ReservationsPage::reopenBooking(const QString &recordId) {
+    if (!m_sent->isRefused(recordId)) {
+        return false;
+    }
+    if (m_side->currentIndex() == BookingSide && m_booking->dirty()) {
+        m_banner->say(Tone::Info, tr("A form is open at the side. Send it or go back first."));
+        return true;
+    }
+    const auto refused = m_sent->take(recordId);
+    m_refusedBooking.clear();
+    m_banner->dismiss();
+    loadBookable([this, refused = *refused] {
+        m_booking->begin(m_bookable, {});
+        m_booking->takeDraft(refused.typed);
+        m_side->setCurrentIndex(BookingSide);
+        m_side->show();
+        m_booking->focusFirst();
+        m_bookingDraft->touch();
+        showBookingRefused(refused.refusal);
+    });
+    return true;
+}
+
 void ReservationsPage::leaveBooking() {
+    m_awaited.clear();
+    m_booking->setAsking(false);
     m_bookingDraft->forget();
     m_booking->begin({}, {});
-    m_side->setCurrentIndex(0);
-    m_side->setVisible(m_table->currentIndex().isValid());
+    m_side->setCurrentIndex(DetailsSide);
+    showChosen();
     m_table->setFocus();
 }
 
@@ -111,6 +190,8 @@ void ReservationsPage::leaveBooking() {
 
 void ReservationsPage::openDrafts() {
     const QString facility = toQString(m_facility.text());
+    m_awaited.clear();
+    m_sent->open(facility);
     m_bookingDraft->open(QStringLiteral("booking/") + facility, [this](const QJsonObject &draft) {
         loadBookable([this, draft] {
             showBookingAgain(draft);
@@ -123,7 +204,7 @@ void ReservationsPage::openDrafts() {
     m_deciding.clear();
     m_decision->clear();
     m_booking->begin({}, {});
-    m_side->setCurrentIndex(0);
+    m_side->setCurrentIndex(DetailsSide);
 }
 
 QJsonObject ReservationsPage::decisionDraft() const {

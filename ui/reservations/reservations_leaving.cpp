@@ -1,6 +1,7 @@
 // Leaving a form: what is typed is kept, or can be brought back.
 #include "delegates/decision_form.h"
 #include "domain/transitions.h"
+#include "models/chosen_row.h"
 #include "prompt/draft_keeper.h"
 #include "prompt/undo_offer.h"
 #include "prompt/words.h"
@@ -8,18 +9,12 @@
 #include "reservations/reservations_page.h"
 #include "widgets/banner.h"
 
-#include <QItemSelectionModel>
 #include <QStackedWidget>
 #include <QTableView>
 
 #include <utility>
 
 namespace ui {
-namespace {
-
-enum Side { DetailsAside, DecisionAside, BookingAside };
-
-} // namespace
 
 QString ReservationsPage::aboutDecision() const {
     QStringList about{QString::fromUtf8(domain::nameOf(m_decidingCall).data())};
@@ -43,9 +38,8 @@ void ReservationsPage::putDecisionAside() {
 }
 
 void ReservationsPage::closeForm() {
-    m_side->setCurrentIndex(DetailsAside);
-    m_side->setVisible(m_table->currentIndex().isValid());
-    showCurrent();
+    m_side->setCurrentIndex(DetailsSide);
+    showChosen();
     m_table->setFocus();
 }
 
@@ -77,25 +71,25 @@ bool ReservationsPage::undoDiscard() {
 void ReservationsPage::showBookingAgain(const QJsonObject &draft) {
     m_booking->begin(m_bookable, {});
     m_booking->takeDraft(draft);
-    m_side->setCurrentIndex(BookingAside);
+    m_side->setCurrentIndex(BookingSide);
     m_side->show();
 }
 
 bool ReservationsPage::stepBack() {
     const bool isOpen = m_side->isVisible();
-    if (isOpen && m_side->currentIndex() == BookingAside) {
+    if (isOpen && m_side->currentIndex() == BookingSide) {
         m_bookingDraft->keepNow(); // and stays in the form
         closeForm();
         return true;
     }
-    if (isOpen && m_side->currentIndex() == DecisionAside) {
+    if (isOpen && m_side->currentIndex() == DecisionSide) {
         putDecisionAside();
         return true;
     }
-    if (!m_table->selectionModel()->hasSelection()) {
+    if (m_chosen->count() == 0) {
         return false;
     }
-    m_table->selectionModel()->clear();
+    m_chosen->clear();
     m_side->hide();
     return true;
 }

@@ -11,13 +11,16 @@
 #include "prompt/when_done.h"
 #include "prompt/words.h"
 #include "reservations/booking_form.h"
+#include "reservations/chosen_many.h"
 #include "reservations/filter_bar.h"
 #include "reservations/reservation_details.h"
+#include "reservations/sent_bookings.h"
 #include "theme/icons.h"
 #include "theme/metrics.h"
 #include "widgets/adaptive_row.h"
 #include "widgets/banner.h"
 #include "widgets/flow_layout.h"
+#include "widgets/keys.h"
 #include "widgets/labels.h"
 #include "widgets/scroll.h"
 #include "widgets/states.h"
@@ -26,7 +29,6 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPushButton>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
@@ -34,19 +36,14 @@
 
 namespace ui {
 
-namespace {
-
-constexpr int sideOfBooking = 2; ///< place in the stack at the side
-
-} // namespace
-
 ReservationsPage::ReservationsPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_title(new PageTitle(this)), m_banner(new Banner(this)),
       m_undo(new UndoOffer(context.desk.syncStatus(), *m_banner, this)), m_filter(new FilterBar(this)),
       m_table(new QTableView), m_model(new ReservationListModel(context.desk.reservations(), this)),
-      m_empty(new EmptyState(QStringLiteral("reservations"))), m_list(new QStackedWidget),
+      m_chosen(nullptr), m_empty(new EmptyState(QStringLiteral("reservations"))), m_list(new QStackedWidget),
       m_side(new QStackedWidget), m_details(new ReservationDetails), m_decision(new DecisionForm),
-      m_booking(new BookingForm), m_newBooking(new QPushButton(this)),
+      m_booking(new BookingForm), m_many(new ChosenMany), m_newBooking(new QPushButton(this)),
+      m_sent(new SentBookings(context.desk.syncStatus(), context.desk.drafts(), this)),
       m_bookingDraft(new DraftKeeper(
           context.desk.drafts(), [this] { return m_booking->draft(); }, this)),
       m_decisionDraft(new DraftKeeper(
@@ -66,6 +63,7 @@ void ReservationsPage::build() {
     m_side->addWidget(new VerticalScroll(m_details));
     m_side->addWidget(new VerticalScroll(m_decision));
     m_side->addWidget(new VerticalScroll(m_booking));
+    m_side->addWidget(new VerticalScroll(m_many));
     m_newBooking->setObjectName(QStringLiteral("reservationsNew"));
     m_newBooking->setIcon(icon(QStringLiteral("phone")));
     m_side->hide();
@@ -103,7 +101,7 @@ void ReservationsPage::buildTable() {
     m_table->horizontalHeader()->moveSection(ReservationListModel::Remaining, ReservationListModel::Date);
     fitSizes();
     m_table->installEventFilter(this);
-    keepChosenInSight(*m_table, *m_model);
+    m_chosen = new ChosenRow(*m_table, *m_model);
 }
 
 // Also when the text size is changed while the program runs.
@@ -137,15 +135,20 @@ void ReservationsPage::changeEvent(QEvent *event) {
 }
 
 void ReservationsPage::connectSignals() {
-    connect(m_filter, &FilterBar::edited, this, &ReservationsPage::applyFilter);
+    connect(m_filter, &FilterBar::edited, this, &ReservationsPage::onFilterEdited);
     connect(m_model, &ReservationListModel::loaded, this, &ReservationsPage::onLoaded);
     connect(m_model, &ReservationListModel::failed, this, &ReservationsPage::failed);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ReservationsPage::onDataChanged);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &ReservationsPage::showCurrent);
+    connect(m_chosen, &ChosenRow::changed, this, &ReservationsPage::showChosen);
+    connect(m_many, &ChosenMany::callWanted, this, &ReservationsPage::call);
+    connect(m_many, &ChosenMany::endWanted, this, [this] {
+        m_chosen->clear();
+        m_table->setFocus();
+    });
     connect(m_details, &ReservationDetails::callWanted, this, &ReservationsPage::call);
-    connect(m_details, &ReservationDetails::withdrawWanted, this,
-            [this] { takeBack({m_details->row().pending.operation}); });
+    connect(m_details, &ReservationDetails::withdrawWanted, this, [this] {
+        takeBack({{m_details->row().pending.operation, m_details->row().reservation.id.text()}});
+    });
     connect(m_details, &ReservationDetails::dismissWanted, this, &ReservationsPage::dismiss);
     connect(m_details, &ReservationDetails::slotWanted, this,
             [this] { Q_EMIT showSlot(m_details->row().reservation.slotId); });
@@ -157,37 +160,81 @@ void ReservationsPage::connectSignals() {
     connect(m_booking, &BookingForm::closeWanted, this, &ReservationsPage::discardBooking);
     connect(m_newBooking, &QPushButton::clicked, this, &ReservationsPage::beginBooking);
     connect(m_banner, &Banner::actionTriggered, this, [this] {
+        if (undoDiscard()) {
+            return;
+        }
+        if (m_undo->possible() > 0 || !reopenBooking(m_refusedBooking)) {
+            takeBack(m_undo->take());
+        }
+    });
+    connect(m_sent, &SentBookings::settled, this, &ReservationsPage::bookingSettled);
+    connect(m_sent, &SentBookings::refused, this, &ReservationsPage::bookingRefused);
+    connect(&m_context.desk.syncStatus(), &services::SyncStatus::changed, this, &ReservationsPage::awaitHub);
+    connect(m_banner, &Banner::closed, this, [this] { m_context.desk.reservations().sendHeld(); });
+    connect(m_empty, &EmptyState::actionTriggered, m_filter, &FilterBar::clear);
+    connect(m_minute, &QTimer::timeout, m_model, &ReservationListModel::refresh);
+    addShortcut(QKeySequence::Find, this, [this] { m_filter->focusSearch(); });
+    addShortcut(QKeySequence::New, this, [this] { beginBooking(); });
+    addShortcut(QKeySequence::Undo, this, [this] {
         if (!undoDiscard()) {
             takeBack(m_undo->take());
         }
     });
-    connect(m_empty, &EmptyState::actionTriggered, m_filter, &FilterBar::clear);
-    connect(m_minute, &QTimer::timeout, m_model, &ReservationListModel::refresh);
-    auto *search = new QShortcut(QKeySequence::Find, this);
-    connect(search, &QShortcut::activated, m_filter, &FilterBar::focusSearch);
-    auto *approveKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
-    connect(approveKey, &QShortcut::activated, this, [this] { call(domain::ReservationCall::Approve); });
-    auto *declineKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), this);
-    auto *bookKey = new QShortcut(QKeySequence::New, this);
-    connect(bookKey, &QShortcut::activated, this, &ReservationsPage::beginBooking);
-    connect(declineKey, &QShortcut::activated, this, [this] { call(domain::ReservationCall::Decline); });
+    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), this, [this] {
+        if (listTakesKeys()) {
+            call(domain::ReservationCall::Decline);
+        }
+    });
+    for (const auto enter : {Qt::Key_Return, Qt::Key_Enter}) {
+        addShortcut(QKeySequence(Qt::CTRL | enter), this, [this] { confirmKey(); });
+    }
     m_minute->start(60'000);
+}
+
+bool ReservationsPage::isFormOpen() const {
+    const int side = m_side->currentIndex();
+    return m_side->isVisibleTo(this) && (side == DecisionSide || side == BookingSide);
+}
+
+bool ReservationsPage::listTakesKeys() const {
+    return !isFormOpen() && !isTyping(window()->focusWidget());
 }
 
 // In the table one key answers: A approves, D declines. Letters elsewhere are text.
 bool ReservationsPage::eventFilter(QObject *watched, QEvent *event) {
     if (watched == m_table && event->type() == QEvent::KeyPress) {
-        const auto *key = dynamic_cast<QKeyEvent *>(event);
-        if (key->modifiers() == Qt::NoModifier && key->key() == Qt::Key_A) {
-            call(domain::ReservationCall::Approve);
-            return true;
-        }
-        if (key->modifiers() == Qt::NoModifier && key->key() == Qt::Key_D) {
-            call(domain::ReservationCall::Decline);
-            return true;
-        }
+        m_wanted = {}; // from here on the person goes on alone
+        return answersByKey(*dynamic_cast<QKeyEvent *>(event)) || Page::eventFilter(watched, event);
     }
     return Page::eventFilter(watched, event);
+}
+
+bool ReservationsPage::answersByKey(const QKeyEvent &key) {
+    using Call = domain::ReservationCall;
+    const bool answers = key.key() == Qt::Key_A || key.key() == Qt::Key_D;
+    if (key.modifiers() != Qt::NoModifier || !answers) {
+        return false;
+    }
+    if (isFormOpen()) {
+        m_banner->say(Tone::Info, tr("A form is open at the side. Send it or go back first."));
+    } else {
+        call(key.key() == Qt::Key_A ? Call::Approve : Call::Decline);
+    }
+    return true;
+}
+
+/// Ctrl+Enter sends the form that has the keyboard. It answers from the list only where no form is open.
+void ReservationsPage::confirmKey() {
+    const auto *focus = window()->focusWidget();
+    if (!isFormOpen()) {
+        if (listTakesKeys()) {
+            call(domain::ReservationCall::Approve);
+        }
+    } else if (m_decision->isAncestorOf(focus)) {
+        m_decision->submit();
+    } else if (m_booking->isAncestorOf(focus)) {
+        book();
+    }
 }
 
 domain::LocalDate ReservationsPage::today() const {
@@ -197,20 +244,29 @@ domain::LocalDate ReservationsPage::today() const {
 void ReservationsPage::showEvent(QShowEvent *event) {
     Page::showEvent(event);
     m_model->setAwake(true);
+    if (m_chosen->awaitsFirst() && m_model->isLoaded()) {
+        m_model->refresh();
+    }
 }
 
 void ReservationsPage::hideEvent(QHideEvent *event) {
     Page::hideEvent(event);
+    if (event->spontaneous()) {
+        return; // the window was made small
+    }
+    m_context.desk.reservations().sendHeld(); // nobody sees the offer to take it back any more
+    m_chosen->leave();
     m_model->setAwake(false);
 }
 
 void ReservationsPage::setFacility(domain::FacilityId facility) {
     const bool another = facility != m_facility;
     m_facility = facility;
-    if (m_side->currentIndex() == 0 || another) {
+    if (m_side->currentIndex() == DetailsSide || another) {
         m_side->hide();
     }
     if (another) {
+        m_chosen->chooseFirstOnceLoaded();
         openDrafts();
     }
     applyFilter();
@@ -228,6 +284,17 @@ void ReservationsPage::focusFirst() {
     m_table->setFocus();
 }
 
+/// A choice of several ends with the list in which it was made.
+void ReservationsPage::onFilterEdited() {
+    if (!m_isWidening) {
+        m_wanted = {};
+    }
+    if (m_chosen->count() > 1) {
+        m_chosen->clear();
+    }
+    applyFilter();
+}
+
 void ReservationsPage::applyFilter() {
     auto filter = m_filter->filter(today());
     if (!m_facility.isNull()) {
@@ -239,68 +306,124 @@ void ReservationsPage::applyFilter() {
 void ReservationsPage::onLoaded() {
     const int rows = m_model->rowCount();
     m_filter->setCount(rows);
-    // Asked before the table is seen: Qt makes the first row current, without marking it, when it gets the
-    // focus.
-    const bool hadCurrent = m_table->currentIndex().isValid();
+    if (rows == 0 && m_table->hasFocus()) {
+        setFocus(); // Qt would give the keyboard to whatever comes next in the window
+    }
     m_list->setCurrentIndex(rows > 0 ? 0 : 1);
+    if (rows > 0 && hasFocus()) {
+        m_table->setFocus();
+    }
     sayWhyEmpty();
     selectWanted();
-    if (!m_wanted.isNull() && !m_widened) {
-        m_widened = true;
-        m_filter->showEverything();
-        return;
-    }
-    m_wanted = {}; // gone, or not this account's
-    if (rows > 0 && !hadCurrent && !m_table->selectionModel()->hasSelection()) {
-        m_table->selectRow(0);
-    }
-    if (rows == 0 && m_side->currentIndex() == 0) {
-        m_side->hide();
-    }
+    showChosen();
 }
 
 void ReservationsPage::open(domain::ReservationId id) {
+    if (reopenBooking(toQString(id.text()))) {
+        return; // the hub does not know it, and it can be corrected here
+    }
+    m_chosen->clear(); // no neighbour stands in for the family that is asked for
     m_wanted = id;
     m_widened = false;
     if (m_model->isLoaded()) {
         onLoaded();
+        m_model->refresh(); // what it knows of the family may be old
     }
 }
 
 void ReservationsPage::openSlot(domain::SlotId slot) {
+    m_wanted = {};
     m_filter->setSlot(slot);
 }
 
+/// Also where it leaves the list again, because what the list knew of it was old, or an act of its own was
+/// still on its way: until the person chooses another one.
 void ReservationsPage::selectWanted() {
-    const int row = m_wanted.isNull() ? -1 : m_model->rowOf(m_wanted);
-    if (row >= 0) {
-        m_wanted = {};
-        m_table->selectRow(row);
-        m_table->scrollTo(m_model->index(row, 0));
+    if (m_wanted.isNull()) {
+        return;
+    }
+    if (m_chosen->id() == m_wanted) {
+        return letGoOfWanted();
+    }
+    if (m_chosen->choose(m_wanted)) {
         m_table->setFocus();
+        return;
+    }
+    if (m_widened) {
+        m_wanted = {}; // gone, or not this account's
+        m_banner->say(Tone::Info, tr("This reservation is not on this PC."));
+        return;
+    }
+    m_widened = true;
+    m_isWidening = true;
+    m_filter->showEverything();
+    m_isWidening = false;
+}
+
+/// The list is new and has it: what happens to it from here on is others' doing, unless an act of its own is
+/// still on its way.
+void ReservationsPage::letGoOfWanted() {
+    whenDone(
+        m_context.desk.reservations().rows({m_wanted}), this,
+        [this, wanted = m_wanted](const Rows &rows) {
+            const bool isWaiting = !rows.empty() && rows.front().pending.state == services::Pending::Waiting;
+            if (wanted == m_wanted && !isWaiting) {
+                m_wanted = {};
+            }
+        },
+        [](const domain::Error &) {});
+}
+
+void ReservationsPage::showChosen() {
+    const auto id = m_chosen->id();
+    const bool isMany = m_chosen->count() > 1;
+    if (isMany || (!id.isNull() && id != m_wanted)) {
+        m_wanted = {};
+    }
+    const bool another = m_shown != id;
+    m_shown = id;
+    showDetails();
+    if (isMany) {
+        showMany();
+    }
+    const bool isBooking = m_side->currentIndex() == BookingSide && (m_booking->dirty() || !another);
+    const bool isDeciding = m_side->currentIndex() == DecisionSide && (m_decision->hasText() || !another);
+    if (isBooking || isDeciding) { // what is being typed stays, with whom it is for
+        m_side->show();
+        return;
+    }
+    m_side->setCurrentIndex(isMany ? ManySide : DetailsSide);
+    m_side->setVisible(m_model->rowCount() > 0);
+}
+
+void ReservationsPage::showDetails() {
+    if (const auto *row = m_chosen->row()) {
+        m_details->show(*row, m_context.desk.clock().now());
+    } else if (!m_chosen->id().isNull()) {
+        m_details->showNobody(QStringLiteral("…")); // it is being fetched
+    } else if (m_chosen->isTakenAway()) {
+        m_details->showNobody(tr("The chosen family is no longer in this list. Choose the next one."));
+    } else {
+        m_details->showNobody(tr("Choose a family in the list."));
     }
 }
 
-void ReservationsPage::showCurrent() {
-    const auto *row = m_model->rowAt(m_table->currentIndex().row());
-    if (row == nullptr) {
-        return;
+void ReservationsPage::showMany() {
+    Rows known;
+    for (const auto id : m_chosen->all()) {
+        if (const auto *row = m_model->rowAt(m_model->rowOf(id))) {
+            known.push_back(*row);
+        }
     }
-    const bool another = m_details->row().reservation.id != row->reservation.id;
-    m_details->show(*row, m_context.desk.clock().now());
-    const bool booking = m_side->currentIndex() == sideOfBooking && m_booking->dirty();
-    if (another && !booking &&
-        !m_decision->hasText()) { // a reason that is being typed stays, with whom it is for
-        m_side->setCurrentIndex(0);
-    }
-    m_side->show();
+    m_many->show(m_chosen->count(), known);
 }
 
 void ReservationsPage::onDataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight) {
     const int current = m_table->currentIndex().row();
-    if (current >= topLeft.row() && current <= bottomRight.row()) {
-        showCurrent();
+    if (current < topLeft.row() || current > bottomRight.row()) {
+        return;
     }
+    showChosen();
 }
 
 void ReservationsPage::retranslate() {
@@ -312,6 +435,8 @@ void ReservationsPage::retranslate() {
     m_details->retranslate();
     m_decision->retranslate();
     m_booking->retranslate();
+    m_many->retranslate();
+    showDetails();
     m_newBooking->setText(tr("Phone or counter booking"));
     m_newBooking->setToolTip(tr("Ctrl+N"));
     sayDecision();
@@ -326,9 +451,10 @@ PageHelp ReservationsPage::help() const {
         .tasks =
             {{tr("Answer a reservation"),
               tr("Choose it in the list and press Approve or Decline. A family that is declined needs a "
-                 "reason; a text to start from fills it in. What you did can be undone until it is sent.")},
+                 "reason; a text to start from fills it in. For 8 seconds Undo or Ctrl+Z takes it back.")},
              {tr("Answer many at once"),
-              tr("Choose several lines with Shift or Ctrl and the arrows or the mouse, then approve.")},
+              tr("Choose several lines with Shift or Ctrl and the arrows or the mouse, then approve. You "
+                 "are asked once, with the names.")},
              {tr("Take a booking by phone or at the counter"),
               tr("Press Phone or counter booking, choose the slot and type who comes. It takes a seat of the "
                  "same slot; the hub says if the last one has just gone.")},
@@ -336,8 +462,9 @@ PageHelp ReservationsPage::help() const {
              {tr("Record who came"), tr("From the start of the tour on, press Came or Did not come.")}},
         .keys = {{QKeySequence(Qt::Key_A), tr("Approve (in the list)")},
                  {QKeySequence(Qt::Key_D), tr("Decline (in the list)")},
-                 {QKeySequence(Qt::CTRL | Qt::Key_Return), tr("Approve")},
+                 {QKeySequence(Qt::CTRL | Qt::Key_Return), tr("Approve; in a form: send it")},
                  {QKeySequence(Qt::CTRL | Qt::Key_D), tr("Decline")},
+                 {QKeySequence(QKeySequence::Undo), tr("Take the last answer back")},
                  {QKeySequence(QKeySequence::New), tr("Phone or counter booking")},
                  {QKeySequence(QKeySequence::Find), tr("To the search")}}};
 }

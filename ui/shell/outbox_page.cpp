@@ -368,8 +368,9 @@ void OutboxPage::addButtons(QLayout *layout, const services::OutboxItem &item) {
     using domain::RecordKind;
     if (item.kind == RecordKind::Reservation || item.kind == RecordKind::Slot ||
         item.kind == RecordKind::Facility) {
-        connect(add(QStringLiteral("outboxOpen"), tr("Show it"), about), &QPushButton::clicked, this,
-                [this, item] { open(item); });
+        const bool isForm = item.act == "book" && item.state == services::Pending::NeedsYou;
+        connect(add(QStringLiteral("outboxOpen"), isForm ? tr("Back to the form") : tr("Show it"), about),
+                &QPushButton::clicked, this, [this, item] { open(item); });
     }
 }
 

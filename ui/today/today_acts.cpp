@@ -1,5 +1,6 @@
 // Answering and checking in from the first screen.
 #include "delegates/decision_form.h"
+#include "models/chosen_row.h"
 #include "models/reservation_list_model.h"
 #include "models/row_words.h"
 #include "prompt/draft_keeper.h"
@@ -9,34 +10,49 @@
 #include "prompt/words.h"
 #include "today/today_page.h"
 #include "widgets/banner.h"
+#include "widgets/keys.h"
 
 #include <QListView>
 #include <QStackedWidget>
 
 namespace ui {
 
-void TodayPage::openCurrent(const Column &column) {
-    if (const auto *row = current(column)) {
+void TodayPage::openRow(const services::ReservationRow *row) {
+    if (row != nullptr) {
         Q_EMIT showReservation(row->reservation.id);
     }
 }
 
 void TodayPage::approve() {
-    const auto *row = current(m_waiting);
-    if (row == nullptr || row->pending.state == services::Pending::Waiting) {
+    const auto *row = answerable();
+    if (row == nullptr || m_sending || isDeciding()) {
         return;
     }
+    const auto id = row->reservation.id;
+    follow(m_context.desk.reservations().approve(id, row->reservation.meta.version),
+           {&m_waiting, id, m_waiting.chosen->nextAfter(id, canBeAnswered),
+            tr("Approved: %1").arg(childrenText(*row))});
+}
+
+/// One press, one family: until the act is saved no other one begins, and the next is meant for whom the
+/// person saw as next when pressing.
+void TodayPage::follow(const services::Async<services::OpTicket> &saved, const Step &step) {
+    m_sending = true;
     whenDone(
-        m_context.desk.reservations().approve(row->reservation.id, row->reservation.meta.version), this,
-        [this, who = childrenText(*row)](const services::OpTicket &ticket) {
-            acted(tr("Approved: %1").arg(who), ticket.operation);
+        saved, this,
+        [this, step](const services::OpTicket &ticket) {
+            m_sending = false;
+            acted(step, ticket);
         },
-        [this](const domain::Error &error) { failed(error); });
+        [this](const domain::Error &error) {
+            m_sending = false;
+            failed(error);
+        });
 }
 
 void TodayPage::beginDecline() {
-    const auto *row = current(m_waiting);
-    if (row == nullptr || row->pending.state == services::Pending::Waiting) {
+    const auto *row = answerable();
+    if (row == nullptr || m_sending || isDeciding()) {
         return;
     }
     showDecision(*row);
@@ -108,48 +124,70 @@ void TodayPage::decline() {
     if (m_declining.empty() || m_sending) {
         return;
     }
-    m_sending = true;
     const auto &row = m_declining.front();
-    whenDone(
-        m_context.desk.reservations().decline(row.reservation.id, row.reservation.meta.version,
-                                              m_decision->reasonFor(row), m_decision->messageFor(row)),
-        this,
-        [this, who = childrenText(row)](const services::OpTicket &ticket) {
-            m_sending = false;
-            leaveDecision();
-            acted(tr("Declined: %1").arg(who), ticket.operation);
-        },
-        [this](const domain::Error &error) { // what was typed stays
-            m_sending = false;
-            failed(error);
-        });
+    const auto id = row.reservation.id;
+    follow(m_context.desk.reservations().decline(id, row.reservation.meta.version, m_decision->reasonFor(row),
+                                                 m_decision->messageFor(row)),
+           {&m_waiting, id, m_waiting.chosen->nextAfter(id, canBeAnswered),
+            tr("Declined: %1").arg(childrenText(row))});
+}
+
+void TodayPage::confirmForm() {
+    if (isDeciding() && m_decision->isAncestorOf(window()->focusWidget())) {
+        m_decision->submit();
+    }
 }
 
 void TodayPage::checkIn(domain::ReservationCall call) {
-    const auto *row = current(m_visitors);
-    if (row == nullptr) {
+    const auto *row = arrived();
+    if (row == nullptr || m_sending) {
         return;
     }
-    whenDone(
-        m_context.desk.reservations().act(call, row->reservation.id, row->reservation.meta.version, {}, {}),
-        this, [this, call](const services::OpTicket &ticket) { acted(callText(call), ticket.operation); },
-        [this](const domain::Error &error) { failed(error); });
+    const auto id = row->reservation.id;
+    const auto next = m_visitors.chosen->nextAfter(
+        id, [this](const services::ReservationRow &other) { return isHere(other); });
+    follow(m_context.desk.reservations().act(call, id, row->reservation.meta.version, {}, {}),
+           {&m_visitors, id, next, tr("%1: %2").arg(callText(call), childrenText(*row))});
 }
 
+/// The family that gets its answer back is chosen again, so that it can be answered rightly.
 void TodayPage::withdraw() {
-    for (const auto operation : m_undo->take()) {
+    for (const auto &act : m_undo->take()) {
         whenDone(
-            m_context.desk.reservations().withdraw(operation), this,
-            [this] { m_banner->say(Tone::Info, tr("Taken back. Nothing was sent.")); },
+            m_context.desk.reservations().withdraw(act.operation), this,
+            [this, record = act.recordId] {
+                m_undo->sayTakenBack(tr("Taken back. Nothing was sent."));
+                chooseAgain(record);
+            },
             [this](const domain::Error &error) { failed(error); });
     }
 }
 
-void TodayPage::acted(const QString &text, domain::OperationId operation) {
+void TodayPage::chooseAgain(const std::string &recordId) {
+    const auto id = domain::ReservationId::parse(recordId);
+    for (const auto *column : {&m_waiting, &m_visitors}) {
+        if (id && !isDeciding() && column->chosen->choose(*id)) {
+            column->view->setFocus();
+        }
+    }
+}
+
+void TodayPage::acted(const Step &step, const services::OpTicket &ticket) {
+    if (!m_declining.empty() && m_declining.front().reservation.id == step.id) {
+        leaveDecision();
+    }
+    // Whoever has chosen another family meanwhile keeps it; one that has gone meanwhile gives way to nobody.
+    if (!step.next.isNull() && step.column->chosen->id() == step.id &&
+        !step.column->chosen->choose(step.next)) {
+        step.column->chosen->clear();
+    }
+    if (!isDeciding() && !isTyping(window()->focusWidget())) {
+        step.column->view->setFocus();
+    }
     m_undo->forget();
-    m_undo->add(operation);
-    m_undo->say(tr("%1. Saved on this PC; it goes to the hub by itself.").arg(text),
-                tr("%1. The hub has it.").arg(text));
+    m_undo->add(ticket);
+    m_undo->say(tr("%1. Saved on this PC; it goes to the hub by itself.").arg(step.text),
+                tr("%1. The hub has it.").arg(step.text));
 }
 
 void TodayPage::failed(const domain::Error &error) {

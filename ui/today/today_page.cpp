@@ -13,6 +13,7 @@
 #include "today/care_list.h"
 #include "widgets/adaptive_row.h"
 #include "widgets/banner.h"
+#include "widgets/keys.h"
 #include "widgets/labels.h"
 #include "widgets/scroll.h"
 #include "widgets/states.h"
@@ -48,10 +49,11 @@ TodayPage::TodayPage(const UiContext &context, QWidget *parent)
       m_approve(button(u"todayApprove", ButtonKind::Primary)),
       m_decline(button(u"todayDecline", ButtonKind::Normal)), m_open(button(u"todayOpen", ButtonKind::Quiet)),
       m_attended(button(u"todayAttended", ButtonKind::Primary)),
-      m_noShow(button(u"todayNoShow", ButtonKind::Normal)), m_care(new CareList(context)),
-      m_minute(new QTimer(this)) {
+      m_noShow(button(u"todayNoShow", ButtonKind::Normal)), m_hint(new MutedLabel),
+      m_care(new CareList(context)), m_minute(new QTimer(this)) {
     setObjectName(QStringLiteral("todayPage"));
     m_banner->setObjectName(QStringLiteral("todayBanner"));
+    m_hint->setObjectName(QStringLiteral("todayHint"));
     build();
     connectSignals();
     applyFilters();
@@ -73,7 +75,7 @@ TodayPage::Column TodayPage::makeColumn(const char16_t *name, const char16_t *ic
         visitors ? ReservationCardDelegate::Kind::Visitor : ReservationCardDelegate::Kind::Waiting,
         column.view));
     column.view->installEventFilter(this);
-    keepChosenInSight(*column.view, *column.model);
+    column.chosen = new ChosenRow(*column.view, *column.model);
     column.empty = new EmptyState(QString::fromUtf16(iconName));
     column.stack = new QStackedWidget;
     column.stack->setMinimumHeight(lineHeights(9)); // below that the page scrolls
@@ -121,6 +123,7 @@ void TodayPage::addButtons(QVBoxLayout *waiting, QVBoxLayout *visitors) {
     answer->addWidget(m_decline);
     answer->addStretch(1);
     answer->addWidget(m_open);
+    waiting->addWidget(m_hint);
     waiting->addLayout(answer);
     auto *check = new QHBoxLayout;
     check->addWidget(m_attended);
@@ -137,20 +140,24 @@ void TodayPage::connectSignals() {
             showButtons();
             tellFirstLoaded();
         });
-        connect(column->view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-                &TodayPage::showButtons);
+        connect(column->chosen, &ChosenRow::changed, this, &TodayPage::showButtons);
+        connect(column->view, &QListView::doubleClicked, this,
+                [this, column](const QModelIndex &at) { openRow(column->model->rowAt(at.row())); });
     }
-    connect(m_waiting.view, &QListView::doubleClicked, this, [this] { openCurrent(m_waiting); });
-    connect(m_visitors.view, &QListView::doubleClicked, this, [this] { openCurrent(m_visitors); });
     connect(m_approve, &QPushButton::clicked, this, &TodayPage::approve);
     connect(m_decline, &QPushButton::clicked, this, &TodayPage::beginDecline);
-    connect(m_open, &QPushButton::clicked, this, [this] { openCurrent(m_waiting); });
+    connect(m_open, &QPushButton::clicked, this, [this] { openRow(m_waiting.chosen->row()); });
     connect(m_attended, &QPushButton::clicked, this, [this] { checkIn(domain::ReservationCall::Attend); });
     connect(m_noShow, &QPushButton::clicked, this, [this] { checkIn(domain::ReservationCall::NoShow); });
     connect(m_decision, &DecisionForm::accepted, this, &TodayPage::decline);
     connect(m_decision, &DecisionForm::edited, m_draft, &DraftKeeper::touch);
     connect(m_decision, &DecisionForm::abandoned, this, &TodayPage::putDecisionAside);
     connect(m_banner, &Banner::actionTriggered, this, &TodayPage::withdraw);
+    connect(m_banner, &Banner::closed, this, [this] { m_context.desk.reservations().sendHeld(); });
+    addShortcut(QKeySequence::Undo, this, [this] { withdraw(); });
+    for (const auto enter : {Qt::Key_Return, Qt::Key_Enter}) {
+        addShortcut(QKeySequence(Qt::CTRL | enter), this, [this] { confirmForm(); });
+    }
     connect(m_minute, &QTimer::timeout, this, &TodayPage::activate);
     m_minute->start(60'000);
 }
@@ -166,7 +173,7 @@ bool TodayPage::eventFilter(QObject *watched, QEvent *event) {
         return true;
     }
     if (plain && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
-        openCurrent(waiting ? m_waiting : m_visitors);
+        openRow((waiting ? m_waiting : m_visitors).chosen->row());
         return true;
     }
     return Page::eventFilter(watched, event);
@@ -194,17 +201,31 @@ void TodayPage::keyPressEvent(QKeyEvent *event) {
 
 void TodayPage::showEvent(QShowEvent *event) {
     Page::showEvent(event);
-    m_waiting.model->setAwake(true);
-    m_visitors.model->setAwake(true);
+    for (const auto *column : {&m_waiting, &m_visitors}) {
+        column->model->setAwake(true);
+        if (column->chosen->awaitsFirst() && column->model->isLoaded()) {
+            column->model->refresh();
+        }
+    }
 }
 
 void TodayPage::hideEvent(QHideEvent *event) {
     Page::hideEvent(event);
-    m_waiting.model->setAwake(false);
-    m_visitors.model->setAwake(false);
+    if (event->spontaneous()) {
+        return; // the window was made small
+    }
+    m_context.desk.reservations().sendHeld(); // nobody sees the offer to take it back any more
+    for (const auto *column : {&m_waiting, &m_visitors}) {
+        column->chosen->leave();
+        column->model->setAwake(false);
+    }
 }
 
 void TodayPage::setFacility(domain::FacilityId facility) {
+    if (facility != m_facility) {
+        m_waiting.chosen->chooseFirstOnceLoaded();
+        m_visitors.chosen->chooseFirstOnceLoaded();
+    }
     m_facility = facility;
     applyFilters(); // before the care list asks: the rows are what is waited for
     m_care->setFacility(facility);
@@ -259,19 +280,22 @@ void TodayPage::applyFilters() {
 
 void TodayPage::onLoaded() {
     for (const auto *column : {&m_waiting, &m_visitors}) {
-        const bool some = column->model->rowCount() > 0;
-        // Before it gets the focus: Qt would make the first row current then without marking it.
-        if (some && !column->view->currentIndex().isValid()) {
-            column->view->setCurrentIndex(column->model->index(0, ReservationListModel::Children));
-        }
-        column->stack->setCurrentIndex(some ? 0 : 1);
-        if (some && column == &m_waiting && hasFocus()) {
-            column->view->setFocus();
-        }
+        moveFocus(*column, column->model->rowCount() > 0);
     }
     showTexts();
     showButtons();
     tellFirstLoaded();
+}
+
+/// The keyboard stays on the page: Qt would give it to whatever comes next in the window.
+void TodayPage::moveFocus(const Column &column, bool some) {
+    if (!some && column.view->hasFocus()) {
+        setFocus();
+    }
+    column.stack->setCurrentIndex(some ? 0 : 1);
+    if (some && &column == &m_waiting && hasFocus()) {
+        column.view->setFocus();
+    }
 }
 
 bool TodayPage::isReady(const Column &column) const {
@@ -286,22 +310,44 @@ void TodayPage::tellFirstLoaded() {
     }
 }
 
-const services::ReservationRow *TodayPage::current(const Column &column) const {
-    return column.model->rowAt(column.view->currentIndex().row());
+bool TodayPage::canBeAnswered(const services::ReservationRow &row) {
+    return row.pending.state != services::Pending::Waiting &&
+           row.reservation.status == domain::ReservationStatus::Requested;
+}
+
+const services::ReservationRow *TodayPage::answerable() const {
+    const auto *row = m_waiting.chosen->row();
+    return row != nullptr && canBeAnswered(*row) ? row : nullptr;
+}
+
+bool TodayPage::isHere(const services::ReservationRow &row) const {
+    return row.pending.state != services::Pending::Waiting &&
+           row.reservation.status == domain::ReservationStatus::Approved &&
+           domain::toInstant(row.date, row.start) <= m_context.desk.clock().now();
+}
+
+const services::ReservationRow *TodayPage::arrived() const {
+    const auto *row = m_visitors.chosen->row();
+    return row != nullptr && isHere(*row) ? row : nullptr;
 }
 
 void TodayPage::showButtons() {
-    const auto *waiting = current(m_waiting);
-    const bool answerable = waiting != nullptr && waiting->pending.state != services::Pending::Waiting;
-    m_approve->setVisible(answerable);
-    m_decline->setVisible(answerable);
-    m_open->setVisible(waiting != nullptr);
-    const auto *visitor = current(m_visitors);
-    const bool here = visitor != nullptr && visitor->pending.state != services::Pending::Waiting &&
-                      visitor->reservation.status == domain::ReservationStatus::Approved &&
-                      domain::toInstant(visitor->date, visitor->start) <= m_context.desk.clock().now();
-    m_attended->setVisible(here);
-    m_noShow->setVisible(here);
+    m_approve->setVisible(answerable() != nullptr);
+    m_decline->setVisible(answerable() != nullptr);
+    m_open->setVisible(m_waiting.chosen->row() != nullptr);
+    m_attended->setVisible(arrived() != nullptr);
+    m_noShow->setVisible(arrived() != nullptr);
+    showHint();
+}
+
+void TodayPage::showHint() {
+    const bool isOpenChoice = m_waiting.model->rowCount() > 0 && m_waiting.chosen->id().isNull();
+    m_hint->setVisible(isOpenChoice);
+    if (isOpenChoice) {
+        m_hint->setText(m_waiting.chosen->isTakenAway()
+                            ? tr("The chosen family is no longer in this list. Choose whom to answer next.")
+                            : tr("Choose the family that is to be answered."));
+    }
 }
 
 void TodayPage::showTexts() {
@@ -314,15 +360,17 @@ PageHelp TodayPage::help() const {
     return {
         .tasks = {{tr("Answer who waits"),
                    tr("A tour of today or of the next open day that nobody has answered stands first, then "
-                      "the answer that is due first. A approves it, D declines it with a reason. Undo takes "
-                      "it back until it is sent.")},
+                      "the answer that is due first. A approves it, D declines it with a reason. For 8 "
+                      "seconds Undo or Ctrl+Z takes it back; then it goes out.")},
                   {tr("Check visitors in"),
                    tr("From the start of the tour on, choose the family and press Came or Did not come.")},
                   {tr("See what needs care"),
                    tr("At the right stand few free seats, unsent work and notices of the hub.")}},
         .keys = {{QKeySequence(Qt::Key_A), tr("Approve (in the list)")},
                  {QKeySequence(Qt::Key_D), tr("Decline (in the list)")},
-                 {QKeySequence(Qt::Key_Return), tr("Details")}}};
+                 {QKeySequence(Qt::Key_Return), tr("Details")},
+                 {QKeySequence(Qt::CTRL | Qt::Key_Return), tr("Send the answer that is being typed")},
+                 {QKeySequence(QKeySequence::Undo), tr("Take the last answer back")}}};
 }
 
 void TodayPage::retranslate() {
@@ -340,6 +388,7 @@ void TodayPage::retranslate() {
     m_noShow->setText(callText(domain::ReservationCall::NoShow));
     m_decision->retranslate();
     sayDecision();
+    showHint();
     m_care->retranslate();
 }
 

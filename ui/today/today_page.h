@@ -20,6 +20,7 @@ namespace ui {
 
 class Banner;
 class CareList;
+class ChosenRow;
 class DecisionForm;
 class DraftKeeper;
 class UndoOffer;
@@ -60,6 +61,7 @@ private:
         SectionTitle *title = nullptr;
         ReservationListModel *model = nullptr;
         QListView *view = nullptr;
+        ChosenRow *chosen = nullptr;
         EmptyState *empty = nullptr;
         QStackedWidget *stack = nullptr;
     };
@@ -73,8 +75,15 @@ private:
     [[nodiscard]] bool isReady(const Column &column) const;
     void showTexts();
     void showButtons();
-    [[nodiscard]] const services::ReservationRow *current(const Column &column) const;
-    void openCurrent(const Column &column);
+    void showHint();
+    void moveFocus(const Column &column, bool some);
+    /// Of the chosen family, where it can be answered now.
+    [[nodiscard]] const services::ReservationRow *answerable() const;
+    [[nodiscard]] const services::ReservationRow *arrived() const;
+    [[nodiscard]] static bool canBeAnswered(const services::ReservationRow &row);
+    [[nodiscard]] bool isDeciding() const { return !m_declining.empty(); }
+    [[nodiscard]] bool isHere(const services::ReservationRow &row) const;
+    void openRow(const services::ReservationRow *row);
     /// A approves, D asks for a reason; true where the key was one of them.
     bool answersByKey(const QKeyEvent &key);
     void approve();
@@ -89,7 +98,17 @@ private:
     void decline();
     void checkIn(domain::ReservationCall call);
     void withdraw();
-    void acted(const QString &text, domain::OperationId operation);
+    void chooseAgain(const std::string &recordId);
+    /// An act of one family, and whom the next one is meant for.
+    struct Step {
+        const Column *column = nullptr;
+        domain::ReservationId id;
+        domain::ReservationId next;
+        QString text;
+    };
+    void follow(const services::Async<services::OpTicket> &saved, const Step &step);
+    void acted(const Step &step, const services::OpTicket &ticket);
+    void confirmForm();
     void failed(const domain::Error &error);
 
     UiContext m_context;
@@ -98,7 +117,7 @@ private:
     QString m_facilityName;
     domain::LocalDate m_day{};
     std::vector<services::ReservationRow> m_declining; ///< the one that the form is about
-    bool m_sending = false;
+    bool m_sending = false;                            ///< an act is being saved: no other one begins
     bool m_firstLoaded = false;
     bool m_prepared = false;
 
@@ -115,6 +134,7 @@ private:
     QPushButton *m_open;
     QPushButton *m_attended;
     QPushButton *m_noShow;
+    QLabel *m_hint; ///< why no key and no button answers
     CareList *m_care;
     QTimer *m_minute;
 };

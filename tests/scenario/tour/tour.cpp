@@ -9,11 +9,13 @@
 #include "shell/appearance.h"
 #include "shell/desk_view.h"
 #include "shell/main_window.h"
+#include "widgets/banner.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCommandLineParser>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -59,6 +61,11 @@ private:
         return m_stage.find<QTableView>(QStringLiteral("reservationsTable"))->model();
     }
     void go(int number) { m_stage.key(&m_window, Qt::Key_0 + number, Qt::ControlModifier); }
+    /// By no key or button: the view would look at the modifiers of the shortcut before.
+    static void choose(QTableView &table, int row) {
+        table.selectionModel()->setCurrentIndex(
+            table.model()->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
     void allSent() {
         m_stage.waitUntil([this] { return m_desk.syncStatus().state().waiting == 0; },
                           QStringLiteral("all is sent"));
@@ -146,10 +153,13 @@ private:
                               QStringLiteral("the row is there"));
             m_approved = model->idAt(0);
             m_stage.key(view, Qt::Key_A);
-            m_stage.waitUntil([model, before] { return model->rowCount() < before; },
-                              QStringLiteral("it is approved"));
-            allSent();
+            auto *undo = m_stage.find<ui::Banner>(QStringLiteral("todayBanner"))
+                             ->findChild<QPushButton *>(QStringLiteral("bannerAction"));
+            m_stage.waitUntil([undo] { return undo->isVisible(); }, QStringLiteral("it can be taken back"));
             m_stage.picture(QStringLiteral("04-today-approved"));
+            m_stage.waitUntil([model, before] { return model->rowCount() < before; },
+                              QStringLiteral("its time to be taken back is over and it is approved"));
+            allSent();
             return QStringLiteral("the hub says approved; %1 still wait").arg(waiting()->rowCount());
         });
     }
@@ -163,7 +173,7 @@ private:
             m_stage.waitUntil([model] { return model->isLoaded() && model->rowAt(0) != nullptr; },
                               QStringLiteral("the list is there"));
             const int before = model->rowCount();
-            table->selectRow(0);
+            choose(*table, 0);
             m_stage.picture(QStringLiteral("05-reservations"));
             m_stage.key(table, Qt::Key_D);
             auto *templates = m_stage.shown<QComboBox>(QStringLiteral("declineTemplate"));
@@ -183,7 +193,7 @@ private:
             m_stage.waitUntil([this, model] { return model->rowOf(m_approved) >= 0; },
                               QStringLiteral("it is listed"));
             auto *table = m_stage.find<QTableView>(QStringLiteral("reservationsTable"));
-            table->selectRow(model->rowOf(m_approved));
+            choose(*table, model->rowOf(m_approved));
             m_stage.waitUntil(
                 [this, model] {
                     const auto *row = model->rowAt(model->rowOf(m_approved));
