@@ -50,7 +50,7 @@ Result<void> confirmClock(const Arguments &, Workplace &place) {
     return done;
 }
 
-constexpr std::array<Command, 2> commands = {{
+constexpr std::array<Command, 2> clockTable = {{
     {"clock show",
      "Says whether expiring and erasing are held because of the clock",
      {},
@@ -73,7 +73,7 @@ constexpr std::array<Command, 2> commands = {{
 } // namespace
 
 std::span<const Command> clockCommands() {
-    return commands;
+    return clockTable;
 }
 
 std::string textInJapan(domain::Instant instant) {

@@ -128,7 +128,7 @@ Result<void> importFacilities(const Arguments &arguments, Workplace &place) {
     return ending(*list, report);
 }
 
-constexpr std::array<Command, 1> commands = {{
+constexpr std::array<Command, 1> importTable = {{
     {"import-facilities", "Takes a municipality's open-data list (CSV, UTF-8, 28 or 53 columns)",
      importOptions, "FILE", Missing::Refuse, importFacilities,
      "A facility of the hub is recognised by its number (ID/NO, without leading zeros) together with its "
@@ -153,7 +153,7 @@ constexpr std::array<Command, 1> commands = {{
 } // namespace
 
 std::span<const Command> importCommands() {
-    return commands;
+    return importTable;
 }
 
 } // namespace hub::cli
