@@ -1,18 +1,18 @@
 // hokatsu-hub: composition only. `serve` is put together here; the other subcommands live in hub/cli.
 #include "domain/clock.h"
 #include "domain/random.h"
+#include "hub/auth/hub_key.h"
+#include "hub/calls/router.h"
+#include "hub/calls/service.h"
 #include "hub/cli/cli.h"
-#include "hub/hub_key.h"
+#include "hub/cli/serve_options.h"
+#include "hub/http/http_server.h"
+#include "hub/http/own_ca.h"
+#include "hub/http/private_file.h"
 #include "hub/ops/admin_server.h"
 #include "hub/ops/audit_heads.h"
 #include "hub/ops/log.h"
-#include "hub/outgoing/sender.h"
-#include "hub/router.h"
-#include "hub/server/http_server.h"
-#include "hub/server/own_ca.h"
-#include "hub/server/private_file.h"
-#include "hub/server/serve_options.h"
-#include "hub/service.h"
+#include "hub/webhooks/sender.h"
 #include "training/training_hub.h"
 
 #include <algorithm>
@@ -116,7 +116,7 @@ struct Running {
     std::unique_ptr<training::Parents> parents;
     std::unique_ptr<hub::Service> service;
     std::unique_ptr<hub::HttpServer> server;
-    std::unique_ptr<hub::outgoing::Sender> sender;
+    std::unique_ptr<hub::webhooks::Sender> sender;
     std::unique_ptr<hub::ops::AdminServer> admin;
     hub::OwnCa ca;
     training::Trainee trainee;
@@ -187,9 +187,9 @@ hub::HttpServer::Handler watchedService(Running &running) {
 
 /// What runs beside the calls: webhooks go out, figures can be read.
 Result<void> startBeside(const hub::ServeOptions &options, Running &running) {
-    hub::outgoing::Sender::Options sending;
+    hub::webhooks::Sender::Options sending;
     sending.limits.caFile = options.webhookCaFile;
-    running.sender = std::make_unique<hub::outgoing::Sender>(*running.service, *running.clock, sending);
+    running.sender = std::make_unique<hub::webhooks::Sender>(*running.service, *running.clock, sending);
     if (!options.training)
         running.sender->start();
     if (!options.adminPort)

@@ -1,7 +1,7 @@
 #include "training/story.h"
 
 #include "hub/cli/invented.h"
-#include "hub/handlers/reservation_steps.h"
+#include "hub/handlers/reservations/reservation_steps.h"
 
 #include <algorithm>
 #include <array>

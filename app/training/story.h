@@ -1,7 +1,7 @@
 // What a trainee finds on the first day: facilities, slots and families in every state. Private to training.
 #pragma once
 
-#include "hub/context.h"
+#include "hub/calls/context.h"
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #include "training/trainee_file.h"
 
-#include "hub/server/private_file.h"
+#include "hub/http/private_file.h"
 
 #include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>

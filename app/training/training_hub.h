@@ -4,8 +4,8 @@
 #include "domain/clock.h"
 #include "domain/random.h"
 #include "domain/result.h"
-#include "hub/router.h"
-#include "hub/service.h"
+#include "hub/calls/router.h"
+#include "hub/calls/service.h"
 
 #include <filesystem>
 #include <memory>

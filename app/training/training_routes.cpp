@@ -1,4 +1,4 @@
-#include "hub/handlers/answers.h"
+#include "hub/calls/answers.h"
 #include "training/training_hub.h"
 #include "wire/auth_json.h"
 

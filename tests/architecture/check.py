@@ -180,8 +180,8 @@ CALLS = [
 EXCEPTIONS = {
     ("app/domain/clock.cpp", "reads a clock by itself"),
     # Deadlines of sockets, waits and back-off are spans of the machine, not times of day.
-    ("app/hub/server/", "reads a clock by itself"),
-    ("app/hub/service", "reads a clock by itself"),
+    ("app/hub/http/", "reads a clock by itself"),
+    ("app/hub/service/", "reads a clock by itself"),
     ("app/hub/ops/metrics.cpp", "reads a clock by itself"),
     # The desk tells how long its own start took; only the kernel knows when the process began.
     ("app/programs/desk.cpp", "reads a clock by itself"),

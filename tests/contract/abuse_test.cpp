@@ -1,7 +1,7 @@
 // The hub's server over real TLS, against clients that are slow, rude, broken or gone.
 #include "domain/random.h"
-#include "hub/server/http_server.h"
-#include "hub/server/own_ca.h"
+#include "hub/http/http_server.h"
+#include "hub/http/own_ca.h"
 #include "tls_client.h"
 #include "unit/hub/service_support.h"
 

@@ -1,9 +1,9 @@
 // What others may send to the whole hub, over real TLS: nothing of it harms the hub or the client beside it.
 #include "hub/auth/accounts.h"
 #include "hub/auth/sessions.h"
-#include "hub/server/http_server.h"
-#include "hub/server/own_ca.h"
-#include "hub/service.h"
+#include "hub/calls/service.h"
+#include "hub/http/http_server.h"
+#include "hub/http/own_ca.h"
 #include "tls_client.h"
 
 #include <cstdlib>

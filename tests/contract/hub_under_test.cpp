@@ -6,7 +6,7 @@
 #include "hub/auth/tokens.h"
 #include "hub/auth/totp.h"
 #include "hub/db/read.h"
-#include "hub/handlers/reservation_batch.h"
+#include "hub/handlers/reservations/reservation_batch.h"
 #include "support/postgres_cluster.h"
 #include "unit/hub/service_support.h"
 #include "ways.h"

@@ -5,7 +5,7 @@
 #include "domain/id.h"
 #include "domain/random.h"
 #include "domain/records.h"
-#include "hub/context.h"
+#include "hub/calls/context.h"
 
 #include <map>
 #include <memory>

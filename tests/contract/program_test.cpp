@@ -1,7 +1,7 @@
 // hokatsu-hub as a program: how it starts, says where it is, keeps others out, and goes.
+#include "hub/auth/hub_key.h"
 #include "hub/auth/totp.h"
-#include "hub/hub_key.h"
-#include "hub/server/own_ca.h"
+#include "hub/http/own_ca.h"
 #include "running_program.h"
 #include "tls_client.h"
 #include "unit/hub/service_support.h"

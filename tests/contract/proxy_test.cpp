@@ -1,7 +1,7 @@
 // A hub behind a balancer that passes TLS through and says whose connection it is.
 #include "domain/random.h"
-#include "hub/server/http_server.h"
-#include "hub/server/own_ca.h"
+#include "hub/http/http_server.h"
+#include "hub/http/own_ca.h"
 #include "tls_client.h"
 #include "unit/hub/service_support.h"
 

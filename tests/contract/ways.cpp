@@ -1,6 +1,6 @@
 #include "ways.h"
 
-#include "hub/server/http_text.h"
+#include "hub/http/http_text.h"
 #include "running_program.h"
 #include "tls_client.h"
 

@@ -1,7 +1,7 @@
 // The ways to a hub: in this process, and as a program over TLS.
 #pragma once
 
-#include "hub/service.h"
+#include "hub/calls/service.h"
 #include "hub_under_test.h"
 
 #include <filesystem>

@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include "hub/cli/arguments.h"
-#include "hub/server/serve_options.h"
+#include "hub/cli/serve_options.h"
 
 #include <array>
 

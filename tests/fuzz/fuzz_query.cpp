@@ -1,11 +1,11 @@
 // Targets, query values, cursors, versions and what the router makes of a path.
 #include "fuzz.h"
 
-#include "hub/handlers/cursor.h"
-#include "hub/handlers/query_values.h"
-#include "hub/preconditions.h"
-#include "hub/route_table.h"
-#include "hub/server/http_text.h"
+#include "hub/calls/query_values.h"
+#include "hub/calls/route_table.h"
+#include "hub/handlers/feed/cursor.h"
+#include "hub/http/http_text.h"
+#include "hub/http/preconditions.h"
 
 namespace {
 

@@ -2,9 +2,9 @@
 #include "fuzz.h"
 
 #include "domain/random.h"
-#include "hub/server/http_server.h"
-#include "hub/server/http_text.h"
-#include "hub/server/request_reader.h"
+#include "hub/http/http_server.h"
+#include "hub/http/http_text.h"
+#include "hub/http/request_reader.h"
 
 #include <algorithm>
 

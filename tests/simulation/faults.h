@@ -2,7 +2,7 @@
 // anyway: the production code has no switch for any of them.
 #pragma once
 
-#include "hub/service_parts.h"
+#include "hub/service/service_parts.h"
 #include "net/hub_api.h"
 #include "storage/store.h"
 

@@ -1,9 +1,9 @@
 #include "hub_machine.h"
 
+#include "hub/calls/router.h"
 #include "hub/db/meta.h"
-#include "hub/handlers/due_work.h"
 #include "hub/ops/backup.h"
-#include "hub/router.h"
+#include "hub/service/due_work.h"
 
 namespace simulation {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "domain/clock.h"
 #include "domain/random.h"
-#include "hub/service_threads.h"
+#include "hub/service/running_service.h"
 #include "support/power_vfs.h"
 
 #include <functional>

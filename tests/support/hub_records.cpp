@@ -1,6 +1,6 @@
 #include "support/hub_records.h"
 
-#include "hub/handlers/record_store.h"
+#include "hub/records/record_store.h"
 #include "wire/records_json.h"
 
 namespace test_support {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "domain/clock.h"
-#include "hub/service.h"
+#include "hub/calls/service.h"
 #include "net/hub_api.h"
 
 #include <atomic>

@@ -5,7 +5,7 @@
 #include "hub/auth/sessions.h"
 #include "hub/auth/systems.h"
 #include "hub/auth/totp.h"
-#include "hub/handlers/facility_store.h"
+#include "hub/records/facility_store.h"
 #include "wire/auth_json.h"
 #include "wire/records_json.h"
 #include "wire/reservation_calls.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "domain/records.h"
-#include "hub/service.h"
+#include "hub/calls/service.h"
 #include "support/in_process_hub.h"
 
 #include <QTemporaryDir>

@@ -3,7 +3,7 @@
 #include "domain/text.h"
 #include "hub/auth/rows.h"
 #include "hub/auth/sessions.h"
-#include "hub/handlers/record_store.h"
+#include "hub/records/record_store.h"
 
 #include <algorithm>
 

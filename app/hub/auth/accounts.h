@@ -3,7 +3,7 @@
 #pragma once
 
 #include "domain/records.h"
-#include "hub/context.h"
+#include "hub/calls/context.h"
 #include "hub/db/database.h"
 
 #include <optional>

@@ -5,7 +5,7 @@
 #include "hub/auth/sessions.h"
 #include "hub/auth/throttle.h"
 #include "hub/auth/tokens.h"
-#include "hub/router.h"
+#include "hub/calls/router.h"
 
 namespace hub::auth {
 

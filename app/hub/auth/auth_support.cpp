@@ -1,8 +1,8 @@
 #include "hub/auth/auth_calls.h"
 
 #include "domain/text.h"
-#include "hub/handlers/answers.h"
-#include "hub/problem_response.h"
+#include "hub/calls/answers.h"
+#include "hub/http/problem_response.h"
 #include "wire/auth_json.h"
 
 namespace hub::auth {

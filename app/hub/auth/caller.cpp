@@ -4,7 +4,7 @@
 #include "hub/auth/sessions.h"
 #include "hub/auth/systems.h"
 #include "hub/auth/tokens.h"
-#include "hub/router.h"
+#include "hub/calls/router.h"
 
 namespace hub {
 namespace {

@@ -6,8 +6,8 @@
 #include "hub/auth/form_text.h"
 #include "hub/auth/scopes.h"
 #include "hub/auth/systems.h"
-#include "hub/handlers/answers.h"
-#include "hub/problem_response.h"
+#include "hub/calls/answers.h"
+#include "hub/http/problem_response.h"
 #include "wire/auth_json.h"
 
 #include <sodium.h>

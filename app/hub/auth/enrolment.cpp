@@ -2,7 +2,7 @@
 #include "hub/auth/auth_calls.h"
 #include "hub/auth/password.h"
 #include "hub/auth/totp.h"
-#include "hub/handlers/answers.h"
+#include "hub/calls/answers.h"
 #include "wire/auth_json.h"
 
 namespace hub::auth {

@@ -2,7 +2,7 @@
 // open desk alone must not be enough to take an account over.
 #include "hub/auth/auth_calls.h"
 #include "hub/auth/totp.h"
-#include "hub/handlers/answers.h"
+#include "hub/calls/answers.h"
 #include "wire/auth_json.h"
 
 #include <algorithm>

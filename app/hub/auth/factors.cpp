@@ -4,7 +4,7 @@
 #include "hub/auth/rows.h"
 #include "hub/auth/tokens.h"
 #include "hub/auth/totp.h"
-#include "hub/problem_response.h"
+#include "hub/http/problem_response.h"
 
 namespace hub::auth {
 namespace {

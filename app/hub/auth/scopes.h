@@ -1,7 +1,7 @@
 // What a connected system's token may be used for (OAuth 2.0 scopes), besides which facilities it reaches.
 #pragma once
 
-#include "hub/router.h"
+#include "hub/calls/router.h"
 
 #include <optional>
 #include <string>

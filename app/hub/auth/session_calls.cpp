@@ -1,6 +1,6 @@
 // Sessions as their owner sees them: refreshing, listing, ending, unlocking.
 #include "hub/auth/auth_calls.h"
-#include "hub/handlers/answers.h"
+#include "hub/calls/answers.h"
 #include "wire/auth_json.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "hub/auth/accounts.h"
-#include "hub/context.h"
+#include "hub/calls/context.h"
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 // Password, then second factor.
 #include "hub/auth/auth_calls.h"
 #include "hub/auth/password.h"
-#include "hub/handlers/answers.h"
+#include "hub/calls/answers.h"
 #include "wire/auth_json.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "domain/records.h"
-#include "hub/context.h"
+#include "hub/calls/context.h"
 
 #include <optional>
 #include <string>

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "hub/auth/accounts.h"
-#include "hub/context.h"
+#include "hub/calls/context.h"
 
 namespace hub::auth {
 

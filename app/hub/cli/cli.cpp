@@ -2,7 +2,7 @@
 
 #include "hub/cli/commands.h"
 #include "hub/cli/ops_commands.h"
-#include "hub/server/serve_options.h"
+#include "hub/cli/serve_options.h"
 
 #include <algorithm>
 #include <array>

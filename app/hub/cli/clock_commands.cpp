@@ -1,7 +1,7 @@
 // What the hub thinks of this machine's clock, and a person's word for it.
 #include "hub/cli/ops_commands.h"
 #include "hub/db/believed_time.h"
-#include "hub/handlers/record_store.h"
+#include "hub/records/record_store.h"
 
 #include <array>
 #include <cstdio>

@@ -3,8 +3,8 @@
 #include "hub/auth/accounts.h"
 #include "hub/cli/commands.h"
 #include "hub/cli/import_report.h"
-#include "hub/handlers/facility_import.h"
-#include "hub/server/private_file.h"
+#include "hub/handlers/facilities/facility_import.h"
+#include "hub/http/private_file.h"
 
 #include <array>
 #include <cstdio>

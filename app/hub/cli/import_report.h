@@ -1,7 +1,7 @@
 // What an import did, in words for the command line. Private to hub/cli.
 #pragma once
 
-#include "hub/handlers/facility_import.h"
+#include "hub/handlers/facilities/facility_import.h"
 
 #include <string>
 #include <vector>

@@ -3,11 +3,11 @@
 #include "hub/db/believed_time.h"
 #include "hub/db/meta.h"
 #include "hub/db/read.h"
+#include "hub/http/private_file.h"
 #include "hub/ops/audit_heads.h"
 #include "hub/ops/backup.h"
 #include "hub/ops/export.h"
 #include "hub/ops/verify.h"
-#include "hub/server/private_file.h"
 
 #include <array>
 #include <cstdio>

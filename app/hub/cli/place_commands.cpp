@@ -5,7 +5,7 @@
 #include "hub/auth/systems.h"
 #include "hub/cli/commands.h"
 #include "hub/db/read.h"
-#include "hub/handlers/facility_store.h"
+#include "hub/records/facility_store.h"
 #include "wire/records_json.h"
 
 #include <array>

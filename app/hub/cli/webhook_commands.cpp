@@ -2,8 +2,8 @@
 #include "hub/auth/systems.h"
 #include "hub/cli/ops_commands.h"
 #include "hub/db/read.h"
-#include "hub/outgoing/outbox.h"
-#include "hub/outgoing/webhook_store.h"
+#include "hub/webhooks/outbox.h"
+#include "hub/webhooks/webhook_store.h"
 
 #include <array>
 #include <cstdio>
@@ -29,8 +29,8 @@ constexpr std::array<OptionSpec, 1> disableOptions = {
 constexpr std::array<OptionSpec, 1> replayOptions = {
     {{"--webhook", Takes::One, Presence::Required, "ID", "whose failed deliveries are sent again"}}};
 
-Result<outgoing::Target> targetIn(const Arguments &arguments) {
-    auto target = outgoing::targetOf(arguments.one("--url"));
+Result<webhooks::Target> targetIn(const Arguments &arguments) {
+    auto target = webhooks::targetOf(arguments.one("--url"));
     if (!target)
         return usage("--url must be https://HOST[:PORT]/, without a user");
     return target;
@@ -53,7 +53,7 @@ bool isKnownToBeInner(std::string host) {
         return true;
     const bool isAddress =
         host.find(':') != std::string::npos || host.find_first_not_of("0123456789.") == std::string::npos;
-    return isAddress && !outgoing::isPublicAddress(host);
+    return isAddress && !webhooks::isPublicAddress(host);
 }
 
 Result<void> allow(const Arguments &arguments, Workplace &place) {
@@ -67,7 +67,7 @@ Result<void> allow(const Arguments &arguments, Workplace &place) {
     auto done = place.write([&](Context &context) -> Result<void> {
         if (auto exists = mustExist(context.db, system); !exists)
             return exists;
-        return outgoing::allowTarget(context.db, system, *target, arguments.has("--inner-network"));
+        return webhooks::allowTarget(context.db, system, *target, arguments.has("--inner-network"));
     });
     if (done)
         std::printf("%s may send webhooks to %s:%u\n", system.c_str(), target->host.c_str(), target->port);
@@ -79,7 +79,7 @@ Result<void> deny(const Arguments &arguments, Workplace &place) {
     if (!target)
         return domain::passOn(target);
     auto done = place.write([&](Context &context) -> Result<void> {
-        const auto gone = outgoing::disallowTarget(context.db, arguments.one("--system"), *target);
+        const auto gone = webhooks::disallowTarget(context.db, arguments.one("--system"), *target);
         if (!gone)
             return domain::passOn(gone);
         return *gone ? Result<void>()
@@ -110,12 +110,12 @@ Result<void> replayFailed(const Arguments &arguments, Workplace &place) {
     std::int64_t count = 0;
     const std::string id = arguments.one("--webhook");
     auto done = place.write([&](Context &context) -> Result<void> {
-        const auto webhook = outgoing::findWebhook(context.db, id);
+        const auto webhook = webhooks::findWebhook(context.db, id);
         if (!webhook)
             return domain::passOn(webhook);
         if (!*webhook)
             return domain::fail(domain::ErrorKind::NotFound, "not-found", {{"what", "webhook " + id}});
-        const auto again = outgoing::replay(context, {.webhookId = id, .deliveryIds = {}, .failed = true});
+        const auto again = webhooks::replay(context, {.webhookId = id, .deliveryIds = {}, .failed = true});
         if (!again)
             return domain::passOn(again);
         count = again->again;

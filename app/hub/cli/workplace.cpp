@@ -1,7 +1,7 @@
 #include "hub/cli/workplace.h"
 
+#include "hub/auth/hub_key.h"
 #include "hub/db/meta.h"
-#include "hub/hub_key.h"
 
 #include <sys/stat.h>
 #include <unistd.h>

@@ -3,7 +3,7 @@
 
 #include "domain/clock.h"
 #include "domain/random.h"
-#include "hub/context.h"
+#include "hub/calls/context.h"
 
 #include <filesystem>
 #include <functional>

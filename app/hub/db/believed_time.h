@@ -1,4 +1,4 @@
-// The last time that a hub of this database believed in (hub/ops/clock_guard.h).
+// The last time that a hub of this database believed in (hub/calls/clock_guard.h).
 #pragma once
 
 #include "domain/clock.h"

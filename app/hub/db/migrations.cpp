@@ -1,6 +1,5 @@
 #include "hub/db/migrations.h"
 
-#include "hub/auth/schema.h"
 #include "hub/db/schema_1.h"
 #include "hub/db/schema_2.h"
 #include "hub/db/schema_3.h"
@@ -8,6 +7,7 @@
 #include "hub/db/schema_5.h"
 #include "hub/db/schema_6.h"
 #include "hub/db/schema_7.h"
+#include "hub/db/schema_accounts.h"
 
 #include <array>
 

@@ -1,8 +1,8 @@
 #include "hub/ops/admin_server.h"
 
-#include "hub/server/http_server.h"
-#include "hub/server/http_text.h"
-#include "hub/server/request_reader.h"
+#include "hub/http/http_server.h"
+#include "hub/http/http_text.h"
+#include "hub/http/request_reader.h"
 
 #include <arpa/inet.h>
 #include <array>

@@ -1,7 +1,7 @@
 #include "hub/ops/audit_heads.h"
 
 #include "domain/calendar.h"
-#include "hub/context.h"
+#include "hub/calls/context.h"
 #include "hub/db/read.h"
 
 #include <cstdio>

@@ -1,11 +1,12 @@
-// The newest line of each audit chain as it is kept outside of the database: twice a day in the log, and in every
-// backup. A chain that was cut or made anew, together with everything that counts its lines, does not hold it.
+// The newest line of each audit chain as it is kept outside of the database: twice a day in the log, and in
+// every backup. A chain that was cut or made anew, together with everything that counts its lines, does not
+// hold it.
 #pragma once
 
 #include "domain/clock.h"
+#include "hub/calls/service.h"
 #include "hub/db/database.h"
-#include "hub/handlers/audit_chain.h"
-#include "hub/service.h"
+#include "hub/records/audit_chain.h"
 
 #include <string>
 #include <string_view>

@@ -1,11 +1,11 @@
 #include "hub/ops/backup.h"
 
+#include "hub/auth/hub_key.h"
 #include "hub/db/believed_time.h"
 #include "hub/db/database.h"
 #include "hub/db/meta.h"
-#include "hub/hub_key.h"
+#include "hub/http/private_file.h"
 #include "hub/ops/new_folder.h"
-#include "hub/server/private_file.h"
 #include "wire/auth_json.h"
 
 #include <array>

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "domain/clock.h"
-#include "hub/route_table.h"
-#include "hub/router.h"
-#include "hub/service.h"
+#include "hub/calls/route_table.h"
+#include "hub/calls/router.h"
+#include "hub/calls/service.h"
 
 #include <array>
 #include <atomic>

@@ -1,7 +1,7 @@
 #include "hub/ops/retention.h"
 
 #include "hub/db/read.h"
-#include "hub/handlers/reservation_store.h"
+#include "hub/records/reservation_store.h"
 #include "wire/records_json.h"
 
 namespace hub::ops {

@@ -1,7 +1,7 @@
 // Personal data goes a set time after the visit; what is counted stays.
 #pragma once
 
-#include "hub/context.h"
+#include "hub/calls/context.h"
 
 namespace hub::ops {
 

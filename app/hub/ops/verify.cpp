@@ -1,10 +1,10 @@
 #include "hub/ops/verify.h"
 
 #include "hub/auth/accounts.h"
+#include "hub/auth/hub_key.h"
 #include "hub/db/read.h"
-#include "hub/handlers/audit_chain.h"
-#include "hub/handlers/record_store.h"
-#include "hub/hub_key.h"
+#include "hub/records/audit_chain.h"
+#include "hub/records/record_store.h"
 #include "wire/records_json.h"
 
 #include <array>

@@ -1,7 +1,7 @@
 // The audit: complete, chained, and without anybody's personal data.
 #include "handler_world.h"
 
-#include "hub/handlers/record_store.h"
+#include "hub/records/record_store.h"
 
 namespace {
 

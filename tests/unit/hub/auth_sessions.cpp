@@ -5,7 +5,7 @@
 #include "hub/auth/sessions.h"
 #include "hub/auth/systems.h"
 #include "hub/auth/tokens.h"
-#include "hub/handlers/facility_store.h"
+#include "hub/records/facility_store.h"
 
 #include <gtest/gtest.h>
 

@@ -6,8 +6,8 @@
 #include "hub/auth/tokens.h"
 #include "hub/db/database.h"
 #include "hub/db/read.h"
-#include "hub/handlers/facility_store.h"
-#include "hub/problem_response.h"
+#include "hub/http/problem_response.h"
+#include "hub/records/facility_store.h"
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,7 @@
 #include "domain/random.h"
 #include "hub/auth/accounts.h"
 #include "hub/auth/totp.h"
-#include "hub/router.h"
+#include "hub/calls/router.h"
 #include "wire/auth_json.h"
 #include "wire/problem.h"
 

@@ -1,7 +1,7 @@
 // A facility lets the hub approve: at once, after a delay, within limits, and never once it is switched off.
 #include "handler_world.h"
 
-#include "hub/handlers/audit_chain.h"
+#include "hub/records/audit_chain.h"
 #include "wire/office_json.h"
 
 namespace {

@@ -3,7 +3,7 @@
 
 #include "domain/clock.h"
 #include "domain/random.h"
-#include "hub/service.h"
+#include "hub/calls/service.h"
 #include "wire/auth_json.h"
 
 namespace {

@@ -4,9 +4,9 @@
 #include "domain/age_class.h"
 #include "domain/calendar.h"
 #include "domain/validate.h"
+#include "hub/calls/context.h"
 #include "hub/cli/invented.h"
-#include "hub/context.h"
-#include "hub/handlers/record_store.h"
+#include "hub/records/record_store.h"
 
 namespace {
 

@@ -2,7 +2,7 @@
 #include "feed_follower.h"
 
 #include "hub/db/read.h"
-#include "hub/handlers/cursor.h"
+#include "hub/handlers/feed/cursor.h"
 
 namespace {
 

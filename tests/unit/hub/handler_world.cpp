@@ -6,8 +6,8 @@
 #include "test_database.h"
 
 #include "hub/db/meta.h"
-#include "hub/handlers/due_work.h"
-#include "hub/problem_response.h"
+#include "hub/http/problem_response.h"
+#include "hub/service/due_work.h"
 
 namespace {
 

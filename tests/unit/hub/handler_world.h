@@ -4,8 +4,8 @@
 
 #include "domain/clock.h"
 #include "domain/random.h"
-#include "hub/handlers/reservation_store.h"
-#include "hub/route_table.h"
+#include "hub/calls/route_table.h"
+#include "hub/records/reservation_store.h"
 
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>

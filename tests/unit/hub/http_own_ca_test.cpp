@@ -1,9 +1,9 @@
 // The hub's own certificate authority: what it makes, when it makes it anew, and when it leaves its hands
 // off.
-#include "hub/server/own_ca.h"
-#include "hub/server/private_file.h"
-#include "hub/server/serve_options.h"
-#include "hub/server/x509.h"
+#include "hub/cli/serve_options.h"
+#include "hub/http/own_ca.h"
+#include "hub/http/private_file.h"
+#include "hub/http/x509.h"
 #include "service_support.h"
 
 #include <gtest/gtest.h>

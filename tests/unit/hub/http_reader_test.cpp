@@ -1,6 +1,6 @@
 // Requests from bytes, in every cutting, and the many ways in which they can be wrong.
-#include "hub/server/http_server.h"
-#include "hub/server/request_reader.h"
+#include "hub/http/http_server.h"
+#include "hub/http/request_reader.h"
 
 #include <gtest/gtest.h>
 

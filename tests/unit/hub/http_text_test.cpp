@@ -1,5 +1,5 @@
 // HTTP's text: targets, ids, dates, heads, compression.
-#include "hub/server/http_text.h"
+#include "hub/http/http_text.h"
 
 #include <gtest/gtest.h>
 #include <zlib.h>

@@ -4,11 +4,11 @@
 
 #include "domain/clock.h"
 #include "domain/random.h"
-#include "hub/handlers/facility_store.h"
+#include "hub/calls/service.h"
 #include "hub/ops/audit_heads.h"
 #include "hub/ops/backup.h"
 #include "hub/ops/export.h"
-#include "hub/service.h"
+#include "hub/records/facility_store.h"
 
 #include <rapidjson/document.h>
 #include <sqlite3.h>

@@ -1,12 +1,12 @@
 // A clock that leaps: what cannot be undone waits for a person, everything else goes on.
 #include "service_support.h"
 
+#include "hub/calls/clock_guard.h"
 #include "hub/db/believed_time.h"
 #include "hub/db/read.h"
-#include "hub/handlers/facility_store.h"
-#include "hub/handlers/reservation_store.h"
-#include "hub/ops/clock_guard.h"
 #include "hub/ops/metrics.h"
+#include "hub/records/facility_store.h"
+#include "hub/records/reservation_store.h"
 
 namespace hub::test {
 namespace {

@@ -1,5 +1,5 @@
 // What a balancer says about whose connection it is.
-#include "hub/server/proxy_line.h"
+#include "hub/http/proxy_line.h"
 
 #include <gtest/gtest.h>
 

@@ -3,9 +3,9 @@
 #include "hub/auth/scopes.h"
 #include "hub/auth/sessions.h"
 #include "hub/db/read.h"
-#include "hub/handlers/facility_store.h"
-#include "hub/handlers/record_store.h"
-#include "hub/outgoing/webhook_store.h"
+#include "hub/records/facility_store.h"
+#include "hub/records/record_store.h"
+#include "hub/webhooks/webhook_store.h"
 #include "security_world.h"
 #include "wire/records_json.h"
 
@@ -112,8 +112,8 @@ protected:
             if (const auto given = changeFacility(context, *before, after, "facility.assign", "operator_id");
                 !given)
                 return domain::passOn(given);
-            return outgoing::allowTarget(context.db, "own-site",
-                                         *outgoing::targetOf("https://hooks.example/"), false);
+            return webhooks::allowTarget(context.db, "own-site",
+                                         *webhooks::targetOf("https://hooks.example/"), false);
         });
     }
     std::string newId() { return domain::Uuid::make(clock, *random).text(); }

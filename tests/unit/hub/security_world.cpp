@@ -5,8 +5,8 @@
 #include "hub/auth/scopes.h"
 #include "hub/auth/sessions.h"
 #include "hub/auth/systems.h"
-#include "hub/handlers/facility_store.h"
-#include "hub/outgoing/webhook_store.h"
+#include "hub/records/facility_store.h"
+#include "hub/webhooks/webhook_store.h"
 
 namespace hub::test {
 namespace {
@@ -218,7 +218,7 @@ void SecurityWorld::addForeignThings() {
                               {ids["factor"], manager.first});
             !factor)
             return factor;
-        return outgoing::allowTarget(context.db, "other-site", *outgoing::targetOf("https://hooks.example/"),
+        return webhooks::allowTarget(context.db, "other-site", *webhooks::targetOf("https://hooks.example/"),
                                      false);
     });
     must(create("/v1/slots/" + ids["slot"], wholeSlot, manager.second));

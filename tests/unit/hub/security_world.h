@@ -4,8 +4,8 @@
 
 #include "domain/calendar.h"
 #include "domain/clock.h"
-#include "hub/router.h"
-#include "hub/service.h"
+#include "hub/calls/router.h"
+#include "hub/calls/service.h"
 
 #include <gtest/gtest.h>
 #include <map>

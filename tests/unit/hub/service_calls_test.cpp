@@ -1,7 +1,7 @@
 // What every call shares: routes, sign-in, Idempotency-Key, problem documents, limits.
 #include "service_support.h"
 
-#include "hub/service_limits.h"
+#include "hub/http/rate_limiter.h"
 
 namespace hub::test {
 namespace {

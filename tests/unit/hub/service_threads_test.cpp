@@ -1,7 +1,7 @@
 // Group commit, held calls, sign-in's hashing, and the end of it all.
 #include "service_support.h"
 
-#include "hub/service_waiting.h"
+#include "hub/service/wait_registry.h"
 #include "support/postgres_cluster.h"
 
 #include <thread>

@@ -1,10 +1,10 @@
 // A connected system looks after its webhooks; the hub writes down what it is to be told.
 #include "handler_world.h"
 #include "hub/db/read.h"
-#include "hub/outgoing/outbox.h"
-#include "hub/outgoing/signature.h"
-#include "hub/outgoing/target.h"
-#include "hub/outgoing/webhook_store.h"
+#include "hub/webhooks/outbox.h"
+#include "hub/webhooks/signature.h"
+#include "hub/webhooks/target.h"
+#include "hub/webhooks/webhook_store.h"
 
 namespace {
 
@@ -20,8 +20,8 @@ protected:
                                      "INSERT INTO system_client (id, name, secret_hash, created_at) "
                                      "VALUES ($1, $1, '', 0)",
                                      {id}));
-            const auto target = hub::outgoing::targetOf("https://hooks.example/x");
-            ASSERT_TRUE(hub::outgoing::allowTarget(context.db, "parents-site", *target, false));
+            const auto target = hub::webhooks::targetOf("https://hooks.example/x");
+            ASSERT_TRUE(hub::webhooks::allowTarget(context.db, "parents-site", *target, false));
         });
     }
     static std::string body(const std::string &url, const std::string &more = {}) {
@@ -42,7 +42,7 @@ protected:
     std::string claim() {
         std::string id;
         world.inTransaction([&](hub::Context &context) {
-            const auto claimed = hub::outgoing::claimNext(context, std::chrono::seconds(40));
+            const auto claimed = hub::webhooks::claimNext(context, std::chrono::seconds(40));
             ASSERT_TRUE(claimed);
             if (*claimed) {
                 lastClaimed = **claimed;
@@ -54,7 +54,7 @@ protected:
     /// How the one that was taken on ended: an HTTP status.
     void answered(int status) {
         world.inTransaction([&](hub::Context &context) {
-            ASSERT_TRUE(hub::outgoing::settle(context, lastClaimed, {.status = status, .fault = {}}));
+            ASSERT_TRUE(hub::webhooks::settle(context, lastClaimed, {.status = status, .fault = {}}));
         });
     }
     [[nodiscard]] bool tellsOf(const std::string &reservation, int version) const {
@@ -68,7 +68,7 @@ protected:
     HandlerWorld world;
     hub::Caller site;
     hub::Caller other;
-    hub::outgoing::Claimed lastClaimed;
+    hub::webhooks::Claimed lastClaimed;
 };
 
 TEST_F(WebhookCalls, OnlyWhatTheOperatorAllowedMayBeTold) {
@@ -119,7 +119,7 @@ TEST_F(WebhookCalls, ADecisionIsWrittenDownWithoutAnythingPersonal) {
     ASSERT_EQ(decide(reservation).status, 200);
     ASSERT_EQ(world.count("SELECT count(*) FROM webhook_delivery"), 1);
     world.inTransaction([&](hub::Context &context) {
-        const auto claimed = hub::outgoing::claimNext(context, std::chrono::seconds(40));
+        const auto claimed = hub::webhooks::claimNext(context, std::chrono::seconds(40));
         ASSERT_TRUE(claimed && *claimed);
         const std::string &text = (*claimed)->body;
         EXPECT_NE(text.find(R"("reservation_id":")" + reservation + '"'), std::string::npos) << text;
@@ -223,9 +223,9 @@ TEST_F(WebhookCalls, ATargetThatIsNoLongerAllowedHearsNothing) {
     addWebhook();
     ASSERT_EQ(decide(world.addRequest(site, world.addSlot(world.hinata))).status, 200);
     world.inTransaction([](hub::Context &context) {
-        const auto target = hub::outgoing::targetOf("https://hooks.example/");
-        EXPECT_TRUE(hub::outgoing::disallowTarget(context.db, "parents-site", *target).value_or(false));
-        const auto claimed = hub::outgoing::claimNext(context, std::chrono::seconds(40));
+        const auto target = hub::webhooks::targetOf("https://hooks.example/");
+        EXPECT_TRUE(hub::webhooks::disallowTarget(context.db, "parents-site", *target).value_or(false));
+        const auto claimed = hub::webhooks::claimNext(context, std::chrono::seconds(40));
         EXPECT_TRUE(claimed && !*claimed);
     });
 }
@@ -251,14 +251,14 @@ TEST_F(WebhookCalls, AfterThreeDaysItHasFailedAndCanBeSentAgain) {
 }
 
 TEST(WebhookSignature, IsThatOfTheSpecification) {
-    const auto secret = hub::outgoing::secretBytes(inventedSecret);
+    const auto secret = hub::webhooks::secretBytes(inventedSecret);
     ASSERT_TRUE(secret);
-    EXPECT_EQ(hub::outgoing::signatureOf(*secret, "msg_p5jXN8AQM9LWM0D4loKWxJek",
+    EXPECT_EQ(hub::webhooks::signatureOf(*secret, "msg_p5jXN8AQM9LWM0D4loKWxJek",
                                          domain::Instant(std::chrono::seconds(1614265330)),
                                          R"({"test": 2432232314})"),
               "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
-    EXPECT_FALSE(hub::outgoing::secretBytes("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")) << "without its prefix";
-    EXPECT_FALSE(hub::outgoing::secretBytes("whsec_" + std::string(32, '!')));
+    EXPECT_FALSE(hub::webhooks::secretBytes("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")) << "without its prefix";
+    EXPECT_FALSE(hub::webhooks::secretBytes("whsec_" + std::string(32, '!')));
 }
 
 TEST(WebhookTarget, InnerNetworksAreNotPublic) {
@@ -268,18 +268,18 @@ TEST(WebhookTarget, InnerNetworksAreNotPublic) {
                               "fe80::1",         "fd00::1",         "ff02::1",     "::ffff:127.0.0.1",
                               "::ffff:10.0.0.1", "2002:7f00:1::",   "2001:db8::1", "64:ff9b::7f00:1",
                               "not an address"})
-        EXPECT_FALSE(hub::outgoing::isPublicAddress(std::string(inner))) << inner;
+        EXPECT_FALSE(hub::webhooks::isPublicAddress(std::string(inner))) << inner;
     for (const char *outer : {"1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:1.1.1.1"})
-        EXPECT_TRUE(hub::outgoing::isPublicAddress(std::string(outer))) << outer;
+        EXPECT_TRUE(hub::webhooks::isPublicAddress(std::string(outer))) << outer;
 }
 
 TEST(WebhookWaits, GrowAndStayWithinThreeDays) {
     std::chrono::seconds sum{0};
     for (int attempt = 1; attempt < 15; ++attempt) {
-        EXPECT_LE(hub::outgoing::waitAfterAttempt(attempt), hub::outgoing::waitAfterAttempt(attempt + 1));
-        sum += hub::outgoing::waitAfterAttempt(attempt);
+        EXPECT_LE(hub::webhooks::waitAfterAttempt(attempt), hub::webhooks::waitAfterAttempt(attempt + 1));
+        sum += hub::webhooks::waitAfterAttempt(attempt);
     }
-    EXPECT_EQ(hub::outgoing::waitAfterAttempt(1), std::chrono::seconds(5));
+    EXPECT_EQ(hub::webhooks::waitAfterAttempt(1), std::chrono::seconds(5));
     EXPECT_GT(sum, std::chrono::hours(48)) << "a receiver that is down over a weekend hears of it";
 }
 

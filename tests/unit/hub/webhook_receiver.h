@@ -1,8 +1,8 @@
 // A connected system's own HTTPS server, which can be down, slow, or of another mind.
 #pragma once
 
-#include "hub/server/http_server.h"
-#include "hub/server/own_ca.h"
+#include "hub/http/http_server.h"
+#include "hub/http/own_ca.h"
 #include "service_support.h"
 
 #include <deque>

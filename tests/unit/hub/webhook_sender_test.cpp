@@ -2,10 +2,10 @@
 #include "hub/auth/systems.h"
 #include "hub/auth/tokens.h"
 #include "hub/db/read.h"
-#include "hub/handlers/record_store.h"
-#include "hub/outgoing/sender.h"
-#include "hub/outgoing/signature.h"
-#include "hub/outgoing/webhook_store.h"
+#include "hub/records/record_store.h"
+#include "hub/webhooks/sender.h"
+#include "hub/webhooks/signature.h"
+#include "hub/webhooks/webhook_store.h"
 #include "webhook_receiver.h"
 #include "wire/records_json.h"
 
@@ -13,7 +13,7 @@ namespace hub::test {
 namespace {
 
 using namespace std::chrono_literals;
-using outgoing::Sender;
+using webhooks::Sender;
 
 constexpr auto webhookId = "019ab000-0000-7000-8000-00000000000a";
 const std::string secret(32, 's');
@@ -36,15 +36,15 @@ protected:
             if (const auto made = auth::addSystem(context, {.id = "parents-site", .name = "架空のサイト"});
                 !made)
                 return domain::passOn(made);
-            const auto target = outgoing::targetOf(m_receiver.url()).value();
-            if (auto allowed = outgoing::allowTarget(context.db, "parents-site", target, mayBePrivate);
+            const auto target = webhooks::targetOf(m_receiver.url()).value();
+            if (auto allowed = webhooks::allowTarget(context.db, "parents-site", target, mayBePrivate);
                 !allowed)
                 return allowed;
-            return outgoing::insertWebhook(context.db,
+            return webhooks::insertWebhook(context.db,
                                            {.id = webhookId,
                                             .systemId = "parents-site",
                                             .url = m_receiver.url(),
-                                            .sealedSecret = auth::seal(secret, outgoing::webhookSecretPurpose,
+                                            .sealedSecret = auth::seal(secret, webhooks::webhookSecretPurpose,
                                                                        context.settings.key, *m_random),
                                             .createdAt = m_clock.now(),
                                             .updatedAt = m_clock.now()},
@@ -61,7 +61,7 @@ protected:
         reservation.channel = "portal";
         reservation.meta = {2, m_clock.now(), m_clock.now()};
         administer([&](Context &context) {
-            return outgoing::tellOfChange(context, {.kind = domain::RecordKind::Reservation,
+            return webhooks::tellOfChange(context, {.kind = domain::RecordKind::Reservation,
                                                     .id = reservation.id.text(),
                                                     .facility = reservation.facilityId.text(),
                                                     .version = 2,
@@ -69,10 +69,10 @@ protected:
                                                     .madeBy = "parents-site"});
         });
     }
-    outgoing::PostLimits limits() const {
+    webhooks::PostLimits limits() const {
         return {.connectTime = 5s, .wholeTime = 20s, .caFile = m_receiver.caFile()};
     }
-    bool sendOne(const outgoing::PostLimits &within) {
+    bool sendOne(const webhooks::PostLimits &within) {
         Sender sender(*m_service, m_clock, {.limits = within});
         return sender.sendOne();
     }
@@ -108,7 +108,7 @@ TEST_F(WebhookSender, TheReceiverCanCheckWhoSentItAndWhen) {
     EXPECT_EQ(request.header("content-type"), "application/json");
     EXPECT_EQ(request.header("webhook-timestamp"), std::to_string(m_clock.now().time_since_epoch().count()));
     EXPECT_EQ(request.header("webhook-signature"),
-              outgoing::signatureOf(secret, request.header("webhook-id"), m_clock.now(), request.body));
+              webhooks::signatureOf(secret, request.header("webhook-id"), m_clock.now(), request.body));
     EXPECT_NE(request.body.find(R"("type":"reservation.changed")"), std::string::npos) << request.body;
 }
 
@@ -177,7 +177,7 @@ TEST_F(WebhookSender, ARedirectIsNotFollowed) {
 
 TEST_F(WebhookSender, AnInnerNetworkIsNotReachedUnlessTheOperatorSaysSo) {
     administer([&](Context &context) {
-        return outgoing::allowTarget(context.db, "parents-site", outgoing::targetOf(m_receiver.url()).value(),
+        return webhooks::allowTarget(context.db, "parents-site", webhooks::targetOf(m_receiver.url()).value(),
                                      false);
     });
     somethingHappens();

@@ -2,9 +2,9 @@
 // they do it in.
 #pragma once
 
-#include "hub/handlers/facility_store.h"
-#include "hub/handlers/slot_store.h"
-#include "hub/http_message.h"
+#include "hub/http/http_message.h"
+#include "hub/records/facility_store.h"
+#include "hub/records/slot_store.h"
 
 #include <cstdio>
 #include <string>

@@ -7,9 +7,9 @@
 #include "domain/calendar.h"
 #include "hub/db/meta.h"
 #include "hub/db/read.h"
-#include "hub/handlers/audit_chain.h"
-#include "hub/handlers/reservation_store.h"
 #include "hub/ops/verify.h"
+#include "hub/records/audit_chain.h"
+#include "hub/records/reservation_store.h"
 #include "support/postgres_cluster.h"
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include "domain/clock.h"
 #include "domain/random.h"
 #include "hub/db/meta.h"
-#include "hub/service_parts.h"
+#include "hub/service/service_parts.h"
 
 #include <gtest/gtest.h>
 

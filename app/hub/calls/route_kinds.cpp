@@ -1,0 +1,29 @@
+#include "hub/calls/route_kinds.h"
+
+#include <utility>
+
+namespace hub {
+
+Route reading(std::string_view pattern, Handler handler) {
+    return {.method = "GET", .pattern = pattern, .handler = std::move(handler)};
+}
+
+Route writing(std::string_view method, std::string_view pattern, Handler handler) {
+    return {.method = method,
+            .pattern = pattern,
+            .work = Work::Write,
+            .idempotency = Idempotency::Required,
+            .handler = std::move(handler)};
+}
+
+Route brief(Route route) {
+    route.brief = true;
+    return route;
+}
+
+Route foreseeing(Foresight foresight, Route route) {
+    route.foresight = std::move(foresight);
+    return route;
+}
+
+} // namespace hub

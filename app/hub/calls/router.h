@@ -1,0 +1,75 @@
+// The table of calls. Each handler is a plain function; the router adds what all share: sign-in and scope,
+// the Idempotency-Key with its stored answer, If-Match, limits, problem documents.
+#pragma once
+
+#include "hub/calls/context.h"
+
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace hub {
+
+/// Where a handler runs.
+enum class Work : std::uint8_t {
+    Read,  ///< on a reading connection, in a read transaction
+    Write, ///< on the one writer, in a savepoint of the group commit; rolled back when the result is an error
+    Auth,  ///< on a hash thread, WITHOUT a transaction: the handler opens short ones itself through AuthDoor
+};
+enum class SignIn : std::uint8_t { Required, None };
+enum class Idempotency : std::uint8_t { Required, None };
+
+using HandlerResult = domain::Result<Response>;
+/// An error becomes a problem document. Read and Write handlers.
+using Handler = std::function<HandlerResult(const Request &, Context &)>;
+
+/// Says what the call will ask the database, as far as the request tells (Connection::foresee): ids in their
+/// right form, nothing that is not there to be asked for by the handler itself. Called before sign-in for
+/// callers that were signed in a moment ago, and only where it helps.
+using Foresight = std::function<void(const Request &, Context &)>;
+
+/// Lets an Auth handler run short transactions while it hashes passwords outside of them.
+class AuthDoor {
+public:
+    virtual ~AuthDoor() = default;
+    /// Runs `work` in a transaction of its own and waits for the commit. An error rolls back.
+    virtual domain::Result<void> write(const std::function<domain::Result<void>(Context &)> &work) = 0;
+    virtual domain::Result<void> read(const std::function<domain::Result<void>(Context &)> &work) = 0;
+    [[nodiscard]] virtual const HubSettings &settings() const = 0;
+    [[nodiscard]] virtual const domain::Clock &clock() const = 0;
+    [[nodiscard]] virtual domain::Random &random() = 0;
+};
+using AuthHandler = std::function<HandlerResult(const Request &, AuthDoor &)>;
+
+struct Route {
+    std::string_view method;
+    std::string_view pattern; ///< "/v1/reservations/{id}/approve"; placeholders fill Context::params in order
+    Work work = Work::Read;
+    SignIn signIn = SignIn::Required;
+    Idempotency idempotency = Idempotency::None; ///< Required for every PUT, PATCH, POST, DELETE outside auth
+    Handler handler;                             ///< Read, Write
+    AuthHandler authHandler;                     ///< Auth
+    Foresight foresight{};                       ///< may be empty
+    bool brief = false; ///< Read: a few rows by their keys, and never held; see route_kinds.h
+};
+
+// Each handlers file contributes its routes.
+[[nodiscard]] std::vector<Route> authRoutes(); ///< hub/auth: login, mfa, enrolment, refresh, sessions ...
+[[nodiscard]] std::vector<Route> feedRoutes(); ///< changes, status, livez, readyz
+[[nodiscard]] std::vector<Route> facilityRoutes();
+[[nodiscard]] std::vector<Route> slotRoutes(); ///< slots, series, closures, batch
+[[nodiscard]] std::vector<Route> reservationRoutes();
+[[nodiscard]] std::vector<Route> municipalityRoutes(); ///< delays, audit
+[[nodiscard]] std::vector<Route> officeRoutes();       ///< rules, vacancies, figures, users, notices ...
+[[nodiscard]] std::vector<Route> webhookRoutes();      ///< hub/webhooks
+[[nodiscard]] std::vector<Route> documentRoutes();     ///< the interface described by itself
+/// All of them, as a service serves them (without what is only there for training).
+[[nodiscard]] std::vector<Route> hubRoutes();
+
+/// Finds the caller of an access token (hub/auth). SignedOut "unauthenticated", "token-expired",
+/// "session-ended", "device-wiped". Called inside the same transaction as the handler.
+[[nodiscard]] domain::Result<Caller> callerOf(std::string_view authorizationHeader, Connection &db,
+                                              const HubSettings &settings, domain::Instant now);
+
+} // namespace hub

@@ -1,0 +1,194 @@
+// Making and reading reservations, and the calls of the state table.
+#include "hub/calls/answers.h"
+#include "hub/calls/route_kinds.h"
+#include "hub/handlers/reservations/reservation_batch.h"
+#include "hub/handlers/reservations/reservation_steps.h"
+#include "hub/http/preconditions.h"
+#include "hub/records/earlier_visit.h"
+#include "hub/records/editing.h"
+#include "wire/records_json.h"
+
+namespace hub {
+
+namespace {
+
+using domain::RecordKind;
+using domain::ReservationCall;
+using domain::Result;
+
+HandlerResult answerWith(const Context &context, const StoredReservation &reservation, int status = 200) {
+    return recordAnswer(status, reservation.value.meta.version, bodyFor(*context.caller, reservation));
+}
+
+/// Systems name themselves (or the portal they stand for); staff type in what came by phone or over the
+/// counter.
+bool mayUseChannel(const Caller &caller, const std::string &channel) {
+    if (caller.user.role == domain::Role::System) {
+        return channel == "portal" || channel == caller.systemId;
+    }
+    return channel == "phone" || channel == "counter";
+}
+
+/// Reason and message are the nursery's words to the family: no connected system puts them in its mouth.
+std::vector<domain::FieldError> wordsOfOthers(const Caller &caller, const domain::Reservation &draft) {
+    std::vector<domain::FieldError> faults;
+    if (caller.user.role != domain::Role::System || !draft.personal) {
+        return faults;
+    }
+    if (!draft.personal->reason.empty()) {
+        faults.push_back({"/reason", "not-allowed", {}});
+    }
+    if (!draft.personal->message.empty()) {
+        faults.push_back({"/message", "not-allowed", {}});
+    }
+    return faults;
+}
+
+/// The slot that the caller may book.
+Result<SlotRow> checkBooker(Context &context, const domain::Reservation &draft) {
+    const Caller &caller = *context.caller;
+    if (!caller.isStaff() && caller.user.role != domain::Role::System) {
+        return forbidden();
+    }
+    auto slot = findSlot(context.db, draft.slotId.text());
+    if (!slot) {
+        return domain::passOn(slot);
+    }
+    if (!*slot || (*slot)->status == "deleted" || !isInScope(caller, (*slot)->facility)) {
+        return invalid("/slot_id", "not-found");
+    }
+    if (auto faults = wordsOfOthers(caller, draft); !faults.empty()) {
+        return invalid(std::move(faults));
+    }
+    return mayUseChannel(caller, draft.channel) ? Result<SlotRow>(std::move(**slot))
+                                                : invalid("/channel", "not-allowed");
+}
+
+/// Only a constraint on the id says "constraint"; who may know what is behind it is said by checkFree().
+HandlerResult bookingFailure(Context &context, const domain::Error &error, const std::string &id) {
+    if (error.code == "constraint") {
+        if (auto free = checkFree(context, RecordKind::Reservation, id); !free) {
+            return domain::passOn(free);
+        }
+    }
+    return domain::fail(error);
+}
+
+HandlerResult putReservationCall(const Request &request, Context &context) {
+    const auto id = idFrom<domain::ReservationId>(context);
+    if (!id) {
+        return domain::passOn(id);
+    }
+    if (!wantsCreation(request)) {
+        return preconditionRequired(); // a reservation is changed by its calls only
+    }
+    auto draft = wire::reservationFromJson(request.body, wire::Source::Client);
+    if (!draft) {
+        return domain::passOn(draft);
+    }
+    draft->id = *id;
+    const auto slot = checkBooker(context, *draft);
+    if (!slot) {
+        return domain::passOn(slot);
+    }
+    const Caller &caller = *context.caller;
+    const BookingRules rules{.windows = !caller.isStaff(),
+                             .until = caller.isStaff() ? BookingRules::Until::EndOfDay
+                                                       : BookingRules::Until::Start};
+    auto booked = bookIn(context, *slot, std::move(*draft), caller.systemId, rules);
+    return booked ? answerWith(context, *booked, 201) : bookingFailure(context, booked.error(), id->text());
+}
+
+void foreseePut(const Request &request, Context &context) {
+    const auto id = idFrom<domain::ReservationId>(context);
+    auto draft = wire::reservationFromJson(request.body, wire::Source::Client);
+    if (id && draft) {
+        draft->id = *id;
+        foreseeBooking(context, *draft);
+    }
+}
+
+void foreseeById(const Request &, Context &context) {
+    if (const auto id = idFrom<domain::ReservationId>(context)) {
+        foreseePlacedReservation(context.db, id->text());
+    }
+}
+
+HandlerResult getReservation(const Request &, Context &context) {
+    const auto id = idFrom<domain::ReservationId>(context);
+    if (!id) {
+        return domain::passOn(id);
+    }
+    const auto record = visibleRecord(context, id->text());
+    if (!record) {
+        return domain::passOn(record);
+    }
+    const std::string &body = record->bodyFor(*context.caller);
+    return recordAnswer(200, record->version,
+                        context.caller->systemId.empty() ? body : withoutEarlierVisit(body));
+}
+
+/// Opens the personal members; that somebody did is on record.
+HandlerResult openPersonal(const Request &, Context &context) {
+    const auto id = idFrom<domain::ReservationId>(context);
+    if (!id) {
+        return domain::passOn(id);
+    }
+    auto reservation = visibleReservation(context, id->text());
+    if (!reservation) {
+        return domain::passOn(reservation);
+    }
+    ChangeSet changes(context, reservation->municipality);
+    changes.note({"reservation.open-personal", RecordKind::Reservation, id->text(),
+                  reservation->value.facilityId.text(), "guardian,children,question,message,reason",
+                  reservation->body});
+    if (auto written = changes.write(); !written) {
+        return domain::passOn(written);
+    }
+    return jsonAnswer(200, wire::toJson(*reservation->value.personal));
+}
+
+Handler moveBy(ReservationCall call) {
+    return [call](const Request &request, Context &context) -> HandlerResult {
+        const auto id = idFrom<domain::ReservationId>(context);
+        if (!id) {
+            return domain::passOn(id);
+        }
+        const auto seen = ifMatchVersion(request);
+        const auto body = wire::callBodyFromJson(request.body);
+        if (!seen || !body) {
+            return seen ? domain::passOn(body) : domain::passOn(seen);
+        }
+        auto moved = moveReservation(context, id->text(), *seen, call, *body);
+        return moved ? answerWith(context, *moved) : domain::passOn(moved);
+    };
+}
+
+Route moving(std::string_view pattern, ReservationCall call) {
+    return foreseeing(foreseeById, writing("POST", pattern, moveBy(call)));
+}
+
+} // namespace
+
+std::vector<Route> reservationRoutes() {
+    return {
+        foreseeing(foreseeById, brief(reading("/v1/reservations/{id}", getReservation))),
+        Route{.method = "GET",
+              .pattern = "/v1/reservations/{id}/personal",
+              .work = Work::Write,
+              .handler = openPersonal},
+        foreseeing(foreseePut, writing("PUT", "/v1/reservations/{id}", putReservationCall)),
+        writing("POST", "/v1/reservations/batch", moveManyReservations),
+        moving("/v1/reservations/{id}/approve", ReservationCall::Approve),
+        moving("/v1/reservations/{id}/decline", ReservationCall::Decline),
+        moving("/v1/reservations/{id}/propose", ReservationCall::Propose),
+        moving("/v1/reservations/{id}/withdraw", ReservationCall::Withdraw),
+        moving("/v1/reservations/{id}/cancel", ReservationCall::Cancel),
+        moving("/v1/reservations/{id}/attend", ReservationCall::Attend),
+        moving("/v1/reservations/{id}/no-show", ReservationCall::NoShow),
+        moving("/v1/reservations/{id}/reschedule", ReservationCall::Reschedule),
+        moving("/v1/reservations/{id}/correct", ReservationCall::Correct),
+    };
+}
+
+} // namespace hub

@@ -1,0 +1,51 @@
+#include "hub/records/editing.h"
+
+#include "hub/calls/answers.h"
+#include "hub/http/preconditions.h"
+#include "hub/records/earlier_visit.h"
+
+namespace hub {
+
+domain::Result<Editable> editable(const Request &request, Context &context, domain::RecordKind kind,
+                                  const std::string &id, Need need) {
+    auto record = findRecord(context.db, kind, id);
+    if (!record) {
+        return domain::passOn(record);
+    }
+    if (!*record || (*record)->deleted) {
+        return notFound();
+    }
+    auto facility = facilityInScope(context, (*record)->facility, need);
+    if (!facility) {
+        return domain::passOn(facility);
+    }
+    const auto seen = ifMatchVersion(request);
+    if (!seen) {
+        return domain::passOn(seen);
+    }
+    if (*seen != (*record)->version) {
+        return versionConflict((*record)->bodyFor(*context.caller));
+    }
+    return Editable{std::move(**record), std::move(*facility)};
+}
+
+domain::Result<void> checkFree(Context &context, domain::RecordKind kind, const std::string &id) {
+    auto record = findRecord(context.db, kind, id);
+    if (!record) {
+        return domain::passOn(record);
+    }
+    if (!*record) {
+        return {};
+    }
+    auto facility = facilityInScope(context, (*record)->facility, Need::See);
+    const bool mayKnow = facility && !(*record)->deleted &&
+                         (context.caller->systemId.empty() || kind != domain::RecordKind::Reservation ||
+                          (*record)->madeBy == context.caller->systemId);
+    if (!mayKnow) {
+        return conflict("id-taken");
+    }
+    const std::string &body = (*record)->bodyFor(*context.caller);
+    return versionConflict(context.caller->systemId.empty() ? body : withoutEarlierVisit(body));
+}
+
+} // namespace hub

@@ -1,0 +1,290 @@
+#include "hub/service/group_writer.h"
+
+#include "hub/http/problem_response.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace hub {
+namespace {
+
+/// So that one group neither grows a transaction without end nor lets its first caller wait long.
+constexpr std::size_t largestGroup = 256;
+constexpr std::chrono::milliseconds longestGroup{25};
+/// A deadlock, a lost connection or a wrong claim is rare; who met three of them is told to come again.
+constexpr int mostRuns = 4;
+/// Of jobs whose municipality has to be looked up.
+constexpr const char *unplacedLane = "?";
+
+/// What one call's own statements can be blamed for.
+bool isOfOneCall(const domain::Error &error) {
+    return error.kind == domain::ErrorKind::Conflict || error.kind == domain::ErrorKind::Malformed ||
+           error.kind == domain::ErrorKind::Bug;
+}
+
+/// A call that is run for the first time does not wait for the answers to what it posted. Where something was
+/// wrong, the whole group comes again, and then each call's own faults are known before the next one begins.
+Link::Answers answersTo(const WriteJob &job) {
+    return job.isRepeatable() && job.runs == 1 ? Link::Answers::Later : Link::Answers::Awaited;
+}
+
+bool isClaim(const domain::Error &error) {
+    return error.params.contains("claim");
+}
+
+/// A job that belongs to the caller, among those that belong to the queue.
+void settle(WriteJob &job, const std::optional<domain::Error> &fault) {
+    if (fault)
+        job.fail(*fault);
+    else
+        job.answer();
+}
+
+} // namespace
+
+GroupWriter::GroupWriter(std::vector<std::unique_ptr<Link>> links, Publish publish, Find find)
+    : m_publish(std::move(publish)), m_find(std::move(find)) {
+    for (auto &link : links) {
+        m_workers.push_back(std::make_unique<Worker>());
+        m_workers.back()->link = std::move(link);
+    }
+}
+
+GroupWriter::~GroupWriter() {
+    stop();
+}
+
+void GroupWriter::start() {
+    for (const auto &worker : m_workers)
+        worker->thread = std::thread([this, &worker = *worker] { loop(worker); });
+}
+
+void GroupWriter::stop() {
+    m_lanes.close();
+    for (const auto &worker : m_workers)
+        if (worker->thread.joinable())
+            worker->thread.join();
+}
+
+std::string GroupWriter::laneOf(const WriteJob &job) const {
+    if (!m_find)
+        return {}; // one writer, one queue
+    if (!job.placed)
+        return unplacedLane;
+    if (job.readsOneMoment())
+        return "one moment";
+    std::string lane;
+    for (const std::string &claim : job.claims)
+        lane += claim + ',';
+    return lane;
+}
+
+bool GroupWriter::enqueue(std::unique_ptr<WriteJob> &job) {
+    const std::string lane = laneOf(*job);
+    return m_lanes.push(lane, job);
+}
+
+void GroupWriter::loop(Worker &worker) {
+    while (auto turn = m_lanes.take())
+        serve(worker, std::move(*turn));
+}
+
+void GroupWriter::serve(Worker &worker, Lanes<WriteJob>::Turn turn) {
+    if (turn.lane == unplacedLane)
+        place(worker, std::move(turn));
+    else
+        runTurn(worker, std::move(turn));
+}
+
+bool GroupWriter::runWaiting() {
+    auto turn = m_lanes.tryTake();
+    if (turn)
+        serve(*m_workers.front(), std::move(*turn));
+    return turn.has_value();
+}
+
+/// Looks up whose records the waiting jobs will change, and passes them on. Where the lookup fails they run
+/// as they are: the same fault then meets them where it can be answered.
+void GroupWriter::place(Worker &worker, Lanes<WriteJob>::Turn turn) {
+    const std::scoped_lock lock(worker.gate);
+    const bool canAsk = worker.link->begin().has_value();
+    for (auto job = std::move(turn.first); job; job = m_lanes.next(turn.lane)) {
+        if (canAsk)
+            m_find(*job, *worker.link);
+        job->placed = true;
+        const std::string lane = laneOf(*job);
+        m_lanes.giveBack(lane, std::move(job));
+    }
+    worker.link->rollback();
+    m_lanes.done(turn.lane);
+}
+
+void GroupWriter::runTurn(Worker &worker, Lanes<WriteJob>::Turn turn) {
+    std::vector<std::unique_ptr<WriteJob>> jobs;
+    jobs.push_back(std::move(turn.first));
+    Group group;
+    group.entries.emplace_back(*jobs.front());
+    group.alone = turn.alone && m_find != nullptr;
+    group.next = [this, &jobs, lane = turn.lane]() -> WriteJob * {
+        auto job = m_lanes.next(lane);
+        if (!job)
+            return nullptr;
+        jobs.push_back(std::move(job));
+        return jobs.back().get();
+    };
+    {
+        const std::scoped_lock lock(worker.gate);
+        write(worker, group);
+    }
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        if (!group.entries[i].again)
+            continue;
+        const std::string lane = laneOf(*jobs[i]);
+        m_lanes.giveBack(lane, std::move(jobs[i]));
+    }
+    m_lanes.done(turn.lane);
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        if (jobs[i])
+            settle(*jobs[i], group.entries[i].fault);
+}
+
+void GroupWriter::runNow(WriteJob &job) {
+    Worker &worker = *m_workers.front();
+    std::optional<domain::Error> fault;
+    for (bool again = true; again;) {
+        const std::scoped_lock lock(worker.gate);
+        Group group;
+        group.entries.emplace_back(job);
+        group.alone = m_find != nullptr;
+        write(worker, group);
+        again = group.entries.front().again;
+        fault = std::move(group.entries.front().fault);
+    }
+    settle(job, fault);
+}
+
+void GroupWriter::write(Worker &worker, Group &group) {
+    const auto done = writeAll(worker, group);
+    if (done)
+        return;
+    worker.link->rollback();
+    noteFailure(done.error());
+    blame(group, done.error());
+}
+
+/// A database that is busy or away comes back by itself and is asked anew each time; a disk is not.
+void GroupWriter::noteFailure(const domain::Error &error) {
+    const bool comesAgain = error.params.contains("again");
+    const bool ofDisk = isStorageFault(error) && error.kind != domain::ErrorKind::StorageBusy;
+    if (ofDisk && !comesAgain && !m_stuck.exchange(true))
+        logFault("nothing can be written: /readyz says no until something can", error, {});
+}
+
+void GroupWriter::noteCommit(const Group &group) {
+    const bool probed =
+        std::ranges::any_of(group.entries, [](const Entry &entry) { return entry.job->isProbe(); });
+    if (probed && m_stuck.exchange(false))
+        logRecovery("writing goes on");
+}
+
+/// Nothing of the group happened (or nobody knows): who may come again does, the others hear of it.
+void GroupWriter::blame(Group &group, const domain::Error &error) {
+    for (Entry &entry : group.entries) {
+        entry.again = entry.again || mayRunAgain(*entry.job, error);
+        if (!entry.again)
+            entry.fault = error;
+    }
+}
+
+bool GroupWriter::mayRunAgain(const WriteJob &job, const domain::Error &error) {
+    return job.isRepeatable() && job.runs < mostRuns && error.params.contains("again");
+}
+
+domain::Result<void> GroupWriter::begin(Worker &worker, const Group &group) {
+    const WriteJob &first = *group.entries.front().job;
+    if (auto begun = first.readsOneMoment() ? worker.link->beginSnapshot() : worker.link->begin(); !begun)
+        return begun;
+    worker.link->setClaims(Link::Claims::MayWait);
+    for (const std::string &municipality : first.claims)
+        if (auto claimed = worker.link->claim(municipality); !claimed)
+            return claimed;
+    return {};
+}
+
+domain::Result<void> GroupWriter::writeAll(Worker &worker, Group &group) {
+    const auto started = std::chrono::steady_clock::now();
+    if (auto begun = begin(worker, group); !begun) {
+        ++group.entries.front().job->runs; // a database that stays away is told, not asked for ever
+        return begun;
+    }
+    for (std::size_t i = 0; i < group.entries.size(); ++i) {
+        if (auto done = runOne(worker, group.entries[i], group); !done)
+            return done;
+        const bool full =
+            group.entries.size() >= largestGroup || std::chrono::steady_clock::now() - started > longestGroup;
+        if (full || group.alone || !group.next)
+            continue;
+        if (WriteJob *next = group.next())
+            group.entries.emplace_back(*next);
+    }
+    return finish(worker, group);
+}
+
+domain::Result<void> GroupWriter::runOne(Worker &worker, Entry &entry, Group &group) {
+    WriteJob &job = *entry.job;
+    Link &link = *worker.link;
+    if (!group.alone)
+        if (auto begun = link.savepoint(); !begun)
+            return begun;
+    link.setClaims(job.isRepeatable() && job.runs < mostRuns ? Link::Claims::Refuse : Link::Claims::MayWait);
+    ++job.runs;
+    WriteJob::Verdict verdict = job.run(link);
+    if (verdict.fault && isClaim(*verdict.fault)) {
+        job.claims.insert(verdict.fault->params["claim"]);
+        entry.again = true;
+    } else if (verdict.fault) {
+        return domain::fail(std::move(*verdict.fault));
+    }
+    if (!verdict.keep || entry.again) {
+        if (!group.alone)
+            link.rollbackToSavepoint();
+        return {};
+    }
+    group.touched.merge(verdict.touched);
+    return keepOne(worker, entry, group);
+}
+
+domain::Result<void> GroupWriter::keepOne(Worker &worker, Entry &entry, Group &group) {
+    group.anythingKept = true;
+    if (group.alone)
+        return {};
+    auto released = worker.link->release(answersTo(*entry.job));
+    // What was posted met a constraint (the same operation on two hubs at once, say).
+    if (released || !isOfOneCall(released.error()))
+        return released;
+    worker.link->rollbackToSavepoint();
+    entry.again = entry.job->isRepeatable() && entry.job->runs < mostRuns;
+    if (!entry.again)
+        entry.fault = released.error();
+    return {};
+}
+
+domain::Result<void> GroupWriter::finish(Worker &worker, const Group &group) {
+    if (!group.anythingKept) {
+        worker.link->rollback();
+        return {};
+    }
+    auto committed = worker.link->commit();
+    if (!committed) {
+        domain::Error error = committed.error();
+        if (isOfOneCall(error))
+            error.params["again"] = "constraint";
+        return domain::fail(std::move(error));
+    }
+    noteCommit(group);
+    if (!group.touched.empty())
+        m_publish(group.touched);
+    return {};
+}
+
+} // namespace hub

@@ -1,0 +1,27 @@
+#include "hub/service/known_callers.h"
+
+#include <functional>
+#include <utility>
+
+namespace hub {
+namespace {
+
+/// About 10 MB; then it begins anew, which costs each caller one round trip more.
+constexpr std::size_t mostKnown = 100'000;
+
+} // namespace
+
+std::optional<KnownCallers::Known> KnownCallers::find(std::string_view authorization) const {
+    const std::scoped_lock lock(m_mutex);
+    const auto known = m_names.find(std::hash<std::string_view>{}(authorization));
+    return known == m_names.end() ? std::nullopt : std::optional(known->second);
+}
+
+void KnownCallers::remember(std::string_view authorization, const Known &who) {
+    const std::scoped_lock lock(m_mutex);
+    if (m_names.size() >= mostKnown)
+        m_names.clear();
+    m_names.try_emplace(std::hash<std::string_view>{}(authorization), who);
+}
+
+} // namespace hub

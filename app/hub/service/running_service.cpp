@@ -1,0 +1,497 @@
+#include "hub/service/running_service.h"
+
+#include "domain/calendar.h"
+#include "hub/db/meta.h"
+#include "hub/http/problem_response.h"
+
+#include <algorithm>
+
+namespace hub {
+namespace {
+
+constexpr std::size_t hashQueueLimit = 64;
+constexpr std::chrono::seconds dueWorkEvery{5};
+constexpr std::chrono::seconds longestHold{60}; ///< whatever a handler wishes
+/// Thousands of desks that asked in the same moment would all be answered in the same moment, and all ask
+/// again: a change or a booking that comes then would stand behind them. So many are answered at a time, with
+/// a pause in between, in which whatever else came is done; they stay apart from then on.
+constexpr std::size_t mostAnsweredAtOnce = 32;
+constexpr std::chrono::milliseconds pauseBetween{5};
+
+Response tooManySignIns(const Call &call) {
+    return problemResponse({.kind = domain::ErrorKind::RateLimited,
+                            .code = "rate-limited",
+                            .retryAfter = std::chrono::seconds(5)},
+                           call.language);
+}
+
+/// A writing call.
+class CallJob final : public WriteJob {
+public:
+    /// `places` learns where it was; null where nobody wants to know.
+    CallJob(Call call, CallShared &shared, Service::Done done, Places *places)
+        : m_call(std::move(call)), m_shared(shared), m_done(std::move(done)), m_places(places) {}
+    [[nodiscard]] bool isRepeatable() const override { return true; }
+    [[nodiscard]] const Request *request() const override { return &m_call.request; }
+    Verdict run(Connection &db) override {
+        m_call.municipality = claims.size() == 1 ? *claims.begin() : std::string();
+        CallOutcome outcome = runInTransaction(m_call, db, m_shared);
+        m_response = std::move(outcome.response);
+        m_changed.clear();
+        for (const Touched &touched : outcome.touched)
+            m_changed.insert(touched.municipality);
+        return {
+            .keep = outcome.keep, .fault = std::move(outcome.fault), .touched = std::move(outcome.touched)};
+    }
+    void answer() override {
+        if (m_places != nullptr)
+            m_places->learn(m_call.request, m_changed);
+        m_done(std::move(m_response));
+    }
+    void fail(const domain::Error &error) override {
+        logFault("a group of writes was given up", error, m_call.request.requestId);
+        m_done(unavailableResponse(m_call.language));
+    }
+
+private:
+    Call m_call;
+    CallShared &m_shared;
+    Service::Done m_done;
+    Places *m_places;
+    Places::Municipalities m_changed;
+    Response m_response;
+};
+
+/// Reservations that expire, old rows ...
+class DueWorkJob final : public WriteJob {
+public:
+    DueWorkJob(const DueWork &work, CallShared &shared) : m_work(work), m_shared(shared) {}
+    Verdict run(Connection &db) override {
+        Context context = makeContext(m_shared, db);
+        auto touched = m_work(context);
+        if (touched)
+            return {.keep = true, .fault = {}, .touched = std::move(*touched)};
+        // Another hub that was quicker is no fault.
+        if (!touched.error().params.contains("again"))
+            logFault("due work", touched.error(), {});
+        Verdict verdict;
+        if (isStorageFault(touched.error()))
+            verdict.fault = touched.error();
+        return verdict;
+    }
+    void answer() override {}
+    void fail(const domain::Error &) override {} // tried again in a few seconds
+    [[nodiscard]] bool readsOneMoment() const override { return true; }
+
+private:
+    const DueWork &m_work;
+    CallShared &m_shared;
+};
+
+/// Finds out whether the disk takes something again where nobody else tries: a balancer sends nobody here.
+class ProbeJob final : public WriteJob {
+public:
+    explicit ProbeJob(const domain::Clock &clock) : m_clock(clock) {}
+    Verdict run(Connection &db) override {
+        // As much as some bookings need: a full disk may have room for a row, and the answer would flutter.
+        const std::string probe(std::size_t{256} * 1024, '.');
+        const auto written = setMetaValue(db, "disk_probe", probe + domain::textOf(m_clock.now()));
+        Verdict verdict{.keep = written.has_value(), .fault = {}, .touched = {}};
+        if (!written && isStorageFault(written.error()))
+            verdict.fault = written.error();
+        return verdict;
+    }
+    void answer() override {}
+    void fail(const domain::Error &) override {} // tried again in a few seconds
+    [[nodiscard]] bool isProbe() const override { return true; }
+
+private:
+    const domain::Clock &m_clock;
+};
+
+int limitOf(std::optional<int> wished, int usual, bool inMemory) {
+    return wished.value_or(inMemory ? 0 : usual);
+}
+
+} // namespace
+
+RunningService::RunningService(const ServiceConfig &config, ServiceParts parts, const domain::Clock &clock,
+                               domain::Random &random)
+    : m_parts(std::move(parts)), m_shared{.clock = clock,
+                                          .random = random,
+                                          .settings = m_parts.settings,
+                                          .callerOf = m_parts.callerOf,
+                                          .perSession = RateLimiter(
+                                              limitOf(config.callsPerMinute, 600, config.inMemory)),
+                                          .perAddress = RateLimiter(limitOf(config.callsPerMinuteBeforeSignIn,
+                                                                            300, config.inMemory))},
+      m_routes(std::move(m_parts.routes)) {}
+
+RunningService::~RunningService() {
+    stopThreads();
+}
+
+domain::Result<void> RunningService::start(const ServiceConfig &config) {
+    if (auto opened = openLinks(config); !opened)
+        return opened;
+    if (auto opened = openBriefDoors(config); !opened)
+        return opened;
+    m_writer->start();
+    for (const auto &link : m_readLinks)
+        m_readers.emplace_back([this, &link] { readLoop(*link); });
+    for (const auto &door : m_hashDoors)
+        m_hashers.emplace_back([this, &door] { hashLoop(*door); });
+    m_timer = std::thread([this] { timerLoop(); });
+    return {};
+}
+
+std::unique_ptr<WriteJob> RunningService::jobOf(Call call, const Done &done) {
+    const bool shared = m_parts.database->isShared();
+    auto job = std::make_unique<CallJob>(std::move(call), m_shared, done, shared ? &m_places : nullptr);
+    if (shared) {
+        job->claims = m_places.known(*job->request());
+        job->placed = !job->claims.empty();
+    }
+    return job;
+}
+
+// ---- reading and holding
+
+void RunningService::readLoop(Link &link) {
+    while (auto call = m_reads.pop())
+        read(*call, link);
+}
+
+void RunningService::read(const std::shared_ptr<ReadCall> &call, Link &link) {
+    if (call->givenUp && call->wasHeld)
+        return;
+    const std::uint64_t since = m_waiting->sequence();
+    if (const auto begun = link.begin(); !begun) {
+        logFault("no reading", begun.error(), call->call.request.requestId);
+        return call->done(unavailableResponse(call->call.language));
+    }
+    CallOutcome outcome = runInTransaction(call->call, link, m_shared);
+    link.rollback();
+    if (outcome.fault && outcome.fault->params.contains("again") && link.begin()) { // on a new connection
+        outcome = runInTransaction(call->call, link, m_shared);
+        link.rollback();
+    }
+    if (outcome.fault)
+        logFault("a reading call", *outcome.fault, call->call.request.requestId);
+    holdOrAnswer(call, std::move(outcome), since);
+}
+
+void RunningService::holdOrAnswer(const std::shared_ptr<ReadCall> &call, CallOutcome outcome,
+                                  std::uint64_t since) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!outcome.hold || outcome.hold->wait <= std::chrono::seconds(0)) {
+        if (!(call->givenUp && call->wasHeld))
+            call->done(std::move(outcome.response));
+        return;
+    }
+    if (!call->wasHeld)
+        call->deadline = now + std::min(outcome.hold->wait, longestHold);
+    call->wasHeld = true;
+    call->latest = std::move(outcome.response);
+    WaitRegistry::Held held = WaitRegistry::Held::Closed;
+    if (now < call->deadline)
+        held = m_waiting->hold(call, std::move(outcome.hold->scope), since, call->deadline);
+    if (held == WaitRegistry::Held::Changed)
+        return askAgain(call);
+    if (held == WaitRegistry::Held::Closed) {
+        if (!call->givenUp)
+            call->done(std::move(call->latest));
+        return;
+    }
+    // Given up between the read and the hold: nobody else would take it out again.
+    if (call->givenUp)
+        m_waiting->remove(call.get());
+    m_timerWake.notify_one();
+}
+
+void RunningService::askAgain(const std::shared_ptr<ReadCall> &call) {
+    auto queued = call;
+    if (m_reads.push(queued) != decltype(m_reads)::Push::Taken && !call->givenUp)
+        call->done(std::move(call->latest));
+}
+
+void RunningService::wake(const std::vector<std::shared_ptr<Waiter>> &waiters) {
+    for (const auto &waiter : waiters)
+        askAgain(std::static_pointer_cast<ReadCall>(waiter));
+}
+
+void RunningService::publish(const std::set<Touched> &touched) {
+    if (m_bulletin)
+        for (std::string &text : textsOf(touched))
+            m_bulletin->tell(std::move(text));
+    wake(m_waiting->publish(touched));
+}
+
+void RunningService::hear(const std::optional<std::string> &text) {
+    wake(text ? m_waiting->publish(touchedIn(*text)) : m_waiting->publishAll());
+}
+
+void RunningService::answerHeld(const std::vector<std::shared_ptr<Waiter>> &waiters) {
+    for (const auto &waiter : waiters) {
+        const auto call = std::static_pointer_cast<ReadCall>(waiter);
+        if (!call->givenUp)
+            call->done(std::move(call->latest));
+    }
+}
+
+// ---- hashing
+
+void RunningService::hashLoop(ReadDoor &reader) {
+    while (auto auth = m_hashes.pop()) {
+        Door door((*auth)->call, m_shared, *m_writer, reader, Door::Writes::Queued);
+        (*auth)->done(runAuth((*auth)->call, door, m_shared));
+    }
+}
+
+bool RunningService::serveOne() {
+    if (m_writer->runWaiting())
+        return true;
+    if (const auto call = m_reads.tryPop()) {
+        read(*call, *m_readLinks.front());
+        return true;
+    }
+    const auto auth = m_hashes.tryPop();
+    if (!auth)
+        return false;
+    Door door((*auth)->call, m_shared, *m_writer, *m_hashDoors.front(), Door::Writes::Now);
+    (*auth)->done(runAuth((*auth)->call, door, m_shared));
+    return true;
+}
+
+// ---- time
+
+void RunningService::timerLoop() {
+    auto nextDueWork = std::chrono::steady_clock::now() + dueWorkEvery;
+    auto nextAnswers = std::chrono::steady_clock::now();
+    std::unique_lock lock(m_timerMutex);
+    while (!m_timerStop) {
+        // A hold that begins between this line and the wait would be missed, hence at least once a second.
+        const auto wake = std::min(std::max(nextAnswers, m_waiting->nextDeadline(nextDueWork)),
+                                   std::chrono::steady_clock::now() + std::chrono::seconds(1));
+        m_timerWake.wait_until(lock, wake);
+        lock.unlock();
+        const auto now = std::chrono::steady_clock::now();
+        if (now >= nextAnswers) {
+            answerHeld(m_waiting->takeDue(now, mostAnsweredAtOnce));
+            nextAnswers = now + pauseBetween;
+        }
+        if (now >= nextDueWork) {
+            nextDueWork = now + dueWorkEvery;
+            if (m_writer->isStuck()) {
+                std::unique_ptr<WriteJob> job = std::make_unique<ProbeJob>(m_shared.clock);
+                m_writer->enqueue(job);
+            } else if (m_parts.dueWork) {
+                std::unique_ptr<WriteJob> job = std::make_unique<DueWorkJob>(m_parts.dueWork, m_shared);
+                m_writer->enqueue(job);
+            }
+        }
+        lock.lock();
+    }
+}
+
+void RunningService::runDueWork() {
+    if (!m_parts.dueWork)
+        return;
+    if (m_writer->isStuck()) {
+        ProbeJob probe(m_shared.clock);
+        m_writer->runNow(probe);
+    }
+    DueWorkJob job(m_parts.dueWork, m_shared);
+    m_writer->runNow(job);
+}
+
+domain::Result<void> RunningService::administer(const std::function<domain::Result<void>(Context &)> &work) {
+    WorkJob job(m_shared, work, WorkJob::Reads::OneMoment);
+    auto done = job.done();
+    m_writer->runNow(job);
+    return done.get();
+}
+
+// ---- calls from outside
+
+std::optional<Response> RunningService::prepare(Call &call) const {
+    call.language = languageOf(call.request);
+    if ((m_draining || m_writer->isStuck()) && call.request.path == "/readyz")
+        return unavailableResponse(call.language);
+    RouteMatch match = m_routes.find(call.request.method, call.request.path);
+    if (match.route != nullptr) {
+        call.route = match.route;
+        call.params = std::move(match.params);
+        return std::nullopt;
+    }
+    if (match.allowed.empty())
+        return problemResponse({.kind = domain::ErrorKind::NotFound, .code = "not-found"}, call.language);
+    Response response = httpProblem(405, "method-not-allowed", "Method Not Allowed");
+    response.headers["Allow"] = match.allowed;
+    return response;
+}
+
+Service::GiveUp RunningService::submit(Request request, Done done) {
+    Call call{.request = std::move(request)};
+    std::optional<Response> refused =
+        m_stopping ? unavailableResponse(languageOf(call.request)) : prepare(call);
+    if (!refused)
+        refused = refuseAddress(call, m_shared);
+    if (refused) {
+        done(std::move(*refused));
+        return [] {};
+    }
+    switch (call.route->work) {
+    case Work::Read:
+        return submitRead(std::move(call), std::move(done));
+    case Work::Write:
+        submitWrite(std::move(call), done);
+        break;
+    case Work::Auth:
+        submitAuth(std::move(call), std::move(done));
+        break;
+    }
+    return [] {};
+}
+
+Service::GiveUp RunningService::submitRead(Call call, Done done) {
+    auto read = std::make_shared<ReadCall>();
+    read->call = std::move(call);
+    read->done = std::move(done);
+    if (read->call.route->brief && readHere(read))
+        return [] {};
+    auto queued = read;
+    if (m_reads.push(queued) != decltype(m_reads)::Push::Taken) {
+        read->done(unavailableResponse(read->call.language));
+        return [] {};
+    }
+    return [waiting = std::weak_ptr(m_waiting), weak = std::weak_ptr(read)] {
+        const auto left = weak.lock();
+        const auto registry = waiting.lock();
+        if (!left || !registry)
+            return;
+        left->givenUp = true;
+        registry->remove(left.get());
+    };
+}
+
+bool RunningService::readHere(const std::shared_ptr<ReadCall> &call) {
+    for (const auto &door : m_briefDoors) {
+        const std::unique_lock lock(door->mutex, std::try_to_lock);
+        if (!lock)
+            continue;
+        read(call, *door->link);
+        return true;
+    }
+    return false;
+}
+
+void RunningService::submitWrite(Call call, const Done &done) {
+    const wire::Language language = call.language;
+    std::unique_ptr<WriteJob> job = jobOf(std::move(call), done);
+    if (!m_writer->enqueue(job))
+        done(unavailableResponse(language));
+}
+
+void RunningService::submitAuth(Call call, Done done) {
+    auto auth = std::make_unique<AuthCall>(AuthCall{std::move(call), std::move(done)});
+    switch (m_hashes.push(auth, hashQueueLimit)) {
+    case decltype(m_hashes)::Push::Taken:
+        return;
+    case decltype(m_hashes)::Push::Full:
+        return auth->done(tooManySignIns(auth->call));
+    case decltype(m_hashes)::Push::Closed:
+        return auth->done(unavailableResponse(auth->call.language));
+    }
+}
+
+Response RunningService::handle(const Request &request) {
+    Call call{.request = request, .counted = true};
+    if (m_stopping)
+        return unavailableResponse(languageOf(request));
+    if (auto refused = prepare(call))
+        return std::move(*refused);
+    switch (call.route->work) {
+    case Work::Read:
+        return handleRead(call);
+    case Work::Write:
+        return handleWrite(std::move(call));
+    case Work::Auth:
+        break;
+    }
+    Door door(call, m_shared, *m_writer, m_handleDoor, Door::Writes::Now);
+    return runAuth(call, door, m_shared);
+}
+
+Response RunningService::handleRead(Call &call) {
+    const std::scoped_lock lock(m_handleDoor.mutex);
+    if (const auto begun = m_handleDoor.link->begin(); !begun)
+        return unavailableResponse(call.language);
+    CallOutcome outcome = runInTransaction(call, *m_handleDoor.link, m_shared);
+    m_handleDoor.link->rollback();
+    return std::move(outcome.response);
+}
+
+Response RunningService::handleWrite(Call call) {
+    Response response;
+    const auto job = jobOf(std::move(call), [&response](Response answer) { response = std::move(answer); });
+    m_writer->runNow(*job);
+    return response;
+}
+
+// ---- the end
+
+void RunningService::stop() {
+    m_stopping = true;
+    std::call_once(m_stopOnce, [this] { stopThreads(); });
+}
+
+void RunningService::stopThreads() {
+    m_stopping = true;
+    answerHeld(m_waiting->close()); // from now on a read that would wait answers with what it has
+    m_hashes.close();               // its work ends before the writer that it waits for
+    for (std::thread &thread : m_hashers)
+        if (thread.joinable())
+            thread.join();
+    m_reads.close();
+    for (std::thread &thread : m_readers)
+        if (thread.joinable())
+            thread.join();
+    {
+        const std::scoped_lock lock(m_timerMutex);
+        m_timerStop = true;
+    }
+    m_timerWake.notify_all();
+    if (m_timer.joinable())
+        m_timer.join();
+    if (m_writer)
+        m_writer->stop();
+    m_bulletin.reset(); // it hears until here
+}
+
+bool RunningService::isReady() const {
+    if (m_stopping || m_draining || m_writer->isStuck())
+        return false;
+    const std::scoped_lock lock(m_handleDoor.mutex);
+    if (!m_handleDoor.link->begin())
+        return false;
+    bool answers = false;
+    if (auto rows = m_handleDoor.link->query("SELECT 1", {}); rows) {
+        const auto row = (*rows)->next();
+        answers = row && *row;
+    }
+    m_handleDoor.link->rollback();
+    return answers;
+}
+
+domain::Result<std::unique_ptr<Service>> startService(const ServiceConfig &config, ServiceParts parts,
+                                                      const domain::Clock &clock, domain::Random &random) {
+    if (config.extraRoutes)
+        parts.routes.insert(parts.routes.end(), config.extraRoutes->begin(), config.extraRoutes->end());
+    auto service = std::make_unique<RunningService>(config, std::move(parts), clock, random);
+    if (auto started = service->start(config); !started)
+        return domain::passOn(started);
+    return std::unique_ptr<Service>(std::move(service));
+}
+
+} // namespace hub

@@ -1,0 +1,120 @@
+// The running service: who does what on which thread.
+#pragma once
+
+#include "hub/service/auth_door.h"
+#include "hub/service/call_pipeline.h"
+#include "hub/service/group_writer.h"
+#include "hub/service/job_queue.h"
+#include "hub/service/places.h"
+#include "hub/service/service_parts.h"
+#include "hub/service/wait_registry.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace hub {
+
+/// A reading call from its arrival to its answer, perhaps held in between.
+struct ReadCall final : Waiter {
+    Call call;
+    Service::Done done;
+    bool wasHeld = false;
+    WaitRegistry::Time deadline{}; ///< of the hold; set by the first one
+    Response latest;               ///< goes out when the deadline comes
+    std::atomic<bool> givenUp{false};
+};
+
+struct AuthCall {
+    Call call;
+    Service::Done done;
+};
+
+class RunningService : public Service {
+public:
+    RunningService(const ServiceConfig &config, ServiceParts parts, const domain::Clock &clock,
+                   domain::Random &random);
+    ~RunningService() override;
+    [[nodiscard]] domain::Result<void> start(const ServiceConfig &config);
+
+    GiveUp submit(Request request, Done done) override;
+    Response handle(const Request &request) override;
+    domain::Result<void> administer(const std::function<domain::Result<void>(Context &)> &work) override;
+    void runDueWork() override;
+    void drain() override { m_draining = true; }
+    void stop() override;
+    [[nodiscard]] bool isReady() const override;
+    [[nodiscard]] bool isClockHeld() const override { return m_parts.isClockHeld && m_parts.isClockHeld(); }
+
+protected:
+    /// The first half of start(): every link is open, no thread runs. A simulation goes on from here by
+    /// itself.
+    [[nodiscard]] domain::Result<void> openLinks(const ServiceConfig &config);
+    /// Without threads: one reading call, one group of writes or one sign-in of those that submit() took, on
+    /// the calling thread. False where nothing waits.
+    bool serveOne();
+    [[nodiscard]] WaitRegistry::Time nextHoldEnd(WaitRegistry::Time otherwise) const {
+        return m_waiting->nextDeadline(otherwise);
+    }
+    /// Answers the held calls whose time is over.
+    void endHolds(WaitRegistry::Time now) { answerHeld(m_waiting->takeDue(now)); }
+
+private:
+    /// Finds the route; the refusal where there is none.
+    [[nodiscard]] std::optional<Response> prepare(Call &call) const;
+    GiveUp submitRead(Call call, Done done);
+    /// On this thread, where a door is free.
+    bool readHere(const std::shared_ptr<ReadCall> &call);
+    void submitWrite(Call call, const Done &done);
+    void submitAuth(Call call, Done done);
+
+    void readLoop(Link &link);
+    void read(const std::shared_ptr<ReadCall> &call, Link &link);
+    void holdOrAnswer(const std::shared_ptr<ReadCall> &call, CallOutcome outcome, std::uint64_t since);
+    void askAgain(const std::shared_ptr<ReadCall> &call);
+    void hashLoop(ReadDoor &reader);
+    void timerLoop();
+    using ReadDoors = std::vector<std::unique_ptr<ReadDoor>>;
+    [[nodiscard]] domain::Result<void> openDoors(int count, ReadDoors &doors);
+    [[nodiscard]] domain::Result<void> openBriefDoors(const ServiceConfig &config);
+    [[nodiscard]] domain::Result<void> openWriter(const ServiceConfig &config);
+    void publish(const std::set<Touched> &touched);
+    void wake(const std::vector<std::shared_ptr<Waiter>> &waiters);
+    /// What another hub on the same database told.
+    void hear(const std::optional<std::string> &text);
+    [[nodiscard]] std::unique_ptr<WriteJob> jobOf(Call call, const Done &done);
+    void answerHeld(const std::vector<std::shared_ptr<Waiter>> &waiters);
+
+    Response handleRead(Call &call);
+    Response handleWrite(Call call);
+    void stopThreads();
+
+    ServiceParts m_parts;
+    CallShared m_shared;
+    RouteTable m_routes;
+    std::shared_ptr<WaitRegistry> m_waiting = std::make_shared<WaitRegistry>();
+    Places m_places; ///< before the writer, which asks it
+    std::unique_ptr<Bulletin> m_bulletin;
+    std::unique_ptr<GroupWriter> m_writer;
+    WorkQueue<std::shared_ptr<ReadCall>> m_reads;
+    WorkQueue<std::unique_ptr<AuthCall>> m_hashes;
+    std::vector<std::unique_ptr<Link>> m_readLinks;
+    ReadDoors m_hashDoors;
+    ReadDoors m_briefDoors;        ///< where the database is this process's own
+    mutable ReadDoor m_handleDoor; ///< of handle() and isReady()
+
+    std::vector<std::thread> m_readers;
+    std::vector<std::thread> m_hashers;
+    std::thread m_timer;
+    std::mutex m_timerMutex;
+    std::condition_variable m_timerWake;
+    bool m_timerStop = false;
+    std::atomic<bool> m_stopping{false};
+    std::atomic<bool> m_draining{false};
+    std::once_flag m_stopOnce;
+};
+
+} // namespace hub

@@ -1,0 +1,36 @@
+// What a Service is made of. Tests put their own routes and databases in; Service::open() puts in the hub's.
+#pragma once
+
+#include "hub/calls/context.h"
+#include "hub/calls/router.h"
+#include "hub/calls/service.h"
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <vector>
+
+namespace hub {
+
+using CallerFinder = std::function<domain::Result<Caller>(std::string_view, Connection &, const HubSettings &,
+                                                          domain::Instant)>;
+using DueWork = std::function<domain::Result<std::set<Touched>>(Context &)>;
+
+struct ServiceParts {
+    std::shared_ptr<void> directoryLock; ///< let go last
+    std::unique_ptr<Database> database;
+    std::vector<Route> routes;
+    CallerFinder callerOf;
+    DueWork dueWork; ///< may be empty
+    /// Whether due work waits because the clock is not believed; may be empty.
+    std::function<bool()> isClockHeld{};
+    HubSettings settings;
+};
+
+/// Opens the links and starts the threads.
+[[nodiscard]] domain::Result<std::unique_ptr<Service>> startService(const ServiceConfig &config,
+                                                                    ServiceParts parts,
+                                                                    const domain::Clock &clock,
+                                                                    domain::Random &random);
+
+} // namespace hub

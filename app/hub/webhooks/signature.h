@@ -1,0 +1,19 @@
+// Signed as the Standard Webhooks specification says: HMAC-SHA256 over "id.timestamp.body".
+#pragma once
+
+#include "domain/clock.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace hub::webhooks {
+
+/// The bytes of "whsec_<base64>"; empty where it is none, or not 24 to 64 bytes.
+[[nodiscard]] std::optional<std::string> secretBytes(std::string_view secret);
+
+/// The header webhook-signature: "v1,<base64>".
+[[nodiscard]] std::string signatureOf(std::string_view secretBytes, std::string_view id, domain::Instant at,
+                                      std::string_view body);
+
+} // namespace hub::webhooks
