@@ -12,6 +12,7 @@
 #include "hub/ops/admin_server.h"
 #include "hub/ops/audit_heads.h"
 #include "hub/ops/log.h"
+#include "hub/service/hub_routes.h"
 #include "hub/webhooks/sender.h"
 #include "training/training_hub.h"
 

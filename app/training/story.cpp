@@ -1,7 +1,9 @@
 #include "training/story.h"
 
 #include "hub/cli/invented.h"
+#include "hub/handlers/reservations/booking.h"
 #include "hub/handlers/reservations/reservation_steps.h"
+#include "hub/records/municipality_store.h"
 
 #include <algorithm>
 #include <array>

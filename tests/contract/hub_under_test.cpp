@@ -1,4 +1,6 @@
 #include "hub_under_test.h"
+#include "hub/handlers/reservations/booking.h"
+#include "hub/records/municipality_store.h"
 
 #include "hub/auth/accounts.h"
 #include "hub/auth/password.h"

@@ -1,4 +1,6 @@
 #include "hub_machine.h"
+#include "hub/auth/caller.h"
+#include "hub/service/hub_routes.h"
 
 #include "hub/calls/router.h"
 #include "hub/db/meta.h"

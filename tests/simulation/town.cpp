@@ -1,4 +1,5 @@
 #include "town.h"
+#include "hub/records/municipality_store.h"
 
 #include "hub/auth/accounts.h"
 #include "hub/auth/scopes.h"

@@ -1,4 +1,5 @@
 #include "support/test_hub.h"
+#include "hub/records/municipality_store.h"
 
 #include "hub/auth/accounts.h"
 #include "hub/auth/password.h"

@@ -1,4 +1,5 @@
 #include "hub/auth/auth_calls.h"
+#include "hub/auth/routes.h"
 
 namespace hub {
 namespace {

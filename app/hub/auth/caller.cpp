@@ -1,4 +1,5 @@
 // From an access token to the one who calls.
+#include "hub/auth/caller.h"
 #include "hub/auth/accounts.h"
 #include "hub/auth/rows.h"
 #include "hub/auth/sessions.h"

@@ -1,5 +1,6 @@
 // The first sign-in: a password of one's own, then the second factor.
 #include "hub/auth/auth_calls.h"
+#include "hub/auth/caller.h"
 #include "hub/auth/password.h"
 #include "hub/auth/totp.h"
 #include "hub/calls/answers.h"

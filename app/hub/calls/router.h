@@ -54,22 +54,4 @@ struct Route {
     bool brief = false; ///< Read: a few rows by their keys, and never held; see route_kinds.h
 };
 
-// Each handlers file contributes its routes.
-[[nodiscard]] std::vector<Route> authRoutes(); ///< hub/auth: login, mfa, enrolment, refresh, sessions ...
-[[nodiscard]] std::vector<Route> feedRoutes(); ///< changes, status, livez, readyz
-[[nodiscard]] std::vector<Route> facilityRoutes();
-[[nodiscard]] std::vector<Route> slotRoutes(); ///< slots, series, closures, batch
-[[nodiscard]] std::vector<Route> reservationRoutes();
-[[nodiscard]] std::vector<Route> municipalityRoutes(); ///< delays, audit
-[[nodiscard]] std::vector<Route> officeRoutes();       ///< rules, vacancies, figures, users, notices ...
-[[nodiscard]] std::vector<Route> webhookRoutes();      ///< hub/webhooks
-[[nodiscard]] std::vector<Route> documentRoutes();     ///< the interface described by itself
-/// All of them, as a service serves them (without what is only there for training).
-[[nodiscard]] std::vector<Route> hubRoutes();
-
-/// Finds the caller of an access token (hub/auth). SignedOut "unauthenticated", "token-expired",
-/// "session-ended", "device-wiped". Called inside the same transaction as the handler.
-[[nodiscard]] domain::Result<Caller> callerOf(std::string_view authorizationHeader, Connection &db,
-                                              const HubSettings &settings, domain::Instant now);
-
 } // namespace hub

@@ -6,6 +6,7 @@
 #include "hub/cli/commands.h"
 #include "hub/db/read.h"
 #include "hub/records/facility_store.h"
+#include "hub/records/municipality_store.h"
 #include "wire/records_json.h"
 
 #include <array>

@@ -1,4 +1,5 @@
 // The compact texts in which a facility's row keeps its open time, so that a booking needs no JSON.
+#include "hub/records/calendar_text.h"
 #include "hub/records/facility_store.h"
 
 #include <charconv>

@@ -5,6 +5,7 @@
 #include "formats/open_data_csv.h"
 #include "hub/calls/answers.h"
 #include "hub/db/read.h"
+#include "hub/records/calendar_text.h"
 #include "hub/records/reservation_store.h"
 #include "wire/records_json.h"
 

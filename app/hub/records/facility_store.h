@@ -35,11 +35,6 @@ inline constexpr int facilityColumnCount = 12;
 [[nodiscard]] FacilityRow facilityRow(const Rows &row, int first);
 [[nodiscard]] domain::Result<std::optional<FacilityRow>> findFacility(Connection &db, std::string_view id);
 
-/// "1 480 1080;2 480 1080": weekday, minutes from and to.
-[[nodiscard]] std::string hoursText(const std::vector<domain::OpenHours> &hours);
-/// "2026-12-29,2026-12-30"
-[[nodiscard]] std::string daysText(const std::set<domain::LocalDate> &days);
-
 /// A new facility with its record; sets version and times. Conflict "constraint" where the id is taken or the
 /// municipality is unknown.
 [[nodiscard]] domain::Result<domain::Facility> createFacility(Context &context, domain::Facility facility);
@@ -51,12 +46,6 @@ changeFacility(Context &context, const domain::Facility &before, domain::Facilit
 /// Marks the stored version as published. Its number does not change, only its place in the feed. Rejected
 /// "validation" with "/profile/<key>" for every item that the standard requires and that is empty.
 [[nodiscard]] domain::Result<domain::Facility> publishFacility(Context &context, domain::Facility facility);
-
-/// A new municipality with its counter row and record. Conflict "constraint" where the code is taken.
-[[nodiscard]] domain::Result<domain::Municipality> createMunicipality(Context &context,
-                                                                      domain::Municipality municipality);
-[[nodiscard]] domain::Result<domain::Municipality>
-changeMunicipality(Context &context, domain::Municipality municipality, const std::string &members);
 
 /// Computes closed days, thresholds and the open requests' due times of a facility again (its hours, a
 /// closure or its municipality changed).

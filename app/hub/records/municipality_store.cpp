@@ -1,4 +1,7 @@
+#include "hub/records/municipality_store.h"
+
 #include "hub/db/read.h"
+#include "hub/records/calendar_text.h"
 #include "hub/records/facility_store.h"
 #include "wire/records_json.h"
 

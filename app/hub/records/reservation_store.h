@@ -34,8 +34,7 @@ void foreseePlacedReservation(Connection &db, std::string_view id);
 /// Approved. Takes the seat: Conflict "slot-full"; Conflict "constraint" where the id exists.
 [[nodiscard]] domain::Result<void> storeBooking(Context &context, ChangeSet &changes, const SlotRow &slot,
                                                 StoredReservation &reservation);
-/// The whole booking in one: rules, storing, audit. Used by the call and by whoever fills a hub with invented
-/// data.
+/// Which rules of time a booking is held to.
 struct BookingRules {
     /// Until when a slot takes a family. Staff also write down who came to the counter while the tour was
     /// under way, and do so in the evening: until the end of its day.
@@ -43,14 +42,7 @@ struct BookingRules {
     bool windows = true; ///< opens_at and closes_at
     Until until = Until::Start;
 };
-[[nodiscard]] domain::Result<StoredReservation> book(Context &context, domain::Reservation draft,
-                                                     std::string madeBy, BookingRules rules);
-/// The same in a slot that was read in this transaction.
-[[nodiscard]] domain::Result<StoredReservation> bookIn(Context &context, const SlotRow &slot,
-                                                       domain::Reservation draft, std::string madeBy,
-                                                       BookingRules rules);
-/// That this booking will be made soon (Connection::foresee).
-void foreseeBooking(Context &context, const domain::Reservation &draft);
+/// That a reservation of this id will be stored soon (Connection::foresee).
 void foreseeNewReservation(Connection &db, std::string_view id);
 
 /// The next version of a reservation: row and record. Seats are not touched.
@@ -59,9 +51,6 @@ void foreseeNewReservation(Connection &db, std::string_view id);
 /// The record alone, with the version as it stands (a due time that was computed again).
 void putReservation(ChangeSet &changes, StoredReservation &reservation);
 
-/// The faults of the children's classes against the slot.
-[[nodiscard]] std::vector<domain::FieldError> classFaults(const std::vector<domain::Child> &children,
-                                                          const SlotRow &slot);
 /// The slot as a place for a new family: open, in time, not on a closed day, within its booking window. The
 /// one judge of that, for bookings, moves and what portals are shown.
 [[nodiscard]] std::vector<domain::FieldError> placeFaults(const SlotRow &slot, domain::Instant now,

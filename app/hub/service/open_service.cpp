@@ -1,5 +1,7 @@
 // Service::open(): the data directory's lock, the hub's key, the database and its epoch.
+#include "hub/auth/caller.h"
 #include "hub/calls/service.h"
+#include "hub/service/hub_routes.h"
 
 #include "hub/auth/hub_key.h"
 #include "hub/calls/clock_guard.h"
@@ -124,16 +126,6 @@ Result<ServiceParts> openParts(const ServiceConfig &config, const domain::Clock 
 }
 
 } // namespace
-
-std::vector<Route> hubRoutes() {
-    std::vector<Route> all;
-    for (auto *part : {authRoutes, feedRoutes, facilityRoutes, slotRoutes, reservationRoutes,
-                       municipalityRoutes, officeRoutes, webhookRoutes, documentRoutes}) {
-        std::vector<Route> routes = part();
-        std::move(routes.begin(), routes.end(), std::back_inserter(all));
-    }
-    return all;
-}
 
 Result<std::unique_ptr<Service>> Service::open(const ServiceConfig &config, const domain::Clock &clock,
                                                domain::Random &random) {

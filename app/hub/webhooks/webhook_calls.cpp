@@ -7,6 +7,7 @@
 #include "hub/db/read.h"
 #include "hub/http/preconditions.h"
 #include "hub/webhooks/outbox.h"
+#include "hub/webhooks/routes.h"
 #include "hub/webhooks/signature.h"
 #include "hub/webhooks/webhook_store.h"
 #include "wire/webhook_json.h"

@@ -1,4 +1,7 @@
 #include "auth_world.h"
+#include "hub/auth/caller.h"
+#include "hub/auth/routes.h"
+#include "hub/records/municipality_store.h"
 
 #include "test_database.h"
 

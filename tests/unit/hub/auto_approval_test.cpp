@@ -1,5 +1,6 @@
 // A facility lets the hub approve: at once, after a delay, within limits, and never once it is switched off.
 #include "handler_world.h"
+#include "hub/handlers/reservations/booking.h"
 
 #include "hub/records/audit_chain.h"
 #include "wire/office_json.h"

@@ -1,4 +1,11 @@
 #include "handler_world.h"
+#include "hub/handlers/facilities/routes.h"
+#include "hub/handlers/feed/routes.h"
+#include "hub/handlers/municipality/routes.h"
+#include "hub/handlers/reservations/routes.h"
+#include "hub/handlers/slots/routes.h"
+#include "hub/records/municipality_store.h"
+#include "hub/webhooks/routes.h"
 
 #include <array>
 #include <functional>
@@ -15,7 +22,10 @@ std::vector<hub::Route> allRoutes() {
     std::vector<hub::Route> all;
     for (auto &routes :
          {hub::feedRoutes(), hub::facilityRoutes(), hub::slotRoutes(), hub::reservationRoutes(),
-          hub::municipalityRoutes(), hub::officeRoutes(), hub::webhookRoutes()}) {
+          hub::municipalityRoutes(), hub::approvalRuleRoutes(), hub::auditEventRoutes(),
+          hub::followUpRoutes(), hub::importRoutes(), hub::noticeRoutes(), hub::openDataRoutes(),
+          hub::publishingRoutes(), hub::statisticsRoutes(), hub::userRoutes(), hub::vacancyRoutes(),
+          hub::webhookRoutes()}) {
         all.insert(all.end(), routes.begin(), routes.end());
     }
     return all;

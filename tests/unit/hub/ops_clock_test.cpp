@@ -1,4 +1,7 @@
 // A clock that leaps: what cannot be undone waits for a person, everything else goes on.
+#include "hub/handlers/reservations/booking.h"
+#include "hub/records/municipality_store.h"
+#include "hub/service/hub_routes.h"
 #include "service_support.h"
 
 #include "hub/calls/clock_guard.h"

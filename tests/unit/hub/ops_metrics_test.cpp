@@ -2,6 +2,7 @@
 #include "hub/ops/admin_server.h"
 #include "hub/ops/log.h"
 #include "hub/ops/metrics.h"
+#include "hub/service/hub_routes.h"
 #include "service_support.h"
 
 #include <arpa/inet.h>

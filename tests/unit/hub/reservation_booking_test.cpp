@@ -1,5 +1,6 @@
 // Making reservations: who may, what is refused and why, and the one rule about seats.
 #include "handler_world.h"
+#include "hub/handlers/reservations/booking.h"
 
 #include "wire/records_json.h"
 

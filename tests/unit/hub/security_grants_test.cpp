@@ -5,6 +5,7 @@
 #include "hub/db/read.h"
 #include "hub/records/facility_store.h"
 #include "hub/records/record_store.h"
+#include "hub/service/hub_routes.h"
 #include "hub/webhooks/webhook_store.h"
 #include "security_world.h"
 #include "wire/records_json.h"

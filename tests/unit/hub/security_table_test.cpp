@@ -2,6 +2,7 @@
 // entered in security_world.cpp before this test passes again.
 #include "hub/auth/sessions.h"
 #include "hub/db/read.h"
+#include "hub/service/hub_routes.h"
 #include "security_world.h"
 
 namespace hub::test {

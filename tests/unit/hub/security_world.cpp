@@ -1,4 +1,5 @@
 #include "security_world.h"
+#include "hub/records/municipality_store.h"
 
 #include "hub/auth/accounts.h"
 #include "hub/auth/rows.h"

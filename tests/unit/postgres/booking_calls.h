@@ -4,6 +4,7 @@
 
 #include "hub/http/http_message.h"
 #include "hub/records/facility_store.h"
+#include "hub/records/municipality_store.h"
 #include "hub/records/slot_store.h"
 
 #include <cstdio>

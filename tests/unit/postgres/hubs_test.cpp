@@ -1,5 +1,10 @@
 // Several hubs on one database, as behind a balancer: what one writes the others know, a seat is given once,
 // and neither a restart, a lost connection nor a crash of the server loses or doubles anything.
+#include "hub/handlers/facilities/routes.h"
+#include "hub/handlers/feed/routes.h"
+#include "hub/handlers/reservations/booking.h"
+#include "hub/handlers/reservations/routes.h"
+#include "hub/handlers/slots/routes.h"
 #include "unit/hub/feed_follower.h"
 #include "unit/hub/service_support.h"
 #include "unit/postgres/booking_calls.h"

@@ -1,8 +1,10 @@
 // How often a call waits for the database. Each round trip costs every call the time of two switches between
 // processes (and more where the server is another machine), so that none may come in by accident.
+#include "hub/auth/caller.h"
 #include "hub/auth/sessions.h"
 #include "hub/auth/systems.h"
 #include "hub/db/postgres_link.h"
+#include "hub/handlers/reservations/routes.h"
 #include "support/postgres_cluster.h"
 #include "unit/hub/service_support.h"
 #include "unit/postgres/booking_calls.h"

@@ -6,6 +6,7 @@
 #include "hub/calls/route_kinds.h"
 #include "hub/db/read.h"
 #include "hub/handlers/facilities/availability.h"
+#include "hub/handlers/facilities/routes.h"
 #include "hub/http/preconditions.h"
 #include "hub/records/editing.h"
 #include "hub/records/json_names.h"

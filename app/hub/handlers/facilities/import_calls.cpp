@@ -1,8 +1,12 @@
 // A municipality's list of facilities, sent as the file that it is.
+#include "hub/calls/answers.h"
 #include "hub/calls/query_values.h"
+#include "hub/calls/route_kinds.h"
+#include "hub/db/read.h"
 #include "hub/handlers/facilities/facility_import.h"
 #include "hub/handlers/facilities/import_json.h"
-#include "hub/handlers/municipality/office_routes.h"
+#include "hub/handlers/facilities/routes.h"
+#include "hub/records/scope.h"
 
 namespace hub {
 

@@ -1,8 +1,12 @@
 // The municipality's open-data list, made of the published profiles. Public: it needs no sign-in.
 #include "domain/validate.h"
 #include "formats/open_data_write.h"
+#include "hub/calls/answers.h"
 #include "hub/calls/query_values.h"
-#include "hub/handlers/municipality/office_routes.h"
+#include "hub/calls/route_kinds.h"
+#include "hub/db/read.h"
+#include "hub/handlers/facilities/routes.h"
+#include "hub/records/scope.h"
 #include "wire/records_json.h"
 
 namespace hub {

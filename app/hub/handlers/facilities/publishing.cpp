@@ -1,7 +1,11 @@
 // Publishing a facility's profile, and what became of it over time.
+#include "hub/calls/answers.h"
 #include "hub/calls/query_values.h"
-#include "hub/handlers/municipality/office_routes.h"
+#include "hub/calls/route_kinds.h"
+#include "hub/db/read.h"
+#include "hub/handlers/facilities/routes.h"
 #include "hub/records/editing.h"
+#include "hub/records/scope.h"
 #include "wire/office_json.h"
 
 #include <limits>

@@ -1,7 +1,11 @@
 // 月次空き情報: one facility's month, many at once, and publishing them.
-#include "hub/handlers/municipality/office_routes.h"
+#include "hub/calls/answers.h"
+#include "hub/calls/route_kinds.h"
+#include "hub/db/read.h"
+#include "hub/handlers/facilities/routes.h"
 #include "hub/http/preconditions.h"
 #include "hub/records/json_names.h"
+#include "hub/records/scope.h"
 #include "hub/records/vacancy_store.h"
 #include "wire/office_json.h"
 

@@ -1,6 +1,7 @@
 #include "hub/handlers/feed/documents.h"
 
 #include "hub/calls/router.h"
+#include "hub/handlers/feed/routes.h"
 
 namespace hub {
 

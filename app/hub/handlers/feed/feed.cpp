@@ -5,6 +5,7 @@
 #include "hub/db/read.h"
 #include "hub/handlers/feed/cursor.h"
 #include "hub/handlers/feed/feed_stream.h"
+#include "hub/handlers/feed/routes.h"
 #include "hub/handlers/municipality/notices.h"
 #include "wire/reservation_calls.h"
 

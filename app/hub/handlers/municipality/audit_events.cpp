@@ -1,5 +1,9 @@
 // What a desk printed, exported or copied: told by the desk, when there is a network, and kept in the audit.
-#include "hub/handlers/municipality/office_routes.h"
+#include "hub/calls/answers.h"
+#include "hub/calls/route_kinds.h"
+#include "hub/db/read.h"
+#include "hub/handlers/municipality/routes.h"
+#include "hub/records/scope.h"
 #include "wire/office_json.h"
 
 #include <algorithm>

@@ -4,11 +4,13 @@
 #include "hub/calls/route_kinds.h"
 #include "hub/handlers/municipality/audit_calls.h"
 #include "hub/handlers/municipality/delays.h"
+#include "hub/handlers/municipality/routes.h"
 #include "hub/http/preconditions.h"
 #include "hub/records/closed_days.h"
 #include "hub/records/facility_store.h"
 #include "hub/records/feed_scope.h"
 #include "hub/records/json_names.h"
+#include "hub/records/municipality_store.h"
 #include "hub/records/scope.h"
 #include "wire/records_json.h"
 

@@ -3,9 +3,13 @@
 #include "hub/handlers/municipality/notices.h"
 
 #include "domain/follow_up.h"
-#include "hub/handlers/municipality/office_routes.h"
+#include "hub/calls/answers.h"
+#include "hub/calls/route_kinds.h"
+#include "hub/db/read.h"
+#include "hub/handlers/municipality/routes.h"
 #include "hub/http/preconditions.h"
 #include "hub/records/json_names.h"
+#include "hub/records/scope.h"
 #include "wire/office_json.h"
 
 namespace hub {

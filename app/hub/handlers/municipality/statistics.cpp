@@ -1,7 +1,11 @@
 // 集計 and 参加率 of a municipality. The formulas are the domain's.
 #include "domain/statistics.h"
+#include "hub/calls/answers.h"
 #include "hub/calls/query_values.h"
-#include "hub/handlers/municipality/office_routes.h"
+#include "hub/calls/route_kinds.h"
+#include "hub/db/read.h"
+#include "hub/handlers/municipality/routes.h"
+#include "hub/records/scope.h"
 #include "wire/office_json.h"
 
 namespace hub {

@@ -7,8 +7,11 @@
 #include "hub/auth/rows.h"
 #include "hub/calls/answers.h"
 #include "hub/calls/idempotency.h"
-#include "hub/handlers/municipality/office_routes.h"
+#include "hub/calls/route_kinds.h"
+#include "hub/db/read.h"
+#include "hub/handlers/municipality/routes.h"
 #include "hub/handlers/municipality/users.h"
+#include "hub/records/scope.h"
 #include "wire/office_json.h"
 
 namespace hub {

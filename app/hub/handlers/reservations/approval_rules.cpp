@@ -1,11 +1,15 @@
 // A facility's approval rule: one record, under the facility's id.
+#include "hub/calls/answers.h"
 #include "hub/calls/idempotency.h"
 #include "hub/calls/query_values.h"
-#include "hub/handlers/municipality/office_routes.h"
+#include "hub/calls/route_kinds.h"
+#include "hub/db/read.h"
 #include "hub/handlers/reservations/approval_preview.h"
 #include "hub/handlers/reservations/auto_approval.h"
+#include "hub/handlers/reservations/routes.h"
 #include "hub/http/preconditions.h"
 #include "hub/records/json_names.h"
+#include "hub/records/scope.h"
 #include "wire/office_json.h"
 
 namespace hub {

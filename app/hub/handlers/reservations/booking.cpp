@@ -1,5 +1,5 @@
 // A new reservation: the rules, then one seat, all in the caller's transaction.
-#include "hub/records/reservation_store.h"
+#include "hub/handlers/reservations/booking.h"
 
 #include "domain/age_class.h"
 #include "domain/validate.h"

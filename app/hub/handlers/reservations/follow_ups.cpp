@@ -1,6 +1,10 @@
 // 連絡記録: what municipal staff did about late answers. For the municipality only.
 #include "domain/follow_up.h"
-#include "hub/handlers/municipality/office_routes.h"
+#include "hub/calls/answers.h"
+#include "hub/calls/route_kinds.h"
+#include "hub/db/read.h"
+#include "hub/handlers/reservations/routes.h"
+#include "hub/records/scope.h"
 #include "wire/office_json.h"
 
 namespace hub {

@@ -3,6 +3,7 @@
 #include "domain/age_class.h"
 #include "domain/validate.h"
 #include "hub/calls/answers.h"
+#include "hub/handlers/reservations/booking.h"
 #include "hub/records/earlier_visit.h"
 #include "hub/records/known_family.h"
 #include "hub/records/scope.h"

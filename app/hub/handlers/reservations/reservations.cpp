@@ -1,8 +1,10 @@
 // Making and reading reservations, and the calls of the state table.
 #include "hub/calls/answers.h"
 #include "hub/calls/route_kinds.h"
+#include "hub/handlers/reservations/booking.h"
 #include "hub/handlers/reservations/reservation_batch.h"
 #include "hub/handlers/reservations/reservation_steps.h"
+#include "hub/handlers/reservations/routes.h"
 #include "hub/http/preconditions.h"
 #include "hub/records/earlier_visit.h"
 #include "hub/records/editing.h"

@@ -5,6 +5,7 @@
 #include "hub/db/read.h"
 #include "hub/handlers/slots/calendar_calls.h"
 #include "hub/handlers/slots/families.h"
+#include "hub/handlers/slots/routes.h"
 #include "hub/handlers/slots/slot_batch.h"
 #include "hub/http/preconditions.h"
 #include "hub/records/editing.h"

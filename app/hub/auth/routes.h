@@ -1,0 +1,12 @@
+// The calls of signing in, devices, second factors and tokens.
+#pragma once
+
+#include "hub/calls/router.h"
+
+#include <vector>
+
+namespace hub {
+
+[[nodiscard]] std::vector<Route> authRoutes();
+
+} // namespace hub

@@ -1,0 +1,14 @@
+// The calls of reservations and what decides on them.
+#pragma once
+
+#include "hub/calls/router.h"
+
+#include <vector>
+
+namespace hub {
+
+[[nodiscard]] std::vector<Route> reservationRoutes();
+[[nodiscard]] std::vector<Route> approvalRuleRoutes();
+[[nodiscard]] std::vector<Route> followUpRoutes();
+
+} // namespace hub

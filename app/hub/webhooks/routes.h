@@ -1,0 +1,12 @@
+// The calls of webhooks.
+#pragma once
+
+#include "hub/calls/router.h"
+
+#include <vector>
+
+namespace hub {
+
+[[nodiscard]] std::vector<Route> webhookRoutes();
+
+} // namespace hub
