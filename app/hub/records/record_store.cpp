@@ -3,7 +3,7 @@
 #include "hub/db/read.h"
 #include "hub/http/problem_response.h"
 #include "hub/records/audit_chain.h"
-#include "hub/webhooks/outbox.h"
+#include "hub/records/webhook_rows.h"
 
 namespace hub {
 
@@ -150,7 +150,7 @@ Result<void> ChangeSet::writeEntry(const RecordEntry &entry, std::int64_t change
     if (auto kept = writeAudience(entry); !kept) {
         return kept;
     }
-    return webhooks::tellOfChange(m_context, entry);
+    return tellOfChange(m_context, entry);
 }
 
 Result<void> ChangeSet::writeLine(const Line &line, Counter &counter) {

@@ -1,12 +1,8 @@
 #include "hub/webhooks/outbox.h"
 
-#include "domain/id.h"
 #include "hub/auth/tokens.h"
 #include "hub/db/read.h"
-#include "hub/records/record_store.h"
 #include "hub/webhooks/webhook_store.h"
-#include "wire/records_json.h"
-#include "wire/webhook_json.h"
 
 #include <algorithm>
 #include <array>
@@ -24,38 +20,6 @@ constexpr std::chrono::seconds longestPause{60};
 
 std::int64_t seconds(domain::Instant instant) {
     return instant.time_since_epoch().count();
-}
-
-bool concernsItsSystem(const Context &context, const RecordEntry &entry) {
-    if (entry.kind != domain::RecordKind::Reservation || entry.deleted || entry.madeBy.empty())
-        return false;
-    return !context.caller || context.caller->systemId != entry.madeBy;
-}
-
-Result<std::string> eventOf(const Context &context, const RecordEntry &entry) {
-    const auto reservation = wire::reservationFromJson(
-        entry.publicBody.empty() ? entry.body : entry.publicBody, wire::Source::Hub);
-    if (!reservation)
-        return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
-    return wire::toJson(
-        wire::WebhookEvent{.type = "reservation.changed",
-                           .timestamp = domain::textOf(context.now()),
-                           .data = {.reservationId = entry.id,
-                                    .facilityId = entry.facility,
-                                    .slotId = reservation->slotId.text(),
-                                    .status = std::string(domain::nameOf(reservation->status)),
-                                    .version = entry.version}});
-}
-
-Result<void> store(Context &context, const std::string &webhook, const RecordEntry &entry,
-                   const std::string &body) {
-    const std::int64_t now = seconds(context.now());
-    return run(
-        context.db,
-        "INSERT INTO webhook_delivery (id, webhook_id, object_id, object_version, body, status, created_at, "
-        "give_up_at, next_at) VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, $6)",
-        {domain::Uuid::make(context.clock, context.random).text(), webhook, entry.id, entry.version, body,
-         now, seconds(context.now() + triedFor)});
 }
 
 struct Due {
@@ -123,24 +87,6 @@ Result<void> tryAgainLater(Context &context, const Claimed &claimed, const Attem
 }
 
 } // namespace
-
-Result<void> tellOfChange(Context &context, const RecordEntry &entry) {
-    if (!concernsItsSystem(context, entry))
-        return {};
-    const auto webhooks = webhooksOf(context.db, entry.madeBy);
-    if (!webhooks)
-        return domain::passOn(webhooks);
-    if (webhooks->empty())
-        return {};
-    const auto event = eventOf(context, entry);
-    if (!event)
-        return domain::passOn(event);
-    for (const Webhook &webhook : *webhooks)
-        if (webhook.enabled)
-            if (auto stored = store(context, webhook.id, entry, *event); !stored)
-                return stored;
-    return {};
-}
 
 Result<std::optional<Claimed>> claimNext(Context &context, std::chrono::seconds span) {
     auto due = firstDue(context);

@@ -7,23 +7,10 @@
 #include <optional>
 #include <string>
 
-namespace hub {
-struct RecordEntry;
-}
-
 namespace hub::webhooks {
 
-/// How long a delivery is tried again before it counts as failed.
-inline constexpr std::chrono::hours triedFor{72};
 /// How long settled deliveries stay for looking at and sending again.
 inline constexpr std::chrono::hours keptFor{std::chrono::hours(24) * 60};
-
-/// What a webhook is told of one reservation goes out in the order of its versions: a later one waits until
-/// the one before has arrived or was given up.
-///
-/// Inside the transaction of the change: one delivery for each of the webhooks of the system that made this
-/// reservation. Nothing for other records, nor for what the system did itself.
-[[nodiscard]] domain::Result<void> tellOfChange(Context &context, const RecordEntry &entry);
 
 /// One delivery that a sender has taken on.
 struct Claimed {

@@ -1,6 +1,7 @@
 #include "hub/webhooks/webhook_store.h"
 
 #include "hub/db/read.h"
+#include "hub/records/webhook_rows.h"
 #include "hub/webhooks/outbox.h"
 
 namespace hub::webhooks {
@@ -63,10 +64,6 @@ Result<std::vector<Webhook>> webhooksOf(Connection &db, std::string_view systemI
     if (!read)
         return domain::passOn(read);
     return all;
-}
-
-void foreseeWebhooks(Connection &db, std::string_view systemId) {
-    db.foresee(ofSystemSql, {systemId});
 }
 
 Result<void> insertWebhook(Connection &db, const Webhook &webhook, const Target &target) {

@@ -28,8 +28,6 @@ struct Webhook {
 [[nodiscard]] domain::Result<std::optional<Webhook>> findWebhook(Connection &db, std::string_view id);
 /// In the order of their ids.
 [[nodiscard]] domain::Result<std::vector<Webhook>> webhooksOf(Connection &db, std::string_view systemId);
-/// That webhooksOf() will be asked soon (Connection::foresee).
-void foreseeWebhooks(Connection &db, std::string_view systemId);
 [[nodiscard]] domain::Result<void> insertWebhook(Connection &db, const Webhook &webhook,
                                                  const Target &target);
 /// Also lets the outbox go on at once where it was held back.

@@ -3,6 +3,7 @@
 #include "hub/auth/tokens.h"
 #include "hub/db/read.h"
 #include "hub/records/record_store.h"
+#include "hub/records/webhook_rows.h"
 #include "hub/webhooks/sender.h"
 #include "hub/webhooks/signature.h"
 #include "hub/webhooks/webhook_store.h"
@@ -61,12 +62,12 @@ protected:
         reservation.channel = "portal";
         reservation.meta = {2, m_clock.now(), m_clock.now()};
         administer([&](Context &context) {
-            return webhooks::tellOfChange(context, {.kind = domain::RecordKind::Reservation,
-                                                    .id = reservation.id.text(),
-                                                    .facility = reservation.facilityId.text(),
-                                                    .version = 2,
-                                                    .body = wire::toJson(reservation, wire::Personal::Omit),
-                                                    .madeBy = "parents-site"});
+            return tellOfChange(context, {.kind = domain::RecordKind::Reservation,
+                                          .id = reservation.id.text(),
+                                          .facility = reservation.facilityId.text(),
+                                          .version = 2,
+                                          .body = wire::toJson(reservation, wire::Personal::Omit),
+                                          .madeBy = "parents-site"});
         });
     }
     webhooks::PostLimits limits() const {

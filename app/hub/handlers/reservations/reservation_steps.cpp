@@ -7,7 +7,7 @@
 #include "hub/records/earlier_visit.h"
 #include "hub/records/known_family.h"
 #include "hub/records/scope.h"
-#include "hub/webhooks/webhook_store.h"
+#include "hub/records/webhook_rows.h"
 #include "wire/records_json.h"
 
 namespace hub {
@@ -66,7 +66,7 @@ std::optional<Instant> enteredAt(const Reservation &reservation) {
 void foreseeRest(Connection &db, const StoredReservation &reservation) {
     foreseeSlot(db, reservation.value.slotId.text());
     if (!reservation.madeBy.empty()) {
-        webhooks::foreseeWebhooks(db, reservation.madeBy);
+        foreseeWebhooks(db, reservation.madeBy);
     }
 }
 
