@@ -13,6 +13,7 @@
 #include "hub/ops/audit_heads.h"
 #include "hub/ops/log.h"
 #include "hub/service/hub_routes.h"
+#include "hub/service/open_service.h"
 #include "hub/webhooks/sender.h"
 #include "training/training_hub.h"
 
@@ -155,7 +156,7 @@ Result<void> openService(const hub::ServeOptions &options, Running &running) {
         config.extraRoutes =
             std::make_shared<const std::vector<hub::Route>>(training::trainingRoutes(*running.parents));
     }
-    auto service = hub::Service::open(config, *running.clock, *running.random);
+    auto service = hub::openService(config, *running.clock, *running.random);
     if (!service)
         return domain::passOn(service);
     running.service = std::move(*service);

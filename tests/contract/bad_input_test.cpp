@@ -4,6 +4,7 @@
 #include "hub/calls/service.h"
 #include "hub/http/http_server.h"
 #include "hub/http/own_ca.h"
+#include "hub/service/open_service.h"
 #include "tls_client.h"
 
 #include <cstdlib>
@@ -24,7 +25,7 @@ protected:
         m_folder = ::mkdtemp(pattern.data());
         m_ca = hub::prepareOwnCa(m_folder, {}, m_clock->now()).value();
         m_service =
-            std::move(*hub::Service::open({.inMemory = true, .cheapPasswords = true}, *m_clock, *m_random));
+            std::move(*hub::openService({.inMemory = true, .cheapPasswords = true}, *m_clock, *m_random));
     }
     ~BadInput() override {
         m_service->stop();

@@ -1,6 +1,7 @@
 #include "hub_under_test.h"
 #include "hub/handlers/reservations/booking.h"
 #include "hub/records/municipality_store.h"
+#include "hub/service/open_service.h"
 
 #include "hub/auth/accounts.h"
 #include "hub/auth/password.h"
@@ -194,7 +195,7 @@ void HubUnderTest::prepare(const std::string &way) {
     config.dataDirectory = prepared.folder->path();
     config.cheapPasswords = true;
     config.databaseServer = databaseOf(way);
-    auto service = hub::Service::open(config, *clock, *prepared.random);
+    auto service = hub::openService(config, *clock, *prepared.random);
     ASSERT_TRUE(service) << service.error().code;
     prepared.service = std::move(*service);
     fill(prepared);

@@ -1,6 +1,7 @@
 #include "hub_machine.h"
 #include "hub/auth/caller.h"
 #include "hub/service/hub_routes.h"
+#include "hub/service/open_service.h"
 
 #include "hub/calls/router.h"
 #include "hub/db/meta.h"

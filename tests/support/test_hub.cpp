@@ -1,5 +1,6 @@
 #include "support/test_hub.h"
 #include "hub/records/municipality_store.h"
+#include "hub/service/open_service.h"
 
 #include "hub/auth/accounts.h"
 #include "hub/auth/password.h"
@@ -51,7 +52,7 @@ TestHub::TestHub(const domain::Clock &clock, const Place &place)
     config.training = place.training;
     config.inMemory = place.folder.isEmpty();
     config.cheapPasswords = true;
-    m_service = need(hub::Service::open(config, m_clock, *m_random), "open the hub");
+    m_service = need(hub::openService(config, m_clock, *m_random), "open the hub");
     need(m_service->administer([](hub::Context &context) -> domain::Result<void> {
         auto made = hub::createMunicipality(context, {.code = municipalityCode, .name = "架空市"});
         return made ? domain::Result<void>{} : domain::passOn(made);

@@ -143,7 +143,7 @@ public:
         std::string server;
         std::string passwordFile; ///< its first line; read again at every new connection
     };
-    /// Opens and migrates. Errors as of Service::open.
+    /// Opens and migrates. Errors as of openService.
     [[nodiscard]] static domain::Result<std::unique_ptr<Database>> open(const Options &options);
     virtual ~Database() = default;
     [[nodiscard]] virtual domain::Result<std::unique_ptr<Link>> link(Mode mode) = 0;

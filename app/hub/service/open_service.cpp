@@ -1,6 +1,6 @@
-// Service::open(): the data directory's lock, the hub's key, the database and its epoch.
+// openService(): the data directory's lock, the hub's key, the database and its epoch.
+#include "hub/service/open_service.h"
 #include "hub/auth/caller.h"
-#include "hub/calls/service.h"
 #include "hub/service/hub_routes.h"
 
 #include "hub/auth/hub_key.h"
@@ -127,8 +127,8 @@ Result<ServiceParts> openParts(const ServiceConfig &config, const domain::Clock 
 
 } // namespace
 
-Result<std::unique_ptr<Service>> Service::open(const ServiceConfig &config, const domain::Clock &clock,
-                                               domain::Random &random) {
+Result<std::unique_ptr<Service>> openService(const ServiceConfig &config, const domain::Clock &clock,
+                                             domain::Random &random) {
     auto parts = openParts(config, clock, random);
     if (!parts)
         return domain::passOn(parts);

@@ -3,6 +3,7 @@
 #include "domain/calendar.h"
 #include "hub/db/meta.h"
 #include "hub/http/problem_response.h"
+#include "hub/service/open_service.h"
 
 #include <algorithm>
 

@@ -5,6 +5,7 @@
 #include "hub/service/call_pipeline.h"
 #include "hub/service/group_writer.h"
 #include "hub/service/job_queue.h"
+#include "hub/service/open_service.h"
 #include "hub/service/places.h"
 #include "hub/service/service_parts.h"
 #include "hub/service/wait_registry.h"

@@ -1,4 +1,5 @@
 // The connections to the database that a running service works with.
+#include "hub/service/open_service.h"
 #include "hub/service/running_service.h"
 
 #include <algorithm>

@@ -1,9 +1,10 @@
-// What a Service is made of. Tests put their own routes and databases in; Service::open() puts in the hub's.
+// What a Service is made of. Tests put their own routes and databases in; openService() puts in the hub's.
 #pragma once
 
 #include "hub/calls/context.h"
 #include "hub/calls/router.h"
 #include "hub/calls/service.h"
+#include "hub/service/open_service.h"
 
 #include <functional>
 #include <memory>

@@ -1,5 +1,6 @@
 // Accounts and places from the command line.
 #include "cli_world.h"
+#include "hub/service/open_service.h"
 
 #include "domain/clock.h"
 #include "domain/random.h"
@@ -41,7 +42,7 @@ TEST_F(CliCommands, GivesANurseryANewcomersAccountThatSignsIn) {
 
     const auto clock = domain::systemClock();
     const auto random = domain::systemRandom();
-    const auto service = hub::Service::open({.dataDirectory = directory}, *clock, *random);
+    const auto service = hub::openService({.dataDirectory = directory}, *clock, *random);
     ASSERT_TRUE(service) << service.error().code;
     hub::Request login{.method = "POST", .path = "/v1/auth/login"};
     login.headers["content-type"] = "application/json";
@@ -55,7 +56,7 @@ TEST_F(CliCommands, WorksWhileAHubRunsOnTheDirectory) {
     addPlaces();
     const auto clock = domain::systemClock();
     const auto random = domain::systemRandom();
-    const auto service = hub::Service::open({.dataDirectory = directory}, *clock, *random);
+    const auto service = hub::openService({.dataDirectory = directory}, *clock, *random);
     ASSERT_TRUE(service);
     EXPECT_EQ(run({"user", "add", "--role", "municipal", "--login", "taro", "--name", "架空 太郎",
                    "--municipality", "132012"}),
@@ -124,7 +125,7 @@ TEST_F(CliCommands, SaysThatTheClockIsDoubtedAndTakesAPersonsWordForIt) {
         const auto clock = domain::systemClock();
         const auto random = domain::systemRandom();
         const domain::ManualClock longAgo(clock->now() - std::chrono::hours(24 * 40));
-        const auto service = hub::Service::open({.dataDirectory = directory}, longAgo, *random);
+        const auto service = hub::openService({.dataDirectory = directory}, longAgo, *random);
         ASSERT_TRUE(service);
         (*service)->runDueWork();
     }

@@ -5,6 +5,7 @@
 #include "hub/handlers/reservations/routes.h"
 #include "hub/handlers/slots/routes.h"
 #include "hub/records/municipality_store.h"
+#include "hub/service/open_service.h"
 #include "service_support.h"
 #include "test_database.h"
 

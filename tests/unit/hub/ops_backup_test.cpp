@@ -1,6 +1,7 @@
 // A hub is copied while it works, lost, and put back; its desks notice. Its data leaves it in forms others
 // read.
 #include "cli_world.h"
+#include "hub/service/open_service.h"
 
 #include "domain/clock.h"
 #include "domain/random.h"
@@ -27,7 +28,7 @@ protected:
             << out << err;
     }
     std::unique_ptr<hub::Service> open() {
-        auto service = hub::Service::open({.dataDirectory = directory}, *clock, *random);
+        auto service = hub::openService({.dataDirectory = directory}, *clock, *random);
         EXPECT_TRUE(service) << service.error().code;
         return std::move(*service);
     }

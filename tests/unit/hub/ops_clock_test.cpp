@@ -2,6 +2,7 @@
 #include "hub/handlers/reservations/booking.h"
 #include "hub/records/municipality_store.h"
 #include "hub/service/hub_routes.h"
+#include "hub/service/open_service.h"
 #include "service_support.h"
 
 #include "hub/calls/clock_guard.h"
@@ -31,7 +32,7 @@ protected:
     }
     void open() {
         auto opened =
-            Service::open({.dataDirectory = m_folder.path(), .keepPersonalDays = 30}, m_clock, *m_random);
+            openService({.dataDirectory = m_folder.path(), .keepPersonalDays = 30}, m_clock, *m_random);
         ASSERT_TRUE(opened) << opened.error().code;
         m_service = std::move(*opened);
     }

@@ -1,5 +1,6 @@
 #include "security_world.h"
 #include "hub/records/municipality_store.h"
+#include "hub/service/open_service.h"
 
 #include "hub/auth/accounts.h"
 #include "hub/auth/rows.h"
@@ -126,7 +127,7 @@ void replaceAll(std::string &text, const std::string &what, const std::string &b
 
 SecurityWorld::SecurityWorld()
     : clock(*domain::parseInstant("2026-11-20T01:00:00Z")), random(domain::seededRandom(11)) {
-    service = std::move(*Service::open({.inMemory = true, .cheapPasswords = true}, clock, *random));
+    service = std::move(*openService({.inMemory = true, .cheapPasswords = true}, clock, *random));
     own = addFacility("131016");
     foreign = addFacility("131024");
     addForeignThings();

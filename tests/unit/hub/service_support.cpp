@@ -1,4 +1,5 @@
 #include "service_support.h"
+#include "hub/service/open_service.h"
 
 #include "test_database.h"
 

@@ -4,6 +4,7 @@
 #include "domain/clock.h"
 #include "domain/random.h"
 #include "hub/db/database.h"
+#include "hub/service/open_service.h"
 #include "hub/service/service_parts.h"
 
 #include <atomic>

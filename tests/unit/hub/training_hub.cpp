@@ -2,6 +2,7 @@
 #include "training/training_hub.h"
 #include "hub/auth/totp.h"
 #include "hub/db/read.h"
+#include "hub/service/open_service.h"
 #include "wire/auth_json.h"
 #include "wire/records_json.h"
 
@@ -33,11 +34,11 @@ protected:
 
     void start() {
         service.reset();
-        auto opened = hub::Service::open({.dataDirectory = directory,
-                                          .training = true,
-                                          .extraRoutes = std::make_shared<const std::vector<hub::Route>>(
-                                              training::trainingRoutes(parents))},
-                                         clock, *random);
+        auto opened = hub::openService({.dataDirectory = directory,
+                                        .training = true,
+                                        .extraRoutes = std::make_shared<const std::vector<hub::Route>>(
+                                            training::trainingRoutes(parents))},
+                                       clock, *random);
         ASSERT_TRUE(opened) << opened.error().code;
         service = std::move(*opened);
     }

@@ -4,6 +4,7 @@
 #include "hub/db/read.h"
 #include "hub/records/record_store.h"
 #include "hub/records/webhook_rows.h"
+#include "hub/service/open_service.h"
 #include "hub/webhooks/sender.h"
 #include "hub/webhooks/signature.h"
 #include "hub/webhooks/webhook_store.h"
@@ -22,7 +23,7 @@ const std::string secret(32, 's');
 class WebhookSender : public ::testing::Test {
 protected:
     WebhookSender() : m_clock(domain::systemClock()->now()), m_random(domain::seededRandom(3)) {
-        m_service = std::move(*Service::open({.inMemory = true}, m_clock, *m_random));
+        m_service = std::move(*openService({.inMemory = true}, m_clock, *m_random));
         allow(true);
     }
     ~WebhookSender() override { m_service->stop(); }

@@ -5,6 +5,7 @@
 #include "hub/handlers/reservations/booking.h"
 #include "hub/handlers/reservations/routes.h"
 #include "hub/handlers/slots/routes.h"
+#include "hub/service/open_service.h"
 #include "unit/hub/feed_follower.h"
 #include "unit/hub/service_support.h"
 #include "unit/postgres/booking_calls.h"
@@ -340,7 +341,7 @@ TEST_F(Hubs, WhoDrainsSaysSoAndWorksOn) {
 class HubsOfADirectory : public testing::Test {
 protected:
     domain::Result<std::unique_ptr<hub::Service>> start(const std::filesystem::path &directory) {
-        return hub::Service::open({.dataDirectory = directory, .databaseServer = m_url}, m_clock, *m_random);
+        return hub::openService({.dataDirectory = directory, .databaseServer = m_url}, m_clock, *m_random);
     }
     std::string codeOf(const std::filesystem::path &directory) {
         auto started = start(directory);
@@ -396,7 +397,7 @@ TEST_F(HubsOfADirectory, OneWhoseClockIsWrongExpiresNothing) {
     };
     const domain::ManualClock yearsAhead(today + std::chrono::hours(24 * 400));
     auto wrong =
-        hub::Service::open({.dataDirectory = folder.path(), .databaseServer = m_url}, yearsAhead, *m_random);
+        hub::openService({.dataDirectory = folder.path(), .databaseServer = m_url}, yearsAhead, *m_random);
     ASSERT_TRUE(wrong) << wrong.error().code;
     (*wrong)->runDueWork(); // before anybody kept a time
     EXPECT_TRUE((*wrong)->isClockHeld()) << "unlike the server's clock";

@@ -5,6 +5,7 @@
 #include "hub/auth/systems.h"
 #include "hub/db/postgres_link.h"
 #include "hub/handlers/reservations/routes.h"
+#include "hub/service/open_service.h"
 #include "support/postgres_cluster.h"
 #include "unit/hub/service_support.h"
 #include "unit/postgres/booking_calls.h"
