@@ -84,7 +84,7 @@ function(hokatsu_need_sources name sources)
 endfunction()
 
 # hokatsu_library(<name> [QT] LINK <targets...>): one static library from this folder's *.cpp.
-# Includes are written from app/ ("domain/clock.h") or from ui/ ("widgets/chip.h").
+# Includes are written from app/ ("domain/clock.h") or from ui/ ("kit/widgets/chip.h").
 function(hokatsu_library name)
   cmake_parse_arguments(ARG "QT;RECURSE" "" "LINK;PRIVATE" ${ARGN})
   if(ARG_RECURSE)
@@ -106,17 +106,18 @@ function(hokatsu_library name)
   endif()
 endfunction()
 
-# ui folders: target ui_<folder> from ui/<folder>.
+# ui folders: target ui_<name> from ui/<group>/<name>.
 function(hokatsu_folder_library folder)
   cmake_parse_arguments(ARG "" "" "LINK;PRIVATE" ${ARGN})
   set(dir ${CMAKE_CURRENT_SOURCE_DIR}/${folder})
+  get_filename_component(room ${folder} NAME)
   file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cpp ${dir}/*.h ${dir}/*.ui ${dir}/*.qrc)
-  hokatsu_need_sources(ui_${folder} "${sources}")
-  add_library(ui_${folder} STATIC ${sources})
-  set_target_properties(ui_${folder} PROPERTIES LINKER_LANGUAGE CXX AUTOMOC ON AUTOUIC ON AUTORCC ON
+  hokatsu_need_sources(ui_${room} "${sources}")
+  add_library(ui_${room} STATIC ${sources})
+  set_target_properties(ui_${room} PROPERTIES LINKER_LANGUAGE CXX AUTOMOC ON AUTOUIC ON AUTORCC ON
                         AUTOUIC_SEARCH_PATHS ${dir})
-  target_link_libraries(ui_${folder} PUBLIC hokatsu_qt_options ${ARG_LINK} PRIVATE ${ARG_PRIVATE})
-  hokatsu_use_pch(ui_${folder} pch_ui)
+  target_link_libraries(ui_${room} PUBLIC hokatsu_qt_options ${ARG_LINK} PRIVATE ${ARG_PRIVATE})
+  hokatsu_use_pch(ui_${room} pch_ui)
 endfunction()
 
 # hokatsu_gtest(<name> DIR <folder> LINK <targets...>): one GoogleTest program from a folder's *.cpp.

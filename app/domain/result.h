@@ -14,7 +14,7 @@
 
 namespace domain {
 
-/// What a caller can decide on. Every kind has its own text in ui (ui/prompt/error_text.cpp).
+/// What a caller can decide on. Every kind has its own text in ui (ui/kit/text/error_text.cpp).
 enum class ErrorKind : std::uint8_t {
     Offline,             ///< the hub cannot be reached
     Timeout,             ///< no answer in time

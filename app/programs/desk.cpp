@@ -1,13 +1,13 @@
 // hokatsu-desk: composition only. Options, the profile's services, the window.
+#include "desk/desk_factory.h"
 #include "domain/clock.h"
 #include "domain/random.h"
-#include "prompt/error_text.h"
-#include "prompt/message_prompter.h"
-#include "prompt/page.h"
-#include "services/desk_factory.h"
+#include "kit/pages/page.h"
+#include "kit/prompt/message_prompter.h"
+#include "kit/text/error_text.h"
+#include "kit/theme/language.h"
 #include "shell/appearance.h"
 #include "shell/main_window.h"
-#include "theme/language.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

@@ -128,7 +128,7 @@ class CheckTest(unittest.TestCase):
         os.remove(os.path.join(self.folder, "ui/shell/new_text.cpp"))
         self.write("ui/shell/new_text.cpp", 'QString NewText::said() { return tr("%n new", "", 2); }\n')
         self.found(check.translations(), "hokatsu_en.ts: NewText: has no entry: '%n new'")
-        shutil.rmtree(os.path.join(self.folder, "ui/delays"))
+        shutil.rmtree(os.path.join(self.folder, "ui/screens/delays"))
         self.found(check.translations(), "no longer in the sources")
 
     def test_functions_keep_to_four_parameters_and_sixty_lines(self):

@@ -42,7 +42,7 @@ printf '%s\n' "${check[@]}" | xargs -r -P "$(nproc)" -n 1 clang-tidy --quiet -p 
 echo "   clang-tidy: ${#check[@]} files"
 qt=()
 for file in "${check[@]}"; do
-    case $file in ui/* | app/storage/* | app/net/* | app/session/* | app/sync/* | app/services/*) qt+=("$file") ;; esac
+    case $file in ui/* | app/storage/* | app/net/* | app/session/* | app/sync/* | app/services/* | app/use_cases/* | app/desk/*) qt+=("$file") ;; esac
 done
 if [ "${#qt[@]}" -gt 0 ]; then
     printf '%s\n' "${qt[@]}" | CLAZY_CHECKS=level1,connect-3arg-lambda,no-non-pod-global-static xargs -r -P "$(nproc)" -n 1 \

@@ -5,8 +5,8 @@
 // The wait is from an input being due until the window's event loop takes it up. Idle is the memory of the
 // signed-out window that is about to sign in.
 #include "bench/feed_login.h"
-#include "prompt/message_prompter.h"
-#include "services/desk_factory.h"
+#include "desk/desk_factory.h"
+#include "kit/prompt/message_prompter.h"
 #include "shell/appearance.h"
 #include "shell/main_window.h"
 

@@ -8,10 +8,10 @@
 // SQLite with an fsync (commit). Then, with nothing of the arrival left to do, the reservation is approved:
 // until the act is saved on this PC (saved).
 #include "bench/feed_login.h"
-#include "models/reservation_list_model.h"
-#include "prompt/message_prompter.h"
-#include "prompt/when_done.h"
-#include "services/desk_factory.h"
+#include "desk/desk_factory.h"
+#include "kit/models/reservation_list_model.h"
+#include "kit/pages/when_done.h"
+#include "kit/prompt/message_prompter.h"
 #include "shell/appearance.h"
 #include "shell/desk_view.h"
 #include "shell/main_window.h"

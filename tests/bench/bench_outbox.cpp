@@ -3,9 +3,9 @@
 // "seconds N", from the line's return until the last act is settled on this PC.
 //
 // FLOOR_FILE is written for floor_outbox: the access token, then COUNT other requests as "id version".
-#include "prompt/message_prompter.h"
-#include "prompt/when_done.h"
-#include "services/desk_factory.h"
+#include "desk/desk_factory.h"
+#include "kit/pages/when_done.h"
+#include "kit/prompt/message_prompter.h"
 #include "shell/appearance.h"
 #include "shell/main_window.h"
 

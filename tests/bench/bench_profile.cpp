@@ -2,7 +2,7 @@
 // bench_profile PROFILE URL CA_FILE LOGIN PASSWORD TOTP_SECRET [keychain]. Secrets lie in a plain file of the
 // profile, as everything in it is invented; with `keychain` in that of the session bus.
 #include "bench/feed_login.h"
-#include "services/desk_factory.h"
+#include "desk/desk_factory.h"
 
 #include <QApplication>
 #include <QTest>

@@ -1,8 +1,8 @@
 // 承認状況: whose answers are late, worst first, and whom to call.
-#include "delays/delay_list_model.h"
-#include "delays/delays_page.h"
+#include "kit/widgets/banner.h"
 #include "page_stage.h"
-#include "widgets/banner.h"
+#include "screens/delays/delay_list_model.h"
+#include "screens/delays/delays_page.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>

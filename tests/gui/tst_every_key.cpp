@@ -1,10 +1,10 @@
 // Every key of the keyboard, pressed once and held, where families are answered: only the documented ones
 // change anything for a family, and none changes two.
-#include "models/reservation_list_model.h"
+#include "kit/models/reservation_list_model.h"
+#include "kit/widgets/banner.h"
 #include "page_stage.h"
-#include "reservations/reservations_page.h"
-#include "today/today_page.h"
-#include "widgets/banner.h"
+#include "screens/reservations/reservations_page.h"
+#include "screens/today/today_page.h"
 
 #include <QAbstractItemView>
 #include <QLineEdit>

@@ -1,10 +1,10 @@
 // 施設情報: typing is repaired and checked, kept through everything, and never overwrites what others
 // changed.
-#include "facility/class_places_edit.h"
-#include "facility/facility_page.h"
+#include "kit/widgets/banner.h"
+#include "kit/widgets/status_chip.h"
 #include "page_stage.h"
-#include "widgets/banner.h"
-#include "widgets/status_chip.h"
+#include "screens/facility/class_places_edit.h"
+#include "screens/facility/facility_page.h"
 
 #include <QCheckBox>
 #include <QLineEdit>

@@ -1,13 +1,13 @@
 // Forms that nothing may interrupt: bookings by phone, answers and slots that are half typed; and the slots'
 // month, copies and moves.
+#include "kit/widgets/banner.h"
+#include "kit/widgets/inputs.h"
 #include "page_stage.h"
-#include "reservations/reservations_page.h"
-#include "slots/month_view.h"
-#include "slots/slots_page.h"
-#include "slots/week_view.h"
-#include "today/today_page.h"
-#include "widgets/banner.h"
-#include "widgets/inputs.h"
+#include "screens/reservations/reservations_page.h"
+#include "screens/slots/month_view.h"
+#include "screens/slots/slots_page.h"
+#include "screens/slots/week_view.h"
+#include "screens/today/today_page.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>

@@ -2,12 +2,12 @@
 #include "fake_desk.h"
 #include "fake_prompter.h"
 #include "gui_checks.h"
+#include "kit/widgets/scroll.h"
 #include "page_stage.h"
-#include "reservations/reservations_page.h"
+#include "screens/reservations/reservations_page.h"
+#include "screens/today/today_page.h"
 #include "shell/desk_view.h"
 #include "shell/main_window.h"
-#include "today/today_page.h"
-#include "widgets/scroll.h"
 
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>

@@ -1,12 +1,12 @@
 // What changes at the hub reaches every list that shows it, over the real services and a hub in this process,
 // without waiting for the minute in which times are counted anew.
-#include "delays/delays_page.h"
 #include "fake_prompter.h"
 #include "gui_checks.h"
-#include "models/reservation_list_model.h"
-#include "prompt/page.h"
+#include "kit/models/reservation_list_model.h"
+#include "kit/pages/page.h"
+#include "screens/delays/delays_page.h"
+#include "screens/today/today_page.h"
 #include "support/desk_story.h"
-#include "today/today_page.h"
 
 #include <QListView>
 #include <QSignalSpy>

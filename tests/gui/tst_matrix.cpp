@@ -5,11 +5,11 @@
 #include "fake_desk.h"
 #include "fake_prompter.h"
 #include "gui_checks.h"
+#include "kit/theme/colours.h"
+#include "kit/theme/theme.h"
+#include "screens/training/training_bar.h"
 #include "shell/desk_view.h"
 #include "shell/main_window.h"
-#include "theme/colours.h"
-#include "theme/theme.h"
-#include "training/training_bar.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>

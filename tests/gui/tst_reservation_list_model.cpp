@@ -1,8 +1,8 @@
 // The list of reservations follows every change with exact signals, and stays quick at 50,000 rows.
 #include "fake_desk.h"
 #include "gui_checks.h"
-#include "models/reservation_list_model.h"
-#include "models/row_words.h"
+#include "kit/models/reservation_list_model.h"
+#include "kit/text/row_words.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>

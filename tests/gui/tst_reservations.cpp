@@ -1,11 +1,11 @@
 // The list of reservations with its details, answered by mouse and by keyboard.
-#include "delegates/decision_form.h"
-#include "models/reservation_list_model.h"
+#include "kit/forms/decision_form.h"
+#include "kit/models/reservation_list_model.h"
+#include "kit/pages/undo_offer.h"
+#include "kit/widgets/banner.h"
+#include "kit/widgets/status_chip.h"
 #include "page_stage.h"
-#include "prompt/undo_offer.h"
-#include "reservations/reservations_page.h"
-#include "widgets/banner.h"
-#include "widgets/status_chip.h"
+#include "screens/reservations/reservations_page.h"
 
 #include <QLineEdit>
 #include <QPlainTextEdit>

@@ -1,9 +1,9 @@
 // What must never happen to a family because of a key too many, a list that moves, or a form that is open.
-#include "models/reservation_list_model.h"
+#include "kit/models/reservation_list_model.h"
+#include "kit/widgets/banner.h"
 #include "page_stage.h"
-#include "reservations/reservations_page.h"
-#include "today/today_page.h"
-#include "widgets/banner.h"
+#include "screens/reservations/reservations_page.h"
+#include "screens/today/today_page.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>

@@ -2,7 +2,7 @@
 #include "fake_desk.h"
 #include "fake_prompter.h"
 #include "gui_checks.h"
-#include "settings/settings_page.h"
+#include "screens/settings/settings_page.h"
 
 #include <QComboBox>
 #include <QLabel>

@@ -2,14 +2,14 @@
 #include "fake_desk.h"
 #include "fake_prompter.h"
 #include "gui_checks.h"
-#include "prompt/message_prompter.h"
+#include "kit/prompt/message_prompter.h"
+#include "kit/text/sync_words.h"
+#include "kit/widgets/banner.h"
+#include "kit/widgets/status_chip.h"
+#include "screens/signin/lock_view.h"
 #include "shell/appearance.h"
 #include "shell/desk_view.h"
 #include "shell/main_window.h"
-#include "shell/sync_words.h"
-#include "signin/lock_view.h"
-#include "widgets/banner.h"
-#include "widgets/status_chip.h"
 
 #include <QClipboard>
 #include <QComboBox>

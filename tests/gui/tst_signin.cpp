@@ -2,11 +2,11 @@
 #include "fake_desk.h"
 #include "fake_prompter.h"
 #include "gui_checks.h"
-#include "signin/enrolment_steps.h"
-#include "signin/qr_code.h"
-#include "signin/signin_page.h"
-#include "widgets/banner.h"
-#include "widgets/field_row.h"
+#include "kit/widgets/banner.h"
+#include "kit/widgets/field_row.h"
+#include "screens/signin/enrolment_steps.h"
+#include "screens/signin/qr_code.h"
+#include "screens/signin/signin_page.h"
 
 #include <QCheckBox>
 #include <QClipboard>

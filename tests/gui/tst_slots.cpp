@@ -1,9 +1,9 @@
 // 見学枠: the week's geometry, making, changing and cancelling slots.
+#include "kit/widgets/banner.h"
 #include "page_stage.h"
-#include "slots/slots_page.h"
-#include "slots/week_layout.h"
-#include "slots/week_view.h"
-#include "widgets/banner.h"
+#include "screens/slots/slots_page.h"
+#include "screens/slots/week_layout.h"
+#include "screens/slots/week_view.h"
 
 #include <QCheckBox>
 #include <QDateEdit>

@@ -1,8 +1,8 @@
 // 今日: whom to answer, who comes, what needs care.
-#include "models/reservation_list_model.h"
+#include "kit/models/reservation_list_model.h"
+#include "kit/widgets/banner.h"
 #include "page_stage.h"
-#include "today/today_page.h"
-#include "widgets/banner.h"
+#include "screens/today/today_page.h"
 
 #include <QLineEdit>
 #include <QListView>

@@ -1,6 +1,6 @@
 // Training from a bare folder: the desk starts the real hub on this PC, the trainee signs in with the
 // practice authenticator, parents book, and a reset makes everything new. No way leads to a real hub.
-#include "services/desk_factory.h"
+#include "desk/desk_factory.h"
 #include "support/desk_story.h"
 
 #include <QDir>

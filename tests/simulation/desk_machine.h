@@ -5,10 +5,10 @@
 #include "ledger.h"
 #include "network.h"
 
-#include "services/work.h"
 #include "session/token_gate.h"
 #include "storage/sealer.h"
 #include "sync/engine.h"
+#include "use_cases/use_case_context.h"
 
 #include <QByteArray>
 

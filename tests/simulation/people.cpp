@@ -4,7 +4,7 @@
 #include "sql.h"
 
 #include "domain/series.h"
-#include "services/rows.h"
+#include "use_cases/view_rows.h"
 
 #include <algorithm>
 

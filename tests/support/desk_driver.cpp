@@ -5,12 +5,12 @@
 // HOKATSU_KILL_AT=before-send | after-send | after-answer and HOKATSU_KILL_PATH=/approve: the process kills
 // itself with SIGKILL at that point of the first request whose path ends so. Secrets lie in a plain file:
 // everything is invented.
+#include "desk/desk_factory.h"
+#include "desk/practice/practice_totp.h"
+#include "desk/profile/future_tools.h"
 #include "domain/clock.h"
 #include "domain/random.h"
 #include "net/https_hub.h"
-#include "services/desk_factory.h"
-#include "services/future_tools.h"
-#include "services/practice_totp.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

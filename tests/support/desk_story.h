@@ -2,7 +2,7 @@
 // something is seen, pull the cable, start again. Waiting turns the event loop, as the windows would.
 #pragma once
 
-#include "services/desk_factory.h"
+#include "desk/desk_factory.h"
 #include "support/test_hub.h"
 
 #include <QTemporaryDir>

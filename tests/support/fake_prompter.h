@@ -1,7 +1,7 @@
 // A Prompter that answers what the test says, at once, and keeps what it was asked.
 #pragma once
 
-#include "prompt/prompter.h"
+#include "kit/prompt/prompter.h"
 
 #include <QStringList>
 

@@ -1,10 +1,10 @@
 #include "gui_checks.h"
 
-#include "theme/language.h"
-#include "theme/theme.h"
-#include "widgets/accessible.h"
-#include "widgets/keys.h"
-#include "widgets/reading_order.h"
+#include "kit/theme/language.h"
+#include "kit/theme/theme.h"
+#include "kit/widgets/accessible.h"
+#include "kit/widgets/keys.h"
+#include "kit/widgets/reading_order.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>

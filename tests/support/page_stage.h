@@ -4,9 +4,9 @@
 #include "fake_desk.h"
 #include "fake_prompter.h"
 #include "gui_checks.h"
-#include "prompt/page.h"
-#include "widgets/input_habits.h"
-#include "widgets/reading_order.h"
+#include "kit/pages/page.h"
+#include "kit/widgets/input_habits.h"
+#include "kit/widgets/reading_order.h"
 
 #include <QAbstractButton>
 #include <QComboBox>

@@ -1,7 +1,7 @@
 #include "shell/appearance.h"
 
-#include "theme/icons.h"
-#include "theme/theme.h"
+#include "kit/theme/icons.h"
+#include "kit/theme/theme.h"
 
 namespace ui {
 

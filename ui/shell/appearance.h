@@ -1,9 +1,9 @@
 // Keeps the application's look and language at what the preferences say, while it runs.
 #pragma once
 
+#include "kit/theme/language.h"
+#include "kit/widgets/keys.h"
 #include "services/desk.h"
-#include "theme/language.h"
-#include "widgets/keys.h"
 
 #include <QApplication>
 

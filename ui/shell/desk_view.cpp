@@ -1,27 +1,27 @@
 #include "shell/desk_view.h"
 
-#include "delays/delays_page.h"
-#include "facility/facility_page.h"
-#include "prompt/error_text.h"
-#include "prompt/when_done.h"
-#include "prompt/words.h"
-#include "reservations/reservations_page.h"
-#include "settings/settings_page.h"
-#include "shell/conflict_page.h"
-#include "shell/outbox_page.h"
-#include "shell/shortcuts_page.h"
-#include "shell/sync_words.h"
-#include "slots/slots_page.h"
-#include "theme/icons.h"
-#include "theme/metrics.h"
-#include "theme/theme.h"
-#include "today/today_page.h"
-#include "widgets/banner.h"
-#include "widgets/flow_layout.h"
-#include "widgets/keys.h"
-#include "widgets/labels.h"
-#include "widgets/states.h"
-#include "widgets/status_chip.h"
+#include "kit/pages/when_done.h"
+#include "kit/text/error_text.h"
+#include "kit/text/sync_words.h"
+#include "kit/text/words.h"
+#include "kit/theme/icons.h"
+#include "kit/theme/metrics.h"
+#include "kit/theme/theme.h"
+#include "kit/widgets/banner.h"
+#include "kit/widgets/flow_layout.h"
+#include "kit/widgets/keys.h"
+#include "kit/widgets/labels.h"
+#include "kit/widgets/states.h"
+#include "kit/widgets/status_chip.h"
+#include "screens/conflict/conflict_page.h"
+#include "screens/delays/delays_page.h"
+#include "screens/facility/facility_page.h"
+#include "screens/outbox/outbox_page.h"
+#include "screens/reservations/reservations_page.h"
+#include "screens/settings/settings_page.h"
+#include "screens/shortcuts/shortcuts_page.h"
+#include "screens/slots/slots_page.h"
+#include "screens/today/today_page.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -187,9 +187,7 @@ void DeskView::makeHead() {
 }
 
 void DeskView::makeShortcuts() {
-    const auto add = [this](const QKeySequence &keys, auto what) {
-        addShortcut(keys, this, what);
-    };
+    const auto add = [this](const QKeySequence &keys, auto what) { addShortcut(keys, this, what); };
     for (std::size_t i = 0; i < m_navigation->pages().size(); ++i) {
         const PageId id = m_navigation->pages()[i];
         add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))),

@@ -1,7 +1,7 @@
 // Everything that is seen while somebody is signed in: head, navigation, banners and pages.
 #pragma once
 
-#include "prompt/page.h"
+#include "kit/pages/page.h"
 #include "shell/navigation.h"
 
 #include <QTimer>

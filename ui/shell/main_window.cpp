@@ -1,16 +1,16 @@
 #include "shell/main_window.h"
 
+#include "kit/theme/icons.h"
+#include "kit/theme/metrics.h"
+#include "kit/widgets/accessible.h"
+#include "kit/widgets/card.h"
+#include "kit/widgets/reading_order.h"
+#include "kit/widgets/scroll.h"
+#include "screens/signin/lock_view.h"
+#include "screens/signin/signin_page.h"
+#include "screens/training/trainee_card.h"
+#include "screens/training/training_bar.h"
 #include "shell/desk_view.h"
-#include "signin/lock_view.h"
-#include "signin/signin_page.h"
-#include "theme/icons.h"
-#include "theme/metrics.h"
-#include "training/trainee_card.h"
-#include "training/training_bar.h"
-#include "widgets/accessible.h"
-#include "widgets/card.h"
-#include "widgets/reading_order.h"
-#include "widgets/scroll.h"
 
 #include <QApplication>
 #include <QEvent>

@@ -1,9 +1,9 @@
 // The one window of the desk: signing in, working, locked.
 #pragma once
 
-#include "prompt/page.h"
+#include "kit/pages/page.h"
+#include "kit/widgets/input_habits.h"
 #include "shell/idle_watch.h"
-#include "widgets/input_habits.h"
 
 #include <QMainWindow>
 #include <QTimer>

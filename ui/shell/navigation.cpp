@@ -1,8 +1,8 @@
 #include "shell/navigation.h"
 
-#include "theme/colours.h"
-#include "theme/icons.h"
-#include "theme/metrics.h"
+#include "kit/theme/colours.h"
+#include "kit/theme/icons.h"
+#include "kit/theme/metrics.h"
 
 #include <QEvent>
 #include <QKeySequence>

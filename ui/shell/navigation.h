@@ -1,7 +1,7 @@
 // The list of pages at the left.
 #pragma once
 
-#include "prompt/page_id.h"
+#include "kit/pages/page_id.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>

@@ -2,14 +2,14 @@
 // password and second factor, a reservation arrives, approve one, decline one with a reason, open a series of
 // slots, correct the facility's phone number; then a municipal officer looks at late answers. Prints each
 // step, saves a picture of every screen, exits 1 where a step fails.
-#include "models/reservation_list_model.h"
-#include "prompt/message_prompter.h"
+#include "desk/desk_factory.h"
+#include "kit/models/reservation_list_model.h"
+#include "kit/prompt/message_prompter.h"
+#include "kit/widgets/banner.h"
 #include "scenario/tour/steps.h"
-#include "services/desk_factory.h"
 #include "shell/appearance.h"
 #include "shell/desk_view.h"
 #include "shell/main_window.h"
-#include "widgets/banner.h"
 
 #include <QApplication>
 #include <QCheckBox>

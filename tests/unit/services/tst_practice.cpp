@@ -1,6 +1,6 @@
 // The practice authenticator and the practice hub's ready file.
-#include "services/hub_process.h"
-#include "services/practice_totp.h"
+#include "desk/practice/hub_process.h"
+#include "desk/practice/practice_totp.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>

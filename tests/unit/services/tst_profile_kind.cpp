@@ -1,5 +1,5 @@
 // Practice and real work never share a profile folder: who comes to one of the other kind leaves it as it is.
-#include "services/data_core.h"
+#include "desk/data/data_core.h"
 #include "support/desk_story.h"
 
 #include <QDir>

@@ -1,5 +1,5 @@
 // Signing in at a desk: the first time, later, wrongly, with a PC whose clock is wrong, and being signed out.
-#include "services/account_flow.h"
+#include "desk/account/account_state_machine.h"
 #include "support/desk_story.h"
 
 #include <QTest>

@@ -1,0 +1,206 @@
+// From login ID and password to the first pull.
+#include "desk/account/account_state_machine.h"
+#include "desk/account/account_values.h"
+
+#include "wire/records_json.h"
+
+namespace services {
+
+using domain::Error;
+using domain::ErrorKind;
+
+template <class OnValue> auto AccountFlow::inThisTurn(OnValue onValue) {
+    return [this, turn = m_turn, onValue = std::move(onValue)](const auto &result) {
+        if (turn != m_turn) {
+            return;
+        }
+        if (!result) {
+            refuse(result.error());
+        } else if constexpr (std::is_void_v<typename std::remove_cvref_t<decltype(result)>::value_type>) {
+            onValue();
+        } else {
+            onValue(*result);
+        }
+    };
+}
+
+template <class T, class OnValue>
+void AccountFlow::await(const QFuture<domain::Result<T>> &future, OnValue onValue) {
+    whenReady(future, this, inThisTurn(std::move(onValue)));
+}
+
+void AccountFlow::signIn(const QString &loginId, const QString &password) {
+    if (m_state.step != SignInStep::Password) {
+        publish();
+        return;
+    }
+    m_state.loginId = loginId.trimmed();
+    m_password = password;
+    m_state.busy = true;
+    publish();
+    login(m_state.loginId, password);
+}
+
+void AccountFlow::login(const QString &loginId, const QString &password) {
+    if (auto connected = m_core.connectHub(); !connected) {
+        refuse(connected.error());
+        return;
+    }
+    m_core.link().checkRealm(inThisTurn([this, loginId, password] {
+        await(m_core.link().signIn().login({.loginId = loginId.toStdString(),
+                                            .password = password.toStdString(),
+                                            .deviceId = m_deviceId.toStdString(),
+                                            .deviceName = QSysInfo::machineHostName().toStdString()}),
+              [this](const wire::LoginAnswer &answer) { loggedIn(answer); });
+    }));
+}
+
+void AccountFlow::loggedIn(const wire::LoginAnswer &answer) {
+    m_mfaToken = QByteArray::fromStdString(answer.mfaToken);
+    m_enrolmentRequired = answer.enrolmentRequired;
+    if (answer.passwordChangeRequired) {
+        show(SignInStep::NewPassword);
+        return;
+    }
+    askForFactor();
+}
+
+void AccountFlow::choosePassword(const QString &password) {
+    if (m_state.step != SignInStep::NewPassword) {
+        publish();
+        return;
+    }
+    m_state.busy = true;
+    publish();
+    await(m_core.link().signIn().choosePassword(m_mfaToken, password), [this, password] {
+        m_password = password;
+        askForFactor();
+    });
+}
+
+void AccountFlow::askForFactor() {
+    if (!m_enrolmentRequired) {
+        show(SignInStep::SecondFactor);
+        return;
+    }
+    await(m_core.link().signIn().startEnrolment(m_mfaToken), [this](const wire::EnrolmentAnswer &answer) {
+        m_state.otpauthUri = QString::fromStdString(answer.otpauthUri);
+        show(SignInStep::Enrolment);
+    });
+}
+
+void AccountFlow::confirmEnrolment(const QString &code) {
+    if (m_state.step != SignInStep::Enrolment) {
+        publish();
+        return;
+    }
+    m_state.busy = true;
+    publish();
+    await(m_core.link().signIn().confirmEnrolment(m_mfaToken, code.simplified().remove(u' ')),
+          [this](const wire::Tokens &tokens) { adopt(tokens); });
+}
+
+void AccountFlow::secondFactor(Account::Factor factor, const QString &code) {
+    if (m_state.step != SignInStep::SecondFactor) {
+        publish();
+        return;
+    }
+    m_state.busy = true;
+    publish();
+    const bool totp = factor == Account::Factor::Totp;
+    await(m_core.link().signIn().secondFactor({.mfaToken = m_mfaToken.toStdString(),
+                                               .method = totp ? "totp" : "recovery_code",
+                                               .code = code.simplified().remove(u' ').toStdString()}),
+          [this](const wire::Tokens &tokens) { adopt(tokens); });
+}
+
+void AccountFlow::adopt(const wire::Tokens &tokens) {
+    if (auto room = makeRoomFor(tokens.user); !room) {
+        m_core.link().endSession(QByteArray::fromStdString(tokens.accessToken));
+        toPassword(room.error());
+        return;
+    }
+    m_core.ensureSealed(inThisTurn([this, tokens] { keep(tokens); }));
+}
+
+/// One account a profile: another one finds it empty, unless that would lose what somebody did.
+domain::Result<void> AccountFlow::makeRoomFor(const domain::User &user) {
+    if (m_core.isKeyLost()) {
+        return {};
+    }
+    const auto before = wire::userFromJson(m_core.store().draft(account_values::user).value_or(std::string{}),
+                                           wire::Source::Hub);
+    if (!before || before->id == user.id) {
+        return {};
+    }
+    if (const int unsent = m_core.unsentCount(); unsent > 0) {
+        return domain::fail(ErrorKind::Rejected, "other-account-has-unsent-work",
+                            {{"unsent", std::to_string(unsent)}});
+    }
+    return m_core.wipeStore();
+}
+
+void AccountFlow::keep(const wire::Tokens &tokens) {
+    auto adopted = m_core.link().gate().adopt(QByteArray::fromStdString(tokens.accessToken),
+                                              QByteArray::fromStdString(tokens.refreshToken));
+    whenReady(adopted, this, [this, turn = m_turn, tokens](const domain::Result<void> &kept) {
+        if (turn != m_turn) {
+            return;
+        }
+        if (!kept && kept.error().kind != ErrorKind::KeychainUnavailable) {
+            refuse(kept.error());
+            return;
+        }
+        if (auto remembered = remember(tokens); !remembered) {
+            refuse(remembered.error());
+            return;
+        }
+        enter(tokens);
+        if (!kept) { // signed in until the program ends, and told so
+            show(m_state.step, kept.error());
+        }
+    });
+}
+
+domain::Result<void> AccountFlow::remember(const wire::Tokens &tokens) {
+    storage::Store &store = m_core.store();
+    const std::string verifier = session::passwordVerifier(m_password).toStdString();
+    m_password.clear();
+    return store.saveDraft(account_values::user, wire::toJson(tokens.user))
+        .and_then([&] { return store.saveDraft(account_values::verifier, verifier); })
+        .and_then([&] { return store.saveDraft(account_values::loginId, m_state.loginId.toStdString()); })
+        .and_then([&] { return store.setValue(account_values::locked, account_values::flag(false)); })
+        .and_then([&] { return store.setValue(account_values::signedIn, account_values::flag(true)); });
+}
+
+void AccountFlow::enter(const wire::Tokens &tokens) {
+    m_mfaToken.clear();
+    m_state.otpauthUri.clear();
+    m_state.user = tokens.user;
+    m_core.setUser(tokens.user);
+    m_core.startSync();
+    for (const std::string &code : tokens.recoveryCodes) {
+        m_state.recoveryCodes.append(QString::fromStdString(code));
+    }
+    std::optional<Error> told;
+    if (m_unsentLost > 0) {
+        told = Error{.kind = ErrorKind::StorageCorrupt,
+                     .code = "unsent-work-lost",
+                     .params = {{"unsent", std::to_string(std::exchange(m_unsentLost, 0))}}};
+    }
+    show(m_state.recoveryCodes.isEmpty() ? SignInStep::SignedIn : SignInStep::RecoveryCodes, std::move(told));
+}
+
+void AccountFlow::recoveryCodesNoted() {
+    m_state.recoveryCodes.clear();
+    show(m_state.step == SignInStep::RecoveryCodes ? SignInStep::SignedIn : m_state.step);
+}
+
+void AccountFlow::startOver() {
+    m_mfaToken.clear();
+    m_password.clear();
+    m_state.otpauthUri.clear();
+    show(isSignedIn() ? m_state.step : firstStep());
+}
+
+} // namespace services

@@ -1,0 +1,138 @@
+// Everything that lives on the data thread, and its order: profile folder, secrets, store, way to the hub,
+// sync.
+#pragma once
+
+#include "desk/data/change_collector.h"
+#include "desk/data/desk_log.h"
+#include "desk/data/hub_link.h"
+#include "desk/profile/key_ring.h"
+#include "desk/profile/profile_folder.h"
+#include "storage/sealer.h"
+#include "sync/engine.h"
+#include "sync/held_acts.h"
+#include "use_cases/use_case_context.h"
+
+#include <QObject>
+
+#include <deque>
+#include <functional>
+
+namespace services {
+
+struct CoreOptions {
+    QString folder;
+    QString profileId;
+    bool training = false;
+    const domain::Clock *clock = nullptr;
+    domain::Random *random = nullptr;
+    HubLink::MakeHub makeHub;
+    std::function<std::unique_ptr<session::CredentialStore>()> makeCredentials;
+    std::chrono::milliseconds firstRetry{1'000};
+    std::chrono::milliseconds undoTime{8'000};
+};
+
+class DataCore : public QObject {
+    Q_OBJECT
+public:
+    using Job = std::function<void(domain::Result<Work *>)>;
+    using Done = std::function<void(domain::Result<void>)>;
+
+    explicit DataCore(CoreOptions options);
+    ~DataCore() override;
+
+    // --- the profile ---
+    /// Takes the folder and chooses where secrets lie. Forbidden "wrong-profile-kind" for one of the other
+    /// kind. KeychainUnavailable "passphrase-needed" where a sealed file exists.
+    [[nodiscard]] domain::Result<void> takeFolder();
+    /// Secrets in a file under this passphrase, or in memory only where it is empty.
+    [[nodiscard]] domain::Result<void> usePassphrase(const QString &passphrase);
+    /// Reads the key and opens the store: KeychainUnavailable, or the store's own errors.
+    void openStore(Done done);
+    /// After StorageCorrupt while the program runs: the damaged file is put aside and a fresh one is opened
+    /// with what could be carried over.
+    [[nodiscard]] domain::Result<void> repair();
+    /// What a repair did, once: StorageCorrupt "store-set-aside" or "key-does-not-fit" with the params
+    /// "carried", "lost" and "folder".
+    [[nodiscard]] std::optional<domain::Error> takeRepairReport() {
+        return std::exchange(m_repairReport, {});
+    }
+    /// An error of a job: a damaged file is told by storeDamaged(); faults of the disk go into the log.
+    void noteFault(const domain::Error &error);
+    /// True after a start with a store whose key is gone: what is sealed in it cannot be read any more.
+    [[nodiscard]] bool isKeyLost() const { return m_keyLost; }
+    /// Jobs wait for openStore(); until then nothing can be answered. `problem` answers them instead.
+    void submit(Job job);
+    void refuseJobs(const domain::Error &problem);
+
+    // --- the account's values in the store ---
+    [[nodiscard]] storage::Store &store() { return *m_store; }
+    [[nodiscard]] bool hasStore() const { return m_store != nullptr; }
+    [[nodiscard]] const std::optional<domain::User> &user() const { return m_user; }
+    void setUser(std::optional<domain::User> user) { m_user = std::move(user); }
+    [[nodiscard]] int unsentCount();
+    /// A sealing key and a store that seals with it; the old store goes where its key is lost.
+    void ensureSealed(Done done);
+    /// Everything of the account goes: rows, outbox, drafts. The key stays.
+    [[nodiscard]] domain::Result<void> wipeStore();
+    /// The store, what was set aside of it, and its key, after the hub ordered it for a lost PC.
+    void destroyAll(Done done);
+
+    // --- the hub ---
+    [[nodiscard]] HubLink &link() { return m_link; }
+    [[nodiscard]] domain::Result<void> connectHub();
+    /// Of a session that this run has not taken up.
+    void forgetToken();
+    void startSync();
+    void stopSync();
+    void retryNow();
+    /// What is held back so that it can be taken back goes out now; then `done`, once the hub has answered
+    /// or cannot be reached, at the latest after two seconds.
+    void sendHeld(std::function<void()> done);
+    [[nodiscard]] bool isSyncing() const { return m_engine != nullptr; }
+    [[nodiscard]] ChangeNotes &notes() { return m_notes; }
+    [[nodiscard]] DeskLog &log() { return m_log; }
+    [[nodiscard]] const domain::Clock &clock() const { return *m_options.clock; }
+    [[nodiscard]] bool training() const { return m_options.training; }
+    [[nodiscard]] std::chrono::milliseconds firstRetry() const { return m_options.firstRetry; }
+    void shutDown();
+
+Q_SIGNALS:
+    /// An answer from the store went out.
+    void answered();
+    void storeDamaged();
+
+private:
+    [[nodiscard]] domain::Result<void> open(const std::optional<QByteArray> &key);
+    [[nodiscard]] domain::Result<void> setAside(const storage::Store::Options &options, const char *code);
+    [[nodiscard]] domain::Result<void> putAsideWithoutKey();
+    void useStore(std::unique_ptr<storage::Store> store);
+    [[nodiscard]] storage::Store::Options storeOptions() const;
+    void afterOpen();
+    [[nodiscard]] Work &work();
+    void releaseJobs();
+    void noteKeys(const std::vector<storage::EntityKey> &keys);
+    [[nodiscard]] bool isAnyUnsent(const std::vector<domain::OperationId> &ids);
+
+    CoreOptions m_options;
+    DeskLog m_log;
+    ProfileFolder m_folder;
+    KeyRing m_keys;
+    std::unique_ptr<storage::Sealer> m_sealer;
+    std::unique_ptr<storage::Store> m_store;
+    std::unique_ptr<syncing::HeldActs> m_held;   ///< of that store
+    std::vector<domain::OperationId> m_released; ///< were held; some may still be on their way
+    HubLink m_link;
+    ChangeNotes m_notes;
+    std::unique_ptr<syncing::Engine> m_engine;
+    Calendars m_calendars;
+    std::optional<domain::User> m_user;
+    std::unique_ptr<Work> m_work;
+    std::deque<Job> m_waiting;
+    std::optional<domain::Error> m_refusal;
+    std::optional<domain::Error> m_repairReport;
+    bool m_damageTold = false;
+    bool m_opened = false;
+    bool m_keyLost = false;
+};
+
+} // namespace services

@@ -1,0 +1,136 @@
+#include "desk/desk_factory.h"
+
+#include "desk/practice/training_service.h"
+#include "desk/profile/profile_kind.h"
+#include "desk/proxies/account_proxy.h"
+#include "desk/proxies/faces.h"
+
+#include <QPointer>
+#include <QTimer>
+
+namespace services {
+namespace {
+
+CoreOptions coreOptionsOf(const DeskOptions &options, const QString &profileId) {
+    CoreOptions core{.folder = options.profileFolder,
+                     .profileId = profileId,
+                     .training = options.training,
+                     .clock = options.clock,
+                     .random = options.random,
+                     .makeHub = options.makeHub,
+                     .makeCredentials = options.makeCredentials,
+                     .firstRetry = options.firstRetry,
+                     .undoTime = options.undoTime};
+    if (!core.makeHub) {
+        core.makeHub = [](const net::HubAddress &address, QObject *owner) {
+            return net::httpsHub(address, owner);
+        };
+    }
+    return core;
+}
+
+/// Members are made in this order and go in the opposite one: the faces before the thread that they ask.
+class DeskOfProfile final : public Desk {
+public:
+    explicit DeskOfProfile(const DeskOptions &options)
+        : m_clock(*options.clock),
+          m_preferences(ProfileFolder(options.profileFolder).settings(), *options.clock, *options.random),
+          m_data(coreOptionsOf(options, m_preferences.profileId()), m_preferences.deviceId()),
+          m_account(m_data, m_preferences, options.profileFolder, options.training), m_reservations(m_data),
+          m_slots(m_data, *options.clock, *options.random), m_facilities(m_data), m_delays(m_data),
+          m_syncStatus(m_data), m_drafts(m_data), m_notices(m_data),
+          m_feed(m_data, m_reservations, m_slots, m_facilities, m_delays, m_notices) {
+        if (!options.language.isEmpty()) {
+            m_preferences.setLanguage(options.language);
+        }
+        m_account.open(options.hubUrl, options.caFile);
+        if (options.training) {
+            m_training = std::make_unique<TrainingService>(
+                TrainingService::Parts{.data = m_data,
+                                       .account = m_account,
+                                       .clock = *options.clock,
+                                       .random = *options.random,
+                                       .hubProgram = options.hubProgram,
+                                       .hubFolder = ProfileFolder(options.profileFolder).hubFolder()});
+            m_training->start();
+        }
+    }
+
+    Account &account() override { return m_account; }
+    Reservations &reservations() override { return m_reservations; }
+    Slots &slotBook() override { return m_slots; }
+    Facilities &facilities() override { return m_facilities; }
+    Delays &delays() override { return m_delays; }
+    SyncStatus &syncStatus() override { return m_syncStatus; }
+    Preferences &preferences() override { return m_preferences; }
+    Drafts &drafts() override { return m_drafts; }
+    Notices &notices() override { return m_notices; }
+    Training *training() override { return m_training.get(); }
+    [[nodiscard]] const domain::Clock &clock() const override { return m_clock; }
+    void prepareToEnd(std::function<void()> done) override {
+        sendHeld([this, done = std::move(done)] {
+            if (m_training) {
+                m_training->end(done);
+            } else {
+                done();
+            }
+        });
+    }
+
+private:
+    /// What can still be taken back goes out first. A data thread that is stuck holds nobody up: the next
+    /// start sends it.
+    void sendHeld(std::function<void()> then) {
+        constexpr std::chrono::seconds atLatest{3};
+        auto *once = new QTimer(&m_data);
+        once->setSingleShot(true);
+        QObject::connect(once, &QTimer::timeout, once, [once, then = std::move(then)] {
+            once->deleteLater();
+            then();
+        });
+        once->start(atLatest);
+        m_data.post([guarded = QPointer<QTimer>(once), &data = m_data](DataCore &core, AccountFlow &) {
+            core.sendHeld([guarded, &data] {
+                QMetaObject::invokeMethod(
+                    &data,
+                    [guarded] {
+                        if (guarded) {
+                            guarded->start(0);
+                        }
+                    },
+                    Qt::QueuedConnection);
+            });
+        });
+    }
+
+    const domain::Clock &m_clock;
+    PreferencesService m_preferences;
+    DataThread m_data;
+    AccountService m_account;
+    ReservationsFace m_reservations;
+    SlotsFace m_slots;
+    FacilitiesFace m_facilities;
+    DelaysFace m_delays;
+    SyncStatusFace m_syncStatus;
+    DraftsFace m_drafts;
+    NoticesFace m_notices;
+    ChangeFeed m_feed;
+    std::unique_ptr<TrainingService> m_training;
+};
+
+} // namespace
+
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the public face takes it by value
+domain::Result<std::unique_ptr<Desk>> openDesk(DeskOptions options) {
+    if (options.clock == nullptr || options.random == nullptr || options.profileFolder.isEmpty()) {
+        return domain::fail(domain::ErrorKind::Bug, "clock-and-random-needed");
+    }
+    // Before anything looks for its settings there: a folder of the other kind is left as it is.
+    const ProfileFolder folder(options.profileFolder);
+    if (const auto ours = checkKind(folder, profileKind(options.training)); !ours) {
+        return domain::passOn(ours);
+    }
+    return std::make_unique<DeskOfProfile>(options);
+}
+
+} // namespace services

@@ -1,0 +1,52 @@
+// Training on the GUI thread: the practice hub, its trainee and its simulated parents.
+#pragma once
+
+#include "desk/practice/hub_process.h"
+#include "desk/proxies/account_proxy.h"
+
+#include "domain/random.h"
+
+namespace services {
+
+class TrainingService final : public Training {
+    Q_OBJECT
+public:
+    struct Parts {
+        DataThread &data;
+        AccountService &account;
+        const domain::Clock &clock;
+        domain::Random &random;
+        QString hubProgram;
+        QString hubFolder;
+    };
+    explicit TrainingService(Parts parts);
+
+    void start();
+    /// The practice hub ends, then `done`; a hub that does not end is killed after five seconds.
+    void end(std::function<void()> done);
+    [[nodiscard]] TrainingState state() const override { return m_state; }
+    [[nodiscard]] std::pair<QString, int> authenticatorCode() const override;
+    void practiseAs(Trainee who) override;
+    void parentBooksNow() override;
+    void setPaused(bool paused) override;
+    void reset() override;
+
+private:
+    void hubReady(const PracticeHub &hub);
+    void hubFailed(const domain::Error &problem);
+    void hubStopped();
+    void tellHub(const QString &path, const QByteArray &body, std::function<void()> done);
+    void setProblem(const domain::Error &problem);
+
+    DataThread &m_data;
+    AccountService &m_account;
+    const domain::Clock &m_clock;
+    domain::Random &m_random;
+    HubProcess m_hub;
+    PracticeHub m_practice;
+    QByteArray m_secret;
+    std::function<void()> m_ended; ///< set while the program is ending
+    TrainingState m_state;
+};
+
+} // namespace services

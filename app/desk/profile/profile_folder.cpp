@@ -1,0 +1,106 @@
+#include "desk/profile/profile_folder.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QTemporaryFile>
+
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#endif
+
+namespace services {
+namespace {
+
+using domain::ErrorKind;
+using domain::fail;
+
+/// What a fresh file in the folder says: a full disk fails when the bytes are flushed, not when the file is
+/// made.
+domain::Result<void> tryWriting(const QString &folder) {
+    QTemporaryFile probe(folder + QStringLiteral("/.probe-XXXXXX"));
+    if (!probe.open()) {
+        return fail(ErrorKind::StorageReadOnly, "profile-read-only");
+    }
+    const QByteArray bytes(4096, 'x');
+    if (probe.write(bytes) != bytes.size() || !probe.flush()) {
+        return fail(ErrorKind::StorageFull, "disk-full");
+    }
+    return {};
+}
+
+domain::Result<void> makeFolder(const QString &folder) {
+    if (QFileInfo(folder).isDir()) {
+        return {};
+    }
+    if (!QDir().mkpath(folder)) {
+        return fail(ErrorKind::StorageReadOnly, "profile-cannot-be-made");
+    }
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return {};
+}
+
+/// A desk that died while it wrote its name into the lock, or while it cleared away an older one, leaves a
+/// file that names nobody or the wrong process, and QLockFile keeps that for ever. Who lives also holds the
+/// file itself, and the system lets that go with the process.
+void clearIfNobodyHolds(const QString &path) {
+#ifdef Q_OS_UNIX
+    const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC);
+    if (file < 0) {
+        return;
+    }
+    if (::flock(file, LOCK_EX | LOCK_NB) == 0) {
+        QFile::remove(path);
+    }
+    ::close(file);
+#else
+    QFile::remove(path); // refused while somebody holds it
+#endif
+}
+
+bool takeLock(QLockFile &lock) {
+    if (lock.tryLock(0)) {
+        return true;
+    }
+    clearIfNobodyHolds(lock.fileName() + QStringLiteral(".rmlock"));
+    clearIfNobodyHolds(lock.fileName());
+    return lock.tryLock(0);
+}
+
+tl::unexpected<domain::Error> lockFault(QLockFile::LockError error) {
+    switch (error) {
+    case QLockFile::LockFailedError:
+        return fail(ErrorKind::StorageBusy, "profile-in-use");
+    case QLockFile::UnknownError: // as Qt says: "for instance a full partition"
+        return fail(ErrorKind::StorageFull, "disk-full");
+    default:
+        return fail(ErrorKind::StorageReadOnly, "profile-read-only");
+    }
+}
+
+} // namespace
+
+domain::Result<void> ProfileFolder::take() {
+    if (auto made = makeFolder(m_path); !made) {
+        return made;
+    }
+    // Before the lock: what a desk that was killed left of its own cannot be removed in a read-only folder,
+    // and would look like a second desk.
+    if (auto writable = tryWriting(m_path); !writable) {
+        return writable;
+    }
+    auto lock = std::make_unique<QLockFile>(m_path + QStringLiteral("/profile.lock"));
+    lock->setStaleLockTime(0); // only a process that is gone loses its lock, however long the desk stays open
+    if (!takeLock(*lock)) {
+        return lockFault(lock->error());
+    }
+    m_lock = std::move(lock);
+    return {};
+}
+
+void ProfileFolder::release() {
+    m_lock.reset();
+}
+
+} // namespace services

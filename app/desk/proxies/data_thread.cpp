@@ -1,0 +1,62 @@
+#include "desk/proxies/data_thread.h"
+
+namespace services {
+namespace {
+
+constexpr unsigned long longestGoodbyeMs = 2'000;
+
+} // namespace
+
+DataThread::DataThread(CoreOptions options, const QString &deviceId)
+    : m_thread(std::make_unique<QThread>()), m_doorway(new QObject),
+      m_inside(std::make_shared<std::unique_ptr<Inhabitants>>()) {
+    qRegisterMetaType<services::AccountState>();
+    qRegisterMetaType<services::SyncState>();
+    qRegisterMetaType<QList<services::EntityKey>>();
+    m_thread->setObjectName(QStringLiteral("data"));
+    m_doorway->moveToThread(m_thread.get());
+    connect(m_thread.get(), &QThread::finished, m_doorway, &QObject::deleteLater);
+    m_thread->start();
+    QMetaObject::invokeMethod(
+        m_doorway,
+        [this, inside = m_inside, options = std::move(options), deviceId] {
+            *inside = std::make_unique<Inhabitants>(options, deviceId);
+            wire(**inside);
+        },
+        Qt::QueuedConnection);
+}
+
+/// Signals of the data thread arrive here as queued copies.
+void DataThread::wire(Inhabitants &inhabitants) {
+    connect(&inhabitants.flow, &AccountFlow::stateChanged, this, &DataThread::accountChanged);
+    connect(&inhabitants.core.notes(), &ChangeNotes::changed, this, &DataThread::recordsChanged);
+    connect(&inhabitants.core.notes(), &ChangeNotes::stateChanged, this, &DataThread::syncChanged);
+}
+
+DataThread::~DataThread() {
+    QMetaObject::invokeMethod(
+        m_doorway,
+        [inside = m_inside, thread = m_thread.get()] {
+            inside->reset();
+            thread->quit();
+        },
+        Qt::QueuedConnection);
+    if (!m_thread->wait(longestGoodbyeMs)) {
+        // Destroying a running QThread aborts the program; what it holds is safe on disk, so it may be left
+        // behind.
+        static_cast<void>(m_thread.release());
+    }
+}
+
+void DataThread::post(std::function<void(DataCore &, AccountFlow &)> job) {
+    QMetaObject::invokeMethod(
+        m_doorway,
+        [inside = m_inside, job = std::move(job)] {
+            if (*inside) {
+                job((*inside)->core, (*inside)->flow);
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace services

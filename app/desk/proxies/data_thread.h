@@ -1,0 +1,63 @@
+// The data thread as the GUI thread holds it: jobs go in, futures come out, values cross by copy.
+#pragma once
+
+#include "desk/account/account_state_machine.h"
+#include "desk/data/data_core.h"
+
+#include <QThread>
+
+#include <memory>
+#include <type_traits>
+
+namespace services {
+
+class DataThread : public QObject {
+    Q_OBJECT
+public:
+    DataThread(CoreOptions options, const QString &deviceId);
+    /// Ends in order: sync, network, store, thread. Waits two seconds at most; what is stuck in the system
+    /// then ends by itself or with the program.
+    ~DataThread() override;
+
+    /// `job(const Work &)` gives a domain::Result; it runs once the store is open.
+    template <class JobFn> [[nodiscard]] auto ask(JobFn job);
+    /// Runs in the data thread, in the order given.
+    void post(std::function<void(DataCore &, AccountFlow &)> job);
+
+Q_SIGNALS:
+    void accountChanged(const services::AccountState &state);
+    void recordsChanged(const QList<services::EntityKey> &keys);
+    void syncChanged(const services::SyncState &state);
+
+private:
+    /// Lives in the data thread.
+    struct Inhabitants {
+        DataCore core;
+        AccountFlow flow;
+        Inhabitants(CoreOptions options, const QString &deviceId)
+            : core(std::move(options)), flow(core, deviceId, nullptr) {}
+    };
+    void wire(Inhabitants &inhabitants);
+
+    std::unique_ptr<QThread> m_thread;
+    QObject *m_doorway = nullptr; ///< lives in the data thread; jobs are delivered to it
+    std::shared_ptr<std::unique_ptr<Inhabitants>> m_inside;
+};
+
+template <class JobFn> auto DataThread::ask(JobFn job) {
+    using Given = std::invoke_result_t<JobFn, const Work &>;
+    using Value = typename Given::value_type;
+    const Answer<Value> answer;
+    post([answer, job = std::move(job)](DataCore &core, AccountFlow &) {
+        core.submit([&core, answer, job](const domain::Result<Work *> &work) {
+            Given given = work ? job(**work) : Given(domain::passOn(work));
+            if (work && !given) {
+                core.noteFault(given.error());
+            }
+            answer.give(std::move(given));
+        });
+    });
+    return answer.future();
+}
+
+} // namespace services

@@ -1,0 +1,154 @@
+// What waits to be sent and what was refused, with what each act is about.
+#include "use_cases/use_case_context.h"
+#include "use_cases/view_rows.h"
+
+#include "wire/records_json.h"
+#include "wire/reservation_calls.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <set>
+
+namespace services {
+namespace {
+
+using domain::RecordKind;
+using storage::OperationState;
+
+QString nameOf(const Work &work, domain::FacilityId id) {
+    const auto facility = work.store.facility(id);
+    if (!facility) {
+        return {};
+    }
+    const auto name = facility->profile.find("name");
+    return name == facility->profile.end() ? QString() : QString::fromStdString(name->second);
+}
+
+QStringList namesOf(const domain::Reservation &reservation) {
+    QStringList names;
+    if (reservation.personal) {
+        for (const domain::Child &child : reservation.personal->children) {
+            names.append(QString::fromStdString(child.name.empty() ? child.kana : child.name));
+        }
+    }
+    return names;
+}
+
+void addReservation(const Work &work, const storage::Operation &operation, ActSubject &subject) {
+    if (operation.method == "PUT") { // a booking that the hub does not know yet
+        const auto booked = wire::reservationFromJson(operation.body, wire::Source::Client);
+        if (booked) {
+            subject.children = namesOf(*booked);
+            if (const auto slot = work.store.slotRow(booked->slotId)) {
+                subject.date = slot->slot.date;
+                subject.start = slot->slot.start;
+                subject.facility = nameOf(work, slot->slot.facilityId);
+            }
+        }
+        return;
+    }
+    const auto id = domain::ReservationId::parse(operation.recordId);
+    const auto rows =
+        id ? work.store.reservationRows({*id}) : domain::Result<std::vector<storage::ReservationRow>>();
+    if (rows && !rows->empty()) {
+        const storage::ReservationRow &row = rows->front();
+        subject.children = namesOf(row.reservation);
+        subject.date = row.date;
+        subject.start = row.start;
+        subject.facility = nameOf(work, row.reservation.facilityId);
+    }
+    if (const auto body = wire::callBodyFromJson(operation.body)) {
+        subject.reason = QString::fromStdString(body->reason);
+    }
+}
+
+void addSlot(const Work &work, const storage::Operation &operation, ActSubject &subject) {
+    const auto id = domain::SlotId::parse(operation.recordId);
+    const auto row = id ? work.store.slotRow(*id) : domain::Result<storage::SlotRow>();
+    if (id && row) {
+        subject.date = row->slot.date;
+        subject.start = row->slot.start;
+        subject.facility = nameOf(work, row->slot.facilityId);
+    }
+}
+
+void addBatch(const Work &work, const storage::Operation &operation, ActSubject &subject) {
+    const auto batch = wire::slotBatchFromJson(operation.body);
+    if (batch && !batch->slots.empty()) {
+        subject.count = static_cast<int>(batch->slots.size());
+        subject.date = batch->slots.front().date;
+        subject.start = batch->slots.front().start;
+        subject.facility = nameOf(work, batch->slots.front().facilityId);
+    }
+}
+
+void addMembers(const QJsonObject &patch, const QString &pointer, QStringList &members) {
+    for (auto member = patch.begin(); member != patch.end(); ++member) {
+        const QString here = pointer + u'/' + member.key();
+        if (member.value().isObject()) {
+            addMembers(member.value().toObject(), here, members);
+        } else {
+            members.append(here);
+        }
+    }
+}
+
+/// Ids of waiting acts that an earlier one on the same record holds up.
+std::set<domain::OperationId> heldUp(const std::vector<storage::Operation> &oldestFirst) {
+    std::set<domain::OperationId> held;
+    std::set<std::string> busy;
+    for (const storage::Operation &operation : oldestFirst) {
+        if (isUnsent(operation.state) && !busy.insert(operation.recordId).second) {
+            held.insert(operation.id);
+        }
+    }
+    return held;
+}
+
+} // namespace
+
+ActSubject subjectOf(const Work &work, const storage::Operation &operation) {
+    ActSubject subject;
+    if (operation.path == "/v1/slots/batch") {
+        addBatch(work, operation, subject);
+    } else if (operation.kind == RecordKind::Reservation) {
+        addReservation(work, operation, subject);
+    } else if (operation.kind == RecordKind::Slot) {
+        addSlot(work, operation, subject);
+    } else if (operation.kind == RecordKind::Facility) {
+        const auto id = domain::FacilityId::parse(operation.recordId);
+        subject.facility = id ? nameOf(work, *id) : QString();
+    }
+    if (operation.method == "PATCH") {
+        addMembers(QJsonDocument::fromJson(QByteArray::fromStdString(operation.body)).object(), {},
+                   subject.members);
+    }
+    return subject;
+}
+
+domain::Result<std::vector<OutboxItem>> outboxItems(const Work &work) {
+    const auto operations = work.store.operations({OperationState::Pending, OperationState::InFlight,
+                                                   OperationState::Conflict, OperationState::Rejected});
+    if (!operations) {
+        return domain::passOn(operations);
+    }
+    const auto held = heldUp(*operations);
+    std::vector<OutboxItem> items;
+    items.reserve(operations->size());
+    for (auto operation = operations->rbegin(); operation != operations->rend(); ++operation) {
+        OutboxItem item = itemOf(*operation);
+        item.subject = subjectOf(work, *operation);
+        item.canBeSettled = isSettleable(*operation);
+        if (work.store.isHeld(operation->id)) {
+            item.why = WaitReason::Held;
+        }
+        if (held.contains(operation->id) && item.why == WaitReason::Next) {
+            item.why = WaitReason::BehindEarlier;
+        }
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
+} // namespace services

@@ -1,0 +1,186 @@
+#include "use_cases/use_case_context.h"
+#include "use_cases/view_rows.h"
+
+#include "domain/age_class.h"
+#include "domain/text.h"
+#include "domain/validate.h"
+#include "wire/records_json.h"
+#include "wire/reservation_calls.h"
+
+#include <algorithm>
+
+namespace services {
+namespace {
+
+using domain::ErrorKind;
+using domain::fail;
+
+bool isDeskChannel(const std::string &channel) {
+    return channel == "phone" || channel == "counter";
+}
+
+domain::Actor actorOf(const std::optional<domain::User> &user) {
+    const bool decides = user && (user->role == domain::Role::Staff || user->role == domain::Role::Manager ||
+                                  user->role == domain::Role::OperatorOffice);
+    return decides ? domain::Actor::Staff : domain::Actor::Municipal;
+}
+
+/// When the state was entered from which `correct` leads: the newest step's time.
+std::optional<domain::Instant> enteredAt(const domain::Reservation &reservation) {
+    if (!reservation.history.empty()) {
+        return reservation.history.back().at;
+    }
+    return reservation.decidedAt;
+}
+
+domain::Result<storage::ReservationRow> storedRow(const Work &work, domain::ReservationId id) {
+    auto rows = work.store.reservationRows({id});
+    if (!rows) {
+        return domain::passOn(rows);
+    }
+    if (rows->empty()) {
+        return fail(ErrorKind::NotFound, "not-found");
+    }
+    return std::move(rows->front());
+}
+
+domain::Result<void> isAllowed(const Work &work, const storage::ReservationRow &row,
+                               const Decision &decision) {
+    const domain::TransitionCase given{.from = row.reservation.status,
+                                       .call = decision.call,
+                                       .actor = actorOf(work.user),
+                                       .madeByPhoneOrCounter = isDeskChannel(row.reservation.channel),
+                                       .reason = decision.reason,
+                                       .now = work.now(),
+                                       .slotStart = domain::toInstant(row.date, row.start),
+                                       .decidedAt = enteredAt(row.reservation)};
+    const auto state = domain::next(given);
+    return state ? domain::Result<void>{} : domain::passOn(state);
+}
+
+/// One act at a time: what waits must go out or be taken back first; what was refused gives way.
+domain::Result<void> isFree(const storage::ReservationRow &row) {
+    if (row.pending && isUnsent(row.pending->state)) {
+        return fail(ErrorKind::Conflict, "already-waiting", {{"act", row.pending->act}});
+    }
+    return {};
+}
+
+/// All checks that this PC can make by itself. Nothing is written before they have passed.
+domain::Result<void> mayDecide(const Work &work, const storage::ReservationRow &row,
+                               const Decision &decision) {
+    const auto &reservation = row.reservation;
+    return unchangedSince(decision.seenVersion, reservation.meta.version,
+                          wire::toJson(reservation, wire::Personal::Include))
+        .and_then([&] { return isAllowed(work, row, decision); })
+        .and_then([&] { return isFree(row); });
+}
+
+domain::FieldErrors faultsOfBooking(const domain::Reservation &reservation, domain::LocalDate today) {
+    domain::FieldErrors faults = domain::validate(reservation, today);
+    if (!isDeskChannel(reservation.channel)) {
+        faults.push_back({.pointer = "/channel", .code = "not-allowed"});
+    }
+    if (!reservation.personal) {
+        faults.push_back({.pointer = "/guardian", .code = "required"});
+    }
+    return faults;
+}
+
+domain::Result<void> mayBook(const Work &work, const domain::Reservation &reservation) {
+    if (actorOf(work.user) != domain::Actor::Staff) {
+        return fail(ErrorKind::Forbidden, "forbidden");
+    }
+    if (auto right = faultsOf(faultsOfBooking(reservation, domain::dateOf(work.now()))); !right) {
+        return right;
+    }
+    const auto slot = work.store.slotRow(reservation.slotId);
+    if (!slot) {
+        return domain::passOn(slot);
+    }
+    if (slot->seatsTaken >= slot->slot.seats) { // the hub judges; this only saves a round trip
+        return fail(ErrorKind::Conflict, "slot-full");
+    }
+    return {};
+}
+
+} // namespace
+
+domain::Result<std::vector<domain::ReservationId>> reservationIds(const Work &work,
+                                                                  const ReservationFilter &filter) {
+    storage::ReservationQuery query = queryOf(filter);
+    if (query.order == storage::ReservationQuery::Order::Risk) {
+        query.toursUntil = work.calendars.unansweredToursUntil(work.store, query.facility, work.now());
+    }
+    const int most = std::min(filter.most.value_or(query.limit), query.limit);
+    const std::string key = domain::searchKey(filter.text.toStdString());
+    if (key.empty()) {
+        query.limit = most;
+        return work.store.reservationIds(query);
+    }
+    auto ids = work.store.reservationIds(query); // a text is looked for in all of them
+    if (!ids) {
+        return ids;
+    }
+    auto found = work.store.searchReservations(*ids, key);
+    if (found && found->size() > static_cast<std::size_t>(most)) {
+        found->resize(static_cast<std::size_t>(most));
+    }
+    return found;
+}
+
+domain::Result<std::vector<ReservationRow>> reservationRows(const Work &work,
+                                                            const std::vector<domain::ReservationId> &ids) {
+    const auto stored = work.store.reservationRows(ids);
+    if (!stored) {
+        return domain::passOn(stored);
+    }
+    std::vector<ReservationRow> rows;
+    rows.reserve(stored->size());
+    for (const storage::ReservationRow &row : *stored) {
+        rows.push_back(rowOf(row, work.calendars.of(work.store, row.reservation.facilityId), work.now()));
+    }
+    return rows;
+}
+
+domain::Result<int> countReservations(const Work &work, const ReservationFilter &filter) {
+    if (filter.text.trimmed().isEmpty()) {
+        return work.store.countReservations(queryOf(filter));
+    }
+    return reservationIds(work, filter).map([](const auto &ids) { return static_cast<int>(ids.size()); });
+}
+
+domain::Result<OpTicket> decide(const Work &work, const Decision &decision) {
+    const auto row = storedRow(work, decision.id);
+    if (!row) {
+        return domain::passOn(row);
+    }
+    if (auto may = mayDecide(work, *row, decision); !may) {
+        return domain::passOn(may);
+    }
+    const std::string call(domain::nameOf(decision.call));
+    storage::Operation operation = work.operation(domain::RecordKind::Reservation, decision.id.text(), call);
+    operation.method = "POST";
+    operation.path = "/v1/reservations/" + decision.id.text() + "/" + call;
+    operation.body = wire::toJson(wire::CallBody{.reason = decision.reason, .message = decision.message});
+    operation.baseVersion = row->reservation.meta.version;
+    return work.inPlaceOf(row->pending, work.keepHeld(operation));
+}
+
+domain::Result<OpTicket> book(const Work &work, domain::Reservation reservation) {
+    if (reservation.id.isNull()) {
+        reservation.id = domain::ReservationId::make(work.clock, work.random);
+    }
+    if (auto may = mayBook(work, reservation); !may) {
+        return domain::passOn(may);
+    }
+    storage::Operation operation =
+        work.operation(domain::RecordKind::Reservation, reservation.id.text(), "book");
+    operation.method = "PUT";
+    operation.path = "/v1/reservations/" + reservation.id.text();
+    operation.body = wire::writableJson(reservation);
+    operation.creates = true;
+    return work.keep(operation);
+}
+
+} // namespace services

@@ -1,0 +1,301 @@
+#include "use_cases/use_case_context.h"
+#include "use_cases/view_rows.h"
+
+#include "domain/validate.h"
+#include "wire/records_json.h"
+#include "wire/reservation_calls.h"
+
+#include <algorithm>
+
+namespace services {
+namespace {
+
+using domain::ErrorKind;
+using domain::fail;
+using domain::RecordKind;
+
+bool mayOpenSlots(const std::optional<domain::User> &user) {
+    return user && (user->role == domain::Role::Staff || user->role == domain::Role::Manager ||
+                    user->role == domain::Role::OperatorOffice);
+}
+
+domain::Result<void> isStaff(const Work &work) {
+    return mayOpenSlots(work.user) ? domain::Result<void>{} : fail(ErrorKind::Forbidden, "forbidden");
+}
+
+domain::Result<void> isFreeTime(const Work &work, const domain::Slot &slot) {
+    const auto day = work.store.slotRows(slot.facilityId, slot.date, slot.date);
+    if (!day) {
+        return domain::passOn(day);
+    }
+    for (const storage::SlotRow &other : *day) {
+        if (other.slot.id != slot.id && domain::overlaps(other.slot, slot)) {
+            return fail(domain::Error{.kind = ErrorKind::Conflict,
+                                      .code = "slot-overlap",
+                                      .params = {{"start", domain::textOf(other.slot.start)},
+                                                 {"end", domain::textOf(other.slot.end)}}});
+        }
+    }
+    return {};
+}
+
+/// As the hub will judge a slot that is offered at its time.
+domain::FieldErrors faultsOfOffer(const Work &work, const domain::Slot &slot) {
+    domain::FieldErrors faults = domain::validate(slot, work.now());
+    if (work.calendars.of(work.store, slot.facilityId).calendar.closedDays.contains(slot.date)) {
+        faults.push_back({.pointer = "/date", .code = "closed-day"});
+    }
+    return faults;
+}
+
+/// An edit of what was offered leaves its time alone, or moves it to one that can be offered.
+domain::FieldErrors faultsOfEdit(const Work &work, const domain::Slot &before, const domain::Slot &slot) {
+    const bool stays = before.date == slot.date && before.start == slot.start && before.end == slot.end;
+    return stays ? domain::validate(slot) : faultsOfOffer(work, slot);
+}
+
+/// Days that were ticked although no slot can be opened on them.
+domain::FieldErrors faultsOfDays(const Work &work, const std::vector<domain::Slot> &slots) {
+    for (const domain::Slot &slot : slots) {
+        if (domain::FieldErrors faults = faultsOfOffer(work, slot); !faults.empty()) {
+            faults.front().pointer = "/exceptions";
+            return {faults.front()};
+        }
+    }
+    return {};
+}
+
+/// What waits goes out first, in order. A refused series is more than this one of its slots: its conflict is
+/// settled first.
+domain::Result<void> isFree(const storage::SlotRow &row) {
+    const bool refused = row.pending && needsYou(row.pending->state);
+    if (refused && row.pending->recordId != row.slot.id.text()) {
+        return fail(ErrorKind::Conflict, "already-waiting", {{"act", row.pending->act}});
+    }
+    return {};
+}
+
+/// What the user began with. Somebody was first with an earlier change: then the new one holds that one too,
+/// so it goes out on what the earlier one began with.
+domain::Result<domain::Slot> beginningOf(const storage::SlotRow &row) {
+    const bool wasSecond = row.pending && row.pending->state == storage::OperationState::Conflict &&
+                           row.pending->method == "PATCH" && !row.pending->base.empty();
+    return wasSecond ? wire::slotFromJson(row.pending->base, wire::Source::Hub) : row.slot;
+}
+
+std::string pathOf(domain::SlotId id) {
+    return "/v1/slots/" + id.text();
+}
+
+/// Made here and not yet sent: the hub need never hear of it.
+bool isOnlyHere(const storage::SlotRow &row) {
+    return row.pending && row.slot.meta.version == 0 &&
+           row.pending->state == storage::OperationState::Pending && row.pending->act == "slot-create";
+}
+
+/// The hub knows nothing to be changed: it is made anew. Both steps or none: whatever happens in between, the
+/// slot that was said to be saved must not be gone.
+domain::Result<OpTicket> makeAnew(const Work &work, const storage::Operation &unsent,
+                                  const domain::Slot &slot) {
+    if (unsent.tries > 0) { // it may be there
+        return fail(ErrorKind::Conflict, "already-sent");
+    }
+    domain::Result<OpTicket> made = fail(ErrorKind::Bug, "not-done");
+    const auto kept = work.store.together([&] {
+        made = createSlot(work, slot).and_then([&](const OpTicket &ticket) {
+            return withdrawOperation(work, unsent.id).map([&] { return ticket; });
+        });
+    });
+    return kept ? made : domain::passOn(kept);
+}
+
+domain::Result<std::vector<wire::FamilyAction>> familiesOf(const Work &work, domain::SlotId slot,
+                                                           const std::string &message) {
+    storage::ReservationQuery query;
+    query.slot = slot;
+    query.states = {domain::ReservationStatus::Requested, domain::ReservationStatus::Approved};
+    const auto ids = work.store.reservationIds(query);
+    if (!ids) {
+        return domain::passOn(ids);
+    }
+    std::vector<wire::FamilyAction> actions;
+    for (const domain::ReservationId &id : *ids) {
+        actions.push_back({.reservationId = id, .move = false, .message = message});
+    }
+    return actions;
+}
+
+domain::Result<OpTicket> enqueueChange(const Work &work, const domain::Slot &shown,
+                                       const storage::SlotRow &row, const std::string &act,
+                                       const std::string &body) {
+    const auto before = isFree(row).and_then([&] { return beginningOf(row); });
+    if (!before) {
+        return domain::passOn(before);
+    }
+    storage::Operation operation = work.operation(RecordKind::Slot, shown.id.text(), act);
+    operation.method = "PATCH";
+    operation.path = pathOf(shown.id);
+    operation.body = body;
+    operation.base = wire::toJson(*before);
+    operation.baseVersion = before->meta.version;
+    return work.inPlaceOf(row.pending, work.keep(operation, {.slots = {shown}}));
+}
+
+domain::Result<OpTicket> enqueueCancel(const Work &work, const storage::SlotRow &row,
+                                       const std::vector<wire::FamilyAction> &families) {
+    domain::Slot cancelled = row.slot;
+    cancelled.status = domain::SlotStatus::Cancelled;
+    const std::string patch = R"({"status":"cancelled"})";
+    return enqueueChange(work, cancelled, row, "slot-cancel",
+                         families.empty() ? patch : wire::withFamilies(patch, families));
+}
+
+domain::Result<std::vector<domain::Slot>> slotsDuring(const Work &work, const domain::Series &series) {
+    const auto rows = work.store.slotRows(series.facilityId, series.from, series.to);
+    if (!rows) {
+        return domain::passOn(rows);
+    }
+    std::vector<domain::Slot> existing;
+    existing.reserve(rows->size());
+    std::ranges::transform(*rows, std::back_inserter(existing), [](const auto &row) { return row.slot; });
+    return existing;
+}
+
+} // namespace
+
+domain::Result<std::vector<SlotRow>> slotsBetween(const Work &work, domain::FacilityId facility,
+                                                  domain::LocalDate from, domain::LocalDate to) {
+    const auto stored = work.store.slotRows(facility, from, to);
+    if (!stored) {
+        return domain::passOn(stored);
+    }
+    std::vector<SlotRow> rows;
+    rows.reserve(stored->size());
+    for (const storage::SlotRow &row : *stored) {
+        rows.push_back(rowOf(row));
+    }
+    return rows;
+}
+
+domain::Result<SlotRow> oneSlot(const Work &work, domain::SlotId id) {
+    return work.store.slotRow(id).map([](const storage::SlotRow &row) { return rowOf(row); });
+}
+
+domain::Result<OpTicket> createSlot(const Work &work, domain::Slot slot) {
+    if (slot.id.isNull()) {
+        slot.id = domain::SlotId::make(work.clock, work.random);
+    }
+    slot.meta = {};
+    const auto may =
+        isStaff(work).and_then([&] { return faultsOf(faultsOfOffer(work, slot)); }).and_then([&] {
+            return isFreeTime(work, slot);
+        });
+    if (!may) {
+        return domain::passOn(may);
+    }
+    storage::Operation operation = work.operation(RecordKind::Slot, slot.id.text(), "slot-create");
+    operation.method = "PUT";
+    operation.path = pathOf(slot.id);
+    operation.body = wire::writableJson(slot);
+    operation.creates = true;
+    return work.keep(operation, {.slots = {slot}});
+}
+
+domain::Result<OpTicket> changeSlot(const Work &work, const domain::Slot &slot, std::int64_t seenVersion) {
+    const auto row = work.store.slotRow(slot.id);
+    if (!row) {
+        return domain::passOn(row);
+    }
+    const auto may =
+        isStaff(work)
+            .and_then([&] { return faultsOf(faultsOfEdit(work, row->slot, slot)); })
+            .and_then(
+                [&] { return unchangedSince(seenVersion, row->slot.meta.version, wire::toJson(row->slot)); })
+            .and_then([&] { return isFreeTime(work, slot); });
+    if (!may) {
+        return domain::passOn(may);
+    }
+    if (isOnlyHere(*row)) {
+        return makeAnew(work, *row->pending, slot);
+    }
+    const auto patch = beginningOf(*row).and_then([&](const domain::Slot &before) {
+        return wire::diffPatch(wire::writableJson(before), wire::writableJson(slot));
+    });
+    if (!patch) {
+        return domain::passOn(patch);
+    }
+    if (*patch == "{}") {
+        return OpTicket{}; // nothing differs, nothing goes out
+    }
+    domain::Slot shown = slot;
+    shown.meta = row->slot.meta;
+    return enqueueChange(work, shown, *row, "slot-edit", *patch);
+}
+
+domain::Result<OpTicket> cancelSlot(const Work &work, domain::SlotId id, std::int64_t seenVersion,
+                                    bool familiesToo, const std::string &message) {
+    const auto row = work.store.slotRow(id);
+    if (!row) {
+        return domain::passOn(row);
+    }
+    const auto may = isStaff(work).and_then(
+        [&] { return unchangedSince(seenVersion, row->slot.meta.version, wire::toJson(row->slot)); });
+    if (!may) {
+        return domain::passOn(may);
+    }
+    if (isOnlyHere(*row)) {
+        return withdrawOperation(work, row->pending->id).map([&] {
+            return OpTicket{.operation = row->pending->id, .recordId = row->pending->recordId};
+        });
+    }
+    const auto families = familiesOf(work, id, message);
+    if (!families) {
+        return domain::passOn(families);
+    }
+    if (!families->empty() && !familiesToo) {
+        return fail(ErrorKind::Conflict, "slot-has-reservations",
+                    {{"families", std::to_string(families->size())}});
+    }
+    return enqueueCancel(work, *row, *families);
+}
+
+domain::Result<std::vector<domain::SeriesDay>> previewSeries(const Work &work, const domain::Series &series) {
+    if (auto right = faultsOf(domain::validate(series)); !right) {
+        return domain::passOn(right);
+    }
+    const auto existing = slotsDuring(work, series);
+    if (!existing) {
+        return domain::passOn(existing);
+    }
+    return domain::expandSeries(series, work.calendars.of(work.store, series.facilityId).calendar, *existing,
+                                domain::dateOf(work.now()));
+}
+
+domain::Result<OpTicket> createSeries(const Work &work, domain::Series series,
+                                      const std::vector<domain::SeriesDay> &days) {
+    if (series.id.isNull()) {
+        series.id = domain::SeriesId::make(work.clock, work.random);
+    }
+    series.meta = {};
+    const auto may = isStaff(work).and_then([&] { return faultsOf(domain::validate(series)); });
+    if (!may) {
+        return domain::passOn(may);
+    }
+    const std::vector<domain::Slot> made = domain::slotsOf(series, days, work.clock, work.random);
+    if (made.empty()) {
+        return fail(domain::Error{.kind = ErrorKind::Rejected,
+                                  .code = "validation",
+                                  .fields = {{.pointer = "/rule", .code = "none-accepted"}}});
+    }
+    if (auto right = faultsOf(faultsOfDays(work, made)); !right) {
+        return domain::passOn(right);
+    }
+    storage::Operation operation = work.operation(RecordKind::Series, series.id.text(), "slots-create");
+    operation.method = "POST";
+    operation.path = "/v1/slots/batch";
+    operation.creates = true; // edits queued on these slots find them in version 1
+    operation.body = wire::toJson(wire::SlotBatch{.series = series, .slots = made});
+    return work.keep(operation, {.slots = made, .series = {series}});
+}
+
+} // namespace services

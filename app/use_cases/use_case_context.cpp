@@ -1,0 +1,126 @@
+#include "use_cases/use_case_context.h"
+
+#include "use_cases/view_rows.h"
+
+#include <algorithm>
+
+namespace services {
+
+using domain::ErrorKind;
+using domain::fail;
+using storage::OperationState;
+
+storage::Operation Work::operation(domain::RecordKind kind, std::string recordId, std::string act) const {
+    storage::Operation made;
+    made.id = domain::OperationId::make(clock, random);
+    made.kind = kind;
+    made.recordId = std::move(recordId);
+    made.act = std::move(act);
+    made.createdAt = now();
+    return made;
+}
+
+domain::Result<OpTicket> Work::keep(const storage::Operation &made,
+                                    const storage::Store::Effects &effects) const {
+    if (!mayKeep) {
+        return fail(ErrorKind::KeychainUnavailable, "reading-only");
+    }
+    if (auto kept = store.enqueue(made, effects); !kept) {
+        return domain::passOn(kept);
+    }
+    std::vector<storage::EntityKey> keys{{made.kind, made.recordId}};
+    for (const domain::Slot &slot : effects.slots) {
+        keys.push_back({domain::RecordKind::Slot, slot.id.text()});
+    }
+    outboxTouched(std::move(keys));
+    return OpTicket{.operation = made.id, .recordId = made.recordId};
+}
+
+domain::Result<OpTicket> Work::keepHeld(const storage::Operation &made) const {
+    auto ticket = keep(made); // who enqueues wakes the outbox only once this turn is over
+    if (ticket && holdBack) {
+        holdBack(made.id, undoTime);
+        ticket->undoTime = undoTime;
+    }
+    return ticket;
+}
+
+domain::Result<OpTicket> Work::inPlaceOf(const std::optional<storage::Operation> &pending,
+                                         domain::Result<OpTicket> kept) const {
+    if (!kept || !pending || !needsYou(pending->state)) {
+        return kept;
+    }
+    return supersede(*pending).and_then([&] { return kept; });
+}
+
+domain::Result<void> Work::supersede(const storage::Operation &refused) const {
+    storage::Operation given = refused;
+    given.state = OperationState::Superseded;
+    given.finishedAt = now();
+    return store.updateOperation(given);
+}
+
+domain::Result<void> faultsOf(std::vector<domain::FieldError> fields) {
+    if (fields.empty()) {
+        return {};
+    }
+    return fail(
+        domain::Error{.kind = ErrorKind::Rejected, .code = "validation", .fields = std::move(fields)});
+}
+
+domain::Result<void> unchangedSince(std::int64_t seenVersion, std::int64_t storedVersion,
+                                    const std::string &current) {
+    if (storedVersion <= seenVersion) {
+        return {};
+    }
+    return fail(domain::Error{.kind = ErrorKind::Conflict, .code = "changed-meanwhile", .current = current});
+}
+
+domain::Result<std::vector<domain::Notice>> noticesNow(const Work &work) {
+    auto notices = work.store.notices();
+    if (!notices) {
+        return notices;
+    }
+    const domain::Instant now = work.now();
+    std::erase_if(*notices, [now](const domain::Notice &notice) {
+        return (notice.from && *notice.from > now) || (notice.to && *notice.to <= now);
+    });
+    std::ranges::stable_sort(*notices, std::greater{}, [](const domain::Notice &notice) {
+        return notice.from.value_or(notice.meta.createdAt);
+    });
+    return notices;
+}
+
+domain::Result<void> dismissOperation(const Work &work, domain::OperationId id) {
+    const auto operation = work.store.operation(id);
+    if (!operation) {
+        return domain::passOn(operation);
+    }
+    if (!operation->has_value()) {
+        return fail(ErrorKind::NotFound, "not-found");
+    }
+    if (!needsYou((*operation)->state)) {
+        return fail(ErrorKind::Conflict, "not-refused");
+    }
+    auto given = work.supersede(**operation);
+    if (given) {
+        work.outboxTouched({{(*operation)->kind, (*operation)->recordId}});
+    }
+    return given;
+}
+
+domain::Result<void> withdrawOperation(const Work &work, domain::OperationId id) {
+    const auto operation = work.store.operation(id);
+    if (!operation) {
+        return domain::passOn(operation);
+    }
+    if (auto withdrawn = work.store.withdrawOperation(id); !withdrawn) {
+        return withdrawn;
+    }
+    if (operation->has_value()) {
+        work.outboxTouched({{(*operation)->kind, (*operation)->recordId}});
+    }
+    return {};
+}
+
+} // namespace services

@@ -1,0 +1,142 @@
+// 今日: who must be answered, who comes today, what needs care.
+#pragma once
+
+#include "domain/transitions.h"
+#include "kit/pages/page.h"
+
+#include <QJsonObject>
+
+#include <unordered_map>
+
+class QKeyEvent;
+class QLabel;
+class QListView;
+class QPushButton;
+class QStackedWidget;
+class QTimer;
+class QVBoxLayout;
+
+namespace ui {
+
+class Banner;
+class CareList;
+class ChosenRow;
+class DecisionForm;
+class DraftKeeper;
+class UndoOffer;
+class EmptyState;
+class PageTitle;
+class ReservationListModel;
+class SectionTitle;
+
+class TodayPage : public Page {
+    Q_OBJECT
+public:
+    explicit TodayPage(const UiContext &context, QWidget *parent = nullptr);
+    void setFacility(domain::FacilityId facility) override;
+    /// Asks for what it shows although it is not seen yet: it is about to be.
+    void prepare();
+    void activate() override;
+    void retranslate() override;
+    void focusFirst() override;
+    bool stepBack() override;
+    [[nodiscard]] PageHelp help() const override;
+
+    [[nodiscard]] bool isLoaded() const { return m_firstLoaded; }
+
+Q_SIGNALS:
+    /// Both lists have come from the local store for the first time; of a prepared page with their first
+    /// rows.
+    void firstLoaded();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    /// One of the two lists with its heading and what stands there when it is empty.
+    struct Column {
+        SectionTitle *title = nullptr;
+        ReservationListModel *model = nullptr;
+        QListView *view = nullptr;
+        ChosenRow *chosen = nullptr;
+        EmptyState *empty = nullptr;
+        QStackedWidget *stack = nullptr;
+    };
+    void build();
+    Column makeColumn(const char16_t *name, const char16_t *iconName, bool visitors);
+    void addButtons(QVBoxLayout *waiting, QVBoxLayout *visitors);
+    void connectSignals();
+    void applyFilters();
+    void onLoaded();
+    void tellFirstLoaded();
+    [[nodiscard]] bool isReady(const Column &column) const;
+    void showTexts();
+    void showButtons();
+    void showHint();
+    void moveFocus(const Column &column, bool some);
+    /// Of the chosen family, where it can be answered now.
+    [[nodiscard]] const services::ReservationRow *answerable() const;
+    [[nodiscard]] const services::ReservationRow *arrived() const;
+    [[nodiscard]] static bool canBeAnswered(const services::ReservationRow &row);
+    [[nodiscard]] bool isDeciding() const { return !m_declining.empty(); }
+    [[nodiscard]] bool isHere(const services::ReservationRow &row) const;
+    void openRow(const services::ReservationRow *row);
+    /// A approves, D asks for a reason; true where the key was one of them.
+    bool answersByKey(const QKeyEvent &key);
+    void approve();
+    void beginDecline();
+    void sayDecision();
+    void showDecision(const services::ReservationRow &row);
+    void openDraft();
+    void takeDraft(const QJsonObject &draft);
+    [[nodiscard]] QJsonObject draft() const;
+    void leaveDecision();
+    void putDecisionAside();
+    void decline();
+    void checkIn(domain::ReservationCall call);
+    void withdraw();
+    void chooseAgain(const std::string &recordId);
+    /// An act of one family, and whom the next one is meant for.
+    struct Step {
+        const Column *column = nullptr;
+        domain::ReservationId id;
+        domain::ReservationId next;
+        QString text;
+    };
+    void follow(const services::Async<services::OpTicket> &saved, const Step &step);
+    void acted(const Step &step, const services::OpTicket &ticket);
+    void confirmForm();
+    void failed(const domain::Error &error);
+
+    UiContext m_context;
+    std::unordered_map<domain::ReservationId, QJsonObject> m_aside; ///< reasons that were begun and left
+    domain::FacilityId m_facility;
+    QString m_facilityName;
+    domain::LocalDate m_day{};
+    std::vector<services::ReservationRow> m_declining; ///< the one that the form is about
+    bool m_sending = false;                            ///< an act is being saved: no other one begins
+    bool m_firstLoaded = false;
+    bool m_prepared = false;
+
+    PageTitle *m_title;
+    Banner *m_banner;
+    UndoOffer *m_undo;
+    Column m_waiting;
+    Column m_visitors;
+    QStackedWidget *m_waitingStack;
+    DecisionForm *m_decision;
+    DraftKeeper *m_draft;
+    QPushButton *m_approve;
+    QPushButton *m_decline;
+    QPushButton *m_open;
+    QPushButton *m_attended;
+    QPushButton *m_noShow;
+    QLabel *m_hint; ///< why no key and no button answers
+    CareList *m_care;
+    QTimer *m_minute;
+};
+
+} // namespace ui
