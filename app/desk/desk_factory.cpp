@@ -3,7 +3,14 @@
 #include "desk/practice/training_service.h"
 #include "desk/profile/profile_kind.h"
 #include "desk/proxies/account_proxy.h"
-#include "desk/proxies/faces.h"
+#include "desk/proxies/change_router.h"
+#include "desk/proxies/delays_proxy.h"
+#include "desk/proxies/drafts_proxy.h"
+#include "desk/proxies/facilities_proxy.h"
+#include "desk/proxies/notices_proxy.h"
+#include "desk/proxies/reservations_proxy.h"
+#include "desk/proxies/slots_proxy.h"
+#include "desk/proxies/sync_status_proxy.h"
 
 #include <QPointer>
 #include <QTimer>

@@ -1,6 +1,6 @@
-// Conflicts that the user settles: the same member with two values, and slots of a series at a time that is
-// taken.
-#include "use_cases/use_case_context.h"
+#include "use_cases/conflict_use_cases.h"
+
+#include "use_cases/outbox_use_cases.h"
 #include "use_cases/view_rows.h"
 
 #include "sync/clash.h"

@@ -1,4 +1,4 @@
-#include "use_cases/use_case_context.h"
+#include "use_cases/delay_use_cases.h"
 
 #include "domain/waiting.h"
 

@@ -1,4 +1,5 @@
-#include "use_cases/use_case_context.h"
+#include "use_cases/facility_use_cases.h"
+
 #include "use_cases/view_rows.h"
 
 #include "domain/text.h"

@@ -1,5 +1,6 @@
-// What waits to be sent and what was refused, with what each act is about.
-#include "use_cases/use_case_context.h"
+#include "use_cases/outbox_use_cases.h"
+
+#include "use_cases/conflict_use_cases.h"
 #include "use_cases/view_rows.h"
 
 #include "wire/records_json.h"
@@ -149,6 +150,38 @@ domain::Result<std::vector<OutboxItem>> outboxItems(const Work &work) {
         items.push_back(std::move(item));
     }
     return items;
+}
+
+domain::Result<void> dismissOperation(const Work &work, domain::OperationId id) {
+    const auto operation = work.store.operation(id);
+    if (!operation) {
+        return domain::passOn(operation);
+    }
+    if (!operation->has_value()) {
+        return domain::fail(domain::ErrorKind::NotFound, "not-found");
+    }
+    if (!needsYou((*operation)->state)) {
+        return domain::fail(domain::ErrorKind::Conflict, "not-refused");
+    }
+    auto given = work.supersede(**operation);
+    if (given) {
+        work.outboxTouched({{(*operation)->kind, (*operation)->recordId}});
+    }
+    return given;
+}
+
+domain::Result<void> withdrawOperation(const Work &work, domain::OperationId id) {
+    const auto operation = work.store.operation(id);
+    if (!operation) {
+        return domain::passOn(operation);
+    }
+    if (auto withdrawn = work.store.withdrawOperation(id); !withdrawn) {
+        return withdrawn;
+    }
+    if (operation->has_value()) {
+        work.outboxTouched({{(*operation)->kind, (*operation)->recordId}});
+    }
+    return {};
 }
 
 } // namespace services

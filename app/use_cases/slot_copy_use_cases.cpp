@@ -1,5 +1,4 @@
-// A week of slots once more, in another week.
-#include "use_cases/use_case_context.h"
+#include "use_cases/slot_copy_use_cases.h"
 
 #include "domain/validate.h"
 #include "wire/reservation_calls.h"

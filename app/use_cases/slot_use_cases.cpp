@@ -1,4 +1,6 @@
-#include "use_cases/use_case_context.h"
+#include "use_cases/slot_use_cases.h"
+
+#include "use_cases/outbox_use_cases.h"
 #include "use_cases/view_rows.h"
 
 #include "domain/validate.h"

@@ -2,8 +2,6 @@
 
 #include "use_cases/view_rows.h"
 
-#include <algorithm>
-
 namespace services {
 
 using domain::ErrorKind;
@@ -74,53 +72,6 @@ domain::Result<void> unchangedSince(std::int64_t seenVersion, std::int64_t store
         return {};
     }
     return fail(domain::Error{.kind = ErrorKind::Conflict, .code = "changed-meanwhile", .current = current});
-}
-
-domain::Result<std::vector<domain::Notice>> noticesNow(const Work &work) {
-    auto notices = work.store.notices();
-    if (!notices) {
-        return notices;
-    }
-    const domain::Instant now = work.now();
-    std::erase_if(*notices, [now](const domain::Notice &notice) {
-        return (notice.from && *notice.from > now) || (notice.to && *notice.to <= now);
-    });
-    std::ranges::stable_sort(*notices, std::greater{}, [](const domain::Notice &notice) {
-        return notice.from.value_or(notice.meta.createdAt);
-    });
-    return notices;
-}
-
-domain::Result<void> dismissOperation(const Work &work, domain::OperationId id) {
-    const auto operation = work.store.operation(id);
-    if (!operation) {
-        return domain::passOn(operation);
-    }
-    if (!operation->has_value()) {
-        return fail(ErrorKind::NotFound, "not-found");
-    }
-    if (!needsYou((*operation)->state)) {
-        return fail(ErrorKind::Conflict, "not-refused");
-    }
-    auto given = work.supersede(**operation);
-    if (given) {
-        work.outboxTouched({{(*operation)->kind, (*operation)->recordId}});
-    }
-    return given;
-}
-
-domain::Result<void> withdrawOperation(const Work &work, domain::OperationId id) {
-    const auto operation = work.store.operation(id);
-    if (!operation) {
-        return domain::passOn(operation);
-    }
-    if (auto withdrawn = work.store.withdrawOperation(id); !withdrawn) {
-        return withdrawn;
-    }
-    if (operation->has_value()) {
-        work.outboxTouched({{(*operation)->kind, (*operation)->recordId}});
-    }
-    return {};
 }
 
 } // namespace services

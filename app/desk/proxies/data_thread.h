@@ -21,6 +21,10 @@ public:
 
     /// `job(const Work &)` gives a domain::Result; it runs once the store is open.
     template <class JobFn> [[nodiscard]] auto ask(JobFn job);
+    /// Runs `useCase(const Work &, arguments...)` as ask() does.
+    template <auto useCase, class... Arguments> [[nodiscard]] auto run(Arguments... arguments) {
+        return ask([=](const Work &work) { return useCase(work, arguments...); });
+    }
     /// Runs in the data thread, in the order given.
     void post(std::function<void(DataCore &, AccountFlow &)> job);
 

@@ -1,0 +1,31 @@
+#include "desk/proxies/change_router.h"
+
+namespace services {
+
+ChangeFeed::ChangeFeed(DataThread &data, Reservations &reservations, Slots &slotBook, Facilities &facilities,
+                       Delays &delays, Notices &notices)
+    : m_reservations(reservations), m_slots(slotBook), m_facilities(facilities), m_delays(delays),
+      m_notices(notices) {
+    connect(&data, &DataThread::recordsChanged, this, &ChangeFeed::deliver);
+}
+
+void ChangeFeed::deliver(const QList<EntityKey> &changed) {
+    const ChangeRoutes routes = routesOf(changed);
+    if (routes.reservations.isAny()) {
+        Q_EMIT m_reservations.changed(routes.reservations);
+    }
+    if (routes.delays) {
+        Q_EMIT m_delays.changed();
+    }
+    if (!routes.slotBook.isEmpty()) {
+        Q_EMIT m_slots.changed(routes.slotBook);
+    }
+    if (routes.notices) {
+        Q_EMIT m_notices.changed();
+    }
+    if (!routes.facilities.isEmpty()) {
+        Q_EMIT m_facilities.changed(routes.facilities);
+    }
+}
+
+} // namespace services

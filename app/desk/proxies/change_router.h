@@ -1,0 +1,33 @@
+// From what changed in the store to the services that show it, on the GUI thread.
+#pragma once
+
+#include "desk/proxies/data_thread.h"
+#include "services/delays.h"
+#include "services/desk.h"
+#include "services/facilities.h"
+#include "services/reservations.h"
+#include "services/slots.h"
+#include "services/types.h"
+
+#include <QList>
+
+namespace services {
+
+/// Takes what the data thread says changed to the services that show it.
+class ChangeFeed : public QObject {
+    Q_OBJECT
+public:
+    ChangeFeed(DataThread &data, Reservations &reservations, Slots &slotBook, Facilities &facilities,
+               Delays &delays, Notices &notices);
+
+private:
+    void deliver(const QList<EntityKey> &changed);
+
+    Reservations &m_reservations;
+    Slots &m_slots;
+    Facilities &m_facilities;
+    Delays &m_delays;
+    Notices &m_notices;
+};
+
+} // namespace services

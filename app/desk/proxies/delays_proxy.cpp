@@ -1,0 +1,11 @@
+#include "desk/proxies/delays_proxy.h"
+
+namespace services {
+
+DelaysFace::DelaysFace(DataThread &data) : m_data(data) {
+    m_minute.setInterval(std::chrono::minutes(1));
+    connect(&m_minute, &QTimer::timeout, this, &Delays::changed);
+    m_minute.start();
+}
+
+} // namespace services

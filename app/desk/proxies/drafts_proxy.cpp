@@ -1,0 +1,26 @@
+#include "desk/proxies/drafts_proxy.h"
+
+namespace services {
+namespace {
+
+/// Beside what the account and the facility page keep there.
+std::string draftKey(const QString &form) {
+    return "form/" + form.toStdString();
+}
+
+} // namespace
+
+Async<void> DraftsFace::save(const QString &form, const QByteArray &text) {
+    return m_data.ask([key = draftKey(form), json = text.toStdString()](const Work &work) {
+        return work.store.saveDraft(key, json);
+    });
+}
+
+Async<QByteArray> DraftsFace::load(const QString &form) {
+    return m_data.ask([key = draftKey(form)](const Work &work) {
+        return work.store.draft(key).map(
+            [](const std::string &json) { return QByteArray::fromStdString(json); });
+    });
+}
+
+} // namespace services

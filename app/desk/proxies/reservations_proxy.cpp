@@ -1,0 +1,31 @@
+#include "desk/proxies/reservations_proxy.h"
+
+#include "use_cases/reservation_use_cases.h"
+
+namespace services {
+
+Async<OpTicket> ReservationsFace::approve(domain::ReservationId id, std::int64_t seenVersion) {
+    return act(domain::ReservationCall::Approve, id, seenVersion, {}, {});
+}
+
+Async<OpTicket> ReservationsFace::decline(domain::ReservationId id, std::int64_t seenVersion,
+                                          const QString &reason, const QString &message) {
+    return act(domain::ReservationCall::Decline, id, seenVersion, reason, message);
+}
+
+Async<OpTicket> ReservationsFace::act(domain::ReservationCall call, domain::ReservationId id,
+                                      std::int64_t seenVersion, const QString &reason,
+                                      const QString &message) {
+    const Decision decision{.call = call,
+                            .id = id,
+                            .seenVersion = seenVersion,
+                            .reason = reason.trimmed().toStdString(),
+                            .message = message.trimmed().toStdString()};
+    return m_data.ask([decision](const Work &work) { return decide(work, decision); });
+}
+
+void ReservationsFace::sendHeld() {
+    m_data.post([](DataCore &core, AccountFlow &) { core.sendHeld({}); });
+}
+
+} // namespace services

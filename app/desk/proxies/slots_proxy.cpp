@@ -1,0 +1,14 @@
+#include "desk/proxies/slots_proxy.h"
+
+#include "use_cases/slot_use_cases.h"
+
+namespace services {
+
+Async<OpTicket> SlotsFace::cancel(domain::SlotId id, std::int64_t seenVersion, bool familiesToo,
+                                  const QString &message) {
+    return m_data.ask([=, text = message.trimmed().toStdString()](const Work &work) {
+        return cancelSlot(work, id, seenVersion, familiesToo, text);
+    });
+}
+
+} // namespace services
