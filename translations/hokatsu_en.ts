@@ -120,17 +120,7 @@
     </message>
 </context>
 <context>
-    <name>ui::BookingForm</name>
-    <message numerus="yes">
-        <source>%n free</source>
-        <translation>
-            <numerusform>%n free</numerusform>
-            <numerusform>%n free</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ui::CareList</name>
+    <name>ui::AttentionList</name>
     <message numerus="yes">
         <source>%n act(s) wait to be sent.</source>
         <translation>
@@ -157,6 +147,16 @@
         <translation>
             <numerusform>%n act did not go through. Open the list at the top right.</numerusform>
             <numerusform>%n acts did not go through. Open the list at the top right.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::BookingForm</name>
+    <message numerus="yes">
+        <source>%n free</source>
+        <translation>
+            <numerusform>%n free</numerusform>
+            <numerusform>%n free</numerusform>
         </translation>
     </message>
 </context>

@@ -1111,6 +1111,53 @@
     </message>
 </context>
 <context>
+    <name>ui::AttentionList</name>
+    <message numerus="yes">
+        <source>%n act(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%n件が送信待ちです。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No tour slot is open in the next four weeks. Families cannot book.</source>
+        <translation>今後4週間に開いている見学枠がありません。ご家族は予約できません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %n free seat(s) in the next four weeks.</source>
+        <translation>
+            <numerusform>今後4週間の空きは残り%n組です。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n free seat(s) in the next four weeks.</source>
+        <translation>
+            <numerusform>今後4週間に%n組の空きがあります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing needs your care.</source>
+        <translation>対応が必要なことはありません。</translation>
+    </message>
+    <message>
+        <source>Needs care</source>
+        <translation>確認が必要なこと</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) did not go through. Open the list at the top right.</source>
+        <translation>
+            <numerusform>受け付けられなかった操作が%n件あります。右上の「要確認」から確認してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From the hub: %1 (until %2)</source>
+        <translation>基盤からのお知らせ：%1（%2まで）</translation>
+    </message>
+    <message>
+        <source>From the hub: %1</source>
+        <translation>基盤からのお知らせ：%1</translation>
+    </message>
+</context>
+<context>
     <name>ui::Banner</name>
     <message>
         <source>Close this message</source>
@@ -1248,53 +1295,6 @@
     <message>
         <source>Book this slot (Ctrl+Enter)</source>
         <translation>この枠で予約する（Ctrl+Enter）</translation>
-    </message>
-</context>
-<context>
-    <name>ui::CareList</name>
-    <message numerus="yes">
-        <source>%n act(s) wait to be sent.</source>
-        <translation>
-            <numerusform>%n件が送信待ちです。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No tour slot is open in the next four weeks. Families cannot book.</source>
-        <translation>今後4週間に開いている見学枠がありません。ご家族は予約できません。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Only %n free seat(s) in the next four weeks.</source>
-        <translation>
-            <numerusform>今後4週間の空きは残り%n組です。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n free seat(s) in the next four weeks.</source>
-        <translation>
-            <numerusform>今後4週間に%n組の空きがあります。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing needs your care.</source>
-        <translation>対応が必要なことはありません。</translation>
-    </message>
-    <message>
-        <source>Needs care</source>
-        <translation>確認が必要なこと</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n act(s) did not go through. Open the list at the top right.</source>
-        <translation>
-            <numerusform>受け付けられなかった操作が%n件あります。右上の「要確認」から確認してください。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>From the hub: %1 (until %2)</source>
-        <translation>基盤からのお知らせ：%1（%2まで）</translation>
-    </message>
-    <message>
-        <source>From the hub: %1</source>
-        <translation>基盤からのお知らせ：%1</translation>
     </message>
 </context>
 <context>

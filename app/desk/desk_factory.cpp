@@ -36,7 +36,7 @@ CoreOptions coreOptionsOf(const DeskOptions &options, const QString &profileId) 
     return core;
 }
 
-/// Members are made in this order and go in the opposite one: the faces before the thread that they ask.
+/// Members are made in this order and go in the opposite one: the proxies before the thread that they ask.
 class DeskOfProfile final : public Desk {
 public:
     explicit DeskOfProfile(const DeskOptions &options)
@@ -96,38 +96,39 @@ private:
             then();
         });
         once->start(atLatest);
-        m_data.post([guarded = QPointer<QTimer>(once), &data = m_data](DataCore &core, AccountFlow &) {
-            core.sendHeld([guarded, &data] {
-                QMetaObject::invokeMethod(
-                    &data,
-                    [guarded] {
-                        if (guarded) {
-                            guarded->start(0);
-                        }
-                    },
-                    Qt::QueuedConnection);
+        m_data.post(
+            [guarded = QPointer<QTimer>(once), &data = m_data](DataCore &core, AccountStateMachine &) {
+                core.sendHeld([guarded, &data] {
+                    QMetaObject::invokeMethod(
+                        &data,
+                        [guarded] {
+                            if (guarded) {
+                                guarded->start(0);
+                            }
+                        },
+                        Qt::QueuedConnection);
+                });
             });
-        });
     }
 
     const domain::Clock &m_clock;
     PreferencesService m_preferences;
     DataThread m_data;
-    AccountService m_account;
-    ReservationsFace m_reservations;
-    SlotsFace m_slots;
-    FacilitiesFace m_facilities;
-    DelaysFace m_delays;
-    SyncStatusFace m_syncStatus;
-    DraftsFace m_drafts;
-    NoticesFace m_notices;
-    ChangeFeed m_feed;
+    AccountProxy m_account;
+    ReservationsProxy m_reservations;
+    SlotsProxy m_slots;
+    FacilitiesProxy m_facilities;
+    DelaysProxy m_delays;
+    SyncStatusProxy m_syncStatus;
+    DraftsProxy m_drafts;
+    NoticesProxy m_notices;
+    ChangeRouter m_feed;
     std::unique_ptr<TrainingService> m_training;
 };
 
 } // namespace
 
-// NOLINTNEXTLINE(performance-unnecessary-value-param): the public face takes it by value
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the public function takes it by value
 domain::Result<std::unique_ptr<Desk>> openDesk(DeskOptions options) {
     if (options.clock == nullptr || options.random == nullptr || options.profileFolder.isEmpty()) {
         return domain::fail(domain::ErrorKind::Bug, "clock-and-random-needed");

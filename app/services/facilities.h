@@ -20,8 +20,8 @@ public:
     [[nodiscard]] virtual Async<std::vector<domain::Facility>> all() = 0;
     [[nodiscard]] virtual Async<FacilityRow> one(domain::FacilityId id) = 0;
     /// Rejected "validation" with field errors, at once. Only what differs goes out.
-    [[nodiscard]] virtual Async<OpTicket> save(const domain::Facility &facility,
-                                               std::int64_t seenVersion) = 0;
+    [[nodiscard]] virtual Async<ActReceipt> save(const domain::Facility &facility,
+                                                 std::int64_t seenVersion) = 0;
     /// The form's text, kept through lock, expiry and crash; empty removes it.
     [[nodiscard]] virtual Async<void> saveDraft(domain::FacilityId id, const domain::Profile &typed) = 0;
     [[nodiscard]] virtual Async<std::optional<domain::Profile>> draft(domain::FacilityId id) = 0;

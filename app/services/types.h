@@ -46,7 +46,7 @@ struct PendingAct {
 };
 
 /// The receipt of an act that is saved on this PC.
-struct OpTicket {
+struct ActReceipt {
     domain::OperationId operation;
     std::string recordId = {}; ///< of what was acted on, or made
     /// For so long it is held back, unless Reservations::sendHeld() comes first.

@@ -1,6 +1,6 @@
 #include "storage/outbox.h"
 
-#include "storage/remote.h"
+#include "storage/hub_copy.h"
 #include "storage/schema.h"
 #include "storage/tables.h"
 
@@ -92,8 +92,8 @@ bool isNextVersion(const Operation &operation, std::int64_t answered) {
 }
 
 /// False where it cannot be opened.
-bool unpackContent(Operation &operation, const std::string &stored, const Vault &vault) {
-    const auto opened = vault.take(stored, contextOf(operation));
+bool unpackContent(Operation &operation, const std::string &stored, const RecordSealing &sealing) {
+    const auto opened = sealing.open(stored, contextOf(operation));
     if (!opened)
         return false;
     Unpacker unpacker(*opened);
@@ -122,7 +122,7 @@ std::string Outbox::packContent(const Operation &operation) const {
     for (const std::string *text : {&operation.body, &operation.base, &operation.errorDetail,
                                     &operation.errorFields, &operation.current, &operation.decision})
         packer.text(*text);
-    return m_vault.put(packer.bytes(), contextOf(operation));
+    return m_sealing.seal(packer.bytes(), contextOf(operation));
 }
 
 Result<std::int64_t> Outbox::insert(const Operation &operation) {
@@ -182,7 +182,7 @@ template <class Record>
 Result<void> Outbox::insertEffect(std::int64_t seq, const Record &record, std::string_view key) {
     static const std::string sql = insertSql(localPrefix, Table<Record>::name, Table<Record>::columns, "seq");
     Statement &statement = m_database.prepared(sql);
-    Table<Record>::write(statement, record, m_vault);
+    Table<Record>::write(statement, record, m_sealing);
     if (auto inserted = statement.add(seq).run(); !inserted)
         return passOn(inserted);
     return touch(seq, key, true);
@@ -202,7 +202,7 @@ Result<void> Outbox::insertEffects(std::int64_t seq, const Store::Effects &effec
 }
 
 Result<void> Outbox::enqueue(const Operation &operation, const Store::Effects &effects) {
-    if (!m_vault.hasKey())
+    if (!m_sealing.hasKey())
         return fail(ErrorKind::KeychainUnavailable, "no-key");
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
@@ -224,7 +224,7 @@ Result<std::optional<Operation>> Outbox::first(Statement &statement) {
     const auto done = statement.each([&](const Statement &present) {
         Row row(present);
         found = readPlain(row);
-        unpackContent(*found, row.bytes(), m_vault);
+        unpackContent(*found, row.bytes(), m_sealing);
     });
     if (!done)
         return passOn(done);
@@ -232,7 +232,7 @@ Result<std::optional<Operation>> Outbox::first(Statement &statement) {
 }
 
 Result<std::optional<Operation>> Outbox::nextToSend(domain::Instant now) {
-    if (!m_vault.hasKey())
+    if (!m_sealing.hasKey())
         return std::optional<Operation>(); // what is stored cannot be opened
     // Waits behind an earlier one that is on its way or waiting and writes a record that this one touches.
     static const std::string sql =
@@ -319,7 +319,7 @@ Result<void> Outbox::settleEffects(const Operation &operation, std::int64_t seq)
 }
 
 Result<void> Outbox::update(const Operation &operation) {
-    if (!m_vault.hasKey())
+    if (!m_sealing.hasKey())
         return fail(ErrorKind::KeychainUnavailable, "no-key");
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
@@ -402,8 +402,8 @@ Result<void> Outbox::rebaseEffects(const std::string &key, std::int64_t seq, std
 }
 
 Result<std::vector<EntityKey>> Outbox::finishApplied(const Operation &operation, const wire::ChangePage &page,
-                                                     Remote &remote) {
-    if (!m_vault.hasKey())
+                                                     HubCopy &hubCopy) {
+    if (!m_sealing.hasKey())
         return fail(ErrorKind::KeychainUnavailable, "no-key");
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
@@ -411,7 +411,7 @@ Result<std::vector<EntityKey>> Outbox::finishApplied(const Operation &operation,
     const auto seq = seqOf(operation.id);
     if (!seq)
         return passOn(seq);
-    auto keys = remote.applyAnswer(page);
+    auto keys = hubCopy.applyAnswer(page);
     if (!keys)
         return keys;
     const auto rest =
@@ -435,7 +435,7 @@ Result<std::vector<Operation>> Outbox::list(const std::vector<OperationState> &s
             .each([&](const Statement &present) {
                 Row row(present);
                 operations.push_back(readPlain(row));
-                unpackContent(operations.back(), row.bytes(), m_vault);
+                unpackContent(operations.back(), row.bytes(), m_sealing);
             });
     if (!done)
         return passOn(done);
@@ -469,7 +469,7 @@ Result<void> Outbox::withdraw(domain::OperationId id) {
     return update(operation).map([&] { release(id); });
 }
 
-SalvagedOperations Outbox::salvage(const QSqlDatabase &database, const Vault &vault) {
+SalvagedOperations Outbox::salvage(const QSqlDatabase &database, const RecordSealing &sealing) {
     SalvagedOperations salvaged;
     std::set<domain::OperationId> seen;
     // From both sides of a damaged page. The plus keeps SQLite from an index and from sorting.
@@ -483,7 +483,7 @@ SalvagedOperations Outbox::salvage(const QSqlDatabase &database, const Vault &va
                               Operation operation = readPlain(row);
                               if (!seen.insert(operation.id).second)
                                   return;
-                              if (!unpackContent(operation, row.bytes(), vault)) {
+                              if (!unpackContent(operation, row.bytes(), sealing)) {
                                   ++salvaged.unreadable;
                                   return;
                               }

@@ -2,14 +2,14 @@
 #pragma once
 
 #include "storage/database.h"
+#include "storage/record_sealing.h"
 #include "storage/store.h"
-#include "storage/vault.h"
 
 #include <map>
 
 namespace storage {
 
-class Remote;
+class HubCopy;
 
 /// What a damaged file still gives.
 struct SalvagedOperations {
@@ -19,7 +19,7 @@ struct SalvagedOperations {
 
 class Outbox {
 public:
-    Outbox(Database &database, const Vault &vault) : m_database(database), m_vault(vault) {}
+    Outbox(Database &database, const RecordSealing &sealing) : m_database(database), m_sealing(sealing) {}
 
     domain::Result<void> enqueue(const Operation &operation, const Store::Effects &effects);
     [[nodiscard]] domain::Result<std::optional<Operation>> nextToSend(domain::Instant now);
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] domain::Result<std::optional<domain::Instant>> nextDue(domain::Instant now);
     domain::Result<void> update(const Operation &operation);
     domain::Result<std::vector<EntityKey>> finishApplied(const Operation &operation,
-                                                         const wire::ChangePage &page, Remote &remote);
+                                                         const wire::ChangePage &page, HubCopy &hubCopy);
     domain::Result<void> recoverInFlight();
     [[nodiscard]] domain::Result<std::vector<Operation>> list(const std::vector<OperationState> &states);
     [[nodiscard]] domain::Result<std::optional<Operation>> one(domain::OperationId id);
@@ -42,7 +42,8 @@ public:
     /// under its own id, so that nothing is done twice. Gives how many.
     domain::Result<int> sendAppliedAgain();
     /// Reads as much as a damaged file gives, from both ends.
-    [[nodiscard]] static SalvagedOperations salvage(const QSqlDatabase &database, const Vault &vault);
+    [[nodiscard]] static SalvagedOperations salvage(const QSqlDatabase &database,
+                                                    const RecordSealing &sealing);
     /// The newest operation on the record that is not finished.
     [[nodiscard]] domain::Result<std::optional<Operation>> unfinishedOf(std::string_view recordKey);
 
@@ -69,7 +70,7 @@ private:
     [[nodiscard]] std::string heldPlaces() const;
 
     Database &m_database;
-    const Vault &m_vault;
+    const RecordSealing &m_sealing;
     std::map<domain::OperationId, std::int64_t> m_held; ///< with their places (seq)
 };
 

@@ -42,20 +42,21 @@ std::map<std::string, std::string> pairsIn(const QSqlDatabase &database, std::st
     return pairs;
 }
 
-bool opensKeyCheck(const Vault &vault, const QSqlDatabase &database) {
+bool opensKeyCheck(const RecordSealing &sealing, const QSqlDatabase &database) {
     const auto stored =
         pairsIn(database, "SELECT key, value FROM internal WHERE key = CAST('key_check' AS BLOB)");
-    return vault.hasKey() && !stored.empty() && vault.take(stored.begin()->second, "key-check").has_value();
+    return sealing.hasKey() && !stored.empty() &&
+           sealing.open(stored.begin()->second, "key-check").has_value();
 }
 
 /// What cannot be opened with this key is left. The small values speak of the account whose key it is:
 /// without any sign that the key is the right one they stay behind, too.
-void readSmall(const Vault &vault, const QSqlDatabase &database, Salvage &salvage) {
+void readSmall(const RecordSealing &sealing, const QSqlDatabase &database, Salvage &salvage) {
     for (const auto &[key, body] : pairsIn(database, "SELECT key, body FROM draft")) {
-        if (auto opened = vault.take(body, "draft:" + key); opened && !opened->empty())
+        if (auto opened = sealing.open(body, "draft:" + key); opened && !opened->empty())
             salvage.drafts[key] = std::move(*opened);
     }
-    if (opensKeyCheck(vault, database) || !salvage.drafts.empty() || !salvage.operations.read.empty())
+    if (opensKeyCheck(sealing, database) || !salvage.drafts.empty() || !salvage.operations.read.empty())
         salvage.values = pairsIn(database, "SELECT key, value FROM value");
 }
 
@@ -66,10 +67,10 @@ Salvage salvageFrom(const Store::Options &options) {
         QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connectionName);
         database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY"));
         database.setDatabaseName(options.path);
-        const Vault vault(options.sealer);
+        const RecordSealing sealing(options.sealer);
         if (database.open()) {
-            salvage.operations = Outbox::salvage(database, vault);
-            readSmall(vault, database, salvage);
+            salvage.operations = Outbox::salvage(database, sealing);
+            readSmall(sealing, database, salvage);
             database.close();
         }
     }

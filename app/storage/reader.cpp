@@ -77,7 +77,7 @@ Result<std::vector<Record>> Reader::shown(const std::string &where,
     }
     const auto done = statement.each([&](const Statement &present) {
         Row row(present);
-        records.push_back(Table<Record>::read(row, m_vault));
+        records.push_back(Table<Record>::read(row, m_sealing));
     });
     if (!done)
         return passOn(done);
@@ -125,7 +125,7 @@ Result<std::optional<ReservationRow>> Reader::reservationRow(domain::Reservation
     const auto done = m_database.prepared(sql).add(bytesOf(id.uuid())).each([&](const Statement &present) {
         Row row(present);
         found.emplace();
-        found->reservation = Table<domain::Reservation>::read(row, m_vault);
+        found->reservation = Table<domain::Reservation>::read(row, m_sealing);
         found->date = dateOfNumber(row.number());
         found->start = timeOfNumber(row.number());
         found->end = timeOfNumber(row.number());
@@ -167,7 +167,7 @@ Result<std::string> Reader::textOf(domain::ReservationId id) {
                           .each([&details](const Statement &row) { details = row.bytes(0); });
     if (!done)
         return passOn(done);
-    const auto personal = personalOf(id, details, m_vault);
+    const auto personal = personalOf(id, details, m_sealing);
     std::string text = personal ? searchText(*personal) : std::string();
     if (m_texts.size() < mostTexts)
         m_texts.emplace(id, text);
@@ -314,7 +314,7 @@ Result<std::optional<domain::Municipality>> Reader::municipality(const std::stri
     std::optional<domain::Municipality> found;
     const auto done = m_database.prepared(sql).add(code).each([&](const Statement &present) {
         Row row(present);
-        found = Table<domain::Municipality>::read(row, m_vault);
+        found = Table<domain::Municipality>::read(row, m_sealing);
     });
     if (!done)
         return passOn(done);
@@ -327,7 +327,7 @@ Result<std::vector<domain::Notice>> Reader::notices() {
     std::vector<domain::Notice> found;
     const auto done = m_database.prepared(sql).each([&](const Statement &present) {
         Row row(present);
-        found.push_back(Table<domain::Notice>::read(row, m_vault));
+        found.push_back(Table<domain::Notice>::read(row, m_sealing));
     });
     if (!done)
         return passOn(done);

@@ -11,8 +11,8 @@ namespace storage {
 
 class Reader {
 public:
-    Reader(Database &database, const Vault &vault, Outbox &outbox)
-        : m_database(database), m_vault(vault), m_outbox(outbox), m_byRisk(database) {}
+    Reader(Database &database, const RecordSealing &sealing, Outbox &outbox)
+        : m_database(database), m_sealing(sealing), m_outbox(outbox), m_byRisk(database) {}
 
     [[nodiscard]] domain::Result<std::vector<domain::ReservationId>>
     reservationIds(const ReservationQuery &query);
@@ -48,7 +48,7 @@ private:
     domain::Result<std::string> textOf(domain::ReservationId id);
 
     Database &m_database;
-    const Vault &m_vault;
+    const RecordSealing &m_sealing;
     Outbox &m_outbox;
     RiskOrder m_byRisk;
     /// Opened once, so that typing into the search field does not open every row again at each letter.

@@ -101,25 +101,25 @@ HistoryEntry unpackEntry(Unpacker &from) {
 }
 
 /// Without a key only what may lie in the open: no family, no texts.
-std::string packDetails(const Reservation &record, const Vault &vault) {
+std::string packDetails(const Reservation &record, const RecordSealing &sealing) {
     Packer packer;
     packer.reserve(512);
     packer.number(detailsForm);
     packer.text(record.decidedBy);
     packer.number(static_cast<std::int64_t>(record.history.size()));
     for (const HistoryEntry &entry : record.history)
-        pack(packer, entry, vault.hasKey());
-    packer.flag(record.personal && vault.hasKey());
-    if (record.personal && vault.hasKey())
+        pack(packer, entry, sealing.hasKey());
+    packer.flag(record.personal && sealing.hasKey());
+    if (record.personal && sealing.hasKey())
         pack(packer, *record.personal);
     // Younger than the form: rows that were written before end here, and older programs read no further.
     packer.text(record.repeatOf ? record.repeatOf->text() : std::string());
-    return vault.put(packer.bytes(), contextOf(record.id));
+    return sealing.seal(packer.bytes(), contextOf(record.id));
 }
 
 /// What cannot be opened is left out; the row itself stays usable.
-void unpackDetails(Reservation &record, const std::string &stored, const Vault &vault) {
-    const auto opened = vault.take(stored, contextOf(record.id));
+void unpackDetails(Reservation &record, const std::string &stored, const RecordSealing &sealing) {
+    const auto opened = sealing.open(stored, contextOf(record.id));
     if (!opened)
         return;
     Unpacker unpacker(*opened);
@@ -163,7 +163,7 @@ std::optional<Instant> instantFrom(const std::optional<std::int64_t> &number) {
 
 } // namespace
 
-void Table<Reservation>::write(Statement &to, const Reservation &record, const Vault &vault) {
+void Table<Reservation>::write(Statement &to, const Reservation &record, const RecordSealing &sealing) {
     to.add(bytesOf(record.id.uuid())).add(record.meta.version);
     to.add(numberOf(record.meta.createdAt)).add(numberOf(record.meta.updatedAt));
     to.add(bytesOf(record.slotId.uuid())).add(bytesOf(record.facilityId.uuid()));
@@ -175,18 +175,18 @@ void Table<Reservation>::write(Statement &to, const Reservation &record, const V
     to.add(static_cast<std::int64_t>(record.ageClasses.to_ulong())).add(std::int64_t(record.childrenCount));
     to.add(std::int64_t(record.hasQuestion))
         .add(packSlots(record.proposedSlots))
-        .add(packDetails(record, vault));
+        .add(packDetails(record, sealing));
 }
 
 std::optional<ReservationPersonal> personalOf(ReservationId id, const std::string &details,
-                                              const Vault &vault) {
+                                              const RecordSealing &sealing) {
     Reservation record;
     record.id = id;
-    unpackDetails(record, details, vault);
+    unpackDetails(record, details, sealing);
     return std::move(record.personal);
 }
 
-Reservation Table<Reservation>::read(Row &from, const Vault &vault) {
+Reservation Table<Reservation>::read(Row &from, const RecordSealing &sealing) {
     Reservation record;
     record.id = from.id<ReservationId>();
     record.meta.version = from.number();
@@ -205,7 +205,7 @@ Reservation Table<Reservation>::read(Row &from, const Vault &vault) {
     record.childrenCount = static_cast<int>(from.number());
     record.hasQuestion = from.flag();
     record.proposedSlots = unpackSlots(from.bytes());
-    unpackDetails(record, from.bytes(), vault);
+    unpackDetails(record, from.bytes(), sealing);
     return record;
 }
 

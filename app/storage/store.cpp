@@ -1,8 +1,8 @@
 #include "storage/store.h"
 
+#include "storage/hub_copy.h"
 #include "storage/quarantine.h"
 #include "storage/reader.h"
-#include "storage/remote.h"
 #include "storage/schema.h"
 #include "storage/small_values.h"
 #include "storage/unreadable.h"
@@ -24,12 +24,12 @@ constexpr std::string_view keyCheckContext = "key-check";
 /// The open file and everything that works on it; made anew by destroy().
 struct Parts {
     Parts(std::unique_ptr<Database> opened, const Sealer *sealer)
-        : database(std::move(opened)), vault(sealer), remote(*database, vault), outbox(*database, vault),
-          reader(*database, vault, outbox) {}
+        : database(std::move(opened)), sealing(sealer), hubCopy(*database, sealing),
+          outbox(*database, sealing), reader(*database, sealing, outbox) {}
 
     std::unique_ptr<Database> database;
-    Vault vault;
-    Remote remote;
+    RecordSealing sealing;
+    HubCopy hubCopy;
     Outbox outbox;
     Reader reader;
 };
@@ -38,21 +38,21 @@ Result<void> rememberKey(Parts &parts) {
     auto transaction = Transaction::begin(*parts.database);
     if (!transaction)
         return passOn(transaction);
-    return writeValue(*parts.database, "internal", keyCheck, parts.vault.put("ok", keyCheckContext))
+    return writeValue(*parts.database, "internal", keyCheck, parts.sealing.seal("ok", keyCheckContext))
         .and_then([&] { return transaction->commit(); });
 }
 
 /// The key must be the one with which the file was written. A file that was filled without any key lacks the
 /// families: the next pull brings everything again.
 Result<void> checkKey(Parts &parts) {
-    if (!parts.vault.hasKey())
+    if (!parts.sealing.hasKey())
         return {};
     const auto stored = readValue(*parts.database, "internal", keyCheck);
     if (!stored)
         return passOn(stored);
     if (stored->empty())
-        return parts.remote.forgetCursor().and_then([&] { return rememberKey(parts); });
-    if (!parts.vault.take(*stored, keyCheckContext))
+        return parts.hubCopy.forgetCursor().and_then([&] { return rememberKey(parts); });
+    if (!parts.sealing.open(*stored, keyCheckContext))
         return fail(ErrorKind::StorageCorrupt, "wrong-key");
     return {};
 }
@@ -64,7 +64,7 @@ Result<std::unique_ptr<Parts>> openParts(const Store::Options &options) {
     if (auto migrated = migrate(**database); !migrated)
         return passOn(migrated);
     auto parts = std::make_unique<Parts>(std::move(*database), options.sealer);
-    const auto ready = parts->remote.load().and_then([&] { return checkKey(*parts); });
+    const auto ready = parts->hubCopy.load().and_then([&] { return checkKey(*parts); });
     if (!ready)
         return passOn(ready);
     return parts;
@@ -88,23 +88,23 @@ public:
         : m_options(std::move(options)), m_parts(std::move(parts)) {}
 
     Result<std::vector<EntityKey>> applyRemote(const wire::ChangePage &page) override {
-        return withTextsForgotten(m_parts->remote.apply(page));
+        return withTextsForgotten(m_parts->hubCopy.apply(page));
     }
     Result<std::vector<EntityKey>> applyAgain(const wire::ChangePage &page,
                                               const std::string &position) override {
-        return withTextsForgotten(m_parts->remote.applyAgain(page, position));
+        return withTextsForgotten(m_parts->hubCopy.applyAgain(page, position));
     }
     Result<int> countUnreadable() override { return storage::countUnreadable(*m_parts->database); }
     Result<std::vector<std::string>> unreadablePositions() override {
         return storage::unreadablePositions(*m_parts->database);
     }
-    Result<std::string> cursor() override { return m_parts->remote.cursor(); }
-    Result<void> beginShadow() override { return m_parts->remote.beginShadow(); }
+    Result<std::string> cursor() override { return m_parts->hubCopy.cursor(); }
+    Result<void> beginShadow() override { return m_parts->hubCopy.beginShadow(); }
     Result<std::vector<EntityKey>> swapShadow() override {
-        return withTextsForgotten(m_parts->remote.swapShadow());
+        return withTextsForgotten(m_parts->hubCopy.swapShadow());
     }
-    Result<bool> inShadow() override { return m_parts->remote.inShadow(); }
-    Result<bool> inFirstPull() override { return m_parts->remote.inFirstPull(); }
+    Result<bool> inShadow() override { return m_parts->hubCopy.inShadow(); }
+    Result<bool> inFirstPull() override { return m_parts->hubCopy.inFirstPull(); }
 
     Result<std::vector<domain::ReservationId>> reservationIds(const ReservationQuery &query) override {
         return m_parts->reader.reservationIds(query);
@@ -138,7 +138,7 @@ public:
     Result<void> enqueue(const Operation &operation, const Effects &effects) override {
         return m_parts->outbox.enqueue(operation, effects);
     }
-    Result<void> together(const std::function<void()> &work) override {
+    Result<void> inOneTransaction(const std::function<void()> &work) override {
         auto transaction = Transaction::begin(*m_parts->database);
         if (!transaction)
             return passOn(transaction);
@@ -160,7 +160,7 @@ public:
     }
     Result<std::vector<EntityKey>> finishApplied(const Operation &operation,
                                                  const wire::ChangePage &page) override {
-        return withTextsForgotten(m_parts->outbox.finishApplied(operation, page, m_parts->remote));
+        return withTextsForgotten(m_parts->outbox.finishApplied(operation, page, m_parts->hubCopy));
     }
     Result<void> recoverInFlight() override { return m_parts->outbox.recoverInFlight(); }
     Result<std::vector<Operation>> operations(const std::vector<OperationState> &states) override {
@@ -201,7 +201,7 @@ private:
 };
 
 Result<void> SqliteStore::saveDraft(const std::string &key, const std::string &json) {
-    if (!m_parts->vault.hasKey())
+    if (!m_parts->sealing.hasKey())
         return fail(ErrorKind::KeychainUnavailable, "no-key");
     Database &database = *m_parts->database;
     auto transaction = Transaction::begin(database);
@@ -213,7 +213,7 @@ Result<void> SqliteStore::saveDraft(const std::string &key, const std::string &j
     else
         done = database.prepared("INSERT OR REPLACE INTO draft (key, body) VALUES (?, ?)")
                    .add(key)
-                   .add(m_parts->vault.put(json, draftContext(key)))
+                   .add(m_parts->sealing.seal(json, draftContext(key)))
                    .run();
     return done.and_then([&](int) { return transaction->commit(); });
 }
@@ -225,7 +225,7 @@ Result<std::string> SqliteStore::draft(const std::string &key) {
                           .each([&stored](const Statement &row) { stored = row.bytes(0); });
     if (!done)
         return passOn(done);
-    return m_parts->vault.take(stored, draftContext(key));
+    return m_parts->sealing.open(stored, draftContext(key));
 }
 
 Result<void> SqliteStore::setValue(const std::string &key, const std::string &value) {

@@ -153,7 +153,7 @@ public:
     // --- the outbox ---
     /// Everything that `work` writes becomes durable together, with one flush of the disk, before this
     /// returns; on an error nothing of it is kept. What fails inside is undone alone and may be passed over.
-    virtual domain::Result<void> together(const std::function<void()> &work) = 0;
+    virtual domain::Result<void> inOneTransaction(const std::function<void()> &work) = 0;
     /// What is not finished, oldest first, without what it says: to be counted and compared often.
     [[nodiscard]] virtual domain::Result<std::vector<OpenOperation>> openOperations() = 0;
     /// The next operation that may go out: Pending, the oldest of its record, due (notBefore; a time further

@@ -188,14 +188,14 @@ std::string idTextOf(std::string_view key) {
     return key.size() == Uuid{}.bytes.size() ? uuidOf(key).text() : std::string(key);
 }
 
-void Table<Municipality>::write(Statement &to, const Municipality &record, const Vault &) {
+void Table<Municipality>::write(Statement &to, const Municipality &record, const RecordSealing &) {
     to.add(record.code);
     writeMeta(to, record.meta);
     to.add(record.name).add(widened(record.warnMinutes)).add(widened(record.lateMinutes));
     to.add(packDates(record.extraClosedDays));
 }
 
-Municipality Table<Municipality>::read(Row &from, const Vault &) {
+Municipality Table<Municipality>::read(Row &from, const RecordSealing &) {
     Municipality record;
     record.code = from.bytes();
     record.meta = readMeta(from);
@@ -206,7 +206,7 @@ Municipality Table<Municipality>::read(Row &from, const Vault &) {
     return record;
 }
 
-void Table<Facility>::write(Statement &to, const Facility &record, const Vault &) {
+void Table<Facility>::write(Statement &to, const Facility &record, const RecordSealing &) {
     to.add(bytesOf(record.id.uuid()));
     writeMeta(to, record.meta);
     to.add(record.municipalityCode).add(record.standardId);
@@ -217,7 +217,7 @@ void Table<Facility>::write(Statement &to, const Facility &record, const Vault &
     to.add(record.publishedVersion).add(std::int64_t(record.participating));
 }
 
-Facility Table<Facility>::read(Row &from, const Vault &) {
+Facility Table<Facility>::read(Row &from, const RecordSealing &) {
     Facility record;
     record.id = from.id<FacilityId>();
     record.meta = readMeta(from);
@@ -236,7 +236,7 @@ Facility Table<Facility>::read(Row &from, const Vault &) {
     return record;
 }
 
-void Table<Slot>::write(Statement &to, const Slot &record, const Vault &) {
+void Table<Slot>::write(Statement &to, const Slot &record, const RecordSealing &) {
     to.add(bytesOf(record.id.uuid()));
     writeMeta(to, record.meta);
     to.add(bytesOf(record.facilityId.uuid())).add(storage::numberOf(record.date));
@@ -251,7 +251,7 @@ void Table<Slot>::write(Statement &to, const Slot &record, const Vault &) {
     to.add(static_cast<std::int64_t>(record.status));
 }
 
-Slot Table<Slot>::read(Row &from, const Vault &) {
+Slot Table<Slot>::read(Row &from, const RecordSealing &) {
     Slot record;
     record.id = from.id<SlotId>();
     record.meta = readMeta(from);
@@ -272,13 +272,13 @@ Slot Table<Slot>::read(Row &from, const Vault &) {
     return record;
 }
 
-void Table<SlotSeats>::write(Statement &to, const SlotSeats &record, const Vault &) {
+void Table<SlotSeats>::write(Statement &to, const SlotSeats &record, const RecordSealing &) {
     to.add(bytesOf(record.slotId.uuid()));
     writeMeta(to, record.meta);
     to.add(std::int64_t(record.seatsTaken));
 }
 
-SlotSeats Table<SlotSeats>::read(Row &from, const Vault &) {
+SlotSeats Table<SlotSeats>::read(Row &from, const RecordSealing &) {
     SlotSeats record;
     record.slotId = from.id<SlotId>();
     record.meta = readMeta(from);
@@ -286,7 +286,7 @@ SlotSeats Table<SlotSeats>::read(Row &from, const Vault &) {
     return record;
 }
 
-void Table<Series>::write(Statement &to, const Series &record, const Vault &) {
+void Table<Series>::write(Statement &to, const Series &record, const RecordSealing &) {
     to.add(bytesOf(record.id.uuid()));
     writeMeta(to, record.meta);
     to.add(bytesOf(record.facilityId.uuid())).add(record.rule);
@@ -298,7 +298,7 @@ void Table<Series>::write(Statement &to, const Series &record, const Vault &) {
     to.add(record.note).add(packDates(record.exceptions));
 }
 
-Series Table<Series>::read(Row &from, const Vault &) {
+Series Table<Series>::read(Row &from, const RecordSealing &) {
     Series record;
     record.id = from.id<SeriesId>();
     record.meta = readMeta(from);
@@ -316,13 +316,13 @@ Series Table<Series>::read(Row &from, const Vault &) {
     return record;
 }
 
-void Table<Closure>::write(Statement &to, const Closure &record, const Vault &) {
+void Table<Closure>::write(Statement &to, const Closure &record, const RecordSealing &) {
     to.add(bytesOf(record.id.uuid()));
     writeMeta(to, record.meta);
     to.add(bytesOf(record.facilityId.uuid())).add(storage::numberOf(record.date)).add(record.reason);
 }
 
-Closure Table<Closure>::read(Row &from, const Vault &) {
+Closure Table<Closure>::read(Row &from, const RecordSealing &) {
     Closure record;
     record.id = from.id<ClosureId>();
     record.meta = readMeta(from);
@@ -332,13 +332,13 @@ Closure Table<Closure>::read(Row &from, const Vault &) {
     return record;
 }
 
-void Table<Notice>::write(Statement &to, const Notice &record, const Vault &) {
+void Table<Notice>::write(Statement &to, const Notice &record, const RecordSealing &) {
     to.add(bytesOf(record.id.uuid()));
     writeMeta(to, record.meta);
     to.add(record.audience).add(record.text).add(numberOf(record.from)).add(numberOf(record.to));
 }
 
-Notice Table<Notice>::read(Row &from, const Vault &) {
+Notice Table<Notice>::read(Row &from, const RecordSealing &) {
     Notice record;
     record.id = from.id<NoticeId>();
     record.meta = readMeta(from);

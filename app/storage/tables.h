@@ -5,7 +5,7 @@
 #include "domain/records.h"
 #include "storage/database.h"
 #include "storage/packed.h"
-#include "storage/vault.h"
+#include "storage/record_sealing.h"
 
 #include <array>
 #include <span>
@@ -51,8 +51,8 @@ template <> struct Table<domain::Municipality> {
     static constexpr auto columns =
         std::to_array<std::string_view>({"id", "version", "created_at", "updated_at", "name", "warn_minutes",
                                          "late_minutes", "extra_closed_days"});
-    static void write(Statement &to, const domain::Municipality &record, const Vault &vault);
-    static domain::Municipality read(Row &from, const Vault &vault);
+    static void write(Statement &to, const domain::Municipality &record, const RecordSealing &sealing);
+    static domain::Municipality read(Row &from, const RecordSealing &sealing);
 };
 
 template <> struct Table<domain::Facility> {
@@ -61,8 +61,8 @@ template <> struct Table<domain::Facility> {
         {"id", "version", "created_at", "updated_at", "municipality_code", "standard_id", "operator_id",
          "profile", "classes", "open_hours", "repeat_policy", "unknown_columns", "confirmed_on",
          "published_version", "participating"});
-    static void write(Statement &to, const domain::Facility &record, const Vault &vault);
-    static domain::Facility read(Row &from, const Vault &vault);
+    static void write(Statement &to, const domain::Facility &record, const RecordSealing &sealing);
+    static domain::Facility read(Row &from, const RecordSealing &sealing);
 };
 
 template <> struct Table<domain::Slot> {
@@ -71,16 +71,16 @@ template <> struct Table<domain::Slot> {
         {"id", "version", "created_at", "updated_at", "facility_id", "date", "start", "finish", "starts_at",
          "seats", "visitors_per_family", "accepted_ages", "opens_at", "closes_at", "cancel_until", "note",
          "series_id", "status"});
-    static void write(Statement &to, const domain::Slot &record, const Vault &vault);
-    static domain::Slot read(Row &from, const Vault &vault);
+    static void write(Statement &to, const domain::Slot &record, const RecordSealing &sealing);
+    static domain::Slot read(Row &from, const RecordSealing &sealing);
 };
 
 template <> struct Table<domain::SlotSeats> {
     static constexpr std::string_view name = "slot_seats";
     static constexpr auto columns =
         std::to_array<std::string_view>({"id", "version", "created_at", "updated_at", "seats_taken"});
-    static void write(Statement &to, const domain::SlotSeats &record, const Vault &vault);
-    static domain::SlotSeats read(Row &from, const Vault &vault);
+    static void write(Statement &to, const domain::SlotSeats &record, const RecordSealing &sealing);
+    static domain::SlotSeats read(Row &from, const RecordSealing &sealing);
 };
 
 template <> struct Table<domain::Series> {
@@ -88,24 +88,24 @@ template <> struct Table<domain::Series> {
     static constexpr auto columns = std::to_array<std::string_view>(
         {"id", "version", "created_at", "updated_at", "facility_id", "rule", "from_date", "to_date", "start",
          "finish", "seats", "visitors_per_family", "accepted_ages", "note", "exceptions"});
-    static void write(Statement &to, const domain::Series &record, const Vault &vault);
-    static domain::Series read(Row &from, const Vault &vault);
+    static void write(Statement &to, const domain::Series &record, const RecordSealing &sealing);
+    static domain::Series read(Row &from, const RecordSealing &sealing);
 };
 
 template <> struct Table<domain::Closure> {
     static constexpr std::string_view name = "closure";
     static constexpr auto columns = std::to_array<std::string_view>(
         {"id", "version", "created_at", "updated_at", "facility_id", "date", "reason"});
-    static void write(Statement &to, const domain::Closure &record, const Vault &vault);
-    static domain::Closure read(Row &from, const Vault &vault);
+    static void write(Statement &to, const domain::Closure &record, const RecordSealing &sealing);
+    static domain::Closure read(Row &from, const RecordSealing &sealing);
 };
 
 template <> struct Table<domain::Notice> {
     static constexpr std::string_view name = "notice";
     static constexpr auto columns = std::to_array<std::string_view>(
         {"id", "version", "created_at", "updated_at", "audience", "text", "from_at", "to_at"});
-    static void write(Statement &to, const domain::Notice &record, const Vault &vault);
-    static domain::Notice read(Row &from, const Vault &vault);
+    static void write(Statement &to, const domain::Notice &record, const RecordSealing &sealing);
+    static domain::Notice read(Row &from, const RecordSealing &sealing);
 };
 
 template <> struct Table<domain::Reservation> {
@@ -114,13 +114,13 @@ template <> struct Table<domain::Reservation> {
         {"id", "version", "created_at", "updated_at", "slot_id", "facility_id", "status", "visitors",
          "channel", "requested_at", "decision_due_at", "decided_at", "decided_automatically", "age_classes",
          "children_count", "has_question", "proposed_slots", "details"});
-    static void write(Statement &to, const domain::Reservation &record, const Vault &vault);
-    static domain::Reservation read(Row &from, const Vault &vault);
+    static void write(Statement &to, const domain::Reservation &record, const RecordSealing &sealing);
+    static domain::Reservation read(Row &from, const RecordSealing &sealing);
 };
 
 /// Only the family of a reservation, from its `details`; absent where there is none or it cannot be opened.
 [[nodiscard]] std::optional<domain::ReservationPersonal>
-personalOf(domain::ReservationId id, const std::string &details, const Vault &vault);
+personalOf(domain::ReservationId id, const std::string &details, const RecordSealing &sealing);
 
 // Statements made from the list, for a table with the prefix (schema.h).
 /// "id, version, ..." each behind `alias` ("s.").

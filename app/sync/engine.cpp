@@ -23,7 +23,7 @@ public:
         : q(engine), store(theStore), clock(theClock), puller(theStore, send, random, options, nullptr),
           pusher(theStore, send, theClock, random, options, nullptr) {
         tellOn();
-        puller.setUnhurried([this] { return pusher.isBusy(); });
+        puller.setThrottled([this] { return pusher.isBusy(); });
         wakeSoon.setSingleShot(true);
         wakeSoon.setInterval(0);
         connect(&wakeSoon, &QTimer::timeout, &q, [this] { wake(); });
@@ -43,7 +43,7 @@ public:
         connect(&puller, &Puller::changed, &q, &Engine::changed);
         connect(&pusher, &Pusher::changed, &q, &Engine::changed);
         connect(&pusher, &Pusher::outboxChanged, &q, &Engine::outboxChanged);
-        connect(&pusher, &Pusher::rested, &q, &Engine::outboxRests);
+        connect(&pusher, &Pusher::idle, &q, &Engine::outboxRests);
         connect(&puller, &Puller::progressed, &q, &Engine::progressed);
         connect(&puller, &Puller::unreadable, &q, &Engine::unreadable);
         connect(&pusher, &Pusher::refused, &q, &Engine::refused);

@@ -39,7 +39,7 @@ Result<Merge> mergeEdit(std::string_view base, std::string_view patch, std::stri
     if (*nothingLeft)
         return Merge{MergeOutcome::Equal, {}};
     if (!*agree)
-        return Merge{MergeOutcome::Clash, {}};
+        return Merge{MergeOutcome::MemberConflict, {}};
     return Merge{MergeOutcome::Merged, *myChanges};
 }
 

@@ -14,13 +14,13 @@
 namespace syncing {
 
 enum class MergeOutcome : std::uint8_t {
-    Equal,  ///< the hub's copy already says what the user meant
-    Merged, ///< `patch` leads from the hub's copy to both sides' changes
-    Clash,  ///< the same member, two values
+    Equal,          ///< the hub's copy already says what the user meant
+    Merged,         ///< `patch` leads from the hub's copy to both sides' changes
+    MemberConflict, ///< the same member, two values
 };
 
 struct Merge {
-    MergeOutcome outcome = MergeOutcome::Clash;
+    MergeOutcome outcome = MergeOutcome::MemberConflict;
     std::string patch;
 };
 

@@ -174,7 +174,7 @@ void Puller::goOn(bool wasHeld) {
     if (std::chrono::milliseconds(m_lookedAgain.elapsed()) >= m_options.lookAgain)
         lookAgain();
     askAgain();
-    m_timer.start(!wasHeld ? notHeld : m_unhurried() ? m_options.whileSending : std::chrono::milliseconds(0));
+    m_timer.start(!wasHeld ? notHeld : m_throttled() ? m_options.whileSending : std::chrono::milliseconds(0));
 }
 
 /// A record that could not be read is told again by the page that told it, and only by that. A GET for each

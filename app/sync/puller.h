@@ -2,9 +2,9 @@
 // 410.
 #pragma once
 
+#include "sync/answer_outcome.h"
 #include "sync/backoff.h"
 #include "sync/engine.h"
-#include "sync/verdict.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -26,7 +26,7 @@ public:
     /// Where it waits after a failure: tries at once.
     void retryNow();
     /// While this says so the next call waits a moment: the news would be those of our own acts, one by one.
-    void setUnhurried(std::function<bool()> unhurried) { m_unhurried = std::move(unhurried); }
+    void setThrottled(std::function<bool()> unhurried) { m_throttled = std::move(unhurried); }
 
 Q_SIGNALS:
     void changed(const std::vector<storage::EntityKey> &keys);
@@ -61,7 +61,7 @@ private:
     Send m_send;
     Engine::Options m_options;
     Backoff m_backoff;
-    std::function<bool()> m_unhurried = [] { return false; };
+    std::function<bool()> m_throttled = [] { return false; };
     QTimer m_timer;
     QElapsedTimer m_asked;
     std::chrono::seconds m_waited{0};

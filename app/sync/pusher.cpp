@@ -98,17 +98,17 @@ void Pusher::wake() {
     if (m_open && !m_paused)
         settleLeftovers();
     if (!m_answers.empty() || (mayTakeMore() && isAnythingDue()))
-        round();
+        commitBatch();
     if (mayTakeMore()) // otherwise the next answer comes back here
         scheduleNext();
 }
 
-void Pusher::round() {
+void Pusher::commitBatch() {
     const auto answers = std::exchange(m_answers, {});
     m_inFlight -= static_cast<int>(answers.size());
     const int generation = m_generation;
     m_inRound = true;
-    const auto kept = m_store.together([&] {
+    const auto kept = m_store.inOneTransaction([&] {
         settleAll(answers);
         takeWhatIsDue();
     });
@@ -121,9 +121,9 @@ void Pusher::round() {
         return loseRound(answers);
     }
     for (Operation &operation : departing)
-        depart(std::move(operation));
+        sendOut(std::move(operation));
     if (m_inFlight == 0 && !answers.empty())
-        Q_EMIT rested();
+        Q_EMIT idle();
 }
 
 /// Nothing of the round is on the disk. What has been answered is asked for again.
@@ -149,7 +149,7 @@ void Pusher::settleOne(const Answered &answered) {
         return;
     }
     if (*state == OperationState::InFlight)
-        settle(answered.operation, judge(answered.operation, answered.answer));
+        settle(answered.operation, classify(answered.operation, answered.answer));
 }
 
 bool Pusher::mayTakeMore() const {
@@ -216,55 +216,55 @@ bool Pusher::take(Operation operation) {
     return true;
 }
 
-void Pusher::depart(Operation operation) {
+void Pusher::sendOut(Operation operation) {
     const net::ApiRequest request = requestOf(operation);
     whenReady(m_send(request), this,
               [this, operation = std::move(operation), generation = m_generation](const Answer &answer) {
                   if (generation != m_generation)
                       return;
                   m_answers.push_back({operation, answer});
-                  roundWhenWorthIt();
+                  commitWhenWorthIt();
               });
 }
 
-void Pusher::roundWhenWorthIt() {
+void Pusher::commitWhenWorthIt() {
     if (std::ssize(m_answers) * partForARound >= m_inFlight)
         m_roundSoon.start(std::chrono::milliseconds(0)); // behind the other answers that lie there already
     else if (!m_roundSoon.isActive())
         m_roundSoon.start(roundPatience);
 }
 
-void Pusher::settle(Operation operation, const Verdict &verdict) {
-    switch (verdict.what) {
-    case Verdict::What::Applied:
-        apply(std::move(operation), verdict);
+void Pusher::settle(Operation operation, const AnswerOutcome &outcome) {
+    switch (outcome.what) {
+    case AnswerOutcome::What::Applied:
+        apply(std::move(operation), outcome);
         break;
-    case Verdict::What::Merged:
-        mergeAndRetry(std::move(operation), verdict);
+    case AnswerOutcome::What::Merged:
+        mergeAndRetry(std::move(operation), outcome);
         break;
-    case Verdict::What::Conflict:
-    case Verdict::What::Rejected:
-        refuse(std::move(operation), verdict);
+    case AnswerOutcome::What::Conflict:
+    case AnswerOutcome::What::Rejected:
+        refuse(std::move(operation), outcome);
         break;
-    case Verdict::What::Retry:
-        postpone(std::move(operation), verdict);
+    case AnswerOutcome::What::Retry:
+        postpone(std::move(operation), outcome);
         return;
-    case Verdict::What::SignedOut:
+    case AnswerOutcome::What::SignedOut:
         m_open = false;
         operation.state = OperationState::Pending;
         operation.tries -= 1; // the hub did not look at it
         keep(operation);
-        Q_EMIT signedOut(verdict.error);
+        Q_EMIT signedOut(outcome.error);
         return;
     }
     m_backoff.reset();
     Q_EMIT reached();
 }
 
-void Pusher::apply(Operation operation, const Verdict &verdict) {
+void Pusher::apply(Operation operation, const AnswerOutcome &outcome) {
     operation.state = OperationState::Applied;
     operation.finishedAt = m_clock.now();
-    const auto keys = m_store.finishApplied(operation, verdict.page);
+    const auto keys = m_store.finishApplied(operation, outcome.page);
     if (!keys) {
         m_leftovers.insert(operation.id);
         pause(storageRetry);
@@ -276,30 +276,30 @@ void Pusher::apply(Operation operation, const Verdict &verdict) {
     Q_EMIT outboxChanged();
 }
 
-void Pusher::mergeAndRetry(Operation operation, const Verdict &verdict) {
+void Pusher::mergeAndRetry(Operation operation, const AnswerOutcome &outcome) {
     operation.state = OperationState::Pending;
-    operation.base = verdict.error.current;
-    operation.body = verdict.patch;
-    operation.baseVersion = verdict.version;
+    operation.base = outcome.error.current;
+    operation.body = outcome.patch;
+    operation.baseVersion = outcome.version;
     operation.sendKey = domain::OperationId::make(m_clock, m_random);
     operation.tries = 0; // under this key nothing has gone out
     keep(operation);
 }
 
-void Pusher::refuse(Operation operation, const Verdict &verdict) {
+void Pusher::refuse(Operation operation, const AnswerOutcome &outcome) {
     operation.state =
-        verdict.what == Verdict::What::Conflict ? OperationState::Conflict : OperationState::Rejected;
-    operation.errorCode = verdict.error.code;
-    operation.errorDetail = verdict.error.detail;
-    operation.errorFields = fieldsJson(verdict.error.fields);
-    operation.current = verdict.error.current;
+        outcome.what == AnswerOutcome::What::Conflict ? OperationState::Conflict : OperationState::Rejected;
+    operation.errorCode = outcome.error.code;
+    operation.errorDetail = outcome.error.detail;
+    operation.errorFields = fieldsJson(outcome.error.fields);
+    operation.current = outcome.error.current;
     operation.finishedAt = m_clock.now();
     keep(operation);
-    Q_EMIT refused(operation.kind, verdict.error);
+    Q_EMIT refused(operation.kind, outcome.error);
 }
 
-void Pusher::postpone(Operation operation, const Verdict &verdict) {
-    const Error &error = verdict.error;
+void Pusher::postpone(Operation operation, const AnswerOutcome &outcome) {
+    const Error &error = outcome.error;
     operation.state = OperationState::Pending;
     if (isTransport(error)) {
         // Nothing gets through: all wait, this one is no worse than the others.

@@ -5,9 +5,9 @@
 // outbox waits for the disk once for several acts. Nothing goes out before its mark is on the disk.
 #pragma once
 
+#include "sync/answer_outcome.h"
 #include "sync/backoff.h"
 #include "sync/engine.h"
-#include "sync/verdict.h"
 
 #include <QObject>
 #include <QTimer>
@@ -42,7 +42,7 @@ Q_SIGNALS:
     void changed(const std::vector<storage::EntityKey> &keys);
     void outboxChanged();
     /// Nothing is on its way any more.
-    void rested();
+    void idle();
     void reached();
     void failed(const domain::Error &error);
     void signedOut(const domain::Error &error);
@@ -57,7 +57,7 @@ private:
     /// Many more than the connections that Qt opens to one hub, so that the next go out while this thread
     /// stores what has been answered.
     static constexpr int mostAtOnce = 32;
-    void round();
+    void commitBatch();
     void settleAll(const std::vector<Answered> &answers);
     void settleOne(const Answered &answered);
     void loseRound(const std::vector<Answered> &answers);
@@ -68,13 +68,13 @@ private:
     bool takeNext();
     bool askUser(Operation operation);
     bool take(Operation operation);
-    void depart(Operation operation);
-    void roundWhenWorthIt();
-    void settle(Operation operation, const Verdict &verdict);
-    void apply(Operation operation, const Verdict &verdict);
-    void mergeAndRetry(Operation operation, const Verdict &verdict);
-    void refuse(Operation operation, const Verdict &verdict);
-    void postpone(Operation operation, const Verdict &verdict);
+    void sendOut(Operation operation);
+    void commitWhenWorthIt();
+    void settle(Operation operation, const AnswerOutcome &outcome);
+    void apply(Operation operation, const AnswerOutcome &outcome);
+    void mergeAndRetry(Operation operation, const AnswerOutcome &outcome);
+    void refuse(Operation operation, const AnswerOutcome &outcome);
+    void postpone(Operation operation, const AnswerOutcome &outcome);
     void pause(std::chrono::milliseconds duration);
     void keep(const Operation &operation);
     void tellTouched(const Operation &operation);

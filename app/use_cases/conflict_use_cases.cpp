@@ -3,7 +3,7 @@
 #include "use_cases/outbox_use_cases.h"
 #include "use_cases/view_rows.h"
 
-#include "sync/clash.h"
+#include "sync/member_conflicts.h"
 #include "wire/records_json.h"
 #include "wire/reservation_calls.h"
 
@@ -67,19 +67,19 @@ domain::Result<std::vector<ConflictPart>> partsOf(const Operation &operation) {
         }
         return parts;
     }
-    const auto clashes = syncing::clashesOf(operation.base, operation.body, operation.current);
+    const auto clashes = syncing::memberConflictsOf(operation.base, operation.body, operation.current);
     if (!clashes) {
         return domain::passOn(clashes);
     }
-    for (const syncing::Clash &clash : *clashes) {
+    for (const syncing::MemberConflict &clash : *clashes) {
         parts.push_back(
             {.pointer = clash.pointer, .base = clash.base, .mine = clash.mine, .theirs = clash.theirs});
     }
     return parts;
 }
 
-domain::Result<Operation> conflicting(const Work &work, domain::OperationId id) {
-    const auto found = work.store.operation(id);
+domain::Result<Operation> conflicting(const UseCaseContext &context, domain::OperationId id) {
+    const auto found = context.store.operation(id);
     if (!found) {
         return domain::passOn(found);
     }
@@ -98,7 +98,7 @@ std::string overlapText(const domain::Slot &slot) {
     return domain::textOf(slot.date) + ' ' + domain::textOf(slot.start) + '-' + domain::textOf(slot.end);
 }
 
-std::string decisionJson(const Work &work, const std::vector<ConflictPart> &parts,
+std::string decisionJson(const UseCaseContext &context, const std::vector<ConflictPart> &parts,
                          const std::map<std::string, Side> &choices) {
     QJsonArray list;
     for (const ConflictPart &part : parts) {
@@ -109,7 +109,7 @@ std::string decisionJson(const Work &work, const std::vector<ConflictPart> &part
                                 {QStringLiteral("theirs"), QString::fromStdString(theirs)},
                                 {QStringLiteral("kept_mine"), isMine(choices, part.pointer)}});
     }
-    const QString by = work.user ? QString::fromStdString(work.user->name) : QString();
+    const QString by = context.user ? QString::fromStdString(context.user->name) : QString();
     return QJsonDocument(QJsonObject{{QStringLiteral("by"), by}, {QStringLiteral("choices"), list}})
         .toJson(QJsonDocument::Compact)
         .toStdString();
@@ -122,15 +122,15 @@ struct Anew {
     storage::Store::Effects effects;
 };
 
-Operation successorOf(const Work &work, const Operation &old) {
-    Operation next = work.operation(old.kind, old.recordId, old.act);
+Operation successorOf(const UseCaseContext &context, const Operation &old) {
+    Operation next = context.operation(old.kind, old.recordId, old.act);
     next.method = old.method;
     next.path = old.path;
     next.creates = old.creates;
     return next;
 }
 
-domain::Result<Anew> editAnew(const Work &work, const Operation &old,
+domain::Result<Anew> editAnew(const UseCaseContext &context, const Operation &old,
                               const std::map<std::string, Side> &choices) {
     std::set<std::string> mine;
     for (const auto &[pointer, side] : choices) {
@@ -150,7 +150,7 @@ domain::Result<Anew> editAnew(const Work &work, const Operation &old,
     if (!shown) {
         return domain::passOn(shown);
     }
-    Operation next = successorOf(work, old);
+    Operation next = successorOf(context, old);
     next.body = *patch;
     next.base = old.current;
     if (old.kind == RecordKind::Slot) {
@@ -173,7 +173,7 @@ domain::Result<Anew> editAnew(const Work &work, const Operation &old,
 }
 
 /// Without the slots whose time is taken, except those that shall stand beside the other.
-domain::Result<Anew> batchAnew(const Work &work, const Operation &old,
+domain::Result<Anew> batchAnew(const UseCaseContext &context, const Operation &old,
                                const std::map<std::string, Side> &choices) {
     auto batch = wire::slotBatchFromJson(old.body);
     if (!batch) {
@@ -191,7 +191,7 @@ domain::Result<Anew> batchAnew(const Work &work, const Operation &old,
     if (batch->slots.empty()) {
         return anew;
     }
-    anew.operation = successorOf(work, old);
+    anew.operation = successorOf(context, old);
     anew.operation->body = wire::toJson(*batch);
     anew.effects.slots = batch->slots;
     if (batch->series) {
@@ -208,21 +208,21 @@ bool isSettleable(const Operation &operation) {
            ((record && isEdit(operation)) || isTakenTime(operation));
 }
 
-domain::Result<Conflict> conflictOf(const Work &work, domain::OperationId id) {
-    const auto operation = conflicting(work, id);
+domain::Result<Conflict> conflictOf(const UseCaseContext &context, domain::OperationId id) {
+    const auto operation = conflicting(context, id);
     if (!operation) {
         return domain::passOn(operation);
     }
     return partsOf(*operation).map([&](const std::vector<ConflictPart> &parts) {
         OutboxItem item = itemOf(*operation);
-        item.subject = subjectOf(work, *operation);
+        item.subject = subjectOf(context, *operation);
         return Conflict{.item = std::move(item), .parts = parts};
     });
 }
 
-domain::Result<void> settleConflict(const Work &work, domain::OperationId id,
+domain::Result<void> settleConflict(const UseCaseContext &context, domain::OperationId id,
                                     const std::map<std::string, Side> &choices) {
-    const auto old = conflicting(work, id);
+    const auto old = conflicting(context, id);
     if (!old) {
         return domain::passOn(old);
     }
@@ -230,23 +230,24 @@ domain::Result<void> settleConflict(const Work &work, domain::OperationId id,
     if (!parts) {
         return domain::passOn(parts);
     }
-    const auto anew = isTakenTime(*old) ? batchAnew(work, *old, choices) : editAnew(work, *old, choices);
+    const auto anew =
+        isTakenTime(*old) ? batchAnew(context, *old, choices) : editAnew(context, *old, choices);
     if (!anew) {
         return domain::passOn(anew);
     }
     // First the new act, then the end of the old one: whatever happens in between, nothing is lost.
     if (anew->operation) {
-        if (auto kept = work.keep(*anew->operation, anew->effects); !kept) {
+        if (auto kept = context.keep(*anew->operation, anew->effects); !kept) {
             return domain::passOn(kept);
         }
     }
     Operation settled = *old;
-    settled.decision = decisionJson(work, *parts, choices);
-    return work.supersede(settled).map([&] { work.outboxTouched({{old->kind, old->recordId}}); });
+    settled.decision = decisionJson(context, *parts, choices);
+    return context.supersede(settled).map([&] { context.outboxTouched({{old->kind, old->recordId}}); });
 }
 
-domain::Result<std::vector<PastDecision>> pastDecisions(const Work &work) {
-    const auto operations = work.store.operations({OperationState::Superseded});
+domain::Result<std::vector<PastDecision>> pastDecisions(const UseCaseContext &context) {
+    const auto operations = context.store.operations({OperationState::Superseded});
     if (!operations) {
         return domain::passOn(operations);
     }
@@ -260,7 +261,7 @@ domain::Result<std::vector<PastDecision>> pastDecisions(const Work &work) {
                               .at = operation->finishedAt.value_or(operation->createdAt),
                               .by = stored[u"by"].toString(),
                               .choices = {}};
-        decision.item.subject = subjectOf(work, *operation);
+        decision.item.subject = subjectOf(context, *operation);
         for (const auto value : stored[u"choices"].toArray()) {
             const QJsonObject choice = value.toObject();
             decision.choices.push_back({choice[u"pointer"].toString().toStdString(),

@@ -7,9 +7,9 @@
 namespace services {
 
 [[nodiscard]] bool isSettleable(const storage::Operation &operation);
-[[nodiscard]] domain::Result<Conflict> conflictOf(const Work &work, domain::OperationId id);
-[[nodiscard]] domain::Result<void> settleConflict(const Work &work, domain::OperationId id,
+[[nodiscard]] domain::Result<Conflict> conflictOf(const UseCaseContext &context, domain::OperationId id);
+[[nodiscard]] domain::Result<void> settleConflict(const UseCaseContext &context, domain::OperationId id,
                                                   const std::map<std::string, Side> &choices);
-[[nodiscard]] domain::Result<std::vector<PastDecision>> pastDecisions(const Work &work);
+[[nodiscard]] domain::Result<std::vector<PastDecision>> pastDecisions(const UseCaseContext &context);
 
 } // namespace services

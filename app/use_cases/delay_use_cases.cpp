@@ -12,16 +12,16 @@ constexpr std::size_t rowsAtOnce = 1'000;
 
 using Counters = std::unordered_map<domain::FacilityId, domain::DelayCounter>;
 
-domain::DelayCounter counterOf(const Work &work, domain::FacilityId facility) {
-    const FacilityTime &time = work.calendars.of(work.store, facility);
-    return {time.calendar, {.warnMinutes = time.warnMinutes, .lateMinutes = time.lateMinutes}, work.now()};
+domain::DelayCounter counterOf(const UseCaseContext &context, domain::FacilityId facility) {
+    const FacilityTime &time = context.calendars.of(context.store, facility);
+    return {time.calendar, {.warnMinutes = time.warnMinutes, .lateMinutes = time.lateMinutes}, context.now()};
 }
 
-void addTo(Counters &counters, const Work &work, const storage::ReservationRow &stored) {
+void addTo(Counters &counters, const UseCaseContext &context, const storage::ReservationRow &stored) {
     const domain::FacilityId facility = stored.reservation.facilityId;
     auto counter = counters.find(facility);
     if (counter == counters.end()) {
-        counter = counters.emplace(facility, counterOf(work, facility)).first;
+        counter = counters.emplace(facility, counterOf(context, facility)).first;
     }
     const bool isSlotKnown = stored.date != domain::LocalDate{};
     counter->second.add(stored.reservation.requestedAt,
@@ -29,10 +29,10 @@ void addTo(Counters &counters, const Work &work, const storage::ReservationRow &
                                     : std::nullopt);
 }
 
-domain::Result<Counters> countAll(const Work &work) {
+domain::Result<Counters> countAll(const UseCaseContext &context) {
     storage::ReservationQuery query;
     query.states = {domain::ReservationStatus::Requested};
-    const auto ids = work.store.reservationIds(query);
+    const auto ids = context.store.reservationIds(query);
     if (!ids) {
         return domain::passOn(ids);
     }
@@ -40,17 +40,17 @@ domain::Result<Counters> countAll(const Work &work) {
     for (std::size_t from = 0; from < ids->size(); from += rowsAtOnce) {
         const auto begin = ids->begin() + static_cast<std::ptrdiff_t>(from);
         const auto end = ids->begin() + static_cast<std::ptrdiff_t>(std::min(from + rowsAtOnce, ids->size()));
-        const auto part = work.store.reservationRows({begin, end});
+        const auto part = context.store.reservationRows({begin, end});
         if (!part) {
             return domain::passOn(part);
         }
-        std::ranges::for_each(*part, [&](const auto &stored) { addTo(counters, work, stored); });
+        std::ranges::for_each(*part, [&](const auto &stored) { addTo(counters, context, stored); });
     }
     return counters;
 }
 
-void nameIt(DelayRow &row, const Work &work) {
-    const auto facility = work.store.facility(row.facility);
+void nameIt(DelayRow &row, const UseCaseContext &context) {
+    const auto facility = context.store.facility(row.facility);
     if (!facility) {
         return;
     }
@@ -62,21 +62,22 @@ void nameIt(DelayRow &row, const Work &work) {
     row.phone = value("phone");
 }
 
-DelayRow delayRowOf(const Work &work, domain::FacilityId facility, const domain::DelayCounts &counts) {
+DelayRow delayRowOf(const UseCaseContext &context, domain::FacilityId facility,
+                    const domain::DelayCounts &counts) {
     DelayRow row{.facility = facility,
                  .late = counts.late,
                  .nearlyLate = counts.nearlyLate,
                  .startsUnanswered = counts.startsUnanswered,
                  .oldestRequestedAt = counts.oldestRequestedAt,
                  .oldestOpenMinutes = counts.oldestOpenMinutes};
-    nameIt(row, work);
+    nameIt(row, context);
     return row;
 }
 
 } // namespace
 
-domain::Result<std::vector<DelayRow>> delayList(const Work &work) {
-    const auto counters = countAll(work);
+domain::Result<std::vector<DelayRow>> delayList(const UseCaseContext &context) {
+    const auto counters = countAll(context);
     if (!counters) {
         return domain::passOn(counters);
     }
@@ -91,7 +92,7 @@ domain::Result<std::vector<DelayRow>> delayList(const Work &work) {
     std::vector<DelayRow> list;
     list.reserve(worthACall.size());
     for (const auto &[facility, counts] : worthACall) {
-        list.push_back(delayRowOf(work, facility, counts));
+        list.push_back(delayRowOf(context, facility, counts));
     }
     return list;
 }

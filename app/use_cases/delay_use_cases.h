@@ -6,6 +6,6 @@
 
 namespace services {
 
-[[nodiscard]] domain::Result<std::vector<DelayRow>> delayList(const Work &work);
+[[nodiscard]] domain::Result<std::vector<DelayRow>> delayList(const UseCaseContext &context);
 
 } // namespace services

@@ -27,9 +27,10 @@ std::string nameKey(const domain::Facility &facility) {
 }
 
 /// The newest unfinished operation on the facility.
-domain::Result<std::optional<storage::Operation>> pendingOn(const Work &work, domain::FacilityId id) {
-    const auto open = work.store.operations({OperationState::Pending, OperationState::InFlight,
-                                             OperationState::Conflict, OperationState::Rejected});
+domain::Result<std::optional<storage::Operation>> pendingOn(const UseCaseContext &context,
+                                                            domain::FacilityId id) {
+    const auto open = context.store.operations({OperationState::Pending, OperationState::InFlight,
+                                                OperationState::Conflict, OperationState::Rejected});
     if (!open) {
         return domain::passOn(open);
     }
@@ -51,13 +52,13 @@ domain::Result<domain::Facility> beginningOf(const std::optional<storage::Operat
     return wasSecond ? wire::facilityFromJson(pending->base, wire::Source::Hub) : shown;
 }
 
-domain::Result<OpTicket> enqueueEdit(const Work &work, const domain::Facility &before,
-                                     const domain::Facility &edited, const std::string &patch) {
+domain::Result<ActReceipt> enqueueEdit(const UseCaseContext &context, const domain::Facility &before,
+                                       const domain::Facility &edited, const std::string &patch) {
     if (patch == "{}") {
-        return OpTicket{}; // nothing differs, nothing goes out
+        return ActReceipt{}; // nothing differs, nothing goes out
     }
     storage::Operation operation =
-        work.operation(domain::RecordKind::Facility, edited.id.text(), "facility-edit");
+        context.operation(domain::RecordKind::Facility, edited.id.text(), "facility-edit");
     operation.method = "PATCH";
     operation.path = "/v1/facilities/" + edited.id.text();
     operation.body = patch;
@@ -65,59 +66,60 @@ domain::Result<OpTicket> enqueueEdit(const Work &work, const domain::Facility &b
     operation.baseVersion = before.meta.version;
     domain::Facility shown = edited;
     shown.meta = before.meta;
-    return work.keep(operation, {.facilities = {shown}});
+    return context.keep(operation, {.facilities = {shown}});
 }
 
 } // namespace
 
-domain::Result<std::vector<domain::Facility>> allFacilities(const Work &work) {
-    auto facilities = work.store.facilities();
+domain::Result<std::vector<domain::Facility>> allFacilities(const UseCaseContext &context) {
+    auto facilities = context.store.facilities();
     if (facilities) {
         std::ranges::stable_sort(*facilities, {}, nameKey);
     }
     return facilities;
 }
 
-domain::Result<FacilityRow> oneFacility(const Work &work, domain::FacilityId id) {
-    const auto facility = work.store.facility(id);
+domain::Result<FacilityRow> oneFacility(const UseCaseContext &context, domain::FacilityId id) {
+    const auto facility = context.store.facility(id);
     if (!facility) {
         return domain::passOn(facility);
     }
-    return pendingOn(work, id).map([&](const std::optional<storage::Operation> &pending) {
+    return pendingOn(context, id).map([&](const std::optional<storage::Operation> &pending) {
         return FacilityRow{.facility = *facility, .pending = pendingActOf(pending)};
     });
 }
 
-domain::Result<OpTicket> saveFacility(const Work &work, const domain::Facility &facility,
-                                      std::int64_t seenVersion) {
+domain::Result<ActReceipt> saveFacility(const UseCaseContext &context, const domain::Facility &facility,
+                                        std::int64_t seenVersion) {
     if (auto right = faultsOf(domain::validate(facility)); !right) {
         return domain::passOn(right);
     }
-    const auto stored = work.store.facility(facility.id);
+    const auto stored = context.store.facility(facility.id);
     if (!stored) {
         return domain::passOn(stored);
     }
     if (auto same = unchangedSince(seenVersion, stored->meta.version, wire::toJson(*stored)); !same) {
         return domain::passOn(same);
     }
-    const auto pending = pendingOn(work, facility.id);
+    const auto pending = pendingOn(context, facility.id);
     const auto before = pending.and_then([&](const auto &found) { return beginningOf(found, *stored); });
     if (!before) {
         return domain::passOn(before);
     }
     return wire::diffPatch(wire::writableJson(*before), wire::writableJson(facility))
         .and_then([&](const std::string &patch) {
-            return work.inPlaceOf(*pending, enqueueEdit(work, *before, facility, patch));
+            return context.inPlaceOf(*pending, enqueueEdit(context, *before, facility, patch));
         });
 }
 
-domain::Result<void> saveFacilityDraft(const Work &work, domain::FacilityId id,
+domain::Result<void> saveFacilityDraft(const UseCaseContext &context, domain::FacilityId id,
                                        const domain::Profile &typed) {
-    return work.store.saveDraft(draftKey(id), typed.empty() ? std::string{} : jsonOf(typed));
+    return context.store.saveDraft(draftKey(id), typed.empty() ? std::string{} : jsonOf(typed));
 }
 
-domain::Result<std::optional<domain::Profile>> facilityDraft(const Work &work, domain::FacilityId id) {
-    return work.store.draft(draftKey(id)).map([](const std::string &json) { return profileOf(json); });
+domain::Result<std::optional<domain::Profile>> facilityDraft(const UseCaseContext &context,
+                                                             domain::FacilityId id) {
+    return context.store.draft(draftKey(id)).map([](const std::string &json) { return profileOf(json); });
 }
 
 } // namespace services

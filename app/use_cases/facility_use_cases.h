@@ -7,13 +7,13 @@
 
 namespace services {
 
-[[nodiscard]] domain::Result<std::vector<domain::Facility>> allFacilities(const Work &work);
-[[nodiscard]] domain::Result<FacilityRow> oneFacility(const Work &work, domain::FacilityId id);
-[[nodiscard]] domain::Result<OpTicket> saveFacility(const Work &work, const domain::Facility &facility,
-                                                    std::int64_t seenVersion);
-[[nodiscard]] domain::Result<void> saveFacilityDraft(const Work &work, domain::FacilityId id,
+[[nodiscard]] domain::Result<std::vector<domain::Facility>> allFacilities(const UseCaseContext &context);
+[[nodiscard]] domain::Result<FacilityRow> oneFacility(const UseCaseContext &context, domain::FacilityId id);
+[[nodiscard]] domain::Result<ActReceipt>
+saveFacility(const UseCaseContext &context, const domain::Facility &facility, std::int64_t seenVersion);
+[[nodiscard]] domain::Result<void> saveFacilityDraft(const UseCaseContext &context, domain::FacilityId id,
                                                      const domain::Profile &typed);
-[[nodiscard]] domain::Result<std::optional<domain::Profile>> facilityDraft(const Work &work,
+[[nodiscard]] domain::Result<std::optional<domain::Profile>> facilityDraft(const UseCaseContext &context,
                                                                            domain::FacilityId id);
 
 } // namespace services

@@ -5,12 +5,12 @@
 
 namespace services {
 
-domain::Result<std::vector<domain::Notice>> noticesNow(const Work &work) {
-    auto notices = work.store.notices();
+domain::Result<std::vector<domain::Notice>> noticesNow(const UseCaseContext &context) {
+    auto notices = context.store.notices();
     if (!notices) {
         return notices;
     }
-    const domain::Instant now = work.now();
+    const domain::Instant now = context.now();
     std::erase_if(*notices, [now](const domain::Notice &notice) {
         return (notice.from && *notice.from > now) || (notice.to && *notice.to <= now);
     });

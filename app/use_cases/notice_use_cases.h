@@ -5,6 +5,6 @@
 
 namespace services {
 
-[[nodiscard]] domain::Result<std::vector<domain::Notice>> noticesNow(const Work &work);
+[[nodiscard]] domain::Result<std::vector<domain::Notice>> noticesNow(const UseCaseContext &context);
 
 } // namespace services

@@ -17,8 +17,8 @@ namespace {
 using domain::RecordKind;
 using storage::OperationState;
 
-QString nameOf(const Work &work, domain::FacilityId id) {
-    const auto facility = work.store.facility(id);
+QString nameOf(const UseCaseContext &context, domain::FacilityId id) {
+    const auto facility = context.store.facility(id);
     if (!facility) {
         return {};
     }
@@ -36,51 +36,51 @@ QStringList namesOf(const domain::Reservation &reservation) {
     return names;
 }
 
-void addReservation(const Work &work, const storage::Operation &operation, ActSubject &subject) {
+void addReservation(const UseCaseContext &context, const storage::Operation &operation, ActSubject &subject) {
     if (operation.method == "PUT") { // a booking that the hub does not know yet
         const auto booked = wire::reservationFromJson(operation.body, wire::Source::Client);
         if (booked) {
             subject.children = namesOf(*booked);
-            if (const auto slot = work.store.slotRow(booked->slotId)) {
+            if (const auto slot = context.store.slotRow(booked->slotId)) {
                 subject.date = slot->slot.date;
                 subject.start = slot->slot.start;
-                subject.facility = nameOf(work, slot->slot.facilityId);
+                subject.facility = nameOf(context, slot->slot.facilityId);
             }
         }
         return;
     }
     const auto id = domain::ReservationId::parse(operation.recordId);
     const auto rows =
-        id ? work.store.reservationRows({*id}) : domain::Result<std::vector<storage::ReservationRow>>();
+        id ? context.store.reservationRows({*id}) : domain::Result<std::vector<storage::ReservationRow>>();
     if (rows && !rows->empty()) {
         const storage::ReservationRow &row = rows->front();
         subject.children = namesOf(row.reservation);
         subject.date = row.date;
         subject.start = row.start;
-        subject.facility = nameOf(work, row.reservation.facilityId);
+        subject.facility = nameOf(context, row.reservation.facilityId);
     }
     if (const auto body = wire::callBodyFromJson(operation.body)) {
         subject.reason = QString::fromStdString(body->reason);
     }
 }
 
-void addSlot(const Work &work, const storage::Operation &operation, ActSubject &subject) {
+void addSlot(const UseCaseContext &context, const storage::Operation &operation, ActSubject &subject) {
     const auto id = domain::SlotId::parse(operation.recordId);
-    const auto row = id ? work.store.slotRow(*id) : domain::Result<storage::SlotRow>();
+    const auto row = id ? context.store.slotRow(*id) : domain::Result<storage::SlotRow>();
     if (id && row) {
         subject.date = row->slot.date;
         subject.start = row->slot.start;
-        subject.facility = nameOf(work, row->slot.facilityId);
+        subject.facility = nameOf(context, row->slot.facilityId);
     }
 }
 
-void addBatch(const Work &work, const storage::Operation &operation, ActSubject &subject) {
+void addBatch(const UseCaseContext &context, const storage::Operation &operation, ActSubject &subject) {
     const auto batch = wire::slotBatchFromJson(operation.body);
     if (batch && !batch->slots.empty()) {
         subject.count = static_cast<int>(batch->slots.size());
         subject.date = batch->slots.front().date;
         subject.start = batch->slots.front().start;
-        subject.facility = nameOf(work, batch->slots.front().facilityId);
+        subject.facility = nameOf(context, batch->slots.front().facilityId);
     }
 }
 
@@ -109,17 +109,17 @@ std::set<domain::OperationId> heldUp(const std::vector<storage::Operation> &olde
 
 } // namespace
 
-ActSubject subjectOf(const Work &work, const storage::Operation &operation) {
+ActSubject subjectOf(const UseCaseContext &context, const storage::Operation &operation) {
     ActSubject subject;
     if (operation.path == "/v1/slots/batch") {
-        addBatch(work, operation, subject);
+        addBatch(context, operation, subject);
     } else if (operation.kind == RecordKind::Reservation) {
-        addReservation(work, operation, subject);
+        addReservation(context, operation, subject);
     } else if (operation.kind == RecordKind::Slot) {
-        addSlot(work, operation, subject);
+        addSlot(context, operation, subject);
     } else if (operation.kind == RecordKind::Facility) {
         const auto id = domain::FacilityId::parse(operation.recordId);
-        subject.facility = id ? nameOf(work, *id) : QString();
+        subject.facility = id ? nameOf(context, *id) : QString();
     }
     if (operation.method == "PATCH") {
         addMembers(QJsonDocument::fromJson(QByteArray::fromStdString(operation.body)).object(), {},
@@ -128,9 +128,9 @@ ActSubject subjectOf(const Work &work, const storage::Operation &operation) {
     return subject;
 }
 
-domain::Result<std::vector<OutboxItem>> outboxItems(const Work &work) {
-    const auto operations = work.store.operations({OperationState::Pending, OperationState::InFlight,
-                                                   OperationState::Conflict, OperationState::Rejected});
+domain::Result<std::vector<OutboxItem>> outboxItems(const UseCaseContext &context) {
+    const auto operations = context.store.operations({OperationState::Pending, OperationState::InFlight,
+                                                      OperationState::Conflict, OperationState::Rejected});
     if (!operations) {
         return domain::passOn(operations);
     }
@@ -139,9 +139,9 @@ domain::Result<std::vector<OutboxItem>> outboxItems(const Work &work) {
     items.reserve(operations->size());
     for (auto operation = operations->rbegin(); operation != operations->rend(); ++operation) {
         OutboxItem item = itemOf(*operation);
-        item.subject = subjectOf(work, *operation);
+        item.subject = subjectOf(context, *operation);
         item.canBeSettled = isSettleable(*operation);
-        if (work.store.isHeld(operation->id)) {
+        if (context.store.isHeld(operation->id)) {
             item.why = WaitReason::Held;
         }
         if (held.contains(operation->id) && item.why == WaitReason::Next) {
@@ -152,8 +152,8 @@ domain::Result<std::vector<OutboxItem>> outboxItems(const Work &work) {
     return items;
 }
 
-domain::Result<void> dismissOperation(const Work &work, domain::OperationId id) {
-    const auto operation = work.store.operation(id);
+domain::Result<void> dismissOperation(const UseCaseContext &context, domain::OperationId id) {
+    const auto operation = context.store.operation(id);
     if (!operation) {
         return domain::passOn(operation);
     }
@@ -163,23 +163,23 @@ domain::Result<void> dismissOperation(const Work &work, domain::OperationId id) 
     if (!needsYou((*operation)->state)) {
         return domain::fail(domain::ErrorKind::Conflict, "not-refused");
     }
-    auto given = work.supersede(**operation);
+    auto given = context.supersede(**operation);
     if (given) {
-        work.outboxTouched({{(*operation)->kind, (*operation)->recordId}});
+        context.outboxTouched({{(*operation)->kind, (*operation)->recordId}});
     }
     return given;
 }
 
-domain::Result<void> withdrawOperation(const Work &work, domain::OperationId id) {
-    const auto operation = work.store.operation(id);
+domain::Result<void> withdrawOperation(const UseCaseContext &context, domain::OperationId id) {
+    const auto operation = context.store.operation(id);
     if (!operation) {
         return domain::passOn(operation);
     }
-    if (auto withdrawn = work.store.withdrawOperation(id); !withdrawn) {
+    if (auto withdrawn = context.store.withdrawOperation(id); !withdrawn) {
         return withdrawn;
     }
     if (operation->has_value()) {
-        work.outboxTouched({{(*operation)->kind, (*operation)->recordId}});
+        context.outboxTouched({{(*operation)->kind, (*operation)->recordId}});
     }
     return {};
 }

@@ -6,10 +6,10 @@
 
 namespace services {
 
-[[nodiscard]] domain::Result<void> withdrawOperation(const Work &work, domain::OperationId id);
+[[nodiscard]] domain::Result<void> withdrawOperation(const UseCaseContext &context, domain::OperationId id);
 
-[[nodiscard]] domain::Result<std::vector<OutboxItem>> outboxItems(const Work &work);
-[[nodiscard]] ActSubject subjectOf(const Work &work, const storage::Operation &operation);
-[[nodiscard]] domain::Result<void> dismissOperation(const Work &work, domain::OperationId id);
+[[nodiscard]] domain::Result<std::vector<OutboxItem>> outboxItems(const UseCaseContext &context);
+[[nodiscard]] ActSubject subjectOf(const UseCaseContext &context, const storage::Operation &operation);
+[[nodiscard]] domain::Result<void> dismissOperation(const UseCaseContext &context, domain::OperationId id);
 
 } // namespace services

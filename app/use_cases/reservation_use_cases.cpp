@@ -34,8 +34,8 @@ std::optional<domain::Instant> enteredAt(const domain::Reservation &reservation)
     return reservation.decidedAt;
 }
 
-domain::Result<storage::ReservationRow> storedRow(const Work &work, domain::ReservationId id) {
-    auto rows = work.store.reservationRows({id});
+domain::Result<storage::ReservationRow> storedRow(const UseCaseContext &context, domain::ReservationId id) {
+    auto rows = context.store.reservationRows({id});
     if (!rows) {
         return domain::passOn(rows);
     }
@@ -45,14 +45,14 @@ domain::Result<storage::ReservationRow> storedRow(const Work &work, domain::Rese
     return std::move(rows->front());
 }
 
-domain::Result<void> isAllowed(const Work &work, const storage::ReservationRow &row,
+domain::Result<void> isAllowed(const UseCaseContext &context, const storage::ReservationRow &row,
                                const Decision &decision) {
     const domain::TransitionCase given{.from = row.reservation.status,
                                        .call = decision.call,
-                                       .actor = actorOf(work.user),
+                                       .actor = actorOf(context.user),
                                        .madeByPhoneOrCounter = isDeskChannel(row.reservation.channel),
                                        .reason = decision.reason,
-                                       .now = work.now(),
+                                       .now = context.now(),
                                        .slotStart = domain::toInstant(row.date, row.start),
                                        .decidedAt = enteredAt(row.reservation)};
     const auto state = domain::next(given);
@@ -68,12 +68,12 @@ domain::Result<void> isFree(const storage::ReservationRow &row) {
 }
 
 /// All checks that this PC can make by itself. Nothing is written before they have passed.
-domain::Result<void> mayDecide(const Work &work, const storage::ReservationRow &row,
+domain::Result<void> mayDecide(const UseCaseContext &context, const storage::ReservationRow &row,
                                const Decision &decision) {
     const auto &reservation = row.reservation;
     return unchangedSince(decision.seenVersion, reservation.meta.version,
                           wire::toJson(reservation, wire::Personal::Include))
-        .and_then([&] { return isAllowed(work, row, decision); })
+        .and_then([&] { return isAllowed(context, row, decision); })
         .and_then([&] { return isFree(row); });
 }
 
@@ -88,14 +88,14 @@ domain::FieldErrors faultsOfBooking(const domain::Reservation &reservation, doma
     return faults;
 }
 
-domain::Result<void> mayBook(const Work &work, const domain::Reservation &reservation) {
-    if (actorOf(work.user) != domain::Actor::Staff) {
+domain::Result<void> mayBook(const UseCaseContext &context, const domain::Reservation &reservation) {
+    if (actorOf(context.user) != domain::Actor::Staff) {
         return fail(ErrorKind::Forbidden, "forbidden");
     }
-    if (auto right = faultsOf(faultsOfBooking(reservation, domain::dateOf(work.now()))); !right) {
+    if (auto right = faultsOf(faultsOfBooking(reservation, domain::dateOf(context.now()))); !right) {
         return right;
     }
-    const auto slot = work.store.slotRow(reservation.slotId);
+    const auto slot = context.store.slotRow(reservation.slotId);
     if (!slot) {
         return domain::passOn(slot);
     }
@@ -107,81 +107,84 @@ domain::Result<void> mayBook(const Work &work, const domain::Reservation &reserv
 
 } // namespace
 
-domain::Result<std::vector<domain::ReservationId>> reservationIds(const Work &work,
+domain::Result<std::vector<domain::ReservationId>> reservationIds(const UseCaseContext &context,
                                                                   const ReservationFilter &filter) {
     storage::ReservationQuery query = queryOf(filter);
     if (query.order == storage::ReservationQuery::Order::Risk) {
-        query.toursUntil = work.calendars.unansweredToursUntil(work.store, query.facility, work.now());
+        query.toursUntil =
+            context.calendars.unansweredToursUntil(context.store, query.facility, context.now());
     }
     const int most = std::min(filter.most.value_or(query.limit), query.limit);
     const std::string key = domain::searchKey(filter.text.toStdString());
     if (key.empty()) {
         query.limit = most;
-        return work.store.reservationIds(query);
+        return context.store.reservationIds(query);
     }
-    auto ids = work.store.reservationIds(query); // a text is looked for in all of them
+    auto ids = context.store.reservationIds(query); // a text is looked for in all of them
     if (!ids) {
         return ids;
     }
-    auto found = work.store.searchReservations(*ids, key);
+    auto found = context.store.searchReservations(*ids, key);
     if (found && found->size() > static_cast<std::size_t>(most)) {
         found->resize(static_cast<std::size_t>(most));
     }
     return found;
 }
 
-domain::Result<std::vector<ReservationRow>> reservationRows(const Work &work,
+domain::Result<std::vector<ReservationRow>> reservationRows(const UseCaseContext &context,
                                                             const std::vector<domain::ReservationId> &ids) {
-    const auto stored = work.store.reservationRows(ids);
+    const auto stored = context.store.reservationRows(ids);
     if (!stored) {
         return domain::passOn(stored);
     }
     std::vector<ReservationRow> rows;
     rows.reserve(stored->size());
     for (const storage::ReservationRow &row : *stored) {
-        rows.push_back(rowOf(row, work.calendars.of(work.store, row.reservation.facilityId), work.now()));
+        rows.push_back(
+            rowOf(row, context.calendars.of(context.store, row.reservation.facilityId), context.now()));
     }
     return rows;
 }
 
-domain::Result<int> countReservations(const Work &work, const ReservationFilter &filter) {
+domain::Result<int> countReservations(const UseCaseContext &context, const ReservationFilter &filter) {
     if (filter.text.trimmed().isEmpty()) {
-        return work.store.countReservations(queryOf(filter));
+        return context.store.countReservations(queryOf(filter));
     }
-    return reservationIds(work, filter).map([](const auto &ids) { return static_cast<int>(ids.size()); });
+    return reservationIds(context, filter).map([](const auto &ids) { return static_cast<int>(ids.size()); });
 }
 
-domain::Result<OpTicket> decide(const Work &work, const Decision &decision) {
-    const auto row = storedRow(work, decision.id);
+domain::Result<ActReceipt> decide(const UseCaseContext &context, const Decision &decision) {
+    const auto row = storedRow(context, decision.id);
     if (!row) {
         return domain::passOn(row);
     }
-    if (auto may = mayDecide(work, *row, decision); !may) {
+    if (auto may = mayDecide(context, *row, decision); !may) {
         return domain::passOn(may);
     }
     const std::string call(domain::nameOf(decision.call));
-    storage::Operation operation = work.operation(domain::RecordKind::Reservation, decision.id.text(), call);
+    storage::Operation operation =
+        context.operation(domain::RecordKind::Reservation, decision.id.text(), call);
     operation.method = "POST";
     operation.path = "/v1/reservations/" + decision.id.text() + "/" + call;
     operation.body = wire::toJson(wire::CallBody{.reason = decision.reason, .message = decision.message});
     operation.baseVersion = row->reservation.meta.version;
-    return work.inPlaceOf(row->pending, work.keepHeld(operation));
+    return context.inPlaceOf(row->pending, context.keepHeld(operation));
 }
 
-domain::Result<OpTicket> book(const Work &work, domain::Reservation reservation) {
+domain::Result<ActReceipt> book(const UseCaseContext &context, domain::Reservation reservation) {
     if (reservation.id.isNull()) {
-        reservation.id = domain::ReservationId::make(work.clock, work.random);
+        reservation.id = domain::ReservationId::make(context.clock, context.random);
     }
-    if (auto may = mayBook(work, reservation); !may) {
+    if (auto may = mayBook(context, reservation); !may) {
         return domain::passOn(may);
     }
     storage::Operation operation =
-        work.operation(domain::RecordKind::Reservation, reservation.id.text(), "book");
+        context.operation(domain::RecordKind::Reservation, reservation.id.text(), "book");
     operation.method = "PUT";
     operation.path = "/v1/reservations/" + reservation.id.text();
     operation.body = wire::writableJson(reservation);
     operation.creates = true;
-    return work.keep(operation);
+    return context.keep(operation);
 }
 
 } // namespace services

@@ -7,10 +7,11 @@
 namespace services {
 
 [[nodiscard]] domain::Result<std::vector<domain::ReservationId>>
-reservationIds(const Work &work, const ReservationFilter &filter);
+reservationIds(const UseCaseContext &context, const ReservationFilter &filter);
 [[nodiscard]] domain::Result<std::vector<ReservationRow>>
-reservationRows(const Work &work, const std::vector<domain::ReservationId> &ids);
-[[nodiscard]] domain::Result<int> countReservations(const Work &work, const ReservationFilter &filter);
+reservationRows(const UseCaseContext &context, const std::vector<domain::ReservationId> &ids);
+[[nodiscard]] domain::Result<int> countReservations(const UseCaseContext &context,
+                                                    const ReservationFilter &filter);
 
 struct Decision {
     domain::ReservationCall call = domain::ReservationCall::Approve;
@@ -20,7 +21,7 @@ struct Decision {
     std::string message;
 };
 
-[[nodiscard]] domain::Result<OpTicket> decide(const Work &work, const Decision &decision);
-[[nodiscard]] domain::Result<OpTicket> book(const Work &work, domain::Reservation reservation);
+[[nodiscard]] domain::Result<ActReceipt> decide(const UseCaseContext &context, const Decision &decision);
+[[nodiscard]] domain::Result<ActReceipt> book(const UseCaseContext &context, domain::Reservation reservation);
 
 } // namespace services

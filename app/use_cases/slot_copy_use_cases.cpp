@@ -15,9 +15,9 @@ constexpr int daysOfWeek = 7;
 constexpr std::size_t mostAtOnce = 1'000; ///< of the hub's batch
 
 /// The same slot on another day: what is counted from its date moves with it; its series does not.
-domain::Slot movedTo(const Work &work, const domain::Slot &slot, std::chrono::days by) {
+domain::Slot movedTo(const UseCaseContext &context, const domain::Slot &slot, std::chrono::days by) {
     domain::Slot moved = slot;
-    moved.id = domain::SlotId::make(work.clock, work.random);
+    moved.id = domain::SlotId::make(context.clock, context.random);
     moved.meta = {};
     moved.seriesId.reset();
     moved.status = domain::SlotStatus::Open;
@@ -30,10 +30,10 @@ domain::Slot movedTo(const Work &work, const domain::Slot &slot, std::chrono::da
     return moved;
 }
 
-std::string problemOf(const Work &work, const domain::Slot &slot,
+std::string problemOf(const UseCaseContext &context, const domain::Slot &slot,
                       const std::vector<storage::SlotRow> &existing) {
-    const domain::OpenCalendar &calendar = work.calendars.of(work.store, slot.facilityId).calendar;
-    if (domain::toInstant(slot.date, slot.start) <= work.now()) {
+    const domain::OpenCalendar &calendar = context.calendars.of(context.store, slot.facilityId).calendar;
+    if (domain::toInstant(slot.date, slot.start) <= context.now()) {
         return "past";
     }
     if (calendar.holidays != nullptr && calendar.holidays->contains(slot.date)) {
@@ -49,13 +49,14 @@ std::string problemOf(const Work &work, const domain::Slot &slot,
 
 } // namespace
 
-domain::Result<std::vector<WeekCopyDay>> previewCopy(const Work &work, domain::FacilityId facility,
-                                                     domain::LocalDate from, domain::LocalDate to) {
-    const auto week = work.store.slotRows(facility, from, domain::addDays(from, daysOfWeek - 1));
+domain::Result<std::vector<WeekCopyDay>> previewCopy(const UseCaseContext &context,
+                                                     domain::FacilityId facility, domain::LocalDate from,
+                                                     domain::LocalDate to) {
+    const auto week = context.store.slotRows(facility, from, domain::addDays(from, daysOfWeek - 1));
     if (!week) {
         return domain::passOn(week);
     }
-    const auto existing = work.store.slotRows(facility, to, domain::addDays(to, daysOfWeek - 1));
+    const auto existing = context.store.slotRows(facility, to, domain::addDays(to, daysOfWeek - 1));
     if (!existing) {
         return domain::passOn(existing);
     }
@@ -65,15 +66,15 @@ domain::Result<std::vector<WeekCopyDay>> previewCopy(const Work &work, domain::F
         if (row.slot.status == domain::SlotStatus::Cancelled) {
             continue;
         }
-        WeekCopyDay day{.slot = movedTo(work, row.slot, by), .make = true, .problem = {}};
-        day.problem = problemOf(work, day.slot, *existing);
+        WeekCopyDay day{.slot = movedTo(context, row.slot, by), .make = true, .problem = {}};
+        day.problem = problemOf(context, day.slot, *existing);
         day.make = day.problem.empty();
         days.push_back(std::move(day));
     }
     return days;
 }
 
-domain::Result<OpTicket> copySlots(const Work &work, const std::vector<WeekCopyDay> &days) {
+domain::Result<ActReceipt> copySlots(const UseCaseContext &context, const std::vector<WeekCopyDay> &days) {
     wire::SlotBatch batch;
     for (const WeekCopyDay &day : days) {
         if (day.make) {
@@ -84,17 +85,17 @@ domain::Result<OpTicket> copySlots(const Work &work, const std::vector<WeekCopyD
         return fail(ErrorKind::Rejected, batch.slots.empty() ? "nothing-chosen" : "too-many");
     }
     for (const domain::Slot &slot : batch.slots) {
-        if (auto right = faultsOf(domain::validate(slot, work.now())); !right) {
+        if (auto right = faultsOf(domain::validate(slot, context.now())); !right) {
             return domain::passOn(right);
         }
     }
     storage::Operation operation =
-        work.operation(domain::RecordKind::Slot, batch.slots.front().id.text(), "slots-create");
+        context.operation(domain::RecordKind::Slot, batch.slots.front().id.text(), "slots-create");
     operation.method = "POST";
     operation.path = "/v1/slots/batch";
     operation.body = wire::toJson(batch);
     operation.creates = true;
-    return work.keep(operation, {.slots = batch.slots});
+    return context.keep(operation, {.slots = batch.slots});
 }
 
 } // namespace services

@@ -7,8 +7,11 @@
 
 namespace services {
 
-[[nodiscard]] domain::Result<std::vector<WeekCopyDay>>
-previewCopy(const Work &work, domain::FacilityId facility, domain::LocalDate from, domain::LocalDate to);
-[[nodiscard]] domain::Result<OpTicket> copySlots(const Work &work, const std::vector<WeekCopyDay> &days);
+[[nodiscard]] domain::Result<std::vector<WeekCopyDay>> previewCopy(const UseCaseContext &context,
+                                                                   domain::FacilityId facility,
+                                                                   domain::LocalDate from,
+                                                                   domain::LocalDate to);
+[[nodiscard]] domain::Result<ActReceipt> copySlots(const UseCaseContext &context,
+                                                   const std::vector<WeekCopyDay> &days);
 
 } // namespace services

@@ -21,12 +21,12 @@ bool mayOpenSlots(const std::optional<domain::User> &user) {
                     user->role == domain::Role::OperatorOffice);
 }
 
-domain::Result<void> isStaff(const Work &work) {
-    return mayOpenSlots(work.user) ? domain::Result<void>{} : fail(ErrorKind::Forbidden, "forbidden");
+domain::Result<void> isStaff(const UseCaseContext &context) {
+    return mayOpenSlots(context.user) ? domain::Result<void>{} : fail(ErrorKind::Forbidden, "forbidden");
 }
 
-domain::Result<void> isFreeTime(const Work &work, const domain::Slot &slot) {
-    const auto day = work.store.slotRows(slot.facilityId, slot.date, slot.date);
+domain::Result<void> isFreeTime(const UseCaseContext &context, const domain::Slot &slot) {
+    const auto day = context.store.slotRows(slot.facilityId, slot.date, slot.date);
     if (!day) {
         return domain::passOn(day);
     }
@@ -42,24 +42,25 @@ domain::Result<void> isFreeTime(const Work &work, const domain::Slot &slot) {
 }
 
 /// As the hub will judge a slot that is offered at its time.
-domain::FieldErrors faultsOfOffer(const Work &work, const domain::Slot &slot) {
-    domain::FieldErrors faults = domain::validate(slot, work.now());
-    if (work.calendars.of(work.store, slot.facilityId).calendar.closedDays.contains(slot.date)) {
+domain::FieldErrors faultsOfOffer(const UseCaseContext &context, const domain::Slot &slot) {
+    domain::FieldErrors faults = domain::validate(slot, context.now());
+    if (context.calendars.of(context.store, slot.facilityId).calendar.closedDays.contains(slot.date)) {
         faults.push_back({.pointer = "/date", .code = "closed-day"});
     }
     return faults;
 }
 
 /// An edit of what was offered leaves its time alone, or moves it to one that can be offered.
-domain::FieldErrors faultsOfEdit(const Work &work, const domain::Slot &before, const domain::Slot &slot) {
+domain::FieldErrors faultsOfEdit(const UseCaseContext &context, const domain::Slot &before,
+                                 const domain::Slot &slot) {
     const bool stays = before.date == slot.date && before.start == slot.start && before.end == slot.end;
-    return stays ? domain::validate(slot) : faultsOfOffer(work, slot);
+    return stays ? domain::validate(slot) : faultsOfOffer(context, slot);
 }
 
 /// Days that were ticked although no slot can be opened on them.
-domain::FieldErrors faultsOfDays(const Work &work, const std::vector<domain::Slot> &slots) {
+domain::FieldErrors faultsOfDays(const UseCaseContext &context, const std::vector<domain::Slot> &slots) {
     for (const domain::Slot &slot : slots) {
-        if (domain::FieldErrors faults = faultsOfOffer(work, slot); !faults.empty()) {
+        if (domain::FieldErrors faults = faultsOfOffer(context, slot); !faults.empty()) {
             faults.front().pointer = "/exceptions";
             return {faults.front()};
         }
@@ -97,26 +98,26 @@ bool isOnlyHere(const storage::SlotRow &row) {
 
 /// The hub knows nothing to be changed: it is made anew. Both steps or none: whatever happens in between, the
 /// slot that was said to be saved must not be gone.
-domain::Result<OpTicket> makeAnew(const Work &work, const storage::Operation &unsent,
-                                  const domain::Slot &slot) {
+domain::Result<ActReceipt> makeAnew(const UseCaseContext &context, const storage::Operation &unsent,
+                                    const domain::Slot &slot) {
     if (unsent.tries > 0) { // it may be there
         return fail(ErrorKind::Conflict, "already-sent");
     }
-    domain::Result<OpTicket> made = fail(ErrorKind::Bug, "not-done");
-    const auto kept = work.store.together([&] {
-        made = createSlot(work, slot).and_then([&](const OpTicket &ticket) {
-            return withdrawOperation(work, unsent.id).map([&] { return ticket; });
+    domain::Result<ActReceipt> made = fail(ErrorKind::Bug, "not-done");
+    const auto kept = context.store.inOneTransaction([&] {
+        made = createSlot(context, slot).and_then([&](const ActReceipt &ticket) {
+            return withdrawOperation(context, unsent.id).map([&] { return ticket; });
         });
     });
     return kept ? made : domain::passOn(kept);
 }
 
-domain::Result<std::vector<wire::FamilyAction>> familiesOf(const Work &work, domain::SlotId slot,
+domain::Result<std::vector<wire::FamilyAction>> familiesOf(const UseCaseContext &context, domain::SlotId slot,
                                                            const std::string &message) {
     storage::ReservationQuery query;
     query.slot = slot;
     query.states = {domain::ReservationStatus::Requested, domain::ReservationStatus::Approved};
-    const auto ids = work.store.reservationIds(query);
+    const auto ids = context.store.reservationIds(query);
     if (!ids) {
         return domain::passOn(ids);
     }
@@ -127,33 +128,34 @@ domain::Result<std::vector<wire::FamilyAction>> familiesOf(const Work &work, dom
     return actions;
 }
 
-domain::Result<OpTicket> enqueueChange(const Work &work, const domain::Slot &shown,
-                                       const storage::SlotRow &row, const std::string &act,
-                                       const std::string &body) {
+domain::Result<ActReceipt> enqueueChange(const UseCaseContext &context, const domain::Slot &shown,
+                                         const storage::SlotRow &row, const std::string &act,
+                                         const std::string &body) {
     const auto before = isFree(row).and_then([&] { return beginningOf(row); });
     if (!before) {
         return domain::passOn(before);
     }
-    storage::Operation operation = work.operation(RecordKind::Slot, shown.id.text(), act);
+    storage::Operation operation = context.operation(RecordKind::Slot, shown.id.text(), act);
     operation.method = "PATCH";
     operation.path = pathOf(shown.id);
     operation.body = body;
     operation.base = wire::toJson(*before);
     operation.baseVersion = before->meta.version;
-    return work.inPlaceOf(row.pending, work.keep(operation, {.slots = {shown}}));
+    return context.inPlaceOf(row.pending, context.keep(operation, {.slots = {shown}}));
 }
 
-domain::Result<OpTicket> enqueueCancel(const Work &work, const storage::SlotRow &row,
-                                       const std::vector<wire::FamilyAction> &families) {
+domain::Result<ActReceipt> enqueueCancel(const UseCaseContext &context, const storage::SlotRow &row,
+                                         const std::vector<wire::FamilyAction> &families) {
     domain::Slot cancelled = row.slot;
     cancelled.status = domain::SlotStatus::Cancelled;
     const std::string patch = R"({"status":"cancelled"})";
-    return enqueueChange(work, cancelled, row, "slot-cancel",
+    return enqueueChange(context, cancelled, row, "slot-cancel",
                          families.empty() ? patch : wire::withFamilies(patch, families));
 }
 
-domain::Result<std::vector<domain::Slot>> slotsDuring(const Work &work, const domain::Series &series) {
-    const auto rows = work.store.slotRows(series.facilityId, series.from, series.to);
+domain::Result<std::vector<domain::Slot>> slotsDuring(const UseCaseContext &context,
+                                                      const domain::Series &series) {
+    const auto rows = context.store.slotRows(series.facilityId, series.from, series.to);
     if (!rows) {
         return domain::passOn(rows);
     }
@@ -165,9 +167,9 @@ domain::Result<std::vector<domain::Slot>> slotsDuring(const Work &work, const do
 
 } // namespace
 
-domain::Result<std::vector<SlotRow>> slotsBetween(const Work &work, domain::FacilityId facility,
+domain::Result<std::vector<SlotRow>> slotsBetween(const UseCaseContext &context, domain::FacilityId facility,
                                                   domain::LocalDate from, domain::LocalDate to) {
-    const auto stored = work.store.slotRows(facility, from, to);
+    const auto stored = context.store.slotRows(facility, from, to);
     if (!stored) {
         return domain::passOn(stored);
     }
@@ -179,46 +181,47 @@ domain::Result<std::vector<SlotRow>> slotsBetween(const Work &work, domain::Faci
     return rows;
 }
 
-domain::Result<SlotRow> oneSlot(const Work &work, domain::SlotId id) {
-    return work.store.slotRow(id).map([](const storage::SlotRow &row) { return rowOf(row); });
+domain::Result<SlotRow> oneSlot(const UseCaseContext &context, domain::SlotId id) {
+    return context.store.slotRow(id).map([](const storage::SlotRow &row) { return rowOf(row); });
 }
 
-domain::Result<OpTicket> createSlot(const Work &work, domain::Slot slot) {
+domain::Result<ActReceipt> createSlot(const UseCaseContext &context, domain::Slot slot) {
     if (slot.id.isNull()) {
-        slot.id = domain::SlotId::make(work.clock, work.random);
+        slot.id = domain::SlotId::make(context.clock, context.random);
     }
     slot.meta = {};
     const auto may =
-        isStaff(work).and_then([&] { return faultsOf(faultsOfOffer(work, slot)); }).and_then([&] {
-            return isFreeTime(work, slot);
+        isStaff(context).and_then([&] { return faultsOf(faultsOfOffer(context, slot)); }).and_then([&] {
+            return isFreeTime(context, slot);
         });
     if (!may) {
         return domain::passOn(may);
     }
-    storage::Operation operation = work.operation(RecordKind::Slot, slot.id.text(), "slot-create");
+    storage::Operation operation = context.operation(RecordKind::Slot, slot.id.text(), "slot-create");
     operation.method = "PUT";
     operation.path = pathOf(slot.id);
     operation.body = wire::writableJson(slot);
     operation.creates = true;
-    return work.keep(operation, {.slots = {slot}});
+    return context.keep(operation, {.slots = {slot}});
 }
 
-domain::Result<OpTicket> changeSlot(const Work &work, const domain::Slot &slot, std::int64_t seenVersion) {
-    const auto row = work.store.slotRow(slot.id);
+domain::Result<ActReceipt> changeSlot(const UseCaseContext &context, const domain::Slot &slot,
+                                      std::int64_t seenVersion) {
+    const auto row = context.store.slotRow(slot.id);
     if (!row) {
         return domain::passOn(row);
     }
     const auto may =
-        isStaff(work)
-            .and_then([&] { return faultsOf(faultsOfEdit(work, row->slot, slot)); })
+        isStaff(context)
+            .and_then([&] { return faultsOf(faultsOfEdit(context, row->slot, slot)); })
             .and_then(
                 [&] { return unchangedSince(seenVersion, row->slot.meta.version, wire::toJson(row->slot)); })
-            .and_then([&] { return isFreeTime(work, slot); });
+            .and_then([&] { return isFreeTime(context, slot); });
     if (!may) {
         return domain::passOn(may);
     }
     if (isOnlyHere(*row)) {
-        return makeAnew(work, *row->pending, slot);
+        return makeAnew(context, *row->pending, slot);
     }
     const auto patch = beginningOf(*row).and_then([&](const domain::Slot &before) {
         return wire::diffPatch(wire::writableJson(before), wire::writableJson(slot));
@@ -227,30 +230,31 @@ domain::Result<OpTicket> changeSlot(const Work &work, const domain::Slot &slot, 
         return domain::passOn(patch);
     }
     if (*patch == "{}") {
-        return OpTicket{}; // nothing differs, nothing goes out
+        return ActReceipt{}; // nothing differs, nothing goes out
     }
     domain::Slot shown = slot;
     shown.meta = row->slot.meta;
-    return enqueueChange(work, shown, *row, "slot-edit", *patch);
+    return enqueueChange(context, shown, *row, "slot-edit", *patch);
 }
 
-domain::Result<OpTicket> cancelSlot(const Work &work, domain::SlotId id, std::int64_t seenVersion,
-                                    bool familiesToo, const std::string &message) {
-    const auto row = work.store.slotRow(id);
+domain::Result<ActReceipt> cancelSlot(const UseCaseContext &context, domain::SlotId id,
+                                      std::int64_t seenVersion, bool familiesToo,
+                                      const std::string &message) {
+    const auto row = context.store.slotRow(id);
     if (!row) {
         return domain::passOn(row);
     }
-    const auto may = isStaff(work).and_then(
+    const auto may = isStaff(context).and_then(
         [&] { return unchangedSince(seenVersion, row->slot.meta.version, wire::toJson(row->slot)); });
     if (!may) {
         return domain::passOn(may);
     }
     if (isOnlyHere(*row)) {
-        return withdrawOperation(work, row->pending->id).map([&] {
-            return OpTicket{.operation = row->pending->id, .recordId = row->pending->recordId};
+        return withdrawOperation(context, row->pending->id).map([&] {
+            return ActReceipt{.operation = row->pending->id, .recordId = row->pending->recordId};
         });
     }
-    const auto families = familiesOf(work, id, message);
+    const auto families = familiesOf(context, id, message);
     if (!families) {
         return domain::passOn(families);
     }
@@ -258,46 +262,47 @@ domain::Result<OpTicket> cancelSlot(const Work &work, domain::SlotId id, std::in
         return fail(ErrorKind::Conflict, "slot-has-reservations",
                     {{"families", std::to_string(families->size())}});
     }
-    return enqueueCancel(work, *row, *families);
+    return enqueueCancel(context, *row, *families);
 }
 
-domain::Result<std::vector<domain::SeriesDay>> previewSeries(const Work &work, const domain::Series &series) {
+domain::Result<std::vector<domain::SeriesDay>> previewSeries(const UseCaseContext &context,
+                                                             const domain::Series &series) {
     if (auto right = faultsOf(domain::validate(series)); !right) {
         return domain::passOn(right);
     }
-    const auto existing = slotsDuring(work, series);
+    const auto existing = slotsDuring(context, series);
     if (!existing) {
         return domain::passOn(existing);
     }
-    return domain::expandSeries(series, work.calendars.of(work.store, series.facilityId).calendar, *existing,
-                                domain::dateOf(work.now()));
+    return domain::expandSeries(series, context.calendars.of(context.store, series.facilityId).calendar,
+                                *existing, domain::dateOf(context.now()));
 }
 
-domain::Result<OpTicket> createSeries(const Work &work, domain::Series series,
-                                      const std::vector<domain::SeriesDay> &days) {
+domain::Result<ActReceipt> createSeries(const UseCaseContext &context, domain::Series series,
+                                        const std::vector<domain::SeriesDay> &days) {
     if (series.id.isNull()) {
-        series.id = domain::SeriesId::make(work.clock, work.random);
+        series.id = domain::SeriesId::make(context.clock, context.random);
     }
     series.meta = {};
-    const auto may = isStaff(work).and_then([&] { return faultsOf(domain::validate(series)); });
+    const auto may = isStaff(context).and_then([&] { return faultsOf(domain::validate(series)); });
     if (!may) {
         return domain::passOn(may);
     }
-    const std::vector<domain::Slot> made = domain::slotsOf(series, days, work.clock, work.random);
+    const std::vector<domain::Slot> made = domain::slotsOf(series, days, context.clock, context.random);
     if (made.empty()) {
         return fail(domain::Error{.kind = ErrorKind::Rejected,
                                   .code = "validation",
                                   .fields = {{.pointer = "/rule", .code = "none-accepted"}}});
     }
-    if (auto right = faultsOf(faultsOfDays(work, made)); !right) {
+    if (auto right = faultsOf(faultsOfDays(context, made)); !right) {
         return domain::passOn(right);
     }
-    storage::Operation operation = work.operation(RecordKind::Series, series.id.text(), "slots-create");
+    storage::Operation operation = context.operation(RecordKind::Series, series.id.text(), "slots-create");
     operation.method = "POST";
     operation.path = "/v1/slots/batch";
     operation.creates = true; // edits queued on these slots find them in version 1
     operation.body = wire::toJson(wire::SlotBatch{.series = series, .slots = made});
-    return work.keep(operation, {.slots = made, .series = {series}});
+    return context.keep(operation, {.slots = made, .series = {series}});
 }
 
 } // namespace services

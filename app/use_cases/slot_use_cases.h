@@ -6,18 +6,19 @@
 
 namespace services {
 
-[[nodiscard]] domain::Result<std::vector<SlotRow>> slotsBetween(const Work &work, domain::FacilityId facility,
+[[nodiscard]] domain::Result<std::vector<SlotRow>> slotsBetween(const UseCaseContext &context,
+                                                                domain::FacilityId facility,
                                                                 domain::LocalDate from, domain::LocalDate to);
-[[nodiscard]] domain::Result<SlotRow> oneSlot(const Work &work, domain::SlotId id);
-[[nodiscard]] domain::Result<OpTicket> createSlot(const Work &work, domain::Slot slot);
-[[nodiscard]] domain::Result<OpTicket> changeSlot(const Work &work, const domain::Slot &slot,
-                                                  std::int64_t seenVersion);
-[[nodiscard]] domain::Result<OpTicket> cancelSlot(const Work &work, domain::SlotId id,
-                                                  std::int64_t seenVersion, bool familiesToo,
-                                                  const std::string &message);
-[[nodiscard]] domain::Result<std::vector<domain::SeriesDay>> previewSeries(const Work &work,
+[[nodiscard]] domain::Result<SlotRow> oneSlot(const UseCaseContext &context, domain::SlotId id);
+[[nodiscard]] domain::Result<ActReceipt> createSlot(const UseCaseContext &context, domain::Slot slot);
+[[nodiscard]] domain::Result<ActReceipt> changeSlot(const UseCaseContext &context, const domain::Slot &slot,
+                                                    std::int64_t seenVersion);
+[[nodiscard]] domain::Result<ActReceipt> cancelSlot(const UseCaseContext &context, domain::SlotId id,
+                                                    std::int64_t seenVersion, bool familiesToo,
+                                                    const std::string &message);
+[[nodiscard]] domain::Result<std::vector<domain::SeriesDay>> previewSeries(const UseCaseContext &context,
                                                                            const domain::Series &series);
-[[nodiscard]] domain::Result<OpTicket> createSeries(const Work &work, domain::Series series,
-                                                    const std::vector<domain::SeriesDay> &days);
+[[nodiscard]] domain::Result<ActReceipt> createSeries(const UseCaseContext &context, domain::Series series,
+                                                      const std::vector<domain::SeriesDay> &days);
 
 } // namespace services

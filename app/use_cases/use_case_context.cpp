@@ -8,7 +8,8 @@ using domain::ErrorKind;
 using domain::fail;
 using storage::OperationState;
 
-storage::Operation Work::operation(domain::RecordKind kind, std::string recordId, std::string act) const {
+storage::Operation UseCaseContext::operation(domain::RecordKind kind, std::string recordId,
+                                             std::string act) const {
     storage::Operation made;
     made.id = domain::OperationId::make(clock, random);
     made.kind = kind;
@@ -18,8 +19,8 @@ storage::Operation Work::operation(domain::RecordKind kind, std::string recordId
     return made;
 }
 
-domain::Result<OpTicket> Work::keep(const storage::Operation &made,
-                                    const storage::Store::Effects &effects) const {
+domain::Result<ActReceipt> UseCaseContext::keep(const storage::Operation &made,
+                                                const storage::Store::Effects &effects) const {
     if (!mayKeep) {
         return fail(ErrorKind::KeychainUnavailable, "reading-only");
     }
@@ -31,10 +32,10 @@ domain::Result<OpTicket> Work::keep(const storage::Operation &made,
         keys.push_back({domain::RecordKind::Slot, slot.id.text()});
     }
     outboxTouched(std::move(keys));
-    return OpTicket{.operation = made.id, .recordId = made.recordId};
+    return ActReceipt{.operation = made.id, .recordId = made.recordId};
 }
 
-domain::Result<OpTicket> Work::keepHeld(const storage::Operation &made) const {
+domain::Result<ActReceipt> UseCaseContext::keepHeld(const storage::Operation &made) const {
     auto ticket = keep(made); // who enqueues wakes the outbox only once this turn is over
     if (ticket && holdBack) {
         holdBack(made.id, undoTime);
@@ -43,15 +44,15 @@ domain::Result<OpTicket> Work::keepHeld(const storage::Operation &made) const {
     return ticket;
 }
 
-domain::Result<OpTicket> Work::inPlaceOf(const std::optional<storage::Operation> &pending,
-                                         domain::Result<OpTicket> kept) const {
+domain::Result<ActReceipt> UseCaseContext::inPlaceOf(const std::optional<storage::Operation> &pending,
+                                                     domain::Result<ActReceipt> kept) const {
     if (!kept || !pending || !needsYou(pending->state)) {
         return kept;
     }
     return supersede(*pending).and_then([&] { return kept; });
 }
 
-domain::Result<void> Work::supersede(const storage::Operation &refused) const {
+domain::Result<void> UseCaseContext::supersede(const storage::Operation &refused) const {
     storage::Operation given = refused;
     given.state = OperationState::Superseded;
     given.finishedAt = now();

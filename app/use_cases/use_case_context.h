@@ -12,7 +12,7 @@
 
 namespace services {
 
-struct Work {
+struct UseCaseContext {
     storage::Store &store;
     Calendars &calendars;
     const domain::Clock &clock;
@@ -32,14 +32,14 @@ struct Work {
     [[nodiscard]] storage::Operation operation(domain::RecordKind kind, std::string recordId,
                                                std::string act) const;
     /// Saves it with its visible effect; KeychainUnavailable "reading-only" where nothing may be kept.
-    [[nodiscard]] domain::Result<OpTicket> keep(const storage::Operation &operation,
-                                                const storage::Store::Effects &effects = {}) const;
+    [[nodiscard]] domain::Result<ActReceipt> keep(const storage::Operation &operation,
+                                                  const storage::Store::Effects &effects = {}) const;
     /// keep() for what changes a family's plans: it goes out only after undoTime.
-    [[nodiscard]] domain::Result<OpTicket> keepHeld(const storage::Operation &operation) const;
+    [[nodiscard]] domain::Result<ActReceipt> keepHeld(const storage::Operation &operation) const;
     /// The end of `pending` where it was refused, once the act in its place is kept: not before, or a crash
     /// in between would lose both. Gives `kept`, or why the refused one could not be ended.
-    [[nodiscard]] domain::Result<OpTicket> inPlaceOf(const std::optional<storage::Operation> &pending,
-                                                     domain::Result<OpTicket> kept) const;
+    [[nodiscard]] domain::Result<ActReceipt> inPlaceOf(const std::optional<storage::Operation> &pending,
+                                                       domain::Result<ActReceipt> kept) const;
     /// A refused operation gives way to a newer act on the same record.
     [[nodiscard]] domain::Result<void> supersede(const storage::Operation &refused) const;
 };

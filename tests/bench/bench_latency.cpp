@@ -253,7 +253,7 @@ Clock::duration approval(services::Desk &desk, const domain::ReservationId &id) 
     std::optional<domain::Error> refused;
     const auto start = Clock::now();
     ui::whenDone(
-        desk.reservations().approve(id, 1), &events, [&](const services::OpTicket &) { events.quit(); },
+        desk.reservations().approve(id, 1), &events, [&](const services::ActReceipt &) { events.quit(); },
         [&](const domain::Error &error) {
             refused = error;
             events.quit();

@@ -2,7 +2,7 @@
 #include "fake_desk.h"
 #include "gui_checks.h"
 #include "kit/models/reservation_list_model.h"
-#include "kit/text/row_words.h"
+#include "kit/text/row_text.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -67,22 +67,24 @@ public:
     services::Async<int> count(const services::ReservationFilter &) override {
         return world.answer<int>(static_cast<int>(ids_.size()));
     }
-    services::Async<services::OpTicket> approve(domain::ReservationId, std::int64_t) override { return no(); }
-    services::Async<services::OpTicket> decline(domain::ReservationId, std::int64_t, const QString &,
-                                                const QString &) override {
+    services::Async<services::ActReceipt> approve(domain::ReservationId, std::int64_t) override {
         return no();
     }
-    services::Async<services::OpTicket> act(domain::ReservationCall, domain::ReservationId, std::int64_t,
-                                            const QString &, const QString &) override {
+    services::Async<services::ActReceipt> decline(domain::ReservationId, std::int64_t, const QString &,
+                                                  const QString &) override {
+        return no();
+    }
+    services::Async<services::ActReceipt> act(domain::ReservationCall, domain::ReservationId, std::int64_t,
+                                              const QString &, const QString &) override {
         return no();
     }
     services::Async<void> withdraw(domain::OperationId) override { return world.answer<void>({}); }
     void sendHeld() override {}
-    services::Async<services::OpTicket> book(const domain::Reservation &) override { return no(); }
+    services::Async<services::ActReceipt> book(const domain::Reservation &) override { return no(); }
 
 private:
-    services::Async<services::OpTicket> no() {
-        return world.answer<services::OpTicket>(domain::fail(domain::ErrorKind::Bug));
+    services::Async<services::ActReceipt> no() {
+        return world.answer<services::ActReceipt>(domain::fail(domain::ErrorKind::Bug));
     }
 };
 

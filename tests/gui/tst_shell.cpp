@@ -3,7 +3,7 @@
 #include "fake_prompter.h"
 #include "gui_checks.h"
 #include "kit/prompt/message_prompter.h"
-#include "kit/text/sync_words.h"
+#include "kit/text/sync_text.h"
 #include "kit/widgets/banner.h"
 #include "kit/widgets/status_chip.h"
 #include "screens/signin/lock_view.h"

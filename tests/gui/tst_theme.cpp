@@ -1,8 +1,8 @@
 // Every theme is readable, and sizes follow the text.
 #include "fake_prompter.h"
 #include "gui_checks.h"
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
-#include "kit/text/words.h"
 #include "kit/theme/colours.h"
 #include "kit/theme/icons.h"
 #include "kit/theme/metrics.h"

@@ -125,7 +125,7 @@ void DeskMachine::retryNow() {
         m_engine->retryNow();
 }
 
-services::Work DeskMachine::work() {
+services::UseCaseContext DeskMachine::work() {
     return {.store = *m_store,
             .calendars = m_calendars,
             .clock = m_clock,

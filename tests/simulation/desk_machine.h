@@ -71,7 +71,7 @@ public:
     void retryNow();
 
     /// For the services' acts.
-    [[nodiscard]] services::Work work();
+    [[nodiscard]] services::UseCaseContext work();
     [[nodiscard]] domain::Random &random() { return *m_random; }
     [[nodiscard]] QString storePath() const { return QString::fromStdString(m_disk.path("store.sqlite")); }
     /// A store that has never been used, for a machine that is set up.

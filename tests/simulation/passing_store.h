@@ -58,8 +58,8 @@ public:
     domain::Result<void> enqueue(const storage::Operation &operation, const Effects &effects) override {
         return inner().enqueue(operation, effects);
     }
-    domain::Result<void> together(const std::function<void()> &work) override {
-        return inner().together(work);
+    domain::Result<void> inOneTransaction(const std::function<void()> &work) override {
+        return inner().inOneTransaction(work);
     }
     domain::Result<std::vector<storage::OpenOperation>> openOperations() override {
         return inner().openOperations();

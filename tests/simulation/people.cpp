@@ -13,7 +13,7 @@ namespace {
 
 using domain::ReservationCall;
 using domain::ReservationStatus;
-using services::OpTicket;
+using services::ActReceipt;
 using storage::OperationState;
 
 class Actor {
@@ -46,7 +46,7 @@ private:
     [[nodiscard]] std::optional<ReservationCall> choose(const storage::ReservationRow &row,
                                                         const DeskMachine &desk);
     /// "Saved on this PC", or not.
-    void keep(DeskMachine &desk, const domain::Result<OpTicket> &ticket, DeskAct act,
+    void keep(DeskMachine &desk, const domain::Result<ActReceipt> &ticket, DeskAct act,
               const std::string &words);
 
     World &m_world;
@@ -101,7 +101,7 @@ std::optional<storage::SlotRow> Actor::someSlot(DeskMachine &desk) {
     return rows.empty() ? std::nullopt : std::optional(rows[below(rows.size())]);
 }
 
-void Actor::keep(DeskMachine &desk, const domain::Result<OpTicket> &ticket, DeskAct act,
+void Actor::keep(DeskMachine &desk, const domain::Result<ActReceipt> &ticket, DeskAct act,
                  const std::string &words) {
     if (!ticket) {
         m_world.tell(desk.person().name + " cannot " + words + ": " + ticket.error().code);
@@ -319,7 +319,7 @@ void Actor::settle(DeskMachine &desk) {
     if (!refused || refused->empty())
         return;
     const storage::Operation &operation = (*refused)[below(refused->size())];
-    const services::Work work = desk.work();
+    const services::UseCaseContext work = desk.work();
     if (!services::isSettleable(operation)) {
         if (services::dismissOperation(work, operation.id) || desk.disk().isDown())
             m_world.ledger().givenUp.insert(operation.id.text());

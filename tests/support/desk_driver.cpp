@@ -270,7 +270,7 @@ private:
             return;
         }
         answer(m_desk->reservations().act(*call, *id, words.value(3).toLongLong(), words.value(4), {}),
-               [](const services::OpTicket &ticket) { say("ok " + ticket.operation.text()); });
+               [](const services::ActReceipt &ticket) { say("ok " + ticket.operation.text()); });
     }
 
     /// slot FACILITY DATE START END SEATS -> the slot's id
@@ -284,7 +284,7 @@ private:
         slot.end = domain::parseTime(words.value(4).toStdString()).value_or(domain::LocalTime{});
         slot.seats = words.value(5).toInt();
         answer(m_desk->slotBook().create(slot),
-               [id = slot.id](const services::OpTicket &) { say("ok " + id.text()); });
+               [id = slot.id](const services::ActReceipt &) { say("ok " + id.text()); });
     }
 
     /// series FACILITY FROM TO RULE SEATS -> how many slots; "preview" as the last word makes none of them
@@ -307,7 +307,7 @@ private:
                 return;
             }
             answer(m_desk->slotBook().createSeries(series, days),
-                   [made](const services::OpTicket &) { say("ok " + std::to_string(made)); });
+                   [made](const services::ActReceipt &) { say("ok " + std::to_string(made)); });
         });
     }
 
@@ -378,7 +378,7 @@ private:
             domain::Facility edited = row.facility;
             edited.profile["phone"] = phone.toStdString();
             answer(m_desk->facilities().save(edited, edited.meta.version),
-                   [](const services::OpTicket &ticket) { say("ok " + ticket.operation.text()); });
+                   [](const services::ActReceipt &ticket) { say("ok " + ticket.operation.text()); });
         });
     }
 

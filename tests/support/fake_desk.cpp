@@ -28,20 +28,20 @@ services::Async<services::FacilityRow> Facilities::one(domain::FacilityId id) {
     return m_world.answer<services::FacilityRow>(services::FacilityRow{*found, m_world.pendingOf(id.text())});
 }
 
-services::Async<services::OpTicket> Facilities::save(const domain::Facility &facility,
-                                                     std::int64_t seenVersion) {
+services::Async<services::ActReceipt> Facilities::save(const domain::Facility &facility,
+                                                       std::int64_t seenVersion) {
     const domain::FieldErrors faults = domain::validate(facility);
     if (m_world.nextError || !faults.empty()) {
-        return m_world.answer<services::OpTicket>(
+        return m_world.answer<services::ActReceipt>(
             domain::fail({.kind = domain::ErrorKind::Rejected, .code = "validation", .fields = faults}));
     }
     domain::Facility *stored = m_world.facility(facility.id);
     if (!stored || stored->meta.version != seenVersion) {
-        return m_world.answer<services::OpTicket>(
+        return m_world.answer<services::ActReceipt>(
             domain::fail(domain::ErrorKind::Conflict, "changed-meanwhile"));
     }
     *stored = facility;
-    return m_world.answer<services::OpTicket>(
+    return m_world.answer<services::ActReceipt>(
         m_world.enqueue(domain::RecordKind::Facility, facility.id.text(), "facility-edit",
                         [this, id = facility.id] { ++m_world.facility(id)->meta.version; }));
 }

@@ -61,15 +61,16 @@ public:
     services::Async<std::vector<services::ReservationRow>>
     rows(const std::vector<domain::ReservationId> &ids) override;
     services::Async<int> count(const services::ReservationFilter &filter) override;
-    services::Async<services::OpTicket> approve(domain::ReservationId id, std::int64_t seenVersion) override;
-    services::Async<services::OpTicket> decline(domain::ReservationId id, std::int64_t seenVersion,
-                                                const QString &reason, const QString &message) override;
-    services::Async<services::OpTicket> act(domain::ReservationCall call, domain::ReservationId id,
-                                            std::int64_t seenVersion, const QString &reason,
-                                            const QString &message) override;
+    services::Async<services::ActReceipt> approve(domain::ReservationId id,
+                                                  std::int64_t seenVersion) override;
+    services::Async<services::ActReceipt> decline(domain::ReservationId id, std::int64_t seenVersion,
+                                                  const QString &reason, const QString &message) override;
+    services::Async<services::ActReceipt> act(domain::ReservationCall call, domain::ReservationId id,
+                                              std::int64_t seenVersion, const QString &reason,
+                                              const QString &message) override;
     services::Async<void> withdraw(domain::OperationId operation) override;
     void sendHeld() override { m_world.sendHeld(); }
-    services::Async<services::OpTicket> book(const domain::Reservation &reservation) override;
+    services::Async<services::ActReceipt> book(const domain::Reservation &reservation) override;
 
 private:
     [[nodiscard]] std::vector<domain::ReservationId>
@@ -86,16 +87,16 @@ public:
     services::Async<std::vector<services::SlotRow>>
     between(domain::FacilityId facility, domain::LocalDate from, domain::LocalDate to) override;
     services::Async<services::SlotRow> one(domain::SlotId id) override;
-    services::Async<services::OpTicket> create(const domain::Slot &slot) override;
-    services::Async<services::OpTicket> change(const domain::Slot &slot, std::int64_t seenVersion) override;
-    services::Async<services::OpTicket> cancel(domain::SlotId id, std::int64_t seenVersion, bool familiesToo,
-                                               const QString &message) override;
+    services::Async<services::ActReceipt> create(const domain::Slot &slot) override;
+    services::Async<services::ActReceipt> change(const domain::Slot &slot, std::int64_t seenVersion) override;
+    services::Async<services::ActReceipt> cancel(domain::SlotId id, std::int64_t seenVersion,
+                                                 bool familiesToo, const QString &message) override;
     services::Async<std::vector<domain::SeriesDay>> preview(const domain::Series &series) override;
-    services::Async<services::OpTicket> createSeries(const domain::Series &series,
-                                                     const std::vector<domain::SeriesDay> &days) override;
+    services::Async<services::ActReceipt> createSeries(const domain::Series &series,
+                                                       const std::vector<domain::SeriesDay> &days) override;
     services::Async<std::vector<services::WeekCopyDay>>
     previewCopy(domain::FacilityId facility, domain::LocalDate from, domain::LocalDate to) override;
-    services::Async<services::OpTicket> copy(const std::vector<services::WeekCopyDay> &days) override;
+    services::Async<services::ActReceipt> copy(const std::vector<services::WeekCopyDay> &days) override;
     domain::SlotId newSlotId() override;
     domain::SeriesId newSeriesId() override;
     int weeksAsked = 0; ///< calls of between()
@@ -112,8 +113,8 @@ public:
     explicit Facilities(World &world);
     services::Async<std::vector<domain::Facility>> all() override;
     services::Async<services::FacilityRow> one(domain::FacilityId id) override;
-    services::Async<services::OpTicket> save(const domain::Facility &facility,
-                                             std::int64_t seenVersion) override;
+    services::Async<services::ActReceipt> save(const domain::Facility &facility,
+                                               std::int64_t seenVersion) override;
     services::Async<void> saveDraft(domain::FacilityId id, const domain::Profile &typed) override;
     services::Async<std::optional<domain::Profile>> draft(domain::FacilityId id) override;
 

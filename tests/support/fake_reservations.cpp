@@ -131,28 +131,29 @@ services::Async<int> Reservations::count(const services::ReservationFilter &filt
     return m_world.answer<int>(static_cast<int>(filtered(filter).size()));
 }
 
-services::Async<services::OpTicket> Reservations::approve(domain::ReservationId id,
-                                                          std::int64_t seenVersion) {
+services::Async<services::ActReceipt> Reservations::approve(domain::ReservationId id,
+                                                            std::int64_t seenVersion) {
     return act(domain::ReservationCall::Approve, id, seenVersion, {}, {});
 }
 
-services::Async<services::OpTicket> Reservations::decline(domain::ReservationId id, std::int64_t seenVersion,
-                                                          const QString &reason, const QString &message) {
+services::Async<services::ActReceipt> Reservations::decline(domain::ReservationId id,
+                                                            std::int64_t seenVersion, const QString &reason,
+                                                            const QString &message) {
     return act(domain::ReservationCall::Decline, id, seenVersion, reason, message);
 }
 
-services::Async<services::OpTicket> Reservations::act(domain::ReservationCall call, domain::ReservationId id,
-                                                      std::int64_t seenVersion, const QString &reason,
-                                                      const QString &message) {
+services::Async<services::ActReceipt> Reservations::act(domain::ReservationCall call,
+                                                        domain::ReservationId id, std::int64_t seenVersion,
+                                                        const QString &reason, const QString &message) {
     if (m_world.nextError) {
-        return m_world.answer<services::OpTicket>(services::OpTicket{});
+        return m_world.answer<services::ActReceipt>(services::ActReceipt{});
     }
     const domain::Reservation *found = m_world.reservation(id);
     if (!found) {
-        return m_world.answer<services::OpTicket>(domain::fail(domain::ErrorKind::NotFound));
+        return m_world.answer<services::ActReceipt>(domain::fail(domain::ErrorKind::NotFound));
     }
     if (found->meta.version != seenVersion) {
-        return m_world.answer<services::OpTicket>(
+        return m_world.answer<services::ActReceipt>(
             domain::fail(domain::ErrorKind::Conflict, "changed-meanwhile"));
     }
     const domain::Slot *slot = m_world.slot(found->slotId);
@@ -166,7 +167,7 @@ services::Async<services::OpTicket> Reservations::act(domain::ReservationCall ca
     given.slotStart = slot ? domain::toInstant(slot->date, slot->start) : domain::Instant{};
     const domain::Result<domain::ReservationStatus> to = domain::next(given);
     if (!to) {
-        return m_world.answer<services::OpTicket>(domain::passOn(to));
+        return m_world.answer<services::ActReceipt>(domain::passOn(to));
     }
     const auto apply = [this, id, call, status = *to, why, said = message.toStdString()] {
         domain::Reservation &r = *m_world.reservation(id);
@@ -178,8 +179,8 @@ services::Async<services::OpTicket> Reservations::act(domain::ReservationCall ca
         r.decidedAt = now;
         r.decidedBy = "見本 花子";
     };
-    return m_world.answer<services::OpTicket>(m_world.enqueue(domain::RecordKind::Reservation, id.text(),
-                                                              std::string(domain::nameOf(call)), apply));
+    return m_world.answer<services::ActReceipt>(m_world.enqueue(domain::RecordKind::Reservation, id.text(),
+                                                                std::string(domain::nameOf(call)), apply));
 }
 
 services::Async<void> Reservations::withdraw(domain::OperationId operation) {
@@ -190,10 +191,10 @@ services::Async<void> Reservations::withdraw(domain::OperationId operation) {
     return m_world.answer<void>({});
 }
 
-services::Async<services::OpTicket> Reservations::book(const domain::Reservation &reservation) {
+services::Async<services::ActReceipt> Reservations::book(const domain::Reservation &reservation) {
     const domain::FieldErrors faults = domain::validate(reservation);
     if (!faults.empty()) {
-        return m_world.answer<services::OpTicket>(
+        return m_world.answer<services::ActReceipt>(
             domain::fail({.kind = domain::ErrorKind::Rejected, .code = "validation", .fields = faults}));
     }
     domain::Reservation made = reservation;
@@ -206,7 +207,7 @@ services::Async<services::OpTicket> Reservations::book(const domain::Reservation
         stored.meta.version = 1;
         m_world.reservations.push_back(stored);
     };
-    return m_world.answer<services::OpTicket>(
+    return m_world.answer<services::ActReceipt>(
         m_world.enqueue(domain::RecordKind::Reservation, made.id.text(), "book", apply));
 }
 

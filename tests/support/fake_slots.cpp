@@ -48,50 +48,50 @@ services::Async<services::SlotRow> Slots::one(domain::SlotId id) {
                  : m_world.answer<services::SlotRow>(domain::fail(domain::ErrorKind::NotFound));
 }
 
-services::Async<services::OpTicket> Slots::create(const domain::Slot &slot) {
+services::Async<services::ActReceipt> Slots::create(const domain::Slot &slot) {
     const domain::FieldErrors faults = domain::validate(slot);
     if (m_world.nextError || !faults.empty()) {
-        return m_world.answer<services::OpTicket>(
+        return m_world.answer<services::ActReceipt>(
             domain::fail({.kind = domain::ErrorKind::Rejected, .code = "validation", .fields = faults}));
     }
     // Seen at once, as in the desk's own store; the hub's word makes it version 1.
     m_world.slotBook.push_back(slot);
-    return m_world.answer<services::OpTicket>(
+    return m_world.answer<services::ActReceipt>(
         m_world.enqueue(domain::RecordKind::Slot, slot.id.text(), "slot-create",
                         [this, id = slot.id] { m_world.slot(id)->meta.version = 1; }));
 }
 
-services::Async<services::OpTicket> Slots::change(const domain::Slot &slot, std::int64_t seenVersion) {
+services::Async<services::ActReceipt> Slots::change(const domain::Slot &slot, std::int64_t seenVersion) {
     domain::Slot *stored = m_world.slot(slot.id);
     const domain::FieldErrors faults = domain::validate(slot);
     if (m_world.nextError || !faults.empty()) {
-        return m_world.answer<services::OpTicket>(
+        return m_world.answer<services::ActReceipt>(
             domain::fail({.kind = domain::ErrorKind::Rejected, .code = "validation", .fields = faults}));
     }
     if (!stored || stored->meta.version != seenVersion) {
-        return m_world.answer<services::OpTicket>(
+        return m_world.answer<services::ActReceipt>(
             domain::fail(domain::ErrorKind::Conflict, "changed-meanwhile"));
     }
     *stored = slot;
-    return m_world.answer<services::OpTicket>(
+    return m_world.answer<services::ActReceipt>(
         m_world.enqueue(domain::RecordKind::Slot, slot.id.text(), "slot-edit",
                         [this, id = slot.id] { ++m_world.slot(id)->meta.version; }));
 }
 
-services::Async<services::OpTicket> Slots::cancel(domain::SlotId id, std::int64_t seenVersion,
-                                                  bool familiesToo, const QString &message) {
+services::Async<services::ActReceipt> Slots::cancel(domain::SlotId id, std::int64_t seenVersion,
+                                                    bool familiesToo, const QString &message) {
     Q_UNUSED(message)
     domain::Slot *stored = m_world.slot(id);
     if (m_world.nextError || !stored || stored->meta.version != seenVersion) {
-        return m_world.answer<services::OpTicket>(
+        return m_world.answer<services::ActReceipt>(
             domain::fail(domain::ErrorKind::Conflict, "changed-meanwhile"));
     }
     const int families = rowOf(*stored).seatsTaken;
     if (families > 0 && !familiesToo) {
-        return m_world.answer<services::OpTicket>(domain::fail(
+        return m_world.answer<services::ActReceipt>(domain::fail(
             domain::ErrorKind::Conflict, "slot-has-reservations", {{"families", std::to_string(families)}}));
     }
-    return m_world.answer<services::OpTicket>(
+    return m_world.answer<services::ActReceipt>(
         m_world.enqueue(domain::RecordKind::Slot, id.text(), "slot-cancel", [this, id] {
             for (domain::Reservation &r : m_world.reservations) {
                 if (r.slotId == id && domain::takesSeat(r.status)) {
@@ -125,16 +125,16 @@ services::Async<std::vector<domain::SeriesDay>> Slots::preview(const domain::Ser
         domain::expandSeries(series, calendar, existing, domain::dateOf(m_world.clock.now())));
 }
 
-services::Async<services::OpTicket> Slots::createSeries(const domain::Series &series,
-                                                        const std::vector<domain::SeriesDay> &days) {
+services::Async<services::ActReceipt> Slots::createSeries(const domain::Series &series,
+                                                          const std::vector<domain::SeriesDay> &days) {
     const domain::FieldErrors faults = domain::validate(series);
     if (m_world.nextError || !faults.empty()) {
-        return m_world.answer<services::OpTicket>(
+        return m_world.answer<services::ActReceipt>(
             domain::fail({.kind = domain::ErrorKind::Rejected, .code = "validation", .fields = faults}));
     }
     const std::vector<domain::Slot> made = domain::slotsOf(series, days, m_world.clock, *m_world.random);
     m_world.slotBook.insert(m_world.slotBook.end(), made.begin(), made.end());
-    return m_world.answer<services::OpTicket>(
+    return m_world.answer<services::ActReceipt>(
         m_world.enqueue(domain::RecordKind::Series, series.id.text(), "slots-create", [this, made] {
             for (const domain::Slot &slot : made) {
                 m_world.slot(slot.id)->meta.version = 1;
@@ -163,7 +163,7 @@ Slots::previewCopy(domain::FacilityId facility, domain::LocalDate from, domain::
     return m_world.answer<std::vector<services::WeekCopyDay>>(std::move(days));
 }
 
-services::Async<services::OpTicket> Slots::copy(const std::vector<services::WeekCopyDay> &days) {
+services::Async<services::ActReceipt> Slots::copy(const std::vector<services::WeekCopyDay> &days) {
     m_world.calls << QStringLiteral("copy");
     std::vector<domain::SlotId> made;
     for (const services::WeekCopyDay &day : days) {
@@ -172,7 +172,7 @@ services::Async<services::OpTicket> Slots::copy(const std::vector<services::Week
             made.push_back(day.slot.id);
         }
     }
-    return m_world.answer<services::OpTicket>(
+    return m_world.answer<services::ActReceipt>(
         m_world.enqueue(domain::RecordKind::Slot, made.front().text(), "slots-create", [this, made] {
             for (const domain::SlotId id : made) {
                 m_world.slot(id)->meta.version = 1;

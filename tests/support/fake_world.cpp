@@ -63,8 +63,8 @@ void World::countOutbox() {
     Q_EMIT syncChanged();
 }
 
-services::OpTicket World::enqueue(domain::RecordKind kind, const std::string &recordId,
-                                  const std::string &act, std::function<void()> apply) {
+services::ActReceipt World::enqueue(domain::RecordKind kind, const std::string &recordId,
+                                    const std::string &act, std::function<void()> apply) {
     const auto id = domain::OperationId::make(clock, *random);
     calls << QString::fromStdString(act);
     outbox.push_front(
@@ -75,7 +75,8 @@ services::OpTicket World::enqueue(domain::RecordKind kind, const std::string &re
     if (hubAnswers && !isHeld) {
         QTimer::singleShot(0, this, &World::deliver);
     }
-    return {.operation = id, .recordId = recordId, .undoTime = isHeld ? undoTime : std::chrono::milliseconds(0)};
+    return {
+        .operation = id, .recordId = recordId, .undoTime = isHeld ? undoTime : std::chrono::milliseconds(0)};
 }
 
 void World::sendHeld() {

@@ -76,8 +76,8 @@ public:
     // -------------------------------------------------------------------------------------------
     template <class T> services::Async<T> answer(domain::Result<T> value);
     /// Puts an act into the outbox; `apply` is run when the hub takes it.
-    services::OpTicket enqueue(domain::RecordKind kind, const std::string &recordId, const std::string &act,
-                               std::function<void()> apply);
+    services::ActReceipt enqueue(domain::RecordKind kind, const std::string &recordId, const std::string &act,
+                                 std::function<void()> apply);
     [[nodiscard]] services::PendingAct pendingOf(const std::string &recordId) const;
     /// False when it has already gone.
     bool removeFromOutbox(domain::OperationId operation);

@@ -1,9 +1,9 @@
 #include "shell/desk_view.h"
 
 #include "kit/pages/when_done.h"
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
-#include "kit/text/sync_words.h"
-#include "kit/text/words.h"
+#include "kit/text/sync_text.h"
 #include "kit/theme/icons.h"
 #include "kit/theme/metrics.h"
 #include "kit/theme/theme.h"

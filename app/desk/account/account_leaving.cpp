@@ -7,7 +7,7 @@ namespace services {
 using domain::Error;
 using domain::ErrorKind;
 
-void AccountFlow::lock() {
+void AccountStateMachine::lock() {
     if (m_state.step != SignInStep::SignedIn) {
         publish();
         return;
@@ -17,7 +17,7 @@ void AccountFlow::lock() {
     show(SignInStep::Locked, kept ? std::optional<Error>{} : kept.error());
 }
 
-void AccountFlow::unlock(const QString &password) {
+void AccountStateMachine::unlock(const QString &password) {
     if (m_state.step != SignInStep::Locked) {
         publish();
         return;
@@ -35,7 +35,7 @@ void AccountFlow::unlock(const QString &password) {
     show(SignInStep::SignedIn, kept ? std::optional<Error>{} : kept.error());
 }
 
-void AccountFlow::signOut() {
+void AccountStateMachine::signOut() {
     if (!isSignedIn()) {
         publish();
         return;
@@ -53,7 +53,7 @@ void AccountFlow::signOut() {
     });
 }
 
-void AccountFlow::tellHubOfLeaving() {
+void AccountStateMachine::tellHubOfLeaving() {
     net::ApiRequest request;
     request.method = "POST";
     request.path = QStringLiteral("/v1/auth/logout");
@@ -65,13 +65,13 @@ void AccountFlow::tellHubOfLeaving() {
     });
 }
 
-void AccountFlow::toPassword(std::optional<Error> problem) {
+void AccountStateMachine::toPassword(std::optional<Error> problem) {
     m_core.stopSync();
     forgetSecrets();
     show(firstStep(), std::move(problem));
 }
 
-void AccountFlow::forgetSecrets() {
+void AccountStateMachine::forgetSecrets() {
     m_mfaToken.clear();
     m_password.clear();
     m_state.user.reset();
@@ -90,7 +90,7 @@ void AccountFlow::forgetSecrets() {
     }
 }
 
-void AccountFlow::sessionEnded(const QString &code) {
+void AccountStateMachine::sessionEnded(const QString &code) {
     if (!isSignedIn()) {
         return;
     }
@@ -104,7 +104,7 @@ void AccountFlow::sessionEnded(const QString &code) {
 }
 
 /// The order is written down before anything else: whatever comes in between, the next start goes on with it.
-void AccountFlow::deviceWiped() {
+void AccountStateMachine::deviceWiped() {
     std::ignore = m_core.store().setValue(account_values::wiping, account_values::flag(true));
     const int unsent = m_core.unsentCount();
     m_state.loginId.clear();
@@ -120,7 +120,7 @@ void AccountFlow::deviceWiped() {
 // --- training
 // ----------------------------------------------------------------------------------------------------------
 
-void AccountFlow::forgetEverything(const std::function<void()> &done) {
+void AccountStateMachine::forgetEverything(const std::function<void()> &done) {
     ++m_turn;
     if (!m_core.hasStore()) {
         done();
@@ -135,7 +135,7 @@ void AccountFlow::forgetEverything(const std::function<void()> &done) {
     done();
 }
 
-void AccountFlow::hubFailed(const Error &problem) {
+void AccountStateMachine::hubFailed(const Error &problem) {
     m_hubProblem = problem;
     if (!isSignedIn()) {
         show(m_state.step, problem);

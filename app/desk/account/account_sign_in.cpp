@@ -9,7 +9,7 @@ namespace services {
 using domain::Error;
 using domain::ErrorKind;
 
-template <class OnValue> auto AccountFlow::inThisTurn(OnValue onValue) {
+template <class OnValue> auto AccountStateMachine::inThisTurn(OnValue onValue) {
     return [this, turn = m_turn, onValue = std::move(onValue)](const auto &result) {
         if (turn != m_turn) {
             return;
@@ -25,11 +25,11 @@ template <class OnValue> auto AccountFlow::inThisTurn(OnValue onValue) {
 }
 
 template <class T, class OnValue>
-void AccountFlow::await(const QFuture<domain::Result<T>> &future, OnValue onValue) {
+void AccountStateMachine::await(const QFuture<domain::Result<T>> &future, OnValue onValue) {
     whenReady(future, this, inThisTurn(std::move(onValue)));
 }
 
-void AccountFlow::signIn(const QString &loginId, const QString &password) {
+void AccountStateMachine::signIn(const QString &loginId, const QString &password) {
     if (m_state.step != SignInStep::Password) {
         publish();
         return;
@@ -41,7 +41,7 @@ void AccountFlow::signIn(const QString &loginId, const QString &password) {
     login(m_state.loginId, password);
 }
 
-void AccountFlow::login(const QString &loginId, const QString &password) {
+void AccountStateMachine::login(const QString &loginId, const QString &password) {
     if (auto connected = m_core.connectHub(); !connected) {
         refuse(connected.error());
         return;
@@ -55,7 +55,7 @@ void AccountFlow::login(const QString &loginId, const QString &password) {
     }));
 }
 
-void AccountFlow::loggedIn(const wire::LoginAnswer &answer) {
+void AccountStateMachine::loggedIn(const wire::LoginAnswer &answer) {
     m_mfaToken = QByteArray::fromStdString(answer.mfaToken);
     m_enrolmentRequired = answer.enrolmentRequired;
     if (answer.passwordChangeRequired) {
@@ -65,7 +65,7 @@ void AccountFlow::loggedIn(const wire::LoginAnswer &answer) {
     askForFactor();
 }
 
-void AccountFlow::choosePassword(const QString &password) {
+void AccountStateMachine::choosePassword(const QString &password) {
     if (m_state.step != SignInStep::NewPassword) {
         publish();
         return;
@@ -78,7 +78,7 @@ void AccountFlow::choosePassword(const QString &password) {
     });
 }
 
-void AccountFlow::askForFactor() {
+void AccountStateMachine::askForFactor() {
     if (!m_enrolmentRequired) {
         show(SignInStep::SecondFactor);
         return;
@@ -89,7 +89,7 @@ void AccountFlow::askForFactor() {
     });
 }
 
-void AccountFlow::confirmEnrolment(const QString &code) {
+void AccountStateMachine::confirmEnrolment(const QString &code) {
     if (m_state.step != SignInStep::Enrolment) {
         publish();
         return;
@@ -100,7 +100,7 @@ void AccountFlow::confirmEnrolment(const QString &code) {
           [this](const wire::Tokens &tokens) { adopt(tokens); });
 }
 
-void AccountFlow::secondFactor(Account::Factor factor, const QString &code) {
+void AccountStateMachine::secondFactor(Account::Factor factor, const QString &code) {
     if (m_state.step != SignInStep::SecondFactor) {
         publish();
         return;
@@ -114,7 +114,7 @@ void AccountFlow::secondFactor(Account::Factor factor, const QString &code) {
           [this](const wire::Tokens &tokens) { adopt(tokens); });
 }
 
-void AccountFlow::adopt(const wire::Tokens &tokens) {
+void AccountStateMachine::adopt(const wire::Tokens &tokens) {
     if (auto room = makeRoomFor(tokens.user); !room) {
         m_core.link().endSession(QByteArray::fromStdString(tokens.accessToken));
         toPassword(room.error());
@@ -124,7 +124,7 @@ void AccountFlow::adopt(const wire::Tokens &tokens) {
 }
 
 /// One account a profile: another one finds it empty, unless that would lose what somebody did.
-domain::Result<void> AccountFlow::makeRoomFor(const domain::User &user) {
+domain::Result<void> AccountStateMachine::makeRoomFor(const domain::User &user) {
     if (m_core.isKeyLost()) {
         return {};
     }
@@ -140,7 +140,7 @@ domain::Result<void> AccountFlow::makeRoomFor(const domain::User &user) {
     return m_core.wipeStore();
 }
 
-void AccountFlow::keep(const wire::Tokens &tokens) {
+void AccountStateMachine::keep(const wire::Tokens &tokens) {
     auto adopted = m_core.link().gate().adopt(QByteArray::fromStdString(tokens.accessToken),
                                               QByteArray::fromStdString(tokens.refreshToken));
     whenReady(adopted, this, [this, turn = m_turn, tokens](const domain::Result<void> &kept) {
@@ -162,7 +162,7 @@ void AccountFlow::keep(const wire::Tokens &tokens) {
     });
 }
 
-domain::Result<void> AccountFlow::remember(const wire::Tokens &tokens) {
+domain::Result<void> AccountStateMachine::remember(const wire::Tokens &tokens) {
     storage::Store &store = m_core.store();
     const std::string verifier = session::passwordVerifier(m_password).toStdString();
     m_password.clear();
@@ -173,7 +173,7 @@ domain::Result<void> AccountFlow::remember(const wire::Tokens &tokens) {
         .and_then([&] { return store.setValue(account_values::signedIn, account_values::flag(true)); });
 }
 
-void AccountFlow::enter(const wire::Tokens &tokens) {
+void AccountStateMachine::enter(const wire::Tokens &tokens) {
     m_mfaToken.clear();
     m_state.otpauthUri.clear();
     m_state.user = tokens.user;
@@ -191,12 +191,12 @@ void AccountFlow::enter(const wire::Tokens &tokens) {
     show(m_state.recoveryCodes.isEmpty() ? SignInStep::SignedIn : SignInStep::RecoveryCodes, std::move(told));
 }
 
-void AccountFlow::recoveryCodesNoted() {
+void AccountStateMachine::recoveryCodesNoted() {
     m_state.recoveryCodes.clear();
     show(m_state.step == SignInStep::RecoveryCodes ? SignInStep::SignedIn : m_state.step);
 }
 
-void AccountFlow::startOver() {
+void AccountStateMachine::startOver() {
     m_mfaToken.clear();
     m_password.clear();
     m_state.otpauthUri.clear();

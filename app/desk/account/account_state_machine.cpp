@@ -21,10 +21,11 @@ constexpr int keychainRetryTimes = 10;
 
 } // namespace
 
-AccountFlow::AccountFlow(DataCore &core, QString deviceId, QObject *parent)
+AccountStateMachine::AccountStateMachine(DataCore &core, QString deviceId, QObject *parent)
     : QObject(parent), m_core(core), m_deviceId(std::move(deviceId)) {
     // Queued: the gate speaks in the middle of its own work, and the answer may be to take it away.
-    connect(&m_core.link(), &HubLink::sessionEnded, this, &AccountFlow::sessionEnded, Qt::QueuedConnection);
+    connect(&m_core.link(), &HubLink::sessionEnded, this, &AccountStateMachine::sessionEnded,
+            Qt::QueuedConnection);
     connect(&m_core.link(), &HubLink::sessionNotKept, this, [this](const Error &problem) {
         if (isSignedIn() && !m_state.busy) {
             show(m_state.step, problem);
@@ -32,7 +33,7 @@ AccountFlow::AccountFlow(DataCore &core, QString deviceId, QObject *parent)
     });
     m_calm.setSingleShot(true);
     m_calm.setInterval(untilCalm);
-    connect(&m_calm, &QTimer::timeout, this, &AccountFlow::goOnline);
+    connect(&m_calm, &QTimer::timeout, this, &AccountStateMachine::goOnline);
     m_keychainAgain.setSingleShot(true);
     m_keychainAgain.setInterval(m_core.firstRetry() * keychainRetryTimes);
     connect(&m_keychainAgain, &QTimer::timeout, this, [this] {
@@ -46,22 +47,22 @@ AccountFlow::AccountFlow(DataCore &core, QString deviceId, QObject *parent)
         }
     });
     // Queued: whoever found the damage is still using the store.
-    connect(&m_core, &DataCore::storeDamaged, this, &AccountFlow::storeDamaged, Qt::QueuedConnection);
+    connect(&m_core, &DataCore::storeDamaged, this, &AccountStateMachine::storeDamaged, Qt::QueuedConnection);
 }
 
-void AccountFlow::begin(quint64 number) {
+void AccountStateMachine::begin(quint64 number) {
     ++m_turn;
     m_state.handled = number;
     m_state.problem.reset();
     m_state.busy = false;
 }
 
-void AccountFlow::publish() {
+void AccountStateMachine::publish() {
     m_core.log().noteStep(m_state.step, m_state.problem);
     Q_EMIT stateChanged(m_state);
 }
 
-void AccountFlow::show(SignInStep step, std::optional<Error> problem) {
+void AccountStateMachine::show(SignInStep step, std::optional<Error> problem) {
     m_state.step = step;
     m_state.problem = std::move(problem);
     m_state.busy = false;
@@ -69,19 +70,19 @@ void AccountFlow::show(SignInStep step, std::optional<Error> problem) {
 }
 
 /// Says no and stays, except where only a new sign-in helps.
-void AccountFlow::refuse(const Error &problem) {
+void AccountStateMachine::refuse(const Error &problem) {
     const bool started = m_state.step == SignInStep::SecondFactor || m_state.step == SignInStep::Enrolment ||
                          m_state.step == SignInStep::NewPassword;
     const bool isOver = problem.kind == ErrorKind::SignedOut;
     show(started && isOver ? SignInStep::Password : m_state.step, problem);
 }
 
-bool AccountFlow::isSignedIn() const {
+bool AccountStateMachine::isSignedIn() const {
     return m_state.step == SignInStep::SignedIn || m_state.step == SignInStep::Locked ||
            m_state.step == SignInStep::RecoveryCodes;
 }
 
-SignInStep AccountFlow::firstStep() const {
+SignInStep AccountStateMachine::firstStep() const {
     if (m_core.link().hasTarget()) {
         return SignInStep::Password;
     }
@@ -91,7 +92,7 @@ SignInStep AccountFlow::firstStep() const {
 // --- opening
 // ---------------------------------------------------------------------------------------------------------
 
-void AccountFlow::open() {
+void AccountStateMachine::open() {
     if (auto taken = m_core.takeFolder(); !taken) {
         profileOpened(taken);
         return;
@@ -99,7 +100,7 @@ void AccountFlow::open() {
     openStore();
 }
 
-void AccountFlow::usePassphrase(const QString &passphrase) {
+void AccountStateMachine::usePassphrase(const QString &passphrase) {
     if (m_state.step != SignInStep::KeychainProblem) {
         publish();
         return;
@@ -111,7 +112,7 @@ void AccountFlow::usePassphrase(const QString &passphrase) {
     openStore();
 }
 
-void AccountFlow::tryAgain() {
+void AccountStateMachine::tryAgain() {
     if (m_state.step != SignInStep::StoreProblem && m_state.step != SignInStep::KeychainProblem) {
         publish();
         return;
@@ -120,11 +121,11 @@ void AccountFlow::tryAgain() {
     open();
 }
 
-void AccountFlow::openStore() {
+void AccountStateMachine::openStore() {
     m_core.openStore([this](const domain::Result<void> &opened) { profileOpened(opened); });
 }
 
-void AccountFlow::profileOpened(const domain::Result<void> &opened) {
+void AccountStateMachine::profileOpened(const domain::Result<void> &opened) {
     if (opened) {
         showStored();
         return;
@@ -134,7 +135,7 @@ void AccountFlow::profileOpened(const domain::Result<void> &opened) {
     show(secrets ? SignInStep::KeychainProblem : SignInStep::StoreProblem, opened.error());
 }
 
-void AccountFlow::showStored() {
+void AccountStateMachine::showStored() {
     if (m_core.isKeyLost()) {
         m_unsentLost = m_core.unsentCount();
         show(firstStep(), Error{.kind = ErrorKind::StorageCorrupt,
@@ -160,11 +161,11 @@ void AccountFlow::showStored() {
     const bool locked = store.value(account_values::locked).value_or(std::string{}) == "1";
     show(locked ? SignInStep::Locked : SignInStep::SignedIn, repaired);
     m_mayGoOnline = true;
-    QTimer::singleShot(networkAtLatest, this, &AccountFlow::goOnline);
+    QTimer::singleShot(networkAtLatest, this, &AccountStateMachine::goOnline);
 }
 
 /// The work goes on with what could be saved; everything else comes from the hub.
-void AccountFlow::storeDamaged() {
+void AccountStateMachine::storeDamaged() {
     if (!m_core.hasStore()) {
         return;
     }
@@ -189,7 +190,7 @@ void AccountFlow::storeDamaged() {
 }
 
 /// Once for each time that m_mayGoOnline was set.
-void AccountFlow::goOnline() {
+void AccountStateMachine::goOnline() {
     if (!m_mayGoOnline || !isSignedIn() || !m_core.link().hasTarget()) {
         return;
     }
@@ -202,7 +203,7 @@ void AccountFlow::goOnline() {
               [this](const domain::Result<bool> &hasToken) { restored(hasToken); });
 }
 
-void AccountFlow::restored(const domain::Result<bool> &hasToken) {
+void AccountStateMachine::restored(const domain::Result<bool> &hasToken) {
     if (!isSignedIn()) {
         return;
     }
@@ -218,7 +219,7 @@ void AccountFlow::restored(const domain::Result<bool> &hasToken) {
     m_core.startSync();
 }
 
-void AccountFlow::retryNow() {
+void AccountStateMachine::retryNow() {
     if (!isSignedIn()) {
         return;
     }
@@ -230,7 +231,7 @@ void AccountFlow::retryNow() {
     goOnline();
 }
 
-void AccountFlow::setTarget(const HubTarget &target, bool sameHub) {
+void AccountStateMachine::setTarget(const HubTarget &target, bool sameHub) {
     m_hubProblem.reset();
     if (target == m_core.link().target()) {
         return;

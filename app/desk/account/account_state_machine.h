@@ -25,10 +25,10 @@ struct AccountState {
     quint64 handled = 0;
 };
 
-class AccountFlow : public QObject {
+class AccountStateMachine : public QObject {
     Q_OBJECT
 public:
-    AccountFlow(DataCore &core, QString deviceId, QObject *parent);
+    AccountStateMachine(DataCore &core, QString deviceId, QObject *parent);
 
     /// Opens the profile. The hub's address comes by setTarget(), before or after.
     void open();

@@ -11,16 +11,17 @@ constexpr std::chrono::milliseconds whileLong{250};
 
 } // namespace
 
-ChangeNotes::ChangeNotes(const domain::Clock &clock, QObject *parent) : QObject(parent), m_clock(clock) {
+ChangeCollector::ChangeCollector(const domain::Clock &clock, QObject *parent)
+    : QObject(parent), m_clock(clock) {
     m_timer.setSingleShot(true);
     m_timer.setInterval(0);
-    connect(&m_timer, &QTimer::timeout, this, &ChangeNotes::flush);
+    connect(&m_timer, &QTimer::timeout, this, &ChangeCollector::flush);
     m_later.setSingleShot(true);
     m_later.setInterval(whileLong);
-    connect(&m_later, &QTimer::timeout, this, &ChangeNotes::flush);
+    connect(&m_later, &QTimer::timeout, this, &ChangeCollector::flush);
 }
 
-void ChangeNotes::watch(storage::Store *store) {
+void ChangeCollector::watch(storage::Store *store) {
     m_store = store;
     m_open.clear();
     m_isOutboxLong = false;
@@ -30,24 +31,24 @@ void ChangeNotes::watch(storage::Store *store) {
     }
 }
 
-void ChangeNotes::noteKeys(const std::vector<storage::EntityKey> &keys) {
+void ChangeCollector::noteKeys(const std::vector<storage::EntityKey> &keys) {
     for (const storage::EntityKey &key : keys) {
         m_keys.insert({key.kind, key.id});
     }
     tellSoon();
 }
 
-void ChangeNotes::noteOutbox() {
+void ChangeCollector::noteOutbox() {
     m_outboxTouched = true;
     tellSoon();
 }
 
-void ChangeNotes::tellNow() {
+void ChangeCollector::tellNow() {
     m_later.stop();
     m_timer.start();
 }
 
-void ChangeNotes::tellSoon() {
+void ChangeCollector::tellSoon() {
     if (!m_isOutboxLong) {
         m_timer.start();
     } else if (!m_later.isActive()) {
@@ -55,7 +56,7 @@ void ChangeNotes::tellSoon() {
     }
 }
 
-void ChangeNotes::noteConnection(syncing::Connection connection, const domain::Error &error) {
+void ChangeCollector::noteConnection(syncing::Connection connection, const domain::Error &error) {
     using To = SyncState::Connection;
     switch (connection) {
     case syncing::Connection::Starting:
@@ -76,7 +77,7 @@ void ChangeNotes::noteConnection(syncing::Connection connection, const domain::E
     m_timer.start();
 }
 
-void ChangeNotes::noteProgress(const syncing::Progress &progress) {
+void ChangeCollector::noteProgress(const syncing::Progress &progress) {
     m_state.firstPull = progress.firstPull;
     m_state.received = progress.received;
     m_state.expected = progress.expected;
@@ -84,7 +85,7 @@ void ChangeNotes::noteProgress(const syncing::Progress &progress) {
     m_timer.start();
 }
 
-void ChangeNotes::noteCaughtUp(domain::Instant at) {
+void ChangeCollector::noteCaughtUp(domain::Instant at) {
     m_state.upToDate = at;
     m_state.firstPull = false;
     countUnreadable();
@@ -92,13 +93,13 @@ void ChangeNotes::noteCaughtUp(domain::Instant at) {
     m_timer.start();
 }
 
-void ChangeNotes::countUnreadable() {
+void ChangeCollector::countUnreadable() {
     if (m_store != nullptr) {
         m_state.unreadable = m_store->countUnreadable().value_or(m_state.unreadable);
     }
 }
 
-void ChangeNotes::noteHubAheadBy(std::chrono::seconds difference) {
+void ChangeCollector::noteHubAheadBy(std::chrono::seconds difference) {
     const auto known = m_state.clockOffBy.value_or(std::chrono::seconds(0));
     if (m_state.clockOffBy && std::chrono::abs(difference - known) < std::chrono::seconds(10)) {
         return; // the second in which an answer falls is no news
@@ -108,7 +109,7 @@ void ChangeNotes::noteHubAheadBy(std::chrono::seconds difference) {
     m_timer.start();
 }
 
-void ChangeNotes::countOutbox() {
+void ChangeCollector::countOutbox() {
     const auto operations = m_store->openOperations();
     if (!operations) {
         return;
@@ -136,7 +137,7 @@ void ChangeNotes::countOutbox() {
     m_stateTouched = true;
 }
 
-void ChangeNotes::flush() {
+void ChangeCollector::flush() {
     const bool mayTell = m_store != nullptr && !m_later.isActive();
     if (mayTell && m_outboxTouched) {
         m_outboxTouched = false;

@@ -14,10 +14,10 @@
 
 namespace services {
 
-class ChangeNotes : public QObject {
+class ChangeCollector : public QObject {
     Q_OBJECT
 public:
-    ChangeNotes(const domain::Clock &clock, QObject *parent);
+    ChangeCollector(const domain::Clock &clock, QObject *parent);
 
     /// The store that is asked; null while there is none.
     void watch(storage::Store *store);

@@ -30,9 +30,9 @@ DataCore::DataCore(CoreOptions options)
     : m_options(std::move(options)), m_log(*m_options.clock, this), m_folder(m_options.folder),
       m_keys(m_options.profileId, this),
       m_link(m_options.makeHub, m_options.training, *m_options.clock, this), m_notes(*m_options.clock, this) {
-    connect(&m_link, &HubLink::hubAheadBy, &m_notes, &ChangeNotes::noteHubAheadBy);
+    connect(&m_link, &HubLink::hubAheadBy, &m_notes, &ChangeCollector::noteHubAheadBy);
     // Also where an edit that was shown gives way to the hub's copy, which the notes alone see.
-    connect(&m_notes, &ChangeNotes::changed, this, [this](const QList<EntityKey> &changed) {
+    connect(&m_notes, &ChangeCollector::changed, this, [this](const QList<EntityKey> &changed) {
         if (std::ranges::any_of(changed, movesCalendars, &EntityKey::kind)) {
             m_calendars.forget();
         }
@@ -48,7 +48,7 @@ void DataCore::shutDown() {
     m_link.drop();
     refuseJobs({.kind = ErrorKind::Cancelled});
     m_notes.watch(nullptr);
-    m_work.reset();
+    m_context.reset();
     m_held.reset();
     m_store.reset();
     m_log.close();
@@ -115,7 +115,7 @@ storage::Store::Options DataCore::storeOptions() const {
 
 domain::Result<void> DataCore::open(const std::optional<QByteArray> &key) {
     m_notes.watch(nullptr);
-    m_work.reset();
+    m_context.reset();
     m_held.reset();
     m_store.reset();
     m_sealer = key ? storage::sealerWithKey(key->toStdString()) : nullptr;
@@ -150,7 +150,7 @@ domain::Result<void> DataCore::setAside(const storage::Store::Options &options, 
 
 domain::Result<void> DataCore::repair() {
     m_notes.watch(nullptr);
-    m_work.reset();
+    m_context.reset();
     m_held.reset();
     m_store.reset();
     m_damageTold = false;
@@ -184,24 +184,24 @@ void DataCore::useStore(std::unique_ptr<storage::Store> store) {
                 }
             });
     m_calendars.forget();
-    m_work.reset(
-        new Work{.store = *m_store,
-                 .calendars = m_calendars,
-                 .clock = *m_options.clock,
-                 .random = *m_options.random,
-                 .user = {},
-                 .mayKeep = m_keys.isKept(),
-                 .undoTime = m_options.undoTime,
-                 .holdBack = [this](domain::OperationId id,
-                                    std::chrono::milliseconds duration) { m_held->hold(id, duration); },
-                 .outboxTouched =
-                     [this](const std::vector<storage::EntityKey> &keys) {
-                         noteKeys(keys);
-                         m_notes.noteOutbox();
-                         if (m_engine) {
-                             m_engine->wakeOutbox();
-                         }
-                     }});
+    m_context.reset(new UseCaseContext{
+        .store = *m_store,
+        .calendars = m_calendars,
+        .clock = *m_options.clock,
+        .random = *m_options.random,
+        .user = {},
+        .mayKeep = m_keys.isKept(),
+        .undoTime = m_options.undoTime,
+        .holdBack = [this](domain::OperationId id,
+                           std::chrono::milliseconds duration) { m_held->hold(id, duration); },
+        .outboxTouched =
+            [this](const std::vector<storage::EntityKey> &keys) {
+                noteKeys(keys);
+                m_notes.noteOutbox();
+                if (m_engine) {
+                    m_engine->wakeOutbox();
+                }
+            }});
 }
 
 void DataCore::afterOpen() {
@@ -212,18 +212,18 @@ void DataCore::afterOpen() {
     releaseJobs();
 }
 
-Work &DataCore::work() {
-    m_work->user = m_user;
-    return *m_work;
+UseCaseContext &DataCore::context() {
+    m_context->user = m_user;
+    return *m_context;
 }
 
 void DataCore::submit(Job job) {
     if (m_refusal) {
         job(fail(*m_refusal));
-    } else if (!m_opened || !m_work) {
+    } else if (!m_opened || !m_context) {
         m_waiting.push_back(std::move(job));
     } else {
-        job(&work());
+        job(&context());
         Q_EMIT answered();
     }
 }
@@ -269,7 +269,7 @@ void DataCore::ensureSealed(Done done) {
 /// Nobody can open it any more, perhaps: the key may come back with the keychain's own backup.
 domain::Result<void> DataCore::putAsideWithoutKey() {
     m_notes.watch(nullptr);
-    m_work.reset();
+    m_context.reset();
     m_held.reset();
     m_store.reset();
     auto moved = setAside(storeOptions(), "key-does-not-fit");
@@ -316,13 +316,13 @@ void DataCore::startSync() {
         *m_store, [this](const net::ApiRequest &request) { return m_link.send(request); }, *m_options.clock,
         *m_options.random, options);
     connect(m_engine.get(), &syncing::Engine::changed, this, &DataCore::noteKeys);
-    connect(m_engine.get(), &syncing::Engine::outboxChanged, &m_notes, &ChangeNotes::noteOutbox);
-    connect(m_engine.get(), &syncing::Engine::outboxRests, &m_notes, &ChangeNotes::tellNow);
-    connect(m_engine.get(), &syncing::Engine::connectionChanged, &m_notes, &ChangeNotes::noteConnection);
+    connect(m_engine.get(), &syncing::Engine::outboxChanged, &m_notes, &ChangeCollector::noteOutbox);
+    connect(m_engine.get(), &syncing::Engine::outboxRests, &m_notes, &ChangeCollector::tellNow);
+    connect(m_engine.get(), &syncing::Engine::connectionChanged, &m_notes, &ChangeCollector::noteConnection);
     connect(m_engine.get(), &syncing::Engine::connectionChanged, this,
             [this](syncing::Connection, const domain::Error &error) { noteFault(error); });
-    connect(m_engine.get(), &syncing::Engine::progressed, &m_notes, &ChangeNotes::noteProgress);
-    connect(m_engine.get(), &syncing::Engine::caughtUp, &m_notes, &ChangeNotes::noteCaughtUp);
+    connect(m_engine.get(), &syncing::Engine::progressed, &m_notes, &ChangeCollector::noteProgress);
+    connect(m_engine.get(), &syncing::Engine::caughtUp, &m_notes, &ChangeCollector::noteCaughtUp);
     m_log.follow(*m_engine);
     m_engine->start();
 }

@@ -34,7 +34,7 @@ struct CoreOptions {
 class DataCore : public QObject {
     Q_OBJECT
 public:
-    using Job = std::function<void(domain::Result<Work *>)>;
+    using Job = std::function<void(domain::Result<UseCaseContext *>)>;
     using Done = std::function<void(domain::Result<void>)>;
 
     explicit DataCore(CoreOptions options);
@@ -89,7 +89,7 @@ public:
     /// or cannot be reached, at the latest after two seconds.
     void sendHeld(std::function<void()> done);
     [[nodiscard]] bool isSyncing() const { return m_engine != nullptr; }
-    [[nodiscard]] ChangeNotes &notes() { return m_notes; }
+    [[nodiscard]] ChangeCollector &notes() { return m_notes; }
     [[nodiscard]] DeskLog &log() { return m_log; }
     [[nodiscard]] const domain::Clock &clock() const { return *m_options.clock; }
     [[nodiscard]] bool training() const { return m_options.training; }
@@ -108,7 +108,7 @@ private:
     void useStore(std::unique_ptr<storage::Store> store);
     [[nodiscard]] storage::Store::Options storeOptions() const;
     void afterOpen();
-    [[nodiscard]] Work &work();
+    [[nodiscard]] UseCaseContext &context();
     void releaseJobs();
     void noteKeys(const std::vector<storage::EntityKey> &keys);
     [[nodiscard]] bool isAnyUnsent(const std::vector<domain::OperationId> &ids);
@@ -122,11 +122,11 @@ private:
     std::unique_ptr<syncing::HeldActs> m_held;   ///< of that store
     std::vector<domain::OperationId> m_released; ///< were held; some may still be on their way
     HubLink m_link;
-    ChangeNotes m_notes;
+    ChangeCollector m_notes;
     std::unique_ptr<syncing::Engine> m_engine;
     Calendars m_calendars;
     std::optional<domain::User> m_user;
-    std::unique_ptr<Work> m_work;
+    std::unique_ptr<UseCaseContext> m_context;
     std::deque<Job> m_waiting;
     std::optional<domain::Error> m_refusal;
     std::optional<domain::Error> m_repairReport;

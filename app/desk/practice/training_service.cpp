@@ -65,7 +65,7 @@ void TrainingService::tellHub(const QString &path, const QByteArray &body, std::
     request.body = body;
     request.idempotencyKey = QByteArray::fromStdString(domain::Uuid::make(m_clock, m_random).text());
     const Answer<net::ApiResponse> answer;
-    m_data.post([request, answer](DataCore &core, AccountFlow &) {
+    m_data.post([request, answer](DataCore &core, AccountStateMachine &) {
         whenReady(core.link().send(request), &core, [answer](const domain::Result<net::ApiResponse> &given) {
             answer.give(net::accepted(given));
         });
@@ -100,7 +100,7 @@ void TrainingService::reset() {
     m_state.problem = {};
     Q_EMIT changed();
     const Answer<void> forgotten;
-    m_data.post([forgotten](DataCore &, AccountFlow &flow) {
+    m_data.post([forgotten](DataCore &, AccountStateMachine &flow) {
         flow.forgetEverything([forgotten] { forgotten.give({}); });
     });
     whenReady(forgotten.future(), this, [this](const domain::Result<void> &) { m_hub.stop(); });

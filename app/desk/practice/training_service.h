@@ -13,7 +13,7 @@ class TrainingService final : public Training {
 public:
     struct Parts {
         DataThread &data;
-        AccountService &account;
+        AccountProxy &account;
         const domain::Clock &clock;
         domain::Random &random;
         QString hubProgram;
@@ -39,7 +39,7 @@ private:
     void setProblem(const domain::Error &problem);
 
     DataThread &m_data;
-    AccountService &m_account;
+    AccountProxy &m_account;
     const domain::Clock &m_clock;
     domain::Random &m_random;
     HubProcess m_hub;

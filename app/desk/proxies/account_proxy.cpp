@@ -47,8 +47,7 @@ domain::Result<void> keepCopy(const QList<QSslCertificate> &certificates, const 
 
 } // namespace
 
-AccountService::AccountService(DataThread &data, PreferencesService &preferences, QString folder,
-                               bool training)
+AccountProxy::AccountProxy(DataThread &data, PreferencesService &preferences, QString folder, bool training)
     : m_data(data), m_preferences(preferences), m_folder(std::move(folder)), m_training(training) {
     connect(&data, &DataThread::accountChanged, this, [this](const AccountState &state) {
         m_state = state;
@@ -61,7 +60,7 @@ AccountService::AccountService(DataThread &data, PreferencesService &preferences
     connect(&preferences, &Preferences::changed, this, [this] { tellTarget(true); });
 }
 
-void AccountService::open(const QString &hubUrl, const QString &caFile) {
+void AccountProxy::open(const QString &hubUrl, const QString &caFile) {
     if (!m_training) {
         m_hub = m_preferences.hub();
         if (const auto address = hubAddressOf(hubUrl); address && *address != m_hub.url) {
@@ -75,10 +74,10 @@ void AccountService::open(const QString &hubUrl, const QString &caFile) {
         }
     }
     tellTarget(false);
-    m_data.post([](DataCore &, AccountFlow &flow) { flow.open(); });
+    m_data.post([](DataCore &, AccountStateMachine &flow) { flow.open(); });
 }
 
-domain::Result<void> AccountService::setHubUrl(const QString &url) {
+domain::Result<void> AccountProxy::setHubUrl(const QString &url) {
     if (m_training) {
         return fail(ErrorKind::Forbidden, "training-profile");
     }
@@ -95,7 +94,7 @@ domain::Result<void> AccountService::setHubUrl(const QString &url) {
     return {};
 }
 
-domain::Result<QString> AccountService::importCa(const QString &file) {
+domain::Result<QString> AccountProxy::importCa(const QString &file) {
     if (m_training) {
         return fail(ErrorKind::Forbidden, "training-profile");
     }
@@ -116,66 +115,67 @@ domain::Result<QString> AccountService::importCa(const QString &file) {
 }
 
 /// The copy has always the same name, so its fingerprint says whether it is another file.
-void AccountService::tellTarget(bool sameHub) {
+void AccountProxy::tellTarget(bool sameHub) {
     const HubTarget target{.url = m_hub.url,
                            .caFile = m_hub.caFile,
                            .caFingerprint = m_hub.caFingerprint,
                            .language = m_preferences.language().toLatin1()};
-    m_data.post([target, sameHub](DataCore &, AccountFlow &flow) { flow.setTarget(target, sameHub); });
+    m_data.post(
+        [target, sameHub](DataCore &, AccountStateMachine &flow) { flow.setTarget(target, sameHub); });
 }
 
-void AccountService::command(std::function<void(AccountFlow &)> act) {
+void AccountProxy::command(std::function<void(AccountStateMachine &)> act) {
     const quint64 number = ++m_sent;
     m_state.problem.reset();
     m_startProblem.reset();
-    m_data.post([number, act = std::move(act)](DataCore &, AccountFlow &flow) {
+    m_data.post([number, act = std::move(act)](DataCore &, AccountStateMachine &flow) {
         flow.begin(number);
         act(flow);
     });
     Q_EMIT changed();
 }
 
-void AccountService::signIn(const QString &loginId, const QString &password) {
-    command([=](AccountFlow &flow) { flow.signIn(loginId, password); });
+void AccountProxy::signIn(const QString &loginId, const QString &password) {
+    command([=](AccountStateMachine &flow) { flow.signIn(loginId, password); });
 }
 
-void AccountService::choosePassword(const QString &password) {
-    command([=](AccountFlow &flow) { flow.choosePassword(password); });
+void AccountProxy::choosePassword(const QString &password) {
+    command([=](AccountStateMachine &flow) { flow.choosePassword(password); });
 }
 
-void AccountService::confirmEnrolment(const QString &code) {
-    command([=](AccountFlow &flow) { flow.confirmEnrolment(code); });
+void AccountProxy::confirmEnrolment(const QString &code) {
+    command([=](AccountStateMachine &flow) { flow.confirmEnrolment(code); });
 }
 
-void AccountService::recoveryCodesNoted() {
-    command([](AccountFlow &flow) { flow.recoveryCodesNoted(); });
+void AccountProxy::recoveryCodesNoted() {
+    command([](AccountStateMachine &flow) { flow.recoveryCodesNoted(); });
 }
 
-void AccountService::secondFactor(Factor factor, const QString &code) {
-    command([=](AccountFlow &flow) { flow.secondFactor(factor, code); });
+void AccountProxy::secondFactor(Factor factor, const QString &code) {
+    command([=](AccountStateMachine &flow) { flow.secondFactor(factor, code); });
 }
 
-void AccountService::startOver() {
-    command([](AccountFlow &flow) { flow.startOver(); });
+void AccountProxy::startOver() {
+    command([](AccountStateMachine &flow) { flow.startOver(); });
 }
 
-void AccountService::lock() {
-    command([](AccountFlow &flow) { flow.lock(); });
+void AccountProxy::lock() {
+    command([](AccountStateMachine &flow) { flow.lock(); });
 }
 
-void AccountService::unlock(const QString &password) {
-    command([=](AccountFlow &flow) { flow.unlock(password); });
+void AccountProxy::unlock(const QString &password) {
+    command([=](AccountStateMachine &flow) { flow.unlock(password); });
 }
 
-void AccountService::signOut() {
-    command([](AccountFlow &flow) { flow.signOut(); });
+void AccountProxy::signOut() {
+    command([](AccountStateMachine &flow) { flow.signOut(); });
 }
 
-void AccountService::tryAgain() {
-    command([](AccountFlow &flow) { flow.tryAgain(); });
+void AccountProxy::tryAgain() {
+    command([](AccountStateMachine &flow) { flow.tryAgain(); });
 }
 
-void AccountService::usePassphrase(const QString &passphrase) {
+void AccountProxy::usePassphrase(const QString &passphrase) {
     if (!passphrase.isEmpty() && passphrase.size() < 8) {
         m_state.problem = domain::Error{
             .kind = ErrorKind::Rejected,
@@ -184,17 +184,17 @@ void AccountService::usePassphrase(const QString &passphrase) {
         Q_EMIT changed();
         return;
     }
-    command([=](AccountFlow &flow) { flow.usePassphrase(passphrase); });
+    command([=](AccountStateMachine &flow) { flow.usePassphrase(passphrase); });
 }
 
-void AccountService::trainingHubReady(const HubSettings &hub) {
+void AccountProxy::trainingHubReady(const HubSettings &hub) {
     m_hub = hub;
     tellTarget(true);
     Q_EMIT changed();
 }
 
-void AccountService::trainingHubFailed(const domain::Error &problem) {
-    m_data.post([problem](DataCore &, AccountFlow &flow) { flow.hubFailed(problem); });
+void AccountProxy::trainingHubFailed(const domain::Error &problem) {
+    m_data.post([problem](DataCore &, AccountStateMachine &flow) { flow.hubFailed(problem); });
 }
 
 } // namespace services

@@ -6,10 +6,10 @@
 
 namespace services {
 
-class AccountService final : public Account {
+class AccountProxy final : public Account {
     Q_OBJECT
 public:
-    AccountService(DataThread &data, PreferencesService &preferences, QString folder, bool training);
+    AccountProxy(DataThread &data, PreferencesService &preferences, QString folder, bool training);
 
     [[nodiscard]] SignInStep step() const override { return m_state.step; }
     [[nodiscard]] std::optional<domain::Error> problem() const override { return m_state.problem; }
@@ -41,7 +41,7 @@ public:
     void trainingHubFailed(const domain::Error &problem);
 
 private:
-    void command(std::function<void(AccountFlow &)> act);
+    void command(std::function<void(AccountStateMachine &)> act);
     void tellTarget(bool sameHub);
 
     DataThread &m_data;

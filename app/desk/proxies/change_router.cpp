@@ -2,14 +2,14 @@
 
 namespace services {
 
-ChangeFeed::ChangeFeed(DataThread &data, Reservations &reservations, Slots &slotBook, Facilities &facilities,
-                       Delays &delays, Notices &notices)
+ChangeRouter::ChangeRouter(DataThread &data, Reservations &reservations, Slots &slotBook,
+                           Facilities &facilities, Delays &delays, Notices &notices)
     : m_reservations(reservations), m_slots(slotBook), m_facilities(facilities), m_delays(delays),
       m_notices(notices) {
-    connect(&data, &DataThread::recordsChanged, this, &ChangeFeed::deliver);
+    connect(&data, &DataThread::recordsChanged, this, &ChangeRouter::deliver);
 }
 
-void ChangeFeed::deliver(const QList<EntityKey> &changed) {
+void ChangeRouter::deliver(const QList<EntityKey> &changed) {
     const ChangeRoutes routes = routesOf(changed);
     if (routes.reservations.isAny()) {
         Q_EMIT m_reservations.changed(routes.reservations);

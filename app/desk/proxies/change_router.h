@@ -14,11 +14,11 @@
 namespace services {
 
 /// Takes what the data thread says changed to the services that show it.
-class ChangeFeed : public QObject {
+class ChangeRouter : public QObject {
     Q_OBJECT
 public:
-    ChangeFeed(DataThread &data, Reservations &reservations, Slots &slotBook, Facilities &facilities,
-               Delays &delays, Notices &notices);
+    ChangeRouter(DataThread &data, Reservations &reservations, Slots &slotBook, Facilities &facilities,
+                 Delays &delays, Notices &notices);
 
 private:
     void deliver(const QList<EntityKey> &changed);

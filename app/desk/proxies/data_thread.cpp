@@ -8,34 +8,34 @@ constexpr unsigned long longestGoodbyeMs = 2'000;
 } // namespace
 
 DataThread::DataThread(CoreOptions options, const QString &deviceId)
-    : m_thread(std::make_unique<QThread>()), m_doorway(new QObject),
-      m_inside(std::make_shared<std::unique_ptr<Inhabitants>>()) {
+    : m_thread(std::make_unique<QThread>()), m_receiver(new QObject),
+      m_inside(std::make_shared<std::unique_ptr<DataThreadObjects>>()) {
     qRegisterMetaType<services::AccountState>();
     qRegisterMetaType<services::SyncState>();
     qRegisterMetaType<QList<services::EntityKey>>();
     m_thread->setObjectName(QStringLiteral("data"));
-    m_doorway->moveToThread(m_thread.get());
-    connect(m_thread.get(), &QThread::finished, m_doorway, &QObject::deleteLater);
+    m_receiver->moveToThread(m_thread.get());
+    connect(m_thread.get(), &QThread::finished, m_receiver, &QObject::deleteLater);
     m_thread->start();
     QMetaObject::invokeMethod(
-        m_doorway,
+        m_receiver,
         [this, inside = m_inside, options = std::move(options), deviceId] {
-            *inside = std::make_unique<Inhabitants>(options, deviceId);
+            *inside = std::make_unique<DataThreadObjects>(options, deviceId);
             wire(**inside);
         },
         Qt::QueuedConnection);
 }
 
 /// Signals of the data thread arrive here as queued copies.
-void DataThread::wire(Inhabitants &inhabitants) {
-    connect(&inhabitants.flow, &AccountFlow::stateChanged, this, &DataThread::accountChanged);
-    connect(&inhabitants.core.notes(), &ChangeNotes::changed, this, &DataThread::recordsChanged);
-    connect(&inhabitants.core.notes(), &ChangeNotes::stateChanged, this, &DataThread::syncChanged);
+void DataThread::wire(DataThreadObjects &inhabitants) {
+    connect(&inhabitants.flow, &AccountStateMachine::stateChanged, this, &DataThread::accountChanged);
+    connect(&inhabitants.core.notes(), &ChangeCollector::changed, this, &DataThread::recordsChanged);
+    connect(&inhabitants.core.notes(), &ChangeCollector::stateChanged, this, &DataThread::syncChanged);
 }
 
 DataThread::~DataThread() {
     QMetaObject::invokeMethod(
-        m_doorway,
+        m_receiver,
         [inside = m_inside, thread = m_thread.get()] {
             inside->reset();
             thread->quit();
@@ -48,9 +48,9 @@ DataThread::~DataThread() {
     }
 }
 
-void DataThread::post(std::function<void(DataCore &, AccountFlow &)> job) {
+void DataThread::post(std::function<void(DataCore &, AccountStateMachine &)> job) {
     QMetaObject::invokeMethod(
-        m_doorway,
+        m_receiver,
         [inside = m_inside, job = std::move(job)] {
             if (*inside) {
                 job((*inside)->core, (*inside)->flow);

@@ -19,14 +19,14 @@ public:
     /// then ends by itself or with the program.
     ~DataThread() override;
 
-    /// `job(const Work &)` gives a domain::Result; it runs once the store is open.
+    /// `job(const UseCaseContext &)` gives a domain::Result; it runs once the store is open.
     template <class JobFn> [[nodiscard]] auto ask(JobFn job);
-    /// Runs `useCase(const Work &, arguments...)` as ask() does.
+    /// Runs `useCase(const UseCaseContext &, arguments...)` as ask() does.
     template <auto useCase, class... Arguments> [[nodiscard]] auto run(Arguments... arguments) {
-        return ask([=](const Work &work) { return useCase(work, arguments...); });
+        return ask([=](const UseCaseContext &context) { return useCase(context, arguments...); });
     }
     /// Runs in the data thread, in the order given.
-    void post(std::function<void(DataCore &, AccountFlow &)> job);
+    void post(std::function<void(DataCore &, AccountStateMachine &)> job);
 
 Q_SIGNALS:
     void accountChanged(const services::AccountState &state);
@@ -35,27 +35,27 @@ Q_SIGNALS:
 
 private:
     /// Lives in the data thread.
-    struct Inhabitants {
+    struct DataThreadObjects {
         DataCore core;
-        AccountFlow flow;
-        Inhabitants(CoreOptions options, const QString &deviceId)
+        AccountStateMachine flow;
+        DataThreadObjects(CoreOptions options, const QString &deviceId)
             : core(std::move(options)), flow(core, deviceId, nullptr) {}
     };
-    void wire(Inhabitants &inhabitants);
+    void wire(DataThreadObjects &inhabitants);
 
     std::unique_ptr<QThread> m_thread;
-    QObject *m_doorway = nullptr; ///< lives in the data thread; jobs are delivered to it
-    std::shared_ptr<std::unique_ptr<Inhabitants>> m_inside;
+    QObject *m_receiver = nullptr; ///< lives in the data thread; jobs are delivered to it
+    std::shared_ptr<std::unique_ptr<DataThreadObjects>> m_inside;
 };
 
 template <class JobFn> auto DataThread::ask(JobFn job) {
-    using Given = std::invoke_result_t<JobFn, const Work &>;
+    using Given = std::invoke_result_t<JobFn, const UseCaseContext &>;
     using Value = typename Given::value_type;
     const Answer<Value> answer;
-    post([answer, job = std::move(job)](DataCore &core, AccountFlow &) {
-        core.submit([&core, answer, job](const domain::Result<Work *> &work) {
-            Given given = work ? job(**work) : Given(domain::passOn(work));
-            if (work && !given) {
+    post([answer, job = std::move(job)](DataCore &core, AccountStateMachine &) {
+        core.submit([&core, answer, job](const domain::Result<UseCaseContext *> &context) {
+            Given given = context ? job(**context) : Given(domain::passOn(context));
+            if (context && !given) {
                 core.noteFault(given.error());
             }
             answer.give(std::move(given));

@@ -2,7 +2,7 @@
 
 namespace services {
 
-DelaysFace::DelaysFace(DataThread &data) : m_data(data) {
+DelaysProxy::DelaysProxy(DataThread &data) : m_data(data) {
     m_minute.setInterval(std::chrono::minutes(1));
     connect(&m_minute, &QTimer::timeout, this, &Delays::changed);
     m_minute.start();

@@ -11,10 +11,10 @@
 
 namespace services {
 
-class DelaysFace final : public Delays {
+class DelaysProxy final : public Delays {
     Q_OBJECT
 public:
-    explicit DelaysFace(DataThread &data);
+    explicit DelaysProxy(DataThread &data);
     Async<std::vector<DelayRow>> list() override { return m_data.run<&delayList>(); }
 
 private:

@@ -10,15 +10,15 @@ std::string draftKey(const QString &form) {
 
 } // namespace
 
-Async<void> DraftsFace::save(const QString &form, const QByteArray &text) {
-    return m_data.ask([key = draftKey(form), json = text.toStdString()](const Work &work) {
-        return work.store.saveDraft(key, json);
+Async<void> DraftsProxy::save(const QString &form, const QByteArray &text) {
+    return m_data.ask([key = draftKey(form), json = text.toStdString()](const UseCaseContext &context) {
+        return context.store.saveDraft(key, json);
     });
 }
 
-Async<QByteArray> DraftsFace::load(const QString &form) {
-    return m_data.ask([key = draftKey(form)](const Work &work) {
-        return work.store.draft(key).map(
+Async<QByteArray> DraftsProxy::load(const QString &form) {
+    return m_data.ask([key = draftKey(form)](const UseCaseContext &context) {
+        return context.store.draft(key).map(
             [](const std::string &json) { return QByteArray::fromStdString(json); });
     });
 }

@@ -6,10 +6,10 @@
 
 namespace services {
 
-class DraftsFace final : public Drafts {
+class DraftsProxy final : public Drafts {
     Q_OBJECT
 public:
-    explicit DraftsFace(DataThread &data) : m_data(data) {}
+    explicit DraftsProxy(DataThread &data) : m_data(data) {}
     Async<void> save(const QString &form, const QByteArray &text) override;
     Async<QByteArray> load(const QString &form) override;
 

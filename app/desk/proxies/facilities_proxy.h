@@ -11,13 +11,13 @@
 
 namespace services {
 
-class FacilitiesFace final : public Facilities {
+class FacilitiesProxy final : public Facilities {
     Q_OBJECT
 public:
-    explicit FacilitiesFace(DataThread &data) : m_data(data) {}
+    explicit FacilitiesProxy(DataThread &data) : m_data(data) {}
     Async<std::vector<domain::Facility>> all() override { return m_data.run<&allFacilities>(); }
     Async<FacilityRow> one(domain::FacilityId id) override { return m_data.run<&oneFacility>(id); }
-    Async<OpTicket> save(const domain::Facility &facility, std::int64_t seenVersion) override {
+    Async<ActReceipt> save(const domain::Facility &facility, std::int64_t seenVersion) override {
         return m_data.run<&saveFacility>(facility, seenVersion);
     }
     Async<void> saveDraft(domain::FacilityId id, const domain::Profile &typed) override {

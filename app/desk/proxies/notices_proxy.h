@@ -9,10 +9,10 @@
 
 namespace services {
 
-class NoticesFace final : public Notices {
+class NoticesProxy final : public Notices {
     Q_OBJECT
 public:
-    explicit NoticesFace(DataThread &data) : m_data(data) {}
+    explicit NoticesProxy(DataThread &data) : m_data(data) {}
     Async<std::vector<domain::Notice>> now() override { return m_data.run<&noticesNow>(); }
 
 private:

@@ -11,10 +11,10 @@
 
 namespace services {
 
-class ReservationsFace final : public Reservations {
+class ReservationsProxy final : public Reservations {
     Q_OBJECT
 public:
-    explicit ReservationsFace(DataThread &data) : m_data(data) {}
+    explicit ReservationsProxy(DataThread &data) : m_data(data) {}
     Async<std::vector<domain::ReservationId>> ids(const ReservationFilter &filter) override {
         return m_data.run<&reservationIds>(filter);
     }
@@ -24,16 +24,16 @@ public:
     Async<int> count(const ReservationFilter &filter) override {
         return m_data.run<&countReservations>(filter);
     }
-    Async<OpTicket> approve(domain::ReservationId id, std::int64_t seenVersion) override;
-    Async<OpTicket> decline(domain::ReservationId id, std::int64_t seenVersion, const QString &reason,
-                            const QString &message) override;
-    Async<OpTicket> act(domain::ReservationCall call, domain::ReservationId id, std::int64_t seenVersion,
-                        const QString &reason, const QString &message) override;
+    Async<ActReceipt> approve(domain::ReservationId id, std::int64_t seenVersion) override;
+    Async<ActReceipt> decline(domain::ReservationId id, std::int64_t seenVersion, const QString &reason,
+                              const QString &message) override;
+    Async<ActReceipt> act(domain::ReservationCall call, domain::ReservationId id, std::int64_t seenVersion,
+                          const QString &reason, const QString &message) override;
     Async<void> withdraw(domain::OperationId operation) override {
         return m_data.run<&withdrawOperation>(operation);
     }
     void sendHeld() override;
-    Async<OpTicket> book(const domain::Reservation &reservation) override {
+    Async<ActReceipt> book(const domain::Reservation &reservation) override {
         return m_data.run<&services::book>(reservation);
     }
 

@@ -4,10 +4,10 @@
 
 namespace services {
 
-Async<OpTicket> SlotsFace::cancel(domain::SlotId id, std::int64_t seenVersion, bool familiesToo,
-                                  const QString &message) {
-    return m_data.ask([=, text = message.trimmed().toStdString()](const Work &work) {
-        return cancelSlot(work, id, seenVersion, familiesToo, text);
+Async<ActReceipt> SlotsProxy::cancel(domain::SlotId id, std::int64_t seenVersion, bool familiesToo,
+                                     const QString &message) {
+    return m_data.ask([=, text = message.trimmed().toStdString()](const UseCaseContext &context) {
+        return cancelSlot(context, id, seenVersion, familiesToo, text);
     });
 }
 

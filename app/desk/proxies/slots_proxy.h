@@ -11,34 +11,34 @@
 
 namespace services {
 
-class SlotsFace final : public Slots {
+class SlotsProxy final : public Slots {
     Q_OBJECT
 public:
-    SlotsFace(DataThread &data, const domain::Clock &clock, domain::Random &random)
+    SlotsProxy(DataThread &data, const domain::Clock &clock, domain::Random &random)
         : m_data(data), m_clock(clock), m_random(random) {}
     Async<std::vector<SlotRow>> between(domain::FacilityId facility, domain::LocalDate from,
                                         domain::LocalDate to) override {
         return m_data.run<&slotsBetween>(facility, from, to);
     }
     Async<SlotRow> one(domain::SlotId id) override { return m_data.run<&oneSlot>(id); }
-    Async<OpTicket> create(const domain::Slot &slot) override { return m_data.run<&createSlot>(slot); }
-    Async<OpTicket> change(const domain::Slot &slot, std::int64_t seenVersion) override {
+    Async<ActReceipt> create(const domain::Slot &slot) override { return m_data.run<&createSlot>(slot); }
+    Async<ActReceipt> change(const domain::Slot &slot, std::int64_t seenVersion) override {
         return m_data.run<&changeSlot>(slot, seenVersion);
     }
-    Async<OpTicket> cancel(domain::SlotId id, std::int64_t seenVersion, bool familiesToo,
-                           const QString &message) override;
+    Async<ActReceipt> cancel(domain::SlotId id, std::int64_t seenVersion, bool familiesToo,
+                             const QString &message) override;
     Async<std::vector<domain::SeriesDay>> preview(const domain::Series &series) override {
         return m_data.run<&previewSeries>(series);
     }
-    Async<OpTicket> createSeries(const domain::Series &series,
-                                 const std::vector<domain::SeriesDay> &days) override {
+    Async<ActReceipt> createSeries(const domain::Series &series,
+                                   const std::vector<domain::SeriesDay> &days) override {
         return m_data.run<&services::createSeries>(series, days);
     }
     Async<std::vector<WeekCopyDay>> previewCopy(domain::FacilityId facility, domain::LocalDate from,
                                                 domain::LocalDate to) override {
         return m_data.run<&services::previewCopy>(facility, from, to);
     }
-    Async<OpTicket> copy(const std::vector<WeekCopyDay> &days) override {
+    Async<ActReceipt> copy(const std::vector<WeekCopyDay> &days) override {
         return m_data.run<&copySlots>(days);
     }
     domain::SlotId newSlotId() override { return domain::SlotId::make(m_clock, m_random); }

@@ -2,15 +2,15 @@
 
 namespace services {
 
-SyncStatusFace::SyncStatusFace(DataThread &data) : m_data(data) {
+SyncStatusProxy::SyncStatusProxy(DataThread &data) : m_data(data) {
     connect(&data, &DataThread::syncChanged, this, [this](const SyncState &state) {
         m_state = state;
         Q_EMIT changed();
     });
 }
 
-void SyncStatusFace::retryNow() {
-    m_data.post([](DataCore &, AccountFlow &flow) { flow.retryNow(); });
+void SyncStatusProxy::retryNow() {
+    m_data.post([](DataCore &, AccountStateMachine &flow) { flow.retryNow(); });
 }
 
 } // namespace services

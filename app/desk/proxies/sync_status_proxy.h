@@ -12,10 +12,10 @@
 
 namespace services {
 
-class SyncStatusFace final : public SyncStatus {
+class SyncStatusProxy final : public SyncStatus {
     Q_OBJECT
 public:
-    explicit SyncStatusFace(DataThread &data);
+    explicit SyncStatusProxy(DataThread &data);
     [[nodiscard]] SyncState state() const override { return m_state; }
     Async<std::vector<OutboxItem>> outbox() override { return m_data.run<&outboxItems>(); }
     Async<void> dismiss(domain::OperationId operation) override {

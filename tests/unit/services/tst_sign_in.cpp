@@ -230,9 +230,9 @@ void SignInTest::aRealHubIsRefusedByATrainingProfile() {
                              .random = random.get(),
                              .makeHub = [&real](const net::HubAddress &, QObject *) { return real.door(); },
                              .makeCredentials = [] { return session::memoryStore(); }});
-    services::AccountFlow flow(core, QStringLiteral("invented-device"), nullptr);
+    services::AccountStateMachine flow(core, QStringLiteral("invented-device"), nullptr);
     services::AccountState shown;
-    connect(&flow, &services::AccountFlow::stateChanged, this,
+    connect(&flow, &services::AccountStateMachine::stateChanged, this,
             [&shown](const services::AccountState &state) { shown = state; });
     flow.open();
     flow.setTarget({.url = QStringLiteral("https://127.0.0.1:4711"), .caFile = {}, .caFingerprint = {}},

@@ -31,7 +31,7 @@ struct Scene {
         isReady = desk.showsStatus(booked.id, ReservationStatus::Requested) && desk.isOnline();
     }
     services::Reservations &reservations() { return desk.desk().reservations(); }
-    domain::Result<services::OpTicket> approve() {
+    domain::Result<services::ActReceipt> approve() {
         return answerOf(reservations().approve(booked.id, booked.meta.version));
     }
     int approvals() { return hub.stepsOf(booked.id, "approve"); }
@@ -175,7 +175,8 @@ void UndoTest::everyKindOfAnswerIsHeld() {
     using Call = domain::ReservationCall;
     Scene scene(forEver);
     QVERIFY(scene.isReady);
-    const auto decline = answerOf(scene.reservations().decline(scene.booked.id, 1, QStringLiteral("満員"), {}));
+    const auto decline =
+        answerOf(scene.reservations().decline(scene.booked.id, 1, QStringLiteral("満員"), {}));
     QCOMPARE(decline->undoTime, std::chrono::milliseconds(forEver));
     domain::Reservation typed = scene.booked;
     typed.id = {};

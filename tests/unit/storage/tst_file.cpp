@@ -3,8 +3,8 @@
 #include "unit/storage/fixture.h"
 
 #include "storage/packed.h"
+#include "storage/record_sealing.h"
 #include "storage/schema.h"
-#include "storage/vault.h"
 
 #include <QDir>
 #include <QFile>

@@ -121,13 +121,14 @@ Series fullSeries(Maker &make, FacilityId facility) {
     return s;
 }
 
-template <class Record> std::vector<Record> allOf(storage::Database &database, const storage::Vault &vault) {
+template <class Record>
+std::vector<Record> allOf(storage::Database &database, const storage::RecordSealing &sealing) {
     std::vector<Record> records;
     const std::string sql =
         "SELECT " + storage::columnList<Record>() + " FROM " + std::string(storage::Table<Record>::name);
     const auto read = database.once(sql).each([&](const storage::Statement &statement) {
         storage::Row row(statement);
-        records.push_back(storage::Table<Record>::read(row, vault));
+        records.push_back(storage::Table<Record>::read(row, sealing));
     });
     return read ? records : std::vector<Record>();
 }
@@ -176,7 +177,7 @@ void TestRecords::everyMemberSurvives() {
     store.reset();
     auto database = storage::Database::open(profile.path());
     QVERIFY(database);
-    const storage::Vault noKey(nullptr);
+    const storage::RecordSealing noKey(nullptr);
     QCOMPARE(allOf<Series>(**database, noKey).at(0) == series, true);
     QCOMPARE(allOf<SlotSeats>(**database, noKey).at(0) == seats, true);
 }

@@ -6,7 +6,7 @@
 #include "unit/storage/fixture.h"
 
 #include "storage/database.h"
-#include "storage/remote.h"
+#include "storage/hub_copy.h"
 #include "storage/schema.h"
 #include "storage/small_values.h"
 

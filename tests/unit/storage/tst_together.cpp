@@ -64,7 +64,7 @@ void TestTogether::manyWritesAreOneCommit() {
     const auto store = folder.open();
     const auto operations = enqueue(*store, 5);
     const int before = commitsIn(folder.path());
-    QVERIFY(store->together([&] {
+    QVERIFY(store->inOneTransaction([&] {
         for (const Operation &operation : operations)
             QVERIFY(store->updateOperation(sent(operation)));
     }));
@@ -76,7 +76,7 @@ void TestTogether::nothingIsThereBeforeTheEnd() {
     Folder folder;
     const auto store = folder.open();
     const auto operations = enqueue(*store, 2);
-    QVERIFY(store->together([&] {
+    QVERIFY(store->inOneTransaction([&] {
         for (const Operation &operation : operations)
             QVERIFY(store->updateOperation(sent(operation)));
         QCOMPARE(store->operation(operations.front().id).value()->state, OperationState::InFlight);
@@ -91,7 +91,7 @@ void TestTogether::aPartThatFailsIsUndoneAlone() {
     const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1));
     const Operation good = enqueue(*store, 1).front();
     const Operation create = m_make.createSlots(slot);
-    QVERIFY(store->together([&] {
+    QVERIFY(store->inOneTransaction([&] {
         QVERIFY(store->updateOperation(sent(good)));
         // The same slot twice breaks the effect after the operation was already written.
         QVERIFY(!store->enqueue(create, {.slots = {slot, slot}}));
@@ -105,7 +105,7 @@ void TestTogether::aPartThatFailsIsUndoneAlone() {
 void TestTogether::theNextWriteStandsByItself() {
     Folder folder;
     const auto store = folder.open();
-    QVERIFY(store->together([] {}));
+    QVERIFY(store->inOneTransaction([] {}));
     const int before = commitsIn(folder.path());
     const auto operations = enqueue(*store, 2);
     QCOMPARE(commitsIn(folder.path()), before + 2);

@@ -1,5 +1,5 @@
 // Three-way merge of edits: examples, and properties over many invented edits.
-#include "sync/clash.h"
+#include "sync/member_conflicts.h"
 #include "sync/merge.h"
 
 #include "domain/random.h"
@@ -84,7 +84,7 @@ void TestMerge::examples_data() {
     QTest::addColumn<QByteArray>("sent");
     const int equal = static_cast<int>(MergeOutcome::Equal);
     const int merged = static_cast<int>(MergeOutcome::Merged);
-    const int clash = static_cast<int>(MergeOutcome::Clash);
+    const int clash = static_cast<int>(MergeOutcome::MemberConflict);
     const QByteArray base = R"({"version":1,"profile":{"phone":"1","name":"x"},"ages":[1,2]})";
     QTest::newRow("another member") << base << QByteArray(R"({"profile":{"phone":"2"}})")
                                     << QByteArray(
@@ -146,7 +146,7 @@ void TestMerge::neitherSideLosesAField() {
         const auto merge =
             mergeEdit(recordOf(edits.base), patchTo(edits.base, edits.mine), recordOf(edits.theirs));
         QVERIFY(merge);
-        QCOMPARE(merge->outcome == MergeOutcome::Clash, !wanted);
+        QCOMPARE(merge->outcome == MergeOutcome::MemberConflict, !wanted);
         clashes += wanted ? 0 : 1;
         if (!wanted)
             continue;
@@ -166,7 +166,8 @@ void TestMerge::theOrderOfTheSidesDoesNotMatter() {
         const auto other =
             mergeEdit(recordOf(edits.base), patchTo(edits.base, edits.theirs), recordOf(edits.mine));
         QVERIFY(one && other);
-        QCOMPARE(one->outcome == MergeOutcome::Clash, other->outcome == MergeOutcome::Clash);
+        QCOMPARE(one->outcome == MergeOutcome::MemberConflict,
+                 other->outcome == MergeOutcome::MemberConflict);
         if (one->outcome != MergeOutcome::Merged || other->outcome != MergeOutcome::Merged)
             continue;
         const auto first = wire::mergePatch(recordOf(edits.theirs), one->patch);
@@ -208,7 +209,7 @@ const std::string clashTheirs = "{\"a\":1,\"b\":\"y\",\"profile\":{\"c\":\"their
 } // namespace
 
 void TestMerge::aClashNamesOnlyWhatBothChanged() {
-    const auto clashes = syncing::clashesOf(clashBase, clashPatch, clashTheirs);
+    const auto clashes = syncing::memberConflictsOf(clashBase, clashPatch, clashTheirs);
     QVERIFY(clashes.has_value());
     QCOMPARE(clashes->size(), 2U);
     QCOMPARE(clashes->at(0).pointer, std::string("/profile/c"));
@@ -217,7 +218,7 @@ void TestMerge::aClashNamesOnlyWhatBothChanged() {
     QCOMPARE(clashes->at(0).theirs, std::string("theirs"));
     QCOMPARE(clashes->at(1).pointer, std::string("/profile/d~1e"));
     QVERIFY(clashes->at(1).theirs.empty());
-    QVERIFY(!syncing::clashesOf("[]", clashPatch, clashTheirs));
+    QVERIFY(!syncing::memberConflictsOf("[]", clashPatch, clashTheirs));
 }
 
 void TestMerge::theDecisionKeepsEverythingThatDoesNotClash() {
@@ -236,9 +237,9 @@ void TestMerge::clashesAreFoundExactlyWhereTheMergeStops() {
         const Edits edits = someEdits(*random);
         const std::string patch = patchTo(edits.base, edits.mine);
         const auto merge = mergeEdit(recordOf(edits.base), patch, recordOf(edits.theirs));
-        const auto clashes = syncing::clashesOf(recordOf(edits.base), patch, recordOf(edits.theirs));
+        const auto clashes = syncing::memberConflictsOf(recordOf(edits.base), patch, recordOf(edits.theirs));
         QVERIFY(merge.has_value() && clashes.has_value());
-        if (merge->outcome == MergeOutcome::Clash) {
+        if (merge->outcome == MergeOutcome::MemberConflict) {
             QVERIFY(!clashes->empty());
         } else {
             QVERIFY(clashes->empty());

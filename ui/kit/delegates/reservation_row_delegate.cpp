@@ -1,9 +1,9 @@
 #include "kit/delegates/reservation_row_delegate.h"
 
 #include "kit/models/reservation_list_model.h"
-#include "kit/text/row_words.h"
-#include "kit/text/tones.h"
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
+#include "kit/text/row_text.h"
+#include "kit/text/tone_of.h"
 #include "kit/theme/metrics.h"
 #include "kit/widgets/status_chip.h"
 
@@ -66,7 +66,7 @@ void ReservationRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem
     bool known = false;
     const auto row = chips ? rowOf(index, &known) : services::ReservationRow();
     if (!known) {
-        SoftSelectionDelegate::paint(painter, option, index);
+        RowSelectionDelegate::paint(painter, option, index);
         return;
     }
     paintGround(painter, option, index);
@@ -76,7 +76,7 @@ void ReservationRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem
 }
 
 QSize ReservationRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const {
-    QSize size = SoftSelectionDelegate::sizeHint(option, index);
+    QSize size = RowSelectionDelegate::sizeHint(option, index);
     size.setHeight(std::max(size.height(), cardLine(option.font) + lineHeights(0.3)));
     return size;
 }

@@ -1,6 +1,6 @@
 #include "kit/forms/age_boxes.h"
 
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 
 #include <QGridLayout>
 

@@ -1,7 +1,7 @@
 #include "kit/forms/decision_form.h"
 
-#include "kit/text/row_words.h"
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
+#include "kit/text/row_text.h"
 #include "kit/theme/metrics.h"
 #include "kit/theme/theme.h"
 #include "kit/widgets/field_row.h"

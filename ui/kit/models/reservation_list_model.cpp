@@ -1,8 +1,8 @@
 #include "kit/models/reservation_list_model.h"
 
 #include "kit/pages/when_done.h"
-#include "kit/text/row_words.h"
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
+#include "kit/text/row_text.h"
 
 #include <QStringList>
 

@@ -47,7 +47,7 @@ void UndoOffer::begin() {
     ++m_question; // an answer that is on its way speaks of the offer before
 }
 
-int UndoOffer::add(const services::OpTicket &ticket) {
+int UndoOffer::add(const services::ActReceipt &ticket) {
     m_offered.push_back(ticket.operation);
     m_watched.insert(ticket.operation);
     m_records[ticket.operation] = ticket.recordId;

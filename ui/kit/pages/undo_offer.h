@@ -25,7 +25,7 @@ public:
     /// The next act begins a new offer. What is still held back of this one can be taken back after it.
     void forget();
     /// One more act of those that the banner speaks of; gives how many these are.
-    int add(const services::OpTicket &ticket);
+    int add(const services::ActReceipt &ticket);
     /// Says `saved` with the offer; once the hub has them all the banner says `sent`, unless it has come to
     /// speak of something else.
     void say(const QString &saved, const QString &sent);

@@ -1,6 +1,6 @@
 #include "kit/text/error_text.h"
 
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 
 #include <QCoreApplication>
 

@@ -2,10 +2,10 @@
 
 #include "kit/pages/draft_keeper.h"
 #include "kit/pages/when_done.h"
-#include "kit/text/act_words.h"
+#include "kit/text/act_text.h"
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
-#include "kit/text/member_words.h"
-#include "kit/text/words.h"
+#include "kit/text/member_text.h"
 #include "kit/theme/icons.h"
 #include "kit/theme/metrics.h"
 #include "kit/theme/theme.h"

@@ -1,6 +1,6 @@
 #include "screens/delays/delay_list_model.h"
 
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 
 #include <algorithm>
 

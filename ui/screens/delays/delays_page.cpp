@@ -1,6 +1,6 @@
 #include "screens/delays/delays_page.h"
 
-#include "kit/delegates/soft_selection.h"
+#include "kit/delegates/row_selection_delegate.h"
 #include "kit/models/lazy_reload.h"
 #include "kit/pages/when_done.h"
 #include "kit/text/error_text.h"
@@ -52,7 +52,7 @@ void DelaysPage::build() {
     m_table->setTabKeyNavigation(false);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
-    m_table->setItemDelegate(new SoftSelectionDelegate(m_table));
+    m_table->setItemDelegate(new RowSelectionDelegate(m_table));
     m_table->setMinimumHeight(lineHeights(8));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->hide();

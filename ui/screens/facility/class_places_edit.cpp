@@ -1,6 +1,6 @@
 #include "screens/facility/class_places_edit.h"
 
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 #include "kit/widgets/value_boxes.h"
 
 #include <QCheckBox>

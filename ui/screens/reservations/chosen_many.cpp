@@ -1,6 +1,6 @@
 #include "screens/reservations/chosen_many.h"
 
-#include "kit/text/row_words.h"
+#include "kit/text/row_text.h"
 #include "kit/theme/theme.h"
 #include "kit/widgets/labels.h"
 

@@ -1,6 +1,6 @@
 #include "screens/reservations/filter_bar.h"
 
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 #include "kit/theme/metrics.h"
 #include "kit/widgets/flow_layout.h"
 #include "kit/widgets/inputs.h"

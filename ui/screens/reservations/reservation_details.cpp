@@ -1,9 +1,9 @@
 #include "screens/reservations/reservation_details.h"
 
-#include "kit/text/act_words.h"
-#include "kit/text/row_words.h"
-#include "kit/text/tones.h"
-#include "kit/text/words.h"
+#include "kit/text/act_text.h"
+#include "kit/text/common_text.h"
+#include "kit/text/row_text.h"
+#include "kit/text/tone_of.h"
 #include "kit/theme/theme.h"
 #include "kit/widgets/banner.h"
 #include "kit/widgets/flow_layout.h"

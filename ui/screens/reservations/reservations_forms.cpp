@@ -4,8 +4,8 @@
 #include "kit/pages/draft_keeper.h"
 #include "kit/pages/undo_offer.h"
 #include "kit/pages/when_done.h"
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
-#include "kit/text/words.h"
 #include "kit/widgets/banner.h"
 #include "screens/reservations/booking_form.h"
 #include "screens/reservations/reservation_details.h"
@@ -82,7 +82,7 @@ void ReservationsPage::book() {
     ++m_sending;
     whenDone(
         m_context.desk.reservations().book(m_booking->reservation()), this,
-        [this](const services::OpTicket &ticket) {
+        [this](const services::ActReceipt &ticket) {
             --m_sending;
             m_awaited = toQString(ticket.recordId);
             m_sent->add(ticket, m_booking->draft());

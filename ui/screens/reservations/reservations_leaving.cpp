@@ -4,7 +4,7 @@
 #include "kit/models/chosen_row.h"
 #include "kit/pages/draft_keeper.h"
 #include "kit/pages/undo_offer.h"
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 #include "kit/widgets/banner.h"
 #include "screens/reservations/booking_form.h"
 #include "screens/reservations/reservations_page.h"

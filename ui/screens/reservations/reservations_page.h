@@ -113,7 +113,7 @@ private:
     void takeDecisionDraft(const QJsonObject &draft);
     [[nodiscard]] QJsonObject decisionDraft() const;
     void loadBookable(std::function<void()> then);
-    void acted(domain::ReservationCall call, const services::OpTicket &ticket);
+    void acted(domain::ReservationCall call, const services::ActReceipt &ticket);
     void failed(const domain::Error &error);
     [[nodiscard]] domain::LocalDate today() const;
 

@@ -61,7 +61,7 @@ void SentBookings::keep() {
         m_drafts.save(m_form, text), this, [] {}, [](const domain::Error &) {});
 }
 
-void SentBookings::add(const services::OpTicket &ticket, const QJsonObject &typed) {
+void SentBookings::add(const services::ActReceipt &ticket, const QJsonObject &typed) {
     m_sent.push_back({ticket.operation, QString::fromStdString(ticket.recordId), typed, {}});
     keep();
     m_soon.start();

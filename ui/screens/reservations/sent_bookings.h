@@ -25,7 +25,7 @@ public:
     SentBookings(services::SyncStatus &status, services::Drafts &drafts, QObject *parent);
     /// Those of this nursery, also of an earlier run of the program.
     void open(const QString &facility);
-    void add(const services::OpTicket &ticket, const QJsonObject &typed);
+    void add(const services::ActReceipt &ticket, const QJsonObject &typed);
     [[nodiscard]] bool isRefused(const QString &recordId) const;
     /// Takes a refused one back into the form's hands: it leaves the list of what needs a look.
     [[nodiscard]] std::optional<Refused> take(const QString &recordId);

@@ -1,7 +1,7 @@
 #include "screens/settings/settings_page.h"
 
 #include "kit/forms/hub_form.h"
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 #include "kit/theme/metrics.h"
 #include "kit/theme/theme.h"
 #include "kit/widgets/card.h"

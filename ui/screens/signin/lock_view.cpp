@@ -1,7 +1,7 @@
 #include "screens/signin/lock_view.h"
 
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
-#include "kit/text/words.h"
 #include "kit/widgets/field_row.h"
 #include "kit/widgets/inputs.h"
 #include "kit/widgets/labels.h"

@@ -1,7 +1,7 @@
 #include "screens/slots/copy_form.h"
 
+#include "kit/text/common_text.h"
 #include "kit/text/qt_dates.h"
-#include "kit/text/words.h"
 #include "kit/theme/theme.h"
 #include "kit/widgets/field_row.h"
 #include "kit/widgets/labels.h"

@@ -1,7 +1,7 @@
 #include "screens/slots/month_view.h"
 
+#include "kit/text/common_text.h"
 #include "kit/text/qt_dates.h"
-#include "kit/text/words.h"
 #include "kit/theme/colours.h"
 #include "kit/theme/metrics.h"
 

@@ -1,6 +1,6 @@
 #include "screens/slots/preview_table.h"
 
-#include "kit/delegates/soft_selection.h"
+#include "kit/delegates/row_selection_delegate.h"
 #include "kit/theme/metrics.h"
 
 #include <QHeaderView>
@@ -15,7 +15,7 @@ QTableWidget *newPreviewTable(const char16_t *objectName, QWidget *parent) {
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setTabKeyNavigation(false);
     table->setShowGrid(false);
-    table->setItemDelegate(new SoftSelectionDelegate(table));
+    table->setItemDelegate(new RowSelectionDelegate(table));
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(lineHeights(1.6));
     table->horizontalHeader()->setHighlightSections(false);

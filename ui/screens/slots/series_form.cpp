@@ -1,9 +1,9 @@
 #include "screens/slots/series_form.h"
 
 #include "kit/forms/age_boxes.h"
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
 #include "kit/text/qt_dates.h"
-#include "kit/text/words.h"
 #include "kit/theme/theme.h"
 #include "kit/widgets/field_row.h"
 #include "kit/widgets/flow_layout.h"

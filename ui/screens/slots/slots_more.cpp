@@ -1,9 +1,9 @@
 // The month, copying a week, moving by mouse, and what was typed before something came in between.
 #include "kit/pages/draft_keeper.h"
 #include "kit/pages/when_done.h"
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
 #include "kit/text/qt_dates.h"
-#include "kit/text/words.h"
 #include "kit/widgets/banner.h"
 #include "screens/slots/copy_form.h"
 #include "screens/slots/month_view.h"
@@ -119,7 +119,7 @@ void SlotsPage::copyWeek() {
     const auto made = std::count_if(days.begin(), days.end(), [](const auto &day) { return day.make; });
     whenDone(
         m_context.desk.slotBook().copy(days), this,
-        [this, made](const services::OpTicket &) {
+        [this, made](const services::ActReceipt &) {
             const auto monday = m_copyForm->to();
             saved(tr("%n slot(s) are saved on this PC and go to the hub.", nullptr, static_cast<int>(made)));
             goTo(monday);

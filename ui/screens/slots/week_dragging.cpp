@@ -1,5 +1,5 @@
 // The mouse in the week calendar: choosing, making, moving and stretching slots.
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 #include "kit/theme/metrics.h"
 #include "screens/slots/week_view.h"
 

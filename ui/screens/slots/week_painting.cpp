@@ -1,5 +1,5 @@
 // How the week calendar looks. Colours come from the theme at each painting; a state is always also a word.
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 #include "kit/theme/colours.h"
 #include "kit/theme/metrics.h"
 #include "screens/slots/week_view.h"

@@ -7,7 +7,7 @@
 #include <QScrollBar>
 #include <QToolTip>
 
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 #include "kit/theme/metrics.h"
 
 #include <algorithm>

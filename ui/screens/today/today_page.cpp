@@ -7,7 +7,7 @@
 #include "kit/pages/draft_keeper.h"
 #include "kit/pages/undo_offer.h"
 #include "kit/pages/when_done.h"
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 #include "kit/theme/metrics.h"
 #include "kit/theme/theme.h"
 #include "kit/widgets/adaptive_row.h"
@@ -16,7 +16,7 @@
 #include "kit/widgets/labels.h"
 #include "kit/widgets/scroll.h"
 #include "kit/widgets/states.h"
-#include "screens/today/care_list.h"
+#include "screens/today/attention_list.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -50,7 +50,7 @@ TodayPage::TodayPage(const UiContext &context, QWidget *parent)
       m_decline(button(u"todayDecline", ButtonKind::Normal)), m_open(button(u"todayOpen", ButtonKind::Quiet)),
       m_attended(button(u"todayAttended", ButtonKind::Primary)),
       m_noShow(button(u"todayNoShow", ButtonKind::Normal)), m_hint(new MutedLabel),
-      m_care(new CareList(context)), m_minute(new QTimer(this)) {
+      m_care(new AttentionList(context)), m_minute(new QTimer(this)) {
     setObjectName(QStringLiteral("todayPage"));
     m_banner->setObjectName(QStringLiteral("todayBanner"));
     m_hint->setObjectName(QStringLiteral("todayHint"));

@@ -19,7 +19,7 @@ class QVBoxLayout;
 namespace ui {
 
 class Banner;
-class CareList;
+class AttentionList;
 class ChosenRow;
 class DecisionForm;
 class DraftKeeper;
@@ -106,8 +106,8 @@ private:
         domain::ReservationId next;
         QString text;
     };
-    void follow(const services::Async<services::OpTicket> &saved, const Step &step);
-    void acted(const Step &step, const services::OpTicket &ticket);
+    void follow(const services::Async<services::ActReceipt> &saved, const Step &step);
+    void acted(const Step &step, const services::ActReceipt &ticket);
     void confirmForm();
     void failed(const domain::Error &error);
 
@@ -135,7 +135,7 @@ private:
     QPushButton *m_attended;
     QPushButton *m_noShow;
     QLabel *m_hint; ///< why no key and no button answers
-    CareList *m_care;
+    AttentionList *m_care;
     QTimer *m_minute;
 };
 

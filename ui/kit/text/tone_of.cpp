@@ -1,4 +1,4 @@
-#include "kit/text/tones.h"
+#include "kit/text/tone_of.h"
 
 namespace ui {
 

@@ -9,20 +9,20 @@
 
 namespace storage {
 
-class Vault {
+class RecordSealing {
 public:
-    explicit Vault(const Sealer *sealer) : m_sealer(sealer) {}
+    explicit RecordSealing(const Sealer *sealer) : m_sealer(sealer) {}
     /// False: nothing personal may be stored and nothing sealed can be read.
     [[nodiscard]] bool hasKey() const { return m_sealer != nullptr; }
 
     /// Sealed where there is a key, plain otherwise: the caller has left out what is personal then.
-    [[nodiscard]] std::string put(std::string_view plain, std::string_view context) const {
+    [[nodiscard]] std::string seal(std::string_view plain, std::string_view context) const {
         std::string stored(1, m_sealer != nullptr ? sealedMark : plainMark);
         stored += m_sealer != nullptr ? m_sealer->seal(plain, context) : std::string(plain);
         return stored;
     }
     /// StorageCorrupt "cannot-open" where it is sealed with another key, moved, damaged, or there is no key.
-    [[nodiscard]] domain::Result<std::string> take(std::string_view stored, std::string_view context) const {
+    [[nodiscard]] domain::Result<std::string> open(std::string_view stored, std::string_view context) const {
         if (stored.empty())
             return std::string();
         const std::string_view rest = stored.substr(1);

@@ -6,7 +6,7 @@
 namespace ui {
 
 /// In high contrast the theme's own strong highlight stays.
-class SoftSelectionDelegate : public QStyledItemDelegate {
+class RowSelectionDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
     using QStyledItemDelegate::QStyledItemDelegate;

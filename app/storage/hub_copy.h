@@ -2,16 +2,16 @@
 #pragma once
 
 #include "storage/database.h"
+#include "storage/record_sealing.h"
 #include "storage/store.h"
-#include "storage/vault.h"
 
 #include "wire/records_json.h"
 
 namespace storage {
 
-class Remote {
+class HubCopy {
 public:
-    Remote(Database &database, const Vault &vault) : m_database(database), m_vault(vault) {}
+    HubCopy(Database &database, const RecordSealing &sealing) : m_database(database), m_sealing(sealing) {}
     /// Reads where the feed stands. Where the version that wrote the file kept fewer kinds of records than
     /// this one, a full pull begins: the cursor is past what was passed over.
     domain::Result<void> load();
@@ -42,7 +42,7 @@ private:
     domain::Result<void> keepKinds(const std::string &kept);
 
     Database &m_database;
-    const Vault &m_vault;
+    const RecordSealing &m_sealing;
     bool m_shadow = false;
     bool m_firstPull = true;
 };

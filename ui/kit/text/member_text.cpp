@@ -1,8 +1,8 @@
-#include "kit/text/member_words.h"
+#include "kit/text/member_text.h"
 
-#include "kit/text/act_words.h"
-#include "kit/text/item_words.h"
-#include "kit/text/words.h"
+#include "kit/text/act_text.h"
+#include "kit/text/common_text.h"
+#include "kit/text/item_text.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

@@ -5,9 +5,9 @@
 #include "kit/pages/draft_keeper.h"
 #include "kit/pages/undo_offer.h"
 #include "kit/pages/when_done.h"
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
-#include "kit/text/row_words.h"
-#include "kit/text/words.h"
+#include "kit/text/row_text.h"
 #include "kit/widgets/banner.h"
 #include "screens/reservations/reservation_details.h"
 #include "screens/reservations/reservations_page.h"
@@ -143,7 +143,7 @@ void ReservationsPage::send(const services::ReservationRow &row, const Answer &a
     ++m_sending;
     whenDone(
         ticket, this,
-        [this, call = answer.call, id](const services::OpTicket &done) {
+        [this, call = answer.call, id](const services::ActReceipt &done) {
             --m_sending;
             acted(call, done);
             decided(id);
@@ -222,7 +222,7 @@ void ReservationsPage::leaveDecision() {
     m_table->setFocus();
 }
 
-void ReservationsPage::acted(domain::ReservationCall wanted, const services::OpTicket &ticket) {
+void ReservationsPage::acted(domain::ReservationCall wanted, const services::ActReceipt &ticket) {
     const int count = m_undo->add(ticket);
     const QString what = callText(wanted);
     if (count == 1) {

@@ -15,10 +15,10 @@ namespace ui {
 class LazyReload;
 class SectionTitle;
 
-class CareList : public QWidget {
+class AttentionList : public QWidget {
     Q_OBJECT
 public:
-    explicit CareList(const UiContext &context, QWidget *parent = nullptr);
+    explicit AttentionList(const UiContext &context, QWidget *parent = nullptr);
     void setFacility(domain::FacilityId facility);
     void retranslate();
 

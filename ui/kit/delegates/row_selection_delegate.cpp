@@ -1,4 +1,4 @@
-#include "kit/delegates/soft_selection.h"
+#include "kit/delegates/row_selection_delegate.h"
 
 #include "kit/theme/colours.h"
 #include "kit/theme/metrics.h"
@@ -10,7 +10,7 @@
 
 namespace ui {
 
-void SoftSelectionDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const {
+void RowSelectionDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const {
     QStyledItemDelegate::initStyleOption(option, index);
     const Colours ink = colours(option->palette);
     if (!ink.highContrast) {
@@ -20,7 +20,7 @@ void SoftSelectionDelegate::initStyleOption(QStyleOptionViewItem *option, const 
     option->state &= ~QStyle::State_HasFocus; // the row is marked as a whole; the frame shows the keyboard
 }
 
-SoftSelectionDelegate::Inks SoftSelectionDelegate::inks(const QStyleOptionViewItem &option) {
+RowSelectionDelegate::Inks RowSelectionDelegate::inks(const QStyleOptionViewItem &option) {
     const Colours ink = colours(option.palette);
     if (!option.state.testFlag(QStyle::State_Selected)) {
         return {ink.text, ink.muted};
@@ -29,8 +29,8 @@ SoftSelectionDelegate::Inks SoftSelectionDelegate::inks(const QStyleOptionViewIt
     return {text, text};
 }
 
-void SoftSelectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
-                                  const QModelIndex &index) const {
+void RowSelectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const {
     paintGround(painter, option, index);
     QStyleOptionViewItem inside = option;
     if (isFirst(option, index)) {
@@ -39,13 +39,13 @@ void SoftSelectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem 
     QStyledItemDelegate::paint(painter, inside, index);
 }
 
-bool SoftSelectionDelegate::isFirst(const QStyleOptionViewItem &option, const QModelIndex &index) {
+bool RowSelectionDelegate::isFirst(const QStyleOptionViewItem &option, const QModelIndex &index) {
     const auto *table = qobject_cast<const QTableView *>(option.widget);
     return table == nullptr || table->horizontalHeader()->visualIndex(index.column()) == 0;
 }
 
-void SoftSelectionDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option,
-                                        const QModelIndex &index) const {
+void RowSelectionDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option,
+                                       const QModelIndex &index) const {
     QStyleOptionViewItem ground = option;
     initStyleOption(&ground, index);
     ground.text.clear();
@@ -55,8 +55,8 @@ void SoftSelectionDelegate::paintGround(QPainter *painter, const QStyleOptionVie
     paintBar(painter, option, index);
 }
 
-void SoftSelectionDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &option,
-                                     const QModelIndex &index) {
+void RowSelectionDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &option,
+                                    const QModelIndex &index) {
     if (isFirst(option, index) && option.state.testFlag(QStyle::State_Selected)) {
         const QRect &row = option.rect;
         painter->fillRect(QRect(row.topLeft(), QSize(std::max(3, lineHeights(0.2)), row.height())),

@@ -1,4 +1,4 @@
-#include "sync/clash.h"
+#include "sync/member_conflicts.h"
 
 #include "wire/records_json.h"
 
@@ -48,7 +48,7 @@ std::string below(const std::string &pointer, const QString &name) {
 
 /// The three copies of one object, walked together.
 struct Walk {
-    std::vector<Clash> &clashes;
+    std::vector<MemberConflict> &clashes;
 
     void enter(const std::string &pointer, const QJsonObject &base, const QJsonObject &mine,
                const QJsonObject &theirs) const {
@@ -65,7 +65,8 @@ struct Walk {
         }
     }
     [[nodiscard]] bool isKnown(const std::string &pointer) const {
-        return std::ranges::any_of(clashes, [&](const Clash &clash) { return clash.pointer == pointer; });
+        return std::ranges::any_of(clashes,
+                                   [&](const MemberConflict &clash) { return clash.pointer == pointer; });
     }
 };
 
@@ -90,24 +91,25 @@ QJsonObject without(const std::set<std::string> &given, const std::string &point
 
 } // namespace
 
-Result<std::vector<Clash>> clashesOf(std::string_view base, std::string_view patch, std::string_view theirs) {
+Result<std::vector<MemberConflict>> memberConflictsOf(std::string_view base, std::string_view patch,
+                                                      std::string_view theirs) {
     const auto mine = wire::mergePatch(base, patch);
     if (!mine)
         return passOn(mine);
     if (auto readable = wire::mergePatch(theirs, "{}"); !readable)
         return passOn(readable);
-    std::vector<Clash> clashes;
+    std::vector<MemberConflict> clashes;
     Walk{clashes}.enter({}, objectOf(base), objectOf(*mine), objectOf(theirs));
     return clashes;
 }
 
 Result<std::string> patchFor(std::string_view base, std::string_view patch, std::string_view theirs,
                              const std::set<std::string> &mine) {
-    const auto clashes = clashesOf(base, patch, theirs);
+    const auto clashes = memberConflictsOf(base, patch, theirs);
     if (!clashes)
         return passOn(clashes);
     std::set<std::string> given;
-    for (const Clash &clash : *clashes) {
+    for (const MemberConflict &clash : *clashes) {
         if (!mine.contains(clash.pointer))
             given.insert(clash.pointer);
     }

@@ -1,7 +1,7 @@
-#include "kit/text/sync_words.h"
+#include "kit/text/sync_text.h"
 
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
-#include "kit/text/words.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -1,4 +1,4 @@
-// Which tone a state of the domain is shown in; the words are in words.h.
+// Which tone a state of the domain is shown in; the words are in common_text.h.
 #pragma once
 
 #include "domain/records.h"

@@ -1,4 +1,4 @@
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 
 #include "kit/text/error_text.h"
 #include "kit/text/qt_dates.h"

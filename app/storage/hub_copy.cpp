@@ -1,4 +1,4 @@
-#include "storage/remote.h"
+#include "storage/hub_copy.h"
 
 #include "storage/schema.h"
 #include "storage/small_values.h"
@@ -71,7 +71,7 @@ bool lacksKind(std::string_view stored) {
 /// Writes whichever record the change carries.
 struct Writer {
     Database &database;
-    const Vault &vault;
+    const RecordSealing &sealing;
     bool shadow;
 
     Result<int> operator()(const std::monostate &) const { return 0; }
@@ -79,7 +79,7 @@ struct Writer {
         static const std::string mainSql = upsertSql<Record>({});
         static const std::string shadowSql = upsertSql<Record>(shadowPrefix);
         Statement &statement = database.prepared(shadow ? shadowSql : mainSql);
-        Table<Record>::write(statement, record, vault);
+        Table<Record>::write(statement, record, sealing);
         return statement.run();
     }
 };
@@ -158,7 +158,7 @@ Result<void> dropArrivedEffects(Database &database) {
     return {};
 }
 
-Result<void> Remote::load() {
+Result<void> HubCopy::load() {
     const auto shadow = readValue(m_database, internal, shadowKey);
     if (!shadow)
         return domain::passOn(shadow);
@@ -179,7 +179,7 @@ Result<void> Remote::load() {
 }
 
 /// Also where this version keeps fewer: a newer one then knows what was passed over in between.
-Result<void> Remote::keepKinds(const std::string &kept) {
+Result<void> HubCopy::keepKinds(const std::string &kept) {
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return domain::passOn(transaction);
@@ -197,15 +197,15 @@ Result<void> Remote::keepKinds(const std::string &kept) {
     return done;
 }
 
-Result<bool> Remote::putOne(const wire::Change &change, std::string_view prefix) {
+Result<bool> HubCopy::putOne(const wire::Change &change, std::string_view prefix) {
     if (change.deleted)
         return remove(change, prefix);
-    return std::visit(Writer{m_database, m_vault, !prefix.empty()}, change.record).map([](int changed) {
+    return std::visit(Writer{m_database, m_sealing, !prefix.empty()}, change.record).map([](int changed) {
         return changed > 0;
     });
 }
 
-Result<bool> Remote::remove(const wire::Change &change, std::string_view prefix) {
+Result<bool> HubCopy::remove(const wire::Change &change, std::string_view prefix) {
     const std::string_view table = tableOf(change.kind);
     if (table.empty())
         return false;
@@ -231,7 +231,7 @@ Result<bool> Remote::remove(const wire::Change &change, std::string_view prefix)
 }
 
 /// An answer may come after the feed has already told that the record is gone.
-Result<bool> Remote::isGone(const wire::Change &change) {
+Result<bool> HubCopy::isGone(const wire::Change &change) {
     bool gone = false;
     const std::string key = keyOf(change.id);
     const auto done = m_database.prepared("SELECT 1 FROM gone WHERE id = ? AND version >= ?")
@@ -243,7 +243,8 @@ Result<bool> Remote::isGone(const wire::Change &change) {
     return gone;
 }
 
-Result<std::vector<EntityKey>> Remote::put(const wire::ChangePage &page, std::string_view prefix, From from) {
+Result<std::vector<EntityKey>> HubCopy::put(const wire::ChangePage &page, std::string_view prefix,
+                                            From from) {
     std::vector<EntityKey> keys;
     keys.reserve(page.changes.size());
     for (const wire::Change &change : page.changes) {
@@ -263,7 +264,7 @@ Result<std::vector<EntityKey>> Remote::put(const wire::ChangePage &page, std::st
     return keys;
 }
 
-Result<std::vector<EntityKey>> Remote::apply(const wire::ChangePage &page) {
+Result<std::vector<EntityKey>> HubCopy::apply(const wire::ChangePage &page) {
     // What a first pull has brought can be brought again; nothing of the user is in it.
     const bool fromNothing = m_shadow || m_firstPull;
     auto transaction = Transaction::begin(m_database, fromNothing ? Durability::Relaxed : Durability::Full);
@@ -290,7 +291,8 @@ Result<std::vector<EntityKey>> Remote::apply(const wire::ChangePage &page) {
     return keys;
 }
 
-Result<std::vector<EntityKey>> Remote::applyAgain(const wire::ChangePage &page, const std::string &position) {
+Result<std::vector<EntityKey>> HubCopy::applyAgain(const wire::ChangePage &page,
+                                                   const std::string &position) {
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return domain::passOn(transaction);
@@ -305,24 +307,24 @@ Result<std::vector<EntityKey>> Remote::applyAgain(const wire::ChangePage &page, 
     return keys;
 }
 
-Result<std::vector<EntityKey>> Remote::applyAnswer(const wire::ChangePage &page) {
+Result<std::vector<EntityKey>> HubCopy::applyAnswer(const wire::ChangePage &page) {
     auto keys = put(page, {}, From::Answer);
     if (!keys)
         return keys;
     return noteUnreadable(m_database, {}, page, {}).map([&] { return std::move(*keys); });
 }
 
-Result<std::string> Remote::cursor() {
+Result<std::string> HubCopy::cursor() {
     return readValue(m_database, internal, m_shadow ? shadowCursorKey : cursorKey);
 }
 
-Result<void> Remote::endFirstPull() {
+Result<void> HubCopy::endFirstPull() {
     return createReservationIndexes(m_database).and_then([this] {
         return writeValue(m_database, internal, pulledKey, yes);
     });
 }
 
-Result<void> Remote::beginShadow() {
+Result<void> HubCopy::beginShadow() {
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return domain::passOn(transaction);
@@ -333,7 +335,7 @@ Result<void> Remote::beginShadow() {
 }
 
 /// Within the caller's transaction.
-Result<void> Remote::clearShadow() {
+Result<void> HubCopy::clearShadow() {
     for (const std::string_view table : recordTables) {
         if (auto done = m_database.execute(joined({"DELETE FROM shadow_", table})); !done)
             return done;
@@ -343,7 +345,7 @@ Result<void> Remote::clearShadow() {
         .and_then([&] { return writeValue(m_database, internal, shadowKey, yes); });
 }
 
-Result<std::vector<EntityKey>> Remote::swapShadow() {
+Result<std::vector<EntityKey>> HubCopy::swapShadow() {
     std::vector<EntityKey> keys;
     if (!m_shadow)
         return keys;
@@ -377,7 +379,7 @@ Result<std::vector<EntityKey>> Remote::swapShadow() {
     return keys;
 }
 
-Result<void> Remote::forgetCursor() {
+Result<void> HubCopy::forgetCursor() {
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return domain::passOn(transaction);

@@ -2,8 +2,8 @@
 #include "domain/validate.h"
 #include "kit/models/lazy_reload.h"
 #include "kit/pages/when_done.h"
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
-#include "kit/text/words.h"
 #include "kit/widgets/banner.h"
 #include "kit/widgets/field_row.h"
 #include "kit/widgets/labels.h"
@@ -107,7 +107,7 @@ void FacilityPage::save() {
     keepDraft(); // stays until the hub has taken it: a refusal must not cost what was typed
     whenDone(
         m_context.desk.facilities().save(facility, m_row.facility.meta.version), this,
-        [this](const services::OpTicket &) {
+        [this](const services::ActReceipt &) {
             m_dirty = false;
             m_draftLater->stop();
             m_saved->clear();

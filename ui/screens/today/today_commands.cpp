@@ -5,9 +5,9 @@
 #include "kit/pages/draft_keeper.h"
 #include "kit/pages/undo_offer.h"
 #include "kit/pages/when_done.h"
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
-#include "kit/text/row_words.h"
-#include "kit/text/words.h"
+#include "kit/text/row_text.h"
 #include "kit/widgets/banner.h"
 #include "kit/widgets/keys.h"
 #include "screens/today/today_page.h"
@@ -36,11 +36,11 @@ void TodayPage::approve() {
 
 /// One press, one family: until the act is saved no other one begins, and the next is meant for whom the
 /// person saw as next when pressing.
-void TodayPage::follow(const services::Async<services::OpTicket> &saved, const Step &step) {
+void TodayPage::follow(const services::Async<services::ActReceipt> &saved, const Step &step) {
     m_sending = true;
     whenDone(
         saved, this,
-        [this, step](const services::OpTicket &ticket) {
+        [this, step](const services::ActReceipt &ticket) {
             m_sending = false;
             acted(step, ticket);
         },
@@ -172,7 +172,7 @@ void TodayPage::chooseAgain(const std::string &recordId) {
     }
 }
 
-void TodayPage::acted(const Step &step, const services::OpTicket &ticket) {
+void TodayPage::acted(const Step &step, const services::ActReceipt &ticket) {
     if (!m_declining.empty() && m_declining.front().reservation.id == step.id) {
         leaveDecision();
     }

@@ -1,4 +1,4 @@
-#include "kit/text/item_words.h"
+#include "kit/text/item_text.h"
 
 #include <QCoreApplication>
 

@@ -1,8 +1,8 @@
-#include "kit/text/row_words.h"
+#include "kit/text/row_text.h"
 
 #include "domain/transitions.h"
-#include "kit/text/tones.h"
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
+#include "kit/text/tone_of.h"
 
 #include <QCoreApplication>
 #include <QStringList>

@@ -8,7 +8,7 @@
 
 namespace syncing {
 
-struct Verdict {
+struct AnswerOutcome {
     enum class What : std::uint8_t {
         Applied,   ///< the hub did it, or had it so already; `page` holds the record where it could be read
         Merged,    ///< one-sided changes: goes out again with `patch` on `version`
@@ -23,7 +23,7 @@ struct Verdict {
     std::int64_t version = 0;
 };
 
-[[nodiscard]] Verdict judge(const storage::Operation &operation, const Answer &answer);
+[[nodiscard]] AnswerOutcome classify(const storage::Operation &operation, const Answer &answer);
 
 /// The error says that the hub or the way to it is at fault, not this one request.
 [[nodiscard]] bool isTransport(const domain::Error &error);

@@ -1,4 +1,4 @@
-#include "sync/verdict.h"
+#include "sync/answer_outcome.h"
 
 #include "domain/transitions.h"
 #include "sync/merge.h"
@@ -105,29 +105,30 @@ std::int64_t versionIn(const Operation &operation, const std::string &current) {
     return page.changes.empty() ? 0 : page.changes.front().version;
 }
 
-Verdict conflict(const Operation &operation, Error error) {
-    Verdict verdict{.what = Verdict::What::Conflict, .error = std::move(error)};
-    const std::string &current = verdict.error.current;
+AnswerOutcome conflict(const Operation &operation, Error error) {
+    AnswerOutcome outcome{.what = AnswerOutcome::What::Conflict, .error = std::move(error)};
+    const std::string &current = outcome.error.current;
     if (isSoAlready(operation, current)) {
-        verdict.what = Verdict::What::Applied;
-        verdict.page = recordIn(operation, current);
-        return verdict;
+        outcome.what = AnswerOutcome::What::Applied;
+        outcome.page = recordIn(operation, current);
+        return outcome;
     }
-    const bool stale = verdict.error.code == "version-conflict" && operation.method == "PATCH";
+    const bool stale = outcome.error.code == "version-conflict" && operation.method == "PATCH";
     if (!stale || operation.base.empty() || operation.kind == RecordKind::Reservation)
-        return verdict;
+        return outcome;
     const auto merge = mergeEdit(operation.base, operation.body, current);
     const std::int64_t version = versionIn(operation, current);
-    if (!merge || version <= 0 || merge->outcome == MergeOutcome::Clash)
-        return verdict;
-    verdict.what = merge->outcome == MergeOutcome::Equal ? Verdict::What::Applied : Verdict::What::Merged;
-    verdict.page = recordIn(operation, current);
-    verdict.patch = merge->patch;
-    verdict.version = version;
-    return verdict;
+    if (!merge || version <= 0 || merge->outcome == MergeOutcome::MemberConflict)
+        return outcome;
+    outcome.what =
+        merge->outcome == MergeOutcome::Equal ? AnswerOutcome::What::Applied : AnswerOutcome::What::Merged;
+    outcome.page = recordIn(operation, current);
+    outcome.patch = merge->patch;
+    outcome.version = version;
+    return outcome;
 }
 
-Verdict refusal(const Operation &operation, Error error) {
+AnswerOutcome refusal(const Operation &operation, Error error) {
     switch (error.kind) {
     case ErrorKind::Conflict:
         if (wire::isRetryable(error.code))
@@ -135,18 +136,18 @@ Verdict refusal(const Operation &operation, Error error) {
         return conflict(operation, std::move(error));
     case ErrorKind::NotFound:
         if (operation.method == "DELETE")
-            return {.what = Verdict::What::Applied};
-        return {.what = Verdict::What::Rejected, .error = std::move(error)};
+            return {.what = AnswerOutcome::What::Applied};
+        return {.what = AnswerOutcome::What::Rejected, .error = std::move(error)};
     case ErrorKind::Rejected:
     case ErrorKind::Forbidden:
     case ErrorKind::Malformed:
     case ErrorKind::HubTooOld:
     case ErrorKind::ClientTooOld:
-        return {.what = Verdict::What::Rejected, .error = std::move(error)};
+        return {.what = AnswerOutcome::What::Rejected, .error = std::move(error)};
     default:
         break;
     }
-    return {.what = Verdict::What::Retry, .error = std::move(error)};
+    return {.what = AnswerOutcome::What::Retry, .error = std::move(error)};
 }
 
 /// A 2xx that does not come from the hub (a captive portal's page) must not count as done.
@@ -192,15 +193,17 @@ Error errorOf(const net::ApiResponse &response) {
     return error;
 }
 
-Verdict judge(const Operation &operation, const Answer &answer) {
+AnswerOutcome classify(const Operation &operation, const Answer &answer) {
     if (!answer)
-        return {.what = endsSession(answer.error()) ? Verdict::What::SignedOut : Verdict::What::Retry,
+        return {.what =
+                    endsSession(answer.error()) ? AnswerOutcome::What::SignedOut : AnswerOutcome::What::Retry,
                 .error = answer.error()};
     if (answer->status < 200 || answer->status > 299)
         return refusal(operation, errorOf(*answer));
     if (!isHubsWord(*answer))
-        return {.what = Verdict::What::Retry, .error = {.kind = ErrorKind::HubFault, .code = "not-the-hub"}};
-    return {.what = Verdict::What::Applied, .page = recordIn(operation, viewOf(answer->body))};
+        return {.what = AnswerOutcome::What::Retry,
+                .error = {.kind = ErrorKind::HubFault, .code = "not-the-hub"}};
+    return {.what = AnswerOutcome::What::Applied, .page = recordIn(operation, viewOf(answer->body))};
 }
 
 } // namespace syncing

@@ -2,8 +2,8 @@
 #include "domain/validate.h"
 #include "kit/pages/draft_keeper.h"
 #include "kit/pages/when_done.h"
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
-#include "kit/text/words.h"
 #include "kit/widgets/banner.h"
 #include "screens/slots/series_form.h"
 #include "screens/slots/slot_form.h"
@@ -40,7 +40,7 @@ void SlotsPage::save() {
     const auto ticket = isNew ? book.create(slot) : book.change(slot, slot.meta.version);
     whenDone(
         ticket, this,
-        [this, slot, isNew](const services::OpTicket &) {
+        [this, slot, isNew](const services::ActReceipt &) {
             m_lastMade = slot;
             const QString when = dateText(slot.date) + u' ' + timeText(slot.start);
             saved(isNew ? tr("The slot on %1 is saved on this PC and goes to the hub.").arg(when)
@@ -89,7 +89,7 @@ void SlotsPage::cancelWithFamilies(const services::SlotRow &row, int families) {
 void SlotsPage::sendCancel(const services::SlotRow &row, bool familiesToo, const QString &message) {
     whenDone(
         m_context.desk.slotBook().cancel(row.slot.id, row.slot.meta.version, familiesToo, message), this,
-        [this](const services::OpTicket &) {
+        [this](const services::ActReceipt &) {
             saved(tr("The cancellation is saved on this PC and goes to the hub."));
         },
         [this](const domain::Error &error) { refused(error); });
@@ -118,7 +118,7 @@ void SlotsPage::createSeries() {
     const auto made = std::count_if(days.begin(), days.end(), [](const auto &day) { return day.make; });
     whenDone(
         m_context.desk.slotBook().createSeries(m_seriesForm->series(), days), this,
-        [this, made](const services::OpTicket &) {
+        [this, made](const services::ActReceipt &) {
             saved(tr("%n slot(s) are saved on this PC and go to the hub.", nullptr, static_cast<int>(made)));
         },
         [this](const domain::Error &error) {

@@ -1,8 +1,8 @@
-#include "screens/today/care_list.h"
+#include "screens/today/attention_list.h"
 
 #include "kit/models/lazy_reload.h"
 #include "kit/pages/when_done.h"
-#include "kit/text/words.h"
+#include "kit/text/common_text.h"
 #include "kit/theme/icons.h"
 #include "kit/theme/metrics.h"
 #include "kit/widgets/labels.h"
@@ -50,7 +50,7 @@ void addCareLine(QVBoxLayout *lines, QWidget *parent, Tone tone, const QString &
 
 } // namespace
 
-CareList::CareList(const UiContext &context, QWidget *parent)
+AttentionList::AttentionList(const UiContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_reload(new LazyReload(this, [this] { reload(); })),
       m_title(new SectionTitle(this)), m_lines(new QVBoxLayout) {
     setObjectName(QStringLiteral("careList"));
@@ -59,14 +59,14 @@ CareList::CareList(const UiContext &context, QWidget *parent)
     column->addWidget(m_title);
     column->addLayout(m_lines);
     column->addStretch(1);
-    connect(&context.desk.syncStatus(), &services::SyncStatus::changed, this, &CareList::showLines);
+    connect(&context.desk.syncStatus(), &services::SyncStatus::changed, this, &AttentionList::showLines);
     connect(&context.desk.slotBook(), &services::Slots::changed, m_reload, &LazyReload::ask);
-    connect(&context.desk.notices(), &services::Notices::changed, this, &CareList::loadNotices);
+    connect(&context.desk.notices(), &services::Notices::changed, this, &AttentionList::loadNotices);
     retranslate();
 }
 
 /// Also when the page comes to the front: a notice may have begun or ended meanwhile.
-void CareList::loadNotices() {
+void AttentionList::loadNotices() {
     whenDone(
         m_context.desk.notices().now(), this,
         [this](const std::vector<domain::Notice> &notices) {
@@ -76,13 +76,13 @@ void CareList::loadNotices() {
         [](const domain::Error &) {});
 }
 
-void CareList::setFacility(domain::FacilityId facility) {
+void AttentionList::setFacility(domain::FacilityId facility) {
     m_facility = facility;
     m_seats.reset();
     m_reload->ask();
 }
 
-void CareList::reload() {
+void AttentionList::reload() {
     if (m_facility.isNull()) {
         return;
     }
@@ -105,7 +105,7 @@ void CareList::reload() {
         [](const domain::Error &) {});
 }
 
-std::vector<CareList::Line> CareList::lines() const {
+std::vector<AttentionList::Line> AttentionList::lines() const {
     std::vector<Line> lines;
     const auto state = m_context.desk.syncStatus().state();
     if (state.needsYou > 0) {
@@ -138,7 +138,7 @@ std::vector<CareList::Line> CareList::lines() const {
 }
 
 // The state of sending is told often; only what differs is built anew.
-void CareList::showLines() {
+void AttentionList::showLines() {
     auto wanted = lines();
     if (wanted == m_shown) {
         return;
@@ -154,7 +154,7 @@ void CareList::showLines() {
     }
 }
 
-void CareList::retranslate() {
+void AttentionList::retranslate() {
     m_title->setText(tr("Needs care"));
     showLines();
 }

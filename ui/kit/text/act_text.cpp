@@ -1,7 +1,7 @@
-#include "kit/text/act_words.h"
+#include "kit/text/act_text.h"
 
+#include "kit/text/common_text.h"
 #include "kit/text/error_text.h"
-#include "kit/text/words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
