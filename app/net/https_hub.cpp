@@ -1,7 +1,7 @@
 #include "net/https_hub.h"
 
+#include "async/promise.h"
 #include "net/exchange.h"
-#include "net/finished.h"
 #include "wire/problem.h"
 
 #include <QCoreApplication>
@@ -137,9 +137,9 @@ QNetworkRequest HttpsHub::networkRequest(const ApiRequest &request) const {
 QFuture<domain::Result<ApiResponse>> HttpsHub::send(const ApiRequest &request) {
     using Answer = domain::Result<ApiResponse>;
     if (!m_manager)
-        return readyResult(Answer(domain::fail(ErrorKind::Cancelled, "cancelled")));
+        return async::readyFuture(Answer(domain::fail(ErrorKind::Cancelled, "cancelled")));
     if (m_address.url.scheme() != QStringLiteral("https") || m_address.url.host().isEmpty())
-        return readyResult(Answer(domain::fail(ErrorKind::Tls, "not-https")));
+        return async::readyFuture(Answer(domain::fail(ErrorKind::Tls, "not-https")));
     const QNetworkRequest message = networkRequest(request);
     QNetworkReply *reply = request.method == "GET"
                                ? m_manager->get(message)

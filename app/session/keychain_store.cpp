@@ -1,9 +1,8 @@
 // The operating system's keychain through QtKeychain. Its backends tell failures apart only by text and may
 // never answer, so every job has a time limit; a job past its limit is abandoned, not deleted: its backend
 // still holds it.
+#include "async/promise.h"
 #include "session/credential_store.h"
-
-#include "net/finished.h"
 
 #include <QPromise>
 #include <QTimer>
@@ -123,7 +122,7 @@ private:
 QFuture<Result<Value>> KeychainStore::read(const QString &key) {
     return readFrom(m_service, key, m_limit)
         .then([service = m_service, limit = m_limit](const Result<Value> &found) {
-            return found && !*found ? absentIfUsable(service, limit) : net::readyResult(found);
+            return found && !*found ? absentIfUsable(service, limit) : async::readyFuture(found);
         })
         .unwrap();
 }

@@ -6,7 +6,7 @@
 // file.
 #include "session/credential_store.h"
 
-#include "net/finished.h"
+#include "async/promise.h"
 #include "session/secret.h"
 #include "session/secret_file.h"
 
@@ -16,9 +16,9 @@
 
 namespace session {
 
+using async::readyFuture;
 using domain::ErrorKind;
 using domain::Result;
-using net::readyResult;
 
 namespace {
 
@@ -125,16 +125,16 @@ public:
 
     QFuture<Result<Value>> read(const QString &key) override {
         const auto found = m_secrets.constFind(key);
-        return readyResult(Result<Value>(found == m_secrets.cend() ? Value() : Value(*found)));
+        return async::readyFuture(Result<Value>(found == m_secrets.cend() ? Value() : Value(*found)));
     }
     QFuture<Result<void>> write(const QString &key, const QByteArray &value) override {
         Secrets next = m_secrets;
         next.insert(key, value);
-        return readyResult(store(next));
+        return async::readyFuture(store(next));
     }
     QFuture<Result<void>> remove(const QString &key) override {
         Secrets next = m_secrets;
-        return readyResult(next.remove(key) == 0 ? Result<void>() : store(next));
+        return async::readyFuture(next.remove(key) == 0 ? Result<void>() : store(next));
     }
 
 private:

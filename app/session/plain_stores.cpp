@@ -1,14 +1,14 @@
 // The stores without a keychain and without a passphrase: memory for tests, a file for training.
 #include "session/credential_store.h"
 
-#include "net/finished.h"
+#include "async/promise.h"
 #include "session/secret_file.h"
 
 namespace session {
 
+using async::readyFuture;
 using domain::ErrorKind;
 using domain::Result;
-using net::readyResult;
 
 namespace {
 
@@ -22,15 +22,15 @@ Value valueOf(const Secrets &secrets, const QString &key) {
 class MemoryStore final : public CredentialStore {
 public:
     QFuture<Result<Value>> read(const QString &key) override {
-        return readyResult(Result<Value>(valueOf(m_secrets, key)));
+        return async::readyFuture(Result<Value>(valueOf(m_secrets, key)));
     }
     QFuture<Result<void>> write(const QString &key, const QByteArray &value) override {
         m_secrets.insert(key, value);
-        return readyResult(Result<void>());
+        return async::readyFuture(Result<void>());
     }
     QFuture<Result<void>> remove(const QString &key) override {
         m_secrets.remove(key);
-        return readyResult(Result<void>());
+        return async::readyFuture(Result<void>());
     }
 
 private:
@@ -43,20 +43,21 @@ public:
     explicit TrainingFileStore(QString path) : m_path(std::move(path)) {}
 
     QFuture<Result<Value>> read(const QString &key) override {
-        return readyResult(all().map([&key](const Secrets &secrets) { return valueOf(secrets, key); }));
+        return async::readyFuture(
+            all().map([&key](const Secrets &secrets) { return valueOf(secrets, key); }));
     }
     QFuture<Result<void>> write(const QString &key, const QByteArray &value) override {
         // A damaged file is replaced: what is in it is invented and can be had again.
         Secrets secrets = all().value_or(Secrets());
         secrets.insert(key, value);
-        return readyResult(
+        return async::readyFuture(
             writeSecretFile(m_path, secretsText(secrets)).and_then([&] { return check(key, value); }));
     }
     QFuture<Result<void>> remove(const QString &key) override {
         Secrets secrets = all().value_or(Secrets());
         if (secrets.remove(key) == 0)
-            return readyResult(Result<void>());
-        return readyResult(writeSecretFile(m_path, secretsText(secrets)));
+            return async::readyFuture(Result<void>());
+        return async::readyFuture(writeSecretFile(m_path, secretsText(secrets)));
     }
 
 private:

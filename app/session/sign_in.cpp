@@ -1,7 +1,5 @@
 #include "session/sign_in.h"
 
-#include "net/finished.h"
-
 namespace session {
 
 using domain::ErrorKind;

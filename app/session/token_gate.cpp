@@ -1,6 +1,7 @@
 #include "session/token_gate.h"
 
-#include "net/finished.h"
+#include "async/completion.h"
+#include "async/promise.h"
 #include "wire/auth_json.h"
 
 #include <QPointer>
@@ -154,7 +155,7 @@ void TokenGate::Private::forget() {
 
 QFuture<Answer> TokenGate::Private::send(const ApiRequest &request) {
     if (!hasSession())
-        return net::readyResult(Answer(domain::fail(ErrorKind::SignedOut, m_lastWord)));
+        return async::readyFuture(Answer(domain::fail(ErrorKind::SignedOut, m_lastWord)));
     const Waiting waiting(request);
     QFuture<Answer> future = waiting.promise->future();
     if (m_tokens.access.isEmpty() || m_refreshing)
@@ -168,7 +169,7 @@ void TokenGate::Private::transmit(const Waiting &waiting, Try attempt) {
     ApiRequest request = waiting.request;
     const QByteArray token = m_tokens.access;
     request.accessToken = token;
-    net::whenFinished(m_hub.send(request), this, [this, waiting, attempt, token](const Answer &answer) {
+    async::whenFinished(m_hub.send(request), this, [this, waiting, attempt, token](const Answer &answer) {
         answered(waiting, attempt, token, answer);
     });
 }
@@ -202,8 +203,8 @@ void TokenGate::Private::waitForRefresh(const Waiting &waiting) {
 void TokenGate::Private::refresh() {
     m_refreshing = true;
     const std::uint64_t session = m_session;
-    net::whenFinished(m_hub.send(refreshRequest(m_tokens.refresh)), this,
-                      [this, session](const Answer &answer) { refreshed(session, answer); });
+    async::whenFinished(m_hub.send(refreshRequest(m_tokens.refresh)), this,
+                        [this, session](const Answer &answer) { refreshed(session, answer); });
 }
 
 void TokenGate::Private::refreshed(std::uint64_t session, const Answer &answer) {
@@ -228,11 +229,12 @@ void TokenGate::Private::keep(std::uint64_t session, const Pair &successor) {
     const bool goOnNow = m_keychainFailed;
     if (goOnNow)
         goOnWith(session, successor);
-    net::whenFinished(written, this, [this, session, successor, goOnNow](const domain::Result<void> &result) {
-        noteKept(result);
-        if (!goOnNow)
-            goOnWith(session, successor);
-    });
+    async::whenFinished(written, this,
+                        [this, session, successor, goOnNow](const domain::Result<void> &result) {
+                            noteKept(result);
+                            if (!goOnNow)
+                                goOnWith(session, successor);
+                        });
 }
 
 void TokenGate::Private::noteKept(const domain::Result<void> &written) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "storage/operation.h"
-#include "sync/when_ready.h"
 
+#include "net/hub_api.h"
 #include "wire/records_json.h"
 
 namespace syncing {
+
+using Answer = domain::Result<net::ApiResponse>;
 
 struct AnswerOutcome {
     enum class What : std::uint8_t {

@@ -1,5 +1,7 @@
 #include "sync/puller.h"
 
+#include "async/completion.h"
+
 using domain::Error;
 using domain::ErrorKind;
 
@@ -89,7 +91,7 @@ void Puller::poll() {
 
 void Puller::listen(const QFuture<Answer> &answer) {
     m_listening = true;
-    whenReady(answer, this, [this, generation = m_generation](const Answer &given) {
+    async::whenReady(answer, this, [this, generation = m_generation](const Answer &given) {
         if (generation == m_generation)
             onAnswer(given);
     });
@@ -194,11 +196,11 @@ void Puller::askAgain() {
     m_askingAgain = true;
     const std::string position = std::move(m_again.front());
     m_again.pop_front();
-    whenReady(m_send(requestFrom(position, std::chrono::seconds(0))), this,
-              [this, position, generation = m_generation](const Answer &answer) {
-                  if (generation == m_generation)
-                      onAgain(answer, position);
-              });
+    async::whenReady(m_send(requestFrom(position, std::chrono::seconds(0))), this,
+                     [this, position, generation = m_generation](const Answer &answer) {
+                         if (generation == m_generation)
+                             onAgain(answer, position);
+                     });
 }
 
 /// Whatever goes wrong here waits for the next time; what is wrong with the way, the feed's own call says.

@@ -1,5 +1,7 @@
 #include "sync/pusher.h"
 
+#include "async/completion.h"
+
 using domain::Error;
 using domain::ErrorKind;
 using storage::OperationState;
@@ -218,13 +220,14 @@ bool Pusher::take(Operation operation) {
 
 void Pusher::sendOut(Operation operation) {
     const net::ApiRequest request = requestOf(operation);
-    whenReady(m_send(request), this,
-              [this, operation = std::move(operation), generation = m_generation](const Answer &answer) {
-                  if (generation != m_generation)
-                      return;
-                  m_answers.push_back({operation, answer});
-                  commitWhenWorthIt();
-              });
+    async::whenReady(
+        m_send(request), this,
+        [this, operation = std::move(operation), generation = m_generation](const Answer &answer) {
+            if (generation != m_generation)
+                return;
+            m_answers.push_back({operation, answer});
+            commitWhenWorthIt();
+        });
 }
 
 void Pusher::commitWhenWorthIt() {

@@ -21,12 +21,13 @@ from house import ROOT, functions_of, sources, without_comments
 ONLY = {
     "app/domain": [],
     "app/wire": ["domain"],
+    "app/async": ["domain"],
     "app/formats": ["domain"],
     "app/log": ["domain"],
     "app/hub": ["wire", "formats", "domain"],
     "app/training": ["hub", "wire", "formats", "domain"],
-    "app/services": ["domain"],
-    "ui": ["services", "domain"],
+    "app/services": ["async", "domain"],
+    "ui": ["services", "async", "domain"],
 }
 NO_QT = ["domain", "log", "wire", "formats", "hub", "training"]
 

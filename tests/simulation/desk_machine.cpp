@@ -1,12 +1,12 @@
 #include "desk_machine.h"
 
-#include "net/finished.h"
+#include "async/promise.h"
 
 namespace simulation {
 namespace {
 
+using async::readyFuture;
 using domain::Result;
-using net::readyResult;
 
 const QString &tokenKey() {
     static const QString key = QStringLiteral("refresh-token");
@@ -21,7 +21,7 @@ std::string sealingKey() {
 
 QFuture<Result<std::optional<QByteArray>>> Keychain::read(const QString &key) {
     const auto found = m_now.find(key);
-    return readyResult(Result<std::optional<QByteArray>>(
+    return async::readyFuture(Result<std::optional<QByteArray>>(
         found == m_now.end() ? std::nullopt : std::optional(found->second)));
 }
 
@@ -29,12 +29,12 @@ QFuture<Result<void>> Keychain::write(const QString &key, const QByteArray &valu
     if (m_late)
         m_durable = m_now; // the one before
     m_now[key] = value;
-    return readyResult(Result<void>());
+    return async::readyFuture(Result<void>());
 }
 
 QFuture<Result<void>> Keychain::remove(const QString &key) {
     m_now.erase(key);
-    return readyResult(Result<void>());
+    return async::readyFuture(Result<void>());
 }
 
 void Keychain::losePower() {

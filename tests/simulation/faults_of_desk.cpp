@@ -2,8 +2,6 @@
 
 #include "passing_store.h"
 
-#include "net/finished.h"
-
 #include <QPromise>
 
 namespace simulation {

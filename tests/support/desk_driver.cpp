@@ -5,9 +5,9 @@
 // HOKATSU_KILL_AT=before-send | after-send | after-answer and HOKATSU_KILL_PATH=/approve: the process kills
 // itself with SIGKILL at that point of the first request whose path ends so. Secrets lie in a plain file:
 // everything is invented.
+#include "async/completion.h"
 #include "desk/desk_factory.h"
 #include "desk/practice/practice_totp.h"
-#include "desk/profile/future_tools.h"
 #include "domain/clock.h"
 #include "domain/random.h"
 #include "net/https_hub.h"
@@ -238,7 +238,7 @@ private:
     /// By a watcher: the desk's answers come from its data thread, and QFuture::then of Qt 6.4 may run what
     /// it is given twice where the future ends in another thread at that moment.
     template <class T, class Told> void answer(const services::Async<T> &future, Told told) {
-        services::whenReady(future, this, [told](const domain::Result<T> &given) {
+        async::whenReady(future, this, [told](const domain::Result<T> &given) {
             if (!given) {
                 say("error " + given.error().code);
             } else if constexpr (std::is_void_v<T>) {

@@ -1,4 +1,5 @@
 // Locking, signing out, being signed out, and beginning anew in training.
+#include "async/completion.h"
 #include "desk/account/account_state_machine.h"
 #include "desk/account/account_values.h"
 
@@ -58,7 +59,7 @@ void AccountStateMachine::tellHubOfLeaving() {
     request.method = "POST";
     request.path = QStringLiteral("/v1/auth/logout");
     request.timeout = std::chrono::seconds(5);
-    whenReady(m_core.link().gate().send(request), this, [this, turn = m_turn](const auto &) {
+    async::whenReady(m_core.link().gate().send(request), this, [this, turn = m_turn](const auto &) {
         if (turn == m_turn) { // whether the hub heard it or not: this PC forgets
             toPassword({});
         }
@@ -84,7 +85,7 @@ void AccountStateMachine::forgetSecrets() {
         m_state.problem = kept ? std::optional<Error>{} : kept.error();
     }
     if (m_core.link().isMade()) {
-        whenReady(m_core.link().gate().clear(), this, [](const domain::Result<void> &) {});
+        async::whenReady(m_core.link().gate().clear(), this, [](const domain::Result<void> &) {});
     } else {
         m_core.forgetToken();
     }

@@ -2,6 +2,7 @@
 #include "desk/account/account_state_machine.h"
 #include "desk/account/account_values.h"
 
+#include "async/completion.h"
 #include "wire/records_json.h"
 
 namespace services {
@@ -26,7 +27,7 @@ template <class OnValue> auto AccountStateMachine::inThisTurn(OnValue onValue) {
 
 template <class T, class OnValue>
 void AccountStateMachine::await(const QFuture<domain::Result<T>> &future, OnValue onValue) {
-    whenReady(future, this, inThisTurn(std::move(onValue)));
+    async::whenReady(future, this, inThisTurn(std::move(onValue)));
 }
 
 void AccountStateMachine::signIn(const QString &loginId, const QString &password) {
@@ -143,7 +144,7 @@ domain::Result<void> AccountStateMachine::makeRoomFor(const domain::User &user) 
 void AccountStateMachine::keep(const wire::Tokens &tokens) {
     auto adopted = m_core.link().gate().adopt(QByteArray::fromStdString(tokens.accessToken),
                                               QByteArray::fromStdString(tokens.refreshToken));
-    whenReady(adopted, this, [this, turn = m_turn, tokens](const domain::Result<void> &kept) {
+    async::whenReady(adopted, this, [this, turn = m_turn, tokens](const domain::Result<void> &kept) {
         if (turn != m_turn) {
             return;
         }

@@ -1,5 +1,6 @@
 #include "desk/account/account_state_machine.h"
 
+#include "async/completion.h"
 #include "desk/account/account_values.h"
 #include "wire/records_json.h"
 
@@ -199,8 +200,8 @@ void AccountStateMachine::goOnline() {
         m_core.notes().noteConnection(syncing::Connection::Offline, connected.error());
         return;
     }
-    whenReady(m_core.link().gate().restore(), this,
-              [this](const domain::Result<bool> &hasToken) { restored(hasToken); });
+    async::whenReady(m_core.link().gate().restore(), this,
+                     [this](const domain::Result<bool> &hasToken) { restored(hasToken); });
 }
 
 void AccountStateMachine::restored(const domain::Result<bool> &hasToken) {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "desk/data/data_core.h"
-#include "desk/profile/future_tools.h"
 #include "services/account.h"
 #include "wire/auth_json.h"
 

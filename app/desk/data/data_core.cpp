@@ -1,5 +1,6 @@
 #include "desk/data/data_core.h"
 
+#include "async/completion.h"
 #include "desk/data/change_routes.h"
 #include "desk/profile/profile_kind.h"
 #include "storage/quarantine.h"
@@ -302,7 +303,8 @@ domain::Result<void> DataCore::connectHub() {
 
 void DataCore::forgetToken() {
     if (m_keys.store() != nullptr) {
-        whenReady(m_keys.store()->remove(m_keys.tokenKey()), this, [](const domain::Result<void> &) {});
+        async::whenReady(m_keys.store()->remove(m_keys.tokenKey()), this,
+                         [](const domain::Result<void> &) {});
     }
 }
 

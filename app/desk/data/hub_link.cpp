@@ -1,6 +1,7 @@
 #include "desk/data/hub_link.h"
 
-#include "desk/profile/future_tools.h"
+#include "async/completion.h"
+#include "async/promise.h"
 
 #include <QDateTime>
 
@@ -79,15 +80,15 @@ void HubLink::checkRealm(std::function<void(domain::Result<void>)> done) {
     net::ApiRequest request;
     request.path = QStringLiteral("/v1/status");
     const auto asked = m_generation;
-    whenReady(m_hub->send(request), this,
-              [this, asked, done = std::move(done)](const domain::Result<net::ApiResponse> &answer) {
-                  if (asked != m_generation) { // an answer of the address before
-                      done(fail(ErrorKind::Cancelled));
-                      return;
-                  }
-                  noteDate(answer);
-                  done(judgeStatus(answer));
-              });
+    async::whenReady(m_hub->send(request), this,
+                     [this, asked, done = std::move(done)](const domain::Result<net::ApiResponse> &answer) {
+                         if (asked != m_generation) { // an answer of the address before
+                             done(fail(ErrorKind::Cancelled));
+                             return;
+                         }
+                         noteDate(answer);
+                         done(judgeStatus(answer));
+                     });
 }
 
 domain::Result<void> HubLink::judgeStatus(const domain::Result<net::ApiResponse> &answer) {
@@ -108,18 +109,19 @@ domain::Result<void> HubLink::judgeStatus(const domain::Result<net::ApiResponse>
 
 HubLink::Answered HubLink::send(const net::ApiRequest &request) {
     if (!m_gate) {
-        return readyFuture<net::ApiResponse>(fail(ErrorKind::SignedOut, "unauthenticated"));
+        return async::readyFuture<net::ApiResponse>(fail(ErrorKind::SignedOut, "unauthenticated"));
     }
-    const Answer<net::ApiResponse> answer;
+    const async::Promise<net::ApiResponse> answer;
     checkRealm([this, request, answer](const domain::Result<void> &ours) {
         if (!ours) {
             answer.give(domain::passOn(ours));
             return;
         }
-        whenReady(m_gate->send(request), this, [this, answer](const domain::Result<net::ApiResponse> &given) {
-            noteDate(given);
-            answer.give(given);
-        });
+        async::whenReady(m_gate->send(request), this,
+                         [this, answer](const domain::Result<net::ApiResponse> &given) {
+                             noteDate(given);
+                             answer.give(given);
+                         });
     });
     return answer.future();
 }
@@ -130,7 +132,7 @@ void HubLink::endSession(const QByteArray &accessToken) {
     request.path = QStringLiteral("/v1/auth/logout");
     request.accessToken = accessToken;
     request.timeout = std::chrono::seconds(5);
-    whenReady(m_hub->send(request), this, [](const domain::Result<net::ApiResponse> &) {});
+    async::whenReady(m_hub->send(request), this, [](const domain::Result<net::ApiResponse> &) {});
 }
 
 void HubLink::noteDate(const domain::Result<net::ApiResponse> &answer) {

@@ -2,6 +2,8 @@
 
 #include "desk/practice/practice_totp.h"
 
+#include "async/completion.h"
+#include "async/promise.h"
 #include "domain/id.h"
 
 #include <QDir>
@@ -64,20 +66,20 @@ void TrainingService::tellHub(const QString &path, const QByteArray &body, std::
     request.path = path;
     request.body = body;
     request.idempotencyKey = QByteArray::fromStdString(domain::Uuid::make(m_clock, m_random).text());
-    const Answer<net::ApiResponse> answer;
+    const async::Promise<net::ApiResponse> answer;
     m_data.post([request, answer](DataCore &core, AccountStateMachine &) {
-        whenReady(core.link().send(request), &core, [answer](const domain::Result<net::ApiResponse> &given) {
-            answer.give(net::accepted(given));
-        });
+        async::whenReady(
+            core.link().send(request), &core,
+            [answer](const domain::Result<net::ApiResponse> &given) { answer.give(net::accepted(given)); });
     });
-    whenReady(answer.future(), this,
-              [this, done = std::move(done)](const domain::Result<net::ApiResponse> &given) {
-                  if (given) {
-                      done();
-                  } else {
-                      setProblem(given.error());
-                  }
-              });
+    async::whenReady(answer.future(), this,
+                     [this, done = std::move(done)](const domain::Result<net::ApiResponse> &given) {
+                         if (given) {
+                             done();
+                         } else {
+                             setProblem(given.error());
+                         }
+                     });
 }
 
 void TrainingService::parentBooksNow() {
@@ -99,11 +101,11 @@ void TrainingService::reset() {
     m_state.phase = TrainingState::Phase::Resetting;
     m_state.problem = {};
     Q_EMIT changed();
-    const Answer<void> forgotten;
+    const async::Promise<void> forgotten;
     m_data.post([forgotten](DataCore &, AccountStateMachine &flow) {
         flow.forgetEverything([forgotten] { forgotten.give({}); });
     });
-    whenReady(forgotten.future(), this, [this](const domain::Result<void> &) { m_hub.stop(); });
+    async::whenReady(forgotten.future(), this, [this](const domain::Result<void> &) { m_hub.stop(); });
 }
 
 void TrainingService::end(std::function<void()> done) {

@@ -1,7 +1,6 @@
 // The profile's secrets on the data thread: which store holds them, and the key that seals personal data.
 #pragma once
 
-#include "desk/profile/future_tools.h"
 #include "session/credential_store.h"
 
 #include <QObject>

@@ -1,6 +1,7 @@
 // The data thread as the GUI thread holds it: jobs go in, futures come out, values cross by copy.
 #pragma once
 
+#include "async/promise.h"
 #include "desk/account/account_state_machine.h"
 #include "desk/data/data_core.h"
 
@@ -51,7 +52,7 @@ private:
 template <class JobFn> auto DataThread::ask(JobFn job) {
     using Given = std::invoke_result_t<JobFn, const UseCaseContext &>;
     using Value = typename Given::value_type;
-    const Answer<Value> answer;
+    const async::Promise<Value> answer;
     post([answer, job = std::move(job)](DataCore &core, AccountStateMachine &) {
         core.submit([&core, answer, job](const domain::Result<UseCaseContext *> &context) {
             Given given = context ? job(**context) : Given(domain::passOn(context));

@@ -1,6 +1,5 @@
 #include "unit/net/tls_test_server.h"
 
-#include "net/finished.h"
 #include "net/https_hub.h"
 
 #include <QTest>
@@ -421,7 +420,7 @@ void HttpsHubTest::cancelAllEndsEverythingAtOnce() {
 void HttpsHubTest::anotherRequestMayStartWhileOneEnds() {
     m_server->answerWith([](const SeenRequest &, QSslSocket &) {});
     QFuture<Answer> second;
-    net::whenFinished(m_hub->send(get()), this, [&](const Answer &) {
+    async::whenFinished(m_hub->send(get()), this, [&](const Answer &) {
         m_server->answerWith("200 OK", "{}");
         second = m_hub->send(get());
     });
@@ -434,7 +433,7 @@ void HttpsHubTest::theHubMayGoWhileRequestsAreUnderWay() {
     m_server->answerWith([](const SeenRequest &, QSslSocket &) {});
     QFuture<Answer> first = m_hub->send(get());
     QFuture<Answer> second = m_hub->send(get());
-    net::whenFinished(first, this, [&](const Answer &) { m_hub.reset(); });
+    async::whenFinished(first, this, [&](const Answer &) { m_hub.reset(); });
     m_hub->cancelAll();
     QVERIFY(!m_hub);
     QVERIFY(second.isFinished());
@@ -482,4 +481,5 @@ void HttpsHubTest::acceptedJudgesAnswers() {
 }
 
 QTEST_GUILESS_MAIN(HttpsHubTest)
+#include "async/completion.h"
 #include "tst_https_hub.moc"

@@ -1,11 +1,12 @@
 // The end of every asynchronous call from a window: value, error and cancellation in one place.
 #pragma once
 
+#include "async/completion.h"
 #include "services/types.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 
+#include <type_traits>
 #include <utility>
 
 namespace ui {
@@ -14,28 +15,17 @@ namespace ui {
 /// A future that was cancelled gives ErrorKind::Cancelled.
 template <class T, class OnValue, class OnError>
 void whenDone(const services::Async<T> &future, QObject *context, OnValue onValue, OnError onError) {
-    // A watcher, not then(context, ...): Qt 6.4 asserts when a future finishes after its context is gone, and
-    // windows close while calls are under way.
-    using Watcher = QFutureWatcher<domain::Result<T>>;
-    auto *watcher = new Watcher(context);
-    QObject::connect(watcher, &Watcher::finished, context,
-                     [watcher, onValue = std::move(onValue), onError = std::move(onError)] {
-                         watcher->deleteLater();
-                         const auto done = watcher->future();
-                         if (done.isCanceled() || done.resultCount() == 0) {
-                             onError(domain::Error{.kind = domain::ErrorKind::Cancelled});
-                             return;
-                         }
-                         const domain::Result<T> result = done.result();
-                         if (!result) {
-                             onError(result.error());
-                         } else if constexpr (std::is_void_v<T>) {
-                             onValue();
-                         } else {
-                             onValue(*result);
-                         }
-                     });
-    watcher->setFuture(future);
+    async::whenReady(
+        future, context,
+        [onValue = std::move(onValue), onError = std::move(onError)](const domain::Result<T> &result) {
+            if (!result) {
+                onError(result.error());
+            } else if constexpr (std::is_void_v<T>) {
+                onValue();
+            } else {
+                onValue(*result);
+            }
+        });
 }
 
 } // namespace ui

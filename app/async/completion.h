@@ -1,0 +1,54 @@
+// The end of a call that goes on elsewhere: what to do with its result, never once the context is gone.
+//
+// QFuture::then(context, ...) of Qt 6.4 asserts where the context was destroyed first; nothing here needs it.
+#pragma once
+
+#include "domain/result.h"
+
+#include <QFuture>
+#include <QFutureWatcher>
+#include <QObject>
+#include <QPointer>
+
+#include <utility>
+
+namespace async {
+
+/// Calls `done(Result<T>)` in the context's thread, from its event loop. A future that was given up, or ended
+/// without a result, gives Cancelled. For futures of any thread.
+template <class T, class Done>
+void whenReady(const QFuture<domain::Result<T>> &future, QObject *context, Done done) {
+    using Watcher = QFutureWatcher<domain::Result<T>>;
+    auto *watcher = new Watcher(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
+                     [watcher, done = std::move(done)]() mutable {
+                         watcher->deleteLater();
+                         const QFuture<domain::Result<T>> finished = watcher->future();
+                         if (finished.isCanceled() || finished.resultCount() == 0) {
+                             done(domain::Result<T>(domain::fail(domain::ErrorKind::Cancelled, "cancelled")));
+                         } else {
+                             done(finished.resultAt(0));
+                         }
+                     });
+    watcher->setFuture(future);
+}
+
+/// As whenReady(), but at once where the future finishes, without a turn of the event loop. Only for futures
+/// that finish in the context's own thread.
+template <class T, class Done>
+void whenFinished(QFuture<domain::Result<T>> future, QObject *context, Done done) {
+    const QPointer<QObject> guard(context);
+    future
+        .then([guard, done](const domain::Result<T> &result) mutable {
+            if (guard) {
+                done(result);
+            }
+        })
+        .onCanceled([guard, done]() mutable {
+            if (guard) {
+                done(domain::Result<T>(domain::fail(domain::ErrorKind::Cancelled, "cancelled")));
+            }
+        });
+}
+
+} // namespace async

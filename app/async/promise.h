@@ -1,0 +1,34 @@
+// The beginning of a call that goes on elsewhere: whoever works on it holds a promise, whoever asked a
+// future.
+#pragma once
+
+#include "domain/result.h"
+
+#include <QFuture>
+#include <QPromise>
+
+#include <memory>
+#include <utility>
+
+namespace async {
+
+/// May be copied into callbacks. One that is dropped without a result cancels its future.
+template <class T> class Promise {
+public:
+    Promise() : m_promise(std::make_shared<QPromise<domain::Result<T>>>()) { m_promise->start(); }
+    [[nodiscard]] QFuture<domain::Result<T>> future() const { return m_promise->future(); }
+    void give(domain::Result<T> result) const {
+        m_promise->addResult(std::move(result));
+        m_promise->finish();
+    }
+
+private:
+    std::shared_ptr<QPromise<domain::Result<T>>> m_promise;
+};
+
+/// A future that is done from the start.
+template <class T> [[nodiscard]] QFuture<domain::Result<T>> readyFuture(domain::Result<T> result) {
+    return QtFuture::makeReadyFuture(std::move(result));
+}
+
+} // namespace async
