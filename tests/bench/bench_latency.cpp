@@ -286,7 +286,7 @@ Arrival arrival(PaintWatch &watch, StoreWatch &store, Parents &parents, const st
                 const domain::ReservationId &id) {
     const auto key = domain::OperationId::make(*domain::systemClock(), *domain::systemRandom()).text();
     watch.await(id);
-    store.await(id.text());
+    store.await(id);
     bench::Answer answer;
     const auto start = Clock::now();
     std::jthread asking([&] { answer = parents.ask(id, slot, number, key); });

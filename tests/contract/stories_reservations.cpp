@@ -229,7 +229,8 @@ TEST_P(ReservationStory, TheSameFamilyAgainIsFlaggedOrRefusedAsTheNurseryWishes)
         const Told first = hub.make(Who::Portal, "/v1/reservations/" + hub.newId(), body);
         ASSERT_EQ(first.status, 201) << first.body;
         const Told second = hub.make(Who::Portal, "/v1/reservations/" + hub.newId(), body);
-        EXPECT_EQ(second.code(), "duplicate-reservation") << "one seat of a slot, whatever the nursery wishes";
+        EXPECT_EQ(second.code(), "duplicate-reservation")
+            << "one seat of a slot, whatever the nursery wishes";
         EXPECT_EQ(second.fault(), "/slot_id same-slot-twice");
         body.replace(body.find(slot), slot.size(), later);
         const Told again = hub.make(Who::Portal, "/v1/reservations/" + hub.newId(), body);

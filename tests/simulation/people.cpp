@@ -4,7 +4,11 @@
 #include "sql.h"
 
 #include "domain/series.h"
-#include "use_cases/view_rows.h"
+#include "use_cases/conflict_use_cases.h"
+#include "use_cases/facility_use_cases.h"
+#include "use_cases/outbox_use_cases.h"
+#include "use_cases/reservation_use_cases.h"
+#include "use_cases/slot_use_cases.h"
 
 #include <algorithm>
 

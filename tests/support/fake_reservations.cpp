@@ -1,10 +1,10 @@
 #include "fake_desk.h"
 
-#include "desk/data/change_routes.h"
 #include "domain/open_time.h"
 #include "domain/text.h"
 #include "domain/validate.h"
 #include "domain/waiting.h"
+#include "services/change_routes.h"
 
 #include <algorithm>
 

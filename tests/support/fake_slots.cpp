@@ -1,8 +1,8 @@
 #include "fake_desk.h"
 
-#include "desk/data/change_routes.h"
 #include "domain/open_time.h"
 #include "domain/validate.h"
+#include "services/change_routes.h"
 
 #include <algorithm>
 

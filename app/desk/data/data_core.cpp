@@ -1,8 +1,8 @@
 #include "desk/data/data_core.h"
 
 #include "async/completion.h"
-#include "desk/data/change_routes.h"
 #include "desk/profile/profile_kind.h"
+#include "services/change_routes.h"
 #include "storage/quarantine.h"
 #include "use_cases/view_rows.h"
 

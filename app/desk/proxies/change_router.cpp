@@ -1,5 +1,7 @@
 #include "desk/proxies/change_router.h"
 
+#include "services/change_routes.h"
+
 namespace services {
 
 ChangeRouter::ChangeRouter(DataThread &data, Reservations &reservations, Slots &slotBook,

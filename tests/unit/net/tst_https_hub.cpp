@@ -1,5 +1,6 @@
 #include "unit/net/tls_test_server.h"
 
+#include "async/completion.h"
 #include "net/https_hub.h"
 
 #include <QTest>

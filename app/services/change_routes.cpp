@@ -1,4 +1,4 @@
-#include "desk/data/change_routes.h"
+#include "services/change_routes.h"
 
 namespace services {
 namespace {
