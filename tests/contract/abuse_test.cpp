@@ -341,9 +341,14 @@ TEST_F(AbuseTest, AllBodiesTogetherHaveTheirRoomAndEverydayCallsGetThrough) {
                 EXPECT_TRUE(reply.has("Retry-After: "));
             }
         }
-        EXPECT_GE(refused, 5) << "there is room for two and a little";
         EXPECT_EQ(client().ask(post("/echo", std::string(60'000, 'a'))).body, "60000")
             << "a booking gets through";
+        // Who came first to the hub is not always who was sent first.
+        for (TlsClient &one : greedy) {
+            one.send("a");
+            refused += one.receive().status == 503 ? 1 : 0;
+        }
+        EXPECT_GE(refused, 5) << "there is room for two and a little";
     }
     expectClients(0);
     EXPECT_EQ(client().ask(whole).body, std::to_string(large.size())) << "what they held is free again";

@@ -171,10 +171,11 @@ private Q_SLOTS:
 
     void aTourOfTodayStandsFirstAlsoWhenItsAnswerIsLate() {
         auto &tour = of("例示 二子");
+        const domain::FacilityId facility = tour.facilityId;
         tour.requestedAt -= 24h * 14;
         tour.decisionDueAt = *tour.decisionDueAt - 24h * 14;
         for (int i = 0; i < 3; ++i) { // late for longer, in three weeks
-            const auto slot = stage->desk.world.addSlot(tour.facilityId, std::chrono::year{2026} / 12 / 7,
+            const auto slot = stage->desk.world.addSlot(facility, std::chrono::year{2026} / 12 / 7,
                                                         domain::LocalTime::of(10, i), 3);
             auto &other = stage->desk.world.addReservation(
                 slot.id, ReservationStatus::Requested, QStringLiteral("見本 九郎"),

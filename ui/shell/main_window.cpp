@@ -73,6 +73,11 @@ MainWindow::MainWindow(services::Desk &desk, Prompter &prompter)
     follow();
 }
 
+/// The focus leaves a window that goes while its QWidget part is still there and this one no more.
+MainWindow::~MainWindow() {
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 void MainWindow::follow() {
     switch (m_context.desk.account().step()) {
     case SignInStep::Starting: // mostly over before anybody could read it

@@ -21,6 +21,9 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
     MainWindow(services::Desk &desk, Prompter &prompter);
+    ~MainWindow() override;
+    MainWindow(const MainWindow &) = delete;
+    MainWindow &operator=(const MainWindow &) = delete;
     /// Null while nobody is signed in.
     [[nodiscard]] DeskView *deskView() const { return m_deskView; }
     [[nodiscard]] IdleWatch &idleWatch() { return m_idle; }

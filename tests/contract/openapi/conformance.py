@@ -235,7 +235,10 @@ class Conformance:
             inner[place[-1]] = ("ア" if place[-1] == "kana" else "a") * (most + 1)
             path = {"id": new_id()} if operation.method == "PUT" else world.paths.get(operation.id)
             making = {"If-None-Match": "*"} if operation.method == "PUT" else {}
-            answer = self.call(operation.id, path, None, body, world.token_for(operation), making, media, expect=(422,))
+            token = world.token_for(operation)
+            if operation.id == "putReservation" and place[0] in ("reason", "message"):  # the nursery's words
+                token, body["channel"] = world.staff, "phone"
+            answer = self.call(operation.id, path, None, body, token, making, media, expect=(422,))
             pointer = "/" + "/".join(map(str, place))
             if answer.status == 422 and not any(one["pointer"] == pointer and one.get("params", {}).get("max") == str(most)
                                                 for one in answer.json["errors"]):

@@ -80,7 +80,8 @@ protected:
         draft.visitors = 1;
         draft.personal.emplace();
         draft.personal->guardian.name = "架空 花子";
-        draft.personal->guardian.phone = "090-0000-0000";
+        // Another family each time: one family takes one seat of a slot.
+        draft.personal->guardian.phone = site.empty() ? "090-0000-0001" : "090-0000-0000";
         domain::Child child;
         child.birthDate = *domain::parseDate("2024-06-01");
         draft.personal->children.push_back(child);

@@ -89,6 +89,7 @@ void UndoTest::whatIsHeldHoldsUpNothingElse() {
     typed.id = {};
     typed.channel = "phone";
     typed.personal->guardian.name = "架空 電話子";
+    typed.personal->guardian.phone = "090-0000-9999"; // another family: one takes one seat of a slot
     const auto ticket = answerOf(scene.reservations().book(typed));
     const auto id = domain::ReservationId::parse(ticket->recordId);
     QVERIFY(id.has_value());
@@ -182,6 +183,7 @@ void UndoTest::everyKindOfAnswerIsHeld() {
     typed.id = {};
     typed.channel = "phone";
     typed.personal->guardian.name = "架空 電話子";
+    typed.personal->guardian.phone = "090-0000-9999"; // another family: one takes one seat of a slot
     const auto booked = answerOf(scene.reservations().book(typed));
     const auto id = *domain::ReservationId::parse(booked->recordId);
     QVERIFY(scene.desk.showsStatus(id, ReservationStatus::Approved));

@@ -80,6 +80,7 @@ void Banner::setClosing(Closing closing) {
 void Banner::dismiss() {
     hide();
     m_text->clear();
+    setAccessibleName(QString());
 }
 
 QString Banner::text() const {
