@@ -15,8 +15,8 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
 endif()
 # A folder's files are compiled together, a few at a time: most of a file's time goes into the headers of others. Names
-# in anonymous namespaces are therefore unique within a folder. -DCMAKE_UNITY_BUILD=OFF compiles each file by itself,
-# as clang-tidy does.
+# in anonymous namespaces are therefore unique within a folder. Tests are compiled file by file (tests/CMakeLists.txt
+# turns it off). -DCMAKE_UNITY_BUILD=OFF compiles each file by itself, as clang-tidy does.
 set(CMAKE_UNITY_BUILD ON CACHE BOOL "Compile the files of a folder together")
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 10 CACHE STRING "How many files are compiled together")
 
@@ -84,7 +84,7 @@ function(hokatsu_need_sources name sources)
 endfunction()
 
 # hokatsu_library(<name> [QT] LINK <targets...>): one static library from this folder's *.cpp.
-# Includes are written from app/ ("domain/clock.h") or from ui/ ("kit/widgets/chip.h").
+# Includes are written from app/ ("domain/clock.h") or from ui/ ("kit/widgets/card.h").
 function(hokatsu_library name)
   cmake_parse_arguments(ARG "QT;RECURSE" "" "LINK;PRIVATE" ${ARGN})
   if(ARG_RECURSE)
@@ -153,8 +153,7 @@ function(hokatsu_qtests label)
   endforeach()
 endfunction()
 
-# Precompiled headers: three small sets, each made once and reused. Only headers of others and of domain, which change
-# rarely; an include missing in a file is found by the build of clang-tidy, which goes without them.
+# Precompiled headers: three small sets, each made once and reused. Only headers of others, which change rarely; an include missing in a file is found by the build of clang-tidy, which goes without them.
 option(HOKATSU_PCH "Use precompiled headers" ON)
 function(hokatsu_pch_holder name)
   cmake_parse_arguments(ARG "QT" "" "LINK;HEADERS" ${ARGN})
