@@ -36,12 +36,12 @@ domain::Result<ActReceipt> UseCaseContext::keep(const storage::Operation &made,
 }
 
 domain::Result<ActReceipt> UseCaseContext::keepHeld(const storage::Operation &made) const {
-    auto ticket = keep(made); // who enqueues wakes the outbox only once this turn is over
-    if (ticket && holdBack) {
+    auto receipt = keep(made); // who enqueues wakes the outbox only once this turn is over
+    if (receipt && holdBack) {
         holdBack(made.id, undoTime);
-        ticket->undoTime = undoTime;
+        receipt->undoTime = undoTime;
     }
-    return ticket;
+    return receipt;
 }
 
 domain::Result<ActReceipt> UseCaseContext::inPlaceOf(const std::optional<storage::Operation> &pending,
