@@ -171,6 +171,13 @@ template <class Stage> void letItWithdraw(Stage &stage) {
     r.status = ReservationStatus::Withdrawn;
     ++r.meta.version;
     stage.desk.world.touch(domain::RecordKind::Reservation, r.id.text());
+    // A list that was read a moment ago is read again a moment later; until then the family stands there,
+    // chosen.
+    const QAbstractItemView *list = stage.template seen<QAbstractItemView>("todayWaiting");
+    if (list == nullptr) {
+        list = stage.template find<QAbstractItemView>("reservationsTable");
+    }
+    QVERIFY(QTest::qWaitFor([list] { return !list->selectionModel()->hasSelection(); }));
     Stage::settle();
 }
 
