@@ -10,7 +10,7 @@ namespace logging {
 
 /// How much is kept: `file`, then file.1 (the newest) to file.<older>.
 struct FileLimits {
-    std::uintmax_t bytes = 512 * 1024;
+    std::uintmax_t bytes = std::uintmax_t(512) * 1024;
     int older = 3;
 };
 

@@ -13,7 +13,7 @@ using domain::Result;
 
 Result<void> showClock(const Arguments &, Workplace &place) {
     std::optional<domain::Instant> believed;
-    const auto read = place.write([&](Context &context) -> Result<void> {
+    auto read = place.write([&](Context &context) -> Result<void> {
         const auto last = lastBelievedTime(context.db);
         if (!last)
             return domain::passOn(last);
@@ -35,7 +35,7 @@ Result<void> showClock(const Arguments &, Workplace &place) {
 }
 
 Result<void> confirmClock(const Arguments &, Workplace &place) {
-    const auto done = place.write([](Context &context) -> Result<void> {
+    auto done = place.write([](Context &context) -> Result<void> {
         if (auto believed = believeTime(context.db, context.now()); !believed)
             return believed;
         if (auto prepared = prepareHubItself(context.db); !prepared)

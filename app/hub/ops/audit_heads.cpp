@@ -102,9 +102,8 @@ std::vector<SealedHead> headsIn(std::string_view text) {
             continue;
         if (textIn(document, "event") == "audit-head")
             addHead(document, heads);
-        const auto list = document.FindMember("audit_heads");
-        if (list != document.MemberEnd() && list->value.IsArray())
-            for (const auto &each : list->value.GetArray())
+        if (document.HasMember("audit_heads") && document["audit_heads"].IsArray())
+            for (const auto &each : document["audit_heads"].GetArray())
                 addHead(each, heads);
     }
     return heads;

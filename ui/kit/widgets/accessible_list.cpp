@@ -42,14 +42,14 @@ QAccessibleInterface *AccessibleList::child(int row) const {
 }
 
 void AccessibleList::forgetGoneRows() const {
-    for (auto row = m_rows.begin(); row != m_rows.end();) {
+    using Row = QHash<QPersistentModelIndex, QAccessible::Id>::iterator;
+    m_rows.removeIf([](const Row &row) {
         if (row.key().isValid()) {
-            ++row;
-        } else {
-            QAccessible::deleteAccessibleInterface(*row);
-            row = m_rows.erase(row);
+            return false;
         }
-    }
+        QAccessible::deleteAccessibleInterface(row.value());
+        return true;
+    });
 }
 
 int AccessibleList::indexOfChild(const QAccessibleInterface *child) const {

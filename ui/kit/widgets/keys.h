@@ -5,9 +5,9 @@
 #include <QKeySequence>
 #include <QObject>
 #include <QShortcut>
+#include <QWidget>
 
 class QKeyEvent;
-class QWidget;
 
 namespace ui {
 
