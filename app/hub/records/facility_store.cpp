@@ -279,4 +279,24 @@ Result<Facility> publishFacility(Context &context, Facility facility) {
     return facility;
 }
 
+Result<std::vector<Facility>> readFacilities(Connection &db, std::string_view sql,
+                                             const std::string &municipality) {
+    std::vector<Facility> all;
+    bool readable = true;
+    auto read = eachRow(db, sql, {municipality}, [&](const Rows &row) {
+        auto facility = wire::facilityFromJson(row.text(0), wire::Source::Hub);
+        readable = readable && facility;
+        if (facility) {
+            all.push_back(std::move(*facility));
+        }
+    });
+    if (!read) {
+        return domain::passOn(read);
+    }
+    if (!readable) {
+        return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
+    }
+    return all;
+}
+
 } // namespace hub

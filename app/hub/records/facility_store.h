@@ -35,6 +35,11 @@ inline constexpr int facilityColumnCount = 12;
 [[nodiscard]] FacilityRow facilityRow(const Rows &row, int first);
 [[nodiscard]] domain::Result<std::optional<FacilityRow>> findFacility(Connection &db, std::string_view id);
 
+/// The facilities of a municipality as their records say. `sql` takes its code as $1 and gives a facility's
+/// JSON in the first column. Bug "unreadable-record" where one cannot be read.
+[[nodiscard]] domain::Result<std::vector<domain::Facility>>
+readFacilities(Connection &db, std::string_view sql, const std::string &municipality);
+
 /// A new facility with its record; sets version and times. Conflict "constraint" where the id is taken or the
 /// municipality is unknown.
 [[nodiscard]] domain::Result<domain::Facility> createFacility(Context &context, domain::Facility facility);

@@ -2,8 +2,7 @@
 
 #include "domain/text.h"
 #include "domain/validate.h"
-#include "hub/db/read.h"
-#include "wire/records_json.h"
+#include "hub/records/facility_store.h"
 
 #include <algorithm>
 #include <set>
@@ -20,25 +19,11 @@ using Way = ImportAnswers::Way;
 namespace {
 
 Result<std::vector<Facility>> facilitiesOf(Connection &db, const std::string &municipality) {
-    std::vector<Facility> all;
-    bool readable = true;
-    auto read = eachRow(db,
-                        "SELECT r.body FROM facility f JOIN record r ON r.id = f.id AND r.kind = 'facility' "
-                        "WHERE f.municipality = $1 ORDER BY f.id",
-                        {municipality}, [&](const Rows &row) {
-                            auto facility = wire::facilityFromJson(row.text(0), wire::Source::Hub);
-                            readable = readable && facility;
-                            if (facility) {
-                                all.push_back(std::move(*facility));
-                            }
-                        });
-    if (!read) {
-        return domain::passOn(read);
-    }
-    if (!readable) {
-        return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
-    }
-    return all;
+    return readFacilities(
+        db,
+        "SELECT r.body FROM facility f JOIN record r ON r.id = f.id AND r.kind = 'facility' "
+        "WHERE f.municipality = $1 ORDER BY f.id",
+        municipality);
 }
 
 std::string nameIn(const Facility &facility) {

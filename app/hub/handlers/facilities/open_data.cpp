@@ -6,8 +6,8 @@
 #include "hub/calls/route_kinds.h"
 #include "hub/db/read.h"
 #include "hub/handlers/facilities/routes.h"
+#include "hub/records/facility_store.h"
 #include "hub/records/scope.h"
-#include "wire/records_json.h"
 
 namespace hub {
 
@@ -19,27 +19,13 @@ using domain::Result;
 constexpr std::string_view fileEnding = "_preschool.csv";
 
 Result<std::vector<Facility>> publishedIn(Connection &db, const std::string &code) {
-    std::vector<Facility> all;
-    bool readable = true;
-    auto read = eachRow(db,
-                        "SELECT h.body FROM facility_publication p JOIN facility_history h "
-                        "ON h.facility_id = p.facility_id AND h.version = p.version "
-                        "JOIN facility f ON f.id = p.facility_id "
-                        "WHERE p.municipality = $1 ORDER BY f.standard_id = '', f.standard_id, p.facility_id",
-                        {code}, [&](const Rows &row) {
-                            auto facility = wire::facilityFromJson(row.text(0), wire::Source::Hub);
-                            readable = readable && facility;
-                            if (facility) {
-                                all.push_back(std::move(*facility));
-                            }
-                        });
-    if (!read) {
-        return domain::passOn(read);
-    }
-    if (!readable) {
-        return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
-    }
-    return all;
+    return readFacilities(
+        db,
+        "SELECT h.body FROM facility_publication p JOIN facility_history h "
+        "ON h.facility_id = p.facility_id AND h.version = p.version "
+        "JOIN facility f ON f.id = p.facility_id "
+        "WHERE p.municipality = $1 ORDER BY f.standard_id = '', f.standard_id, p.facility_id",
+        code);
 }
 
 Result<bool> isKnown(Connection &db, const std::string &code) {
