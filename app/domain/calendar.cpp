@@ -14,8 +14,9 @@ constexpr hours japanOffset{9};
 void appendDigits(std::string &out, int value, int width) {
     const std::size_t start = out.size();
     out.append(static_cast<std::size_t>(width), '0');
-    for (std::size_t i = out.size(); i > start; value /= 10)
+    for (std::size_t i = out.size(); i > start; value /= 10) {
         out[--i] = static_cast<char>('0' + std::max(value, 0) % 10);
+    }
 }
 
 /// True where the text has digits wherever the pattern has '0' and the pattern's own character elsewhere.
@@ -25,8 +26,9 @@ bool hasShape(std::string_view text, std::string_view pattern) {
 
 int numberAt(std::string_view text, std::size_t at, std::size_t width) {
     int value = 0;
-    for (const char c : text.substr(at, width))
+    for (const char c : text.substr(at, width)) {
         value = value * 10 + (c - '0');
+    }
     return value;
 }
 
@@ -97,41 +99,49 @@ std::string textOf(LocalTime time) {
 
 Result<Instant> parseInstant(std::string_view text) {
     const auto malformed = [] { return fail(ErrorKind::Malformed, "not-an-instant"); };
-    if (!hasShape(text, "0000-00-00T00:00:00Z"))
+    if (!hasShape(text, "0000-00-00T00:00:00Z")) {
         return malformed();
+    }
     const auto date = parseDate(text.substr(0, 10));
     const auto time = parseTime(text.substr(11, 5));
     const int second = numberAt(text, 17, 2);
-    if (!date || !time || second > 59)
+    if (!date || !time || second > 59) {
         return malformed();
+    }
     return sys_days(*date) + time->sinceMidnight + seconds(second);
 }
 
 Result<LocalDate> parseDate(std::string_view text) {
-    if (!hasShape(text, "0000-00-00"))
+    if (!hasShape(text, "0000-00-00")) {
         return fail(ErrorKind::Malformed, "not-a-date");
+    }
     const LocalDate date = year(numberAt(text, 0, 4)) / numberAt(text, 5, 2) / numberAt(text, 8, 2);
-    if (!date.ok() || !isYearInRange(static_cast<int>(date.year())))
+    if (!date.ok() || !isYearInRange(static_cast<int>(date.year()))) {
         return fail(ErrorKind::Malformed, "not-a-date");
+    }
     return date;
 }
 
 Result<LocalMonth> parseMonth(std::string_view text) {
-    if (!hasShape(text, "0000-00"))
+    if (!hasShape(text, "0000-00")) {
         return fail(ErrorKind::Malformed, "not-a-month");
+    }
     const LocalMonth found = year(numberAt(text, 0, 4)) / numberAt(text, 5, 2);
-    if (!found.ok() || !isYearInRange(static_cast<int>(found.year())))
+    if (!found.ok() || !isYearInRange(static_cast<int>(found.year()))) {
         return fail(ErrorKind::Malformed, "not-a-month");
+    }
     return found;
 }
 
 Result<LocalTime> parseTime(std::string_view text) {
-    if (!hasShape(text, "00:00"))
+    if (!hasShape(text, "00:00")) {
         return fail(ErrorKind::Malformed, "not-a-time");
+    }
     const int hour = numberAt(text, 0, 2);
     const int minute = numberAt(text, 3, 2);
-    if (hour > 23 || minute > 59)
+    if (hour > 23 || minute > 59) {
         return fail(ErrorKind::Malformed, "not-a-time");
+    }
     return LocalTime::of(hour, minute);
 }
 

@@ -12,15 +12,17 @@ int digitAt(std::string_view text, std::size_t at) {
 
 int numberOf(std::string_view text) {
     int value = 0;
-    for (std::size_t i = 0; i < text.size(); ++i)
+    for (std::size_t i = 0; i < text.size(); ++i) {
         value = value * 10 + digitAt(text, i);
+    }
     return value;
 }
 
 char municipalityCheckDigit(std::string_view five) {
     int sum = 0;
-    for (std::size_t i = 0; i < 5; ++i)
+    for (std::size_t i = 0; i < 5; ++i) {
         sum += digitAt(five, i) * (6 - static_cast<int>(i));
+    }
     const int check = sum < 11 ? 11 - sum : 11 - sum % 11;
     return static_cast<char>('0' + check % 10);
 }
@@ -43,10 +45,12 @@ Result<std::string> repairedFiveDigits(const std::string &five) {
     const bool paddedFits = isMunicipalityCode(padded) && hasPrefecture(padded);
     const bool placeFits = hasPrefecture(five) && (place == 0 || place >= 100);
     const bool wardOrCity = (place > 100 && place <= 125) || (place > 200 && place <= 240);
-    if (placeFits && (wardOrCity || !paddedFits))
+    if (placeFits && (wardOrCity || !paddedFits)) {
         return withCheckDigit(five);
-    if (paddedFits)
+    }
+    if (paddedFits) {
         return padded;
+    }
     return fail(ErrorKind::Malformed, "check-digit");
 }
 
@@ -58,23 +62,29 @@ bool isMunicipalityCode(std::string_view code) {
 
 Result<std::string> repairedMunicipalityCode(std::string_view typed) {
     const std::string code = trimmed(toHalfWidthAscii(typed));
-    if (!isAllDigits(code) || code.size() < 4 || code.size() > 6)
+    if (!isAllDigits(code) || code.size() < 4 || code.size() > 6) {
         return fail(ErrorKind::Malformed, "not-a-code");
-    if (code.size() == 5)
+    }
+    if (code.size() == 5) {
         return repairedFiveDigits(code);
-    if (code.size() == 4) // both the leading zero and the check digit are gone: 1100
+    }
+    if (code.size() == 4) { // both the leading zero and the check digit are gone: 1100
         return withCheckDigit('0' + code);
-    if (!isMunicipalityCode(code))
+    }
+    if (!isMunicipalityCode(code)) {
         return fail(ErrorKind::Malformed, "check-digit");
+    }
     return code;
 }
 
 bool isCorporateNumber(std::string_view number) {
-    if (number.size() != 13 || !isAllDigits(number))
+    if (number.size() != 13 || !isAllDigits(number)) {
         return false;
+    }
     int sum = 0;
-    for (std::size_t fromRight = 1; fromRight <= 12; ++fromRight)
+    for (std::size_t fromRight = 1; fromRight <= 12; ++fromRight) {
         sum += digitAt(number, 13 - fromRight) * (fromRight % 2 == 1 ? 1 : 2);
+    }
     return digitAt(number, 0) == 9 - sum % 9;
 }
 

@@ -16,8 +16,9 @@ public:
     [[nodiscard]] std::chrono::milliseconds steady() const override {
 #ifdef CLOCK_BOOTTIME
         timespec passed{};
-        if (::clock_gettime(CLOCK_BOOTTIME, &passed) == 0)
+        if (::clock_gettime(CLOCK_BOOTTIME, &passed) == 0) {
             return std::chrono::milliseconds(passed.tv_sec * std::int64_t{1000} + passed.tv_nsec / 1'000'000);
+        }
 #endif
         return std::chrono::duration_cast<std::chrono::milliseconds>(
             std::chrono::steady_clock::now().time_since_epoch());

@@ -18,8 +18,9 @@ std::string itemIn(const Facility &facility, std::string_view key) {
 }
 
 void replaceEach(std::u32string &text, std::u32string_view from, std::u32string_view to) {
-    for (std::size_t at = text.find(from); at != std::u32string::npos; at = text.find(from, at + to.size()))
+    for (std::size_t at = text.find(from); at != std::u32string::npos; at = text.find(from, at + to.size())) {
         text.replace(at, from.size(), to);
+    }
 }
 
 bool isPlainDigit(char32_t c) {
@@ -40,8 +41,9 @@ std::u32string digitsOfKanji(std::u32string_view kanji) {
         }
     }
     std::u32string out;
-    for (const char c : std::to_string(value + ones))
+    for (const char c : std::to_string(value + ones)) {
         out += static_cast<char32_t>(c);
+    }
     return out;
 }
 
@@ -52,10 +54,12 @@ void writeChomeInDigits(std::u32string &text) {
     for (std::size_t at = text.find(chome); at != std::u32string::npos;
          at = text.find(chome, at + chome.size())) {
         std::size_t from = at;
-        while (from > 0 && numerals.find(text[from - 1]) != std::u32string_view::npos)
+        while (from > 0 && numerals.find(text[from - 1]) != std::u32string_view::npos) {
             --from;
-        if (from == at)
+        }
+        if (from == at) {
             continue;
+        }
         const std::u32string number = digitsOfKanji(std::u32string_view(text).substr(from, at - from));
         text.replace(from, at - from, number);
         at = from + number.size();
@@ -65,21 +69,26 @@ void writeChomeInDigits(std::u32string &text) {
 std::string addressKey(std::string_view address) {
     std::u32string text = toCodePoints(unifyHyphens(searchKey(address)));
     writeChomeInDigits(text);
-    for (const std::u32string_view word : {U"丁目", U"番地ノ", U"番地", U"番", U"号"})
+    for (const std::u32string_view word : {U"丁目", U"番地ノ", U"番地", U"番", U"号"}) {
         replaceEach(text, word, U"-");
+    }
     std::u32string out;
-    for (const char32_t c : text)
-        if (c != U'-' || (!out.empty() && out.back() != U'-'))
+    for (const char32_t c : text) {
+        if (c != U'-' || (!out.empty() && out.back() != U'-')) {
             out += c;
-    while (!out.empty() && out.back() == U'-')
+        }
+    }
+    while (!out.empty() && out.back() == U'-') {
         out.pop_back();
+    }
     return toUtf8(out);
 }
 
 std::string writtenAddress(const Facility &facility) {
     std::string address = itemIn(facility, "address");
-    if (!address.empty())
+    if (!address.empty()) {
         return address;
+    }
     const std::string street = itemIn(facility, "address_town") + itemIn(facility, "address_number");
     return street.empty() ? std::string() : itemIn(facility, "address_city") + street;
 }
@@ -88,18 +97,21 @@ std::set<std::string> phoneKeys(std::string_view phones) {
     std::set<std::string> keys;
     std::string digits;
     const auto end = [&] {
-        if (digits.size() > 4)
+        if (digits.size() > 4) {
             keys.insert(digits.substr(digits.find_first_not_of('0')));
+        }
         digits.clear();
     };
     std::string_view rest = phones;
-    if (rest.starts_with("+81"))
+    if (rest.starts_with("+81")) {
         rest.remove_prefix(3);
+    }
     for (const char c : rest) {
-        if (plainDigits.find(c) != std::string_view::npos && (c != '0' || !digits.empty()))
+        if (plainDigits.find(c) != std::string_view::npos && (c != '0' || !digits.empty())) {
             digits += c;
-        else if (c == '/')
+        } else if (c == '/') {
             end();
+        }
     }
     end();
     return keys;
@@ -112,8 +124,9 @@ bool endsPlace(std::u32string_view text) {
 }
 
 bool isTailOf(const std::u32string &whole, const std::u32string &tail) {
-    if (tail.size() < 3 || std::ranges::none_of(tail, isPlainDigit) || !whole.ends_with(tail))
+    if (tail.size() < 3 || std::ranges::none_of(tail, isPlainDigit) || !whole.ends_with(tail)) {
         return false;
+    }
     return endsPlace(std::u32string_view(whole).substr(0, whole.size() - tail.size()));
 }
 
@@ -126,10 +139,12 @@ std::string numberKey(std::string_view standardId) {
     };
     const std::size_t dot = key.find('.');
     if (dot != std::string::npos && onlyDigits(key.substr(0, dot)) &&
-        key.find_first_not_of('0', dot + 1) == std::string::npos)
+        key.find_first_not_of('0', dot + 1) == std::string::npos) {
         key.resize(dot);
-    if (onlyDigits(key))
+    }
+    if (onlyDigits(key)) {
         key.erase(0, std::min(key.find_first_not_of('0'), key.size() - 1));
+    }
     return key;
 }
 
@@ -143,14 +158,16 @@ FacilityKeys keysOf(const Facility &facility) {
 }
 
 Likeness namesAlike(const FacilityKeys &a, const FacilityKeys &b) {
-    if (a.name.empty() || b.name.empty())
+    if (a.name.empty() || b.name.empty()) {
         return Likeness::Unknown;
+    }
     return a.name == b.name ? Likeness::Same : Likeness::Different;
 }
 
 Likeness addressesAlike(const FacilityKeys &a, const FacilityKeys &b) {
-    if (a.address.empty() || b.address.empty())
+    if (a.address.empty() || b.address.empty()) {
         return Likeness::Unknown;
+    }
     const std::u32string one = toCodePoints(a.address);
     const std::u32string other = toCodePoints(b.address);
     return one == other || isTailOf(one, other) || isTailOf(other, one) ? Likeness::Same
@@ -158,8 +175,9 @@ Likeness addressesAlike(const FacilityKeys &a, const FacilityKeys &b) {
 }
 
 Likeness phonesAlike(const FacilityKeys &a, const FacilityKeys &b) {
-    if (a.phones.empty() || b.phones.empty())
+    if (a.phones.empty() || b.phones.empty()) {
         return Likeness::Unknown;
+    }
     return std::ranges::any_of(a.phones, [&](const std::string &phone) { return b.phones.contains(phone); })
                ? Likeness::Same
                : Likeness::Different;

@@ -24,8 +24,9 @@ public:
     /// Two times of day, the second after the first.
     void times(LocalTime start, LocalTime end);
     template <class Id> void requiredId(const std::string &member, const Id &id) {
-        if (id.isNull())
+        if (id.isNull()) {
             add(member, "required");
+        }
     }
     [[nodiscard]] FieldErrors take() { return std::move(m_found); }
 

@@ -12,12 +12,15 @@ constexpr bool isDashPlace(std::size_t at) {
 }
 
 int hexValue(char c) {
-    if (c >= '0' && c <= '9')
+    if (c >= '0' && c <= '9') {
         return c - '0';
-    if (c >= 'a' && c <= 'f')
+    }
+    if (c >= 'a' && c <= 'f') {
         return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
+    }
+    if (c >= 'A' && c <= 'F') {
         return c - 'A' + 10;
+    }
     return -1;
 }
 
@@ -28,8 +31,9 @@ std::string Uuid::text() const {
     std::string out(textLength, '-');
     std::size_t at = 0;
     for (const std::uint8_t byte : bytes) {
-        if (isDashPlace(at))
+        if (isDashPlace(at)) {
             ++at;
+        }
         out[at++] = digits[byte >> 4];
         out[at++] = digits[byte & 0xF];
     }
@@ -37,16 +41,19 @@ std::string Uuid::text() const {
 }
 
 Result<Uuid> Uuid::parse(std::string_view text) {
-    if (text.size() != textLength)
+    if (text.size() != textLength) {
         return fail(ErrorKind::Malformed, "not-an-id");
+    }
     Uuid uuid;
     std::size_t nibble = 0;
     for (std::size_t at = 0; at < textLength; ++at) {
         const int value = hexValue(text[at]);
-        if (isDashPlace(at) ? text[at] != '-' : value < 0)
+        if (isDashPlace(at) ? text[at] != '-' : value < 0) {
             return fail(ErrorKind::Malformed, "not-an-id");
-        if (isDashPlace(at))
+        }
+        if (isDashPlace(at)) {
             continue;
+        }
         std::uint8_t &byte = uuid.bytes[nibble++ / 2];
         byte = static_cast<std::uint8_t>(byte << 4 | value);
     }
@@ -56,8 +63,9 @@ Result<Uuid> Uuid::parse(std::string_view text) {
 Uuid Uuid::make(const Clock &clock, Random &random) {
     Uuid uuid;
     const auto ms = static_cast<std::uint64_t>(clock.nowMs().time_since_epoch().count());
-    for (std::size_t i = 0; i < 6; ++i)
+    for (std::size_t i = 0; i < 6; ++i) {
         uuid.bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
+    }
     random.fill(std::span(uuid.bytes).subspan(6));
     uuid.bytes[6] = static_cast<std::uint8_t>(0x70 | (uuid.bytes[6] & 0x0F)); // version 7
     uuid.bytes[8] = static_cast<std::uint8_t>(0x80 | (uuid.bytes[8] & 0x3F)); // RFC 9562 variant

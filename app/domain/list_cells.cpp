@@ -28,9 +28,11 @@ struct FoundWord {
 template <std::size_t N>
 FoundWord firstOf(std::string_view text, const std::array<std::string_view, N> &words) {
     FoundWord found;
-    for (const std::string_view word : words)
-        if (const std::size_t at = text.find(word); at < found.at)
+    for (const std::string_view word : words) {
+        if (const std::size_t at = text.find(word); at < found.at) {
             found = {at, word.size()};
+        }
+    }
     return found;
 }
 
@@ -42,18 +44,23 @@ bool holdsDigit(std::string_view text) {
 std::string withoutJoiners(std::string_view text) {
     constexpr std::array<std::string_view, 12> joiners{" ",  "/",  ",",  ";", ":", "・",
                                                        "、", "\n", "\r", "･", "､", "　"};
-    for (bool again = true; std::exchange(again, false);)
+    for (bool again = true; std::exchange(again, false);) {
         for (const std::string_view joiner : joiners) {
-            for (; text.starts_with(joiner); again = true)
+            for (; text.starts_with(joiner); again = true) {
                 text.remove_prefix(joiner.size());
-            for (; text.ends_with(joiner); again = true)
+            }
+            for (; text.ends_with(joiner); again = true) {
                 text.remove_suffix(joiner.size());
+            }
         }
+    }
     // "042-000-0005（FAX042-000-0006）"
-    if (text.ends_with("("))
+    if (text.ends_with("(")) {
         text.remove_suffix(1);
-    if (text.ends_with(")") && text.find('(') == std::string_view::npos)
+    }
+    if (text.ends_with(")") && text.find('(') == std::string_view::npos) {
         text.remove_suffix(1);
+    }
     return trimmed(text);
 }
 
@@ -64,14 +71,16 @@ std::optional<std::string> numberOf(std::string_view text) {
 
 bool isScientific(std::string_view text) {
     const std::size_t e = text.find('e');
-    if (e == std::string_view::npos || e == 0 || e + 2 > text.size())
+    if (e == std::string_view::npos || e == 0 || e + 2 > text.size()) {
         return false;
+    }
     const std::string_view mantissa = text.substr(0, e);
     std::string_view exponent = text.substr(e + 1);
-    if (exponent.starts_with("+") || exponent.starts_with("-"))
+    if (exponent.starts_with("+") || exponent.starts_with("-")) {
         exponent.remove_prefix(1);
-    else if (mantissa.find('.') == std::string_view::npos)
+    } else if (mantissa.find('.') == std::string_view::npos) {
         return false; // "12e4" may be a name
+    }
     return !exponent.empty() && exponent.find_first_not_of(cellDigits) == std::string_view::npos &&
            mantissa.find_first_not_of("0123456789.") == std::string_view::npos;
 }
@@ -80,11 +89,13 @@ bool isScientific(std::string_view text) {
 bool isDayOfYear(std::string_view text) {
     constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
-    if (text.ends_with("日") && text.find("月") != std::string_view::npos && holdsDigit(text))
+    if (text.ends_with("日") && text.find("月") != std::string_view::npos && holdsDigit(text)) {
         return true;
+    }
     const std::size_t hyphen = text.find('-');
-    if (hyphen == std::string_view::npos)
+    if (hyphen == std::string_view::npos) {
         return false;
+    }
     const std::string_view first = text.substr(0, hyphen);
     const std::string_view second = text.substr(hyphen + 1);
     const auto isMonth = [&](std::string_view word) {
@@ -109,14 +120,17 @@ UrlAndRest firstUrl(std::string_view cell) {
         const bool begins =
             rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.");
         const auto separates = [&](std::string_view mark) { return before.ends_with(mark); };
-        if (!begins || std::ranges::none_of(between, separates))
+        if (!begins || std::ranges::none_of(between, separates)) {
             continue;
-        for (bool again = true; std::exchange(again, false);)
-            for (const std::string_view mark : between)
+        }
+        for (bool again = true; std::exchange(again, false);) {
+            for (const std::string_view mark : between) {
                 if (before.ends_with(mark)) {
                     before.remove_suffix(mark.size());
                     again = true;
                 }
+            }
+        }
         return {std::string(before), std::string(rest)};
     }
     return {text, {}};
@@ -127,17 +141,21 @@ std::optional<PhoneAndFax> phoneAndFax(std::string_view cell) {
     constexpr std::array<std::string_view, 4> phoneWords{"tel", "電話", "℡", "☎"};
     const std::string text = lowerAscii(toHalfWidthAscii(trimmed(cell)));
     const FoundWord word = firstOf(text, faxWords);
-    if (word.at == std::string::npos)
+    if (word.at == std::string::npos) {
         return std::nullopt;
+    }
     const std::string_view before = std::string_view(text).substr(0, word.at);
     const auto fax = numberOf(std::string_view(text).substr(word.at + word.size));
-    if (!fax)
+    if (!fax) {
         return std::nullopt;
-    if (!holdsDigit(before))
+    }
+    if (!holdsDigit(before)) {
         return PhoneAndFax{firstOf(before, phoneWords).at == std::string::npos ? std::string() : *fax, *fax};
+    }
     std::string_view number = before;
-    if (const FoundWord phone = firstOf(before, phoneWords); phone.at == 0)
+    if (const FoundWord phone = firstOf(before, phoneWords); phone.at == 0) {
         number.remove_prefix(phone.size);
+    }
     const auto voice = numberOf(number);
     return voice ? std::optional(PhoneAndFax{*voice, *fax}) : std::nullopt;
 }

@@ -30,8 +30,9 @@ std::optional<Span> spanAfter(const OpenCalendar &calendar, int weekday, seconds
     std::optional<Span> best;
     for (const OpenHours &hours : calendar.hours) {
         const Span span{std::max<seconds>(hours.from.sinceMidnight, after), hours.to.sinceMidnight};
-        if (hours.weekday == weekday && span.from < span.to && (!best || span.from < best->from))
+        if (hours.weekday == weekday && span.from < span.to && (!best || span.from < best->from)) {
             best = span;
+        }
     }
     return best;
 }
@@ -39,12 +40,14 @@ std::optional<Span> spanAfter(const OpenCalendar &calendar, int weekday, seconds
 /// Calls `visit(span)` for the day's stretches after `after` until it returns false; says whether to go on.
 template <class Visit>
 bool eachSpan(const OpenCalendar &calendar, LocalDate date, seconds after, const Visit &visit) {
-    if (!calendar.isOpenDay(date))
+    if (!calendar.isOpenDay(date)) {
         return true;
+    }
     const int weekday = isoWeekday(date);
     while (const auto span = spanAfter(calendar, weekday, after)) {
-        if (!visit(*span))
+        if (!visit(*span)) {
             return false;
+        }
         after = span->to;
     }
     return true;
@@ -65,8 +68,9 @@ bool OpenCalendar::isOpenDay(LocalDate date) const {
 }
 
 std::vector<OpenHours> effectiveOpenHours(const Facility &facility) {
-    if (!facility.openHours.empty())
+    if (!facility.openHours.empty()) {
         return facility.openHours;
+    }
     const auto timeAt = [&](const char *key) {
         const auto found = facility.profile.find(key);
         return parseTime(found == facility.profile.end() ? std::string_view() : found->second);
@@ -74,11 +78,13 @@ std::vector<OpenHours> effectiveOpenHours(const Facility &facility) {
     OpenHours day = usualHours;
     const auto from = timeAt("open_time");
     const auto to = timeAt("close_time");
-    if (from && to && *from < *to)
+    if (from && to && *from < *to) {
         day = {.from = *from, .to = *to};
+    }
     std::vector<OpenHours> week;
-    for (day.weekday = 1; day.weekday <= 6; ++day.weekday)
+    for (day.weekday = 1; day.weekday <= 6; ++day.weekday) {
         week.push_back(day);
+    }
     return week;
 }
 
@@ -96,10 +102,12 @@ std::int64_t openMinutesBetween(const OpenCalendar &calendar, Instant from, Inst
 }
 
 std::optional<Instant> addOpenMinutes(const OpenCalendar &calendar, Instant from, std::int64_t count) {
-    if (count <= 0)
+    if (count <= 0) {
         return from;
-    if (count > mostMinutes)
+    }
+    if (count > mostMinutes) {
         return std::nullopt;
+    }
     const LocalDate first = dateOf(from);
     LocalDate lastOpen = first;
     seconds left = minutes(count);
@@ -107,13 +115,15 @@ std::optional<Instant> addOpenMinutes(const OpenCalendar &calendar, Instant from
         std::optional<Instant> reached;
         eachSpan(calendar, date, std::max(seconds(0), sinceMidnight(from, date)), [&](const Span &span) {
             lastOpen = date;
-            if (span.to - span.from >= left)
+            if (span.to - span.from >= left) {
                 reached = toInstant(date, {}) + span.from + left;
+            }
             left -= span.to - span.from;
             return !reached;
         });
-        if (reached)
+        if (reached) {
             return reached;
+        }
     }
     return std::nullopt;
 }

@@ -15,10 +15,11 @@ public:
     void fill(std::span<std::uint8_t> bytes) override {
         while (!bytes.empty()) {
             const ssize_t got = getrandom(bytes.data(), bytes.size(), 0);
-            if (got > 0)
+            if (got > 0) {
                 bytes = bytes.subspan(static_cast<std::size_t>(got));
-            else if (errno != EINTR)
+            } else if (errno != EINTR) {
                 std::abort(); // Without randomness every token would be guessable: no way to go on.
+            }
         }
     }
 };
@@ -31,8 +32,9 @@ public:
         const std::lock_guard lock(m_mutex);
         std::uint64_t word = 0;
         for (std::size_t i = 0; i < bytes.size(); ++i, word >>= 8) {
-            if (i % 8 == 0)
+            if (i % 8 == 0) {
                 word = nextWord();
+            }
             bytes[i] = static_cast<std::uint8_t>(word);
         }
     }
@@ -53,8 +55,9 @@ std::uint64_t wordOf(Random &random) {
     std::array<std::uint8_t, 8> bytes{};
     random.fill(bytes);
     std::uint64_t word = 0;
-    for (const std::uint8_t byte : bytes)
+    for (const std::uint8_t byte : bytes) {
         word = word << 8 | byte;
+    }
     return word;
 }
 
@@ -65,8 +68,9 @@ std::uint64_t Random::below(std::uint64_t bound) {
     constexpr std::uint64_t top = std::numeric_limits<std::uint64_t>::max();
     const std::uint64_t excess = (top % bound + 1) % bound;
     std::uint64_t word = wordOf(*this);
-    while (word > top - excess)
+    while (word > top - excess) {
         word = wordOf(*this);
+    }
     return word % bound;
 }
 

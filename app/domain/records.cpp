@@ -104,17 +104,21 @@ RecordKind recordKind(std::string_view name) {
 
 std::vector<int> agesOf(const AgeClasses &classes) {
     std::vector<int> ages;
-    for (int age = 0; age < ageClassCount; ++age)
-        if (classes.test(static_cast<std::size_t>(age)))
+    for (int age = 0; age < ageClassCount; ++age) {
+        if (classes.test(static_cast<std::size_t>(age))) {
             ages.push_back(age);
+        }
+    }
     return ages;
 }
 
 AgeClasses ageClassesOf(const std::vector<int> &ages) {
     AgeClasses classes;
-    for (const int age : ages)
-        if (age >= 0 && age < ageClassCount)
+    for (const int age : ages) {
+        if (age >= 0 && age < ageClassCount) {
             classes.set(static_cast<std::size_t>(age));
+        }
+    }
     return classes;
 }
 

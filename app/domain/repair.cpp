@@ -24,12 +24,13 @@ std::string withoutControls(std::string_view typed, TextShape shape) {
     for (const char32_t c : toCodePoints(typed)) {
         const bool breaks = c == U'\r' || (c == U'\n' && before != U'\r');
         before = c;
-        if (breaks)
+        if (breaks) {
             out += shape == TextShape::Multiline ? U'\n' : U' ';
-        else if (c == U'\t')
+        } else if (c == U'\t') {
             out += shape == TextShape::Multiline ? c : U' ';
-        else if (c >= 0x20 && (c < 0x7F || c > 0x9F))
+        } else if (c >= 0x20 && (c < 0x7F || c > 0x9F)) {
             out += c;
+        }
     }
     return trimmed(toUtf8(out));
 }
@@ -38,12 +39,16 @@ std::string withoutControls(std::string_view typed, TextShape shape) {
 std::string halfWidthNumbers(std::string_view text) {
     std::u32string all = toCodePoints(text);
     const auto isDigit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
-    for (char32_t &c : all)
-        if (c >= 0xFF10 && c <= 0xFF19)
+    for (char32_t &c : all) {
+        if (c >= 0xFF10 && c <= 0xFF19) {
             c -= 0xFEE0;
-    for (std::size_t i = 1; i + 1 < all.size(); ++i)
-        if (all[i] == 0xFF1A && isDigit(all[i - 1]) && isDigit(all[i + 1]))
+        }
+    }
+    for (std::size_t i = 1; i + 1 < all.size(); ++i) {
+        if (all[i] == 0xFF1A && isDigit(all[i - 1]) && isDigit(all[i + 1])) {
             all[i] = U':';
+        }
+    }
     return unifyHyphens(toUtf8(all));
 }
 
@@ -58,24 +63,28 @@ std::string withoutAny(std::string text, std::string_view marks) {
 }
 
 void removeSuffix(std::string &text, std::string_view suffix) {
-    if (text.ends_with(suffix))
+    if (text.ends_with(suffix)) {
         text.erase(text.size() - suffix.size());
+    }
 }
 
 /// "1,200人" → "1200"; a spreadsheet's "100.0" → "100".
 std::string repairedInteger(std::string_view typed) {
     std::string text = withoutAny(trimmed(toHalfWidthAscii(typed)), ", ");
-    for (const std::string_view suffix : {"人", "名", ".0"})
+    for (const std::string_view suffix : {"人", "名", ".0"}) {
         removeSuffix(text, suffix);
-    if (text.empty() || text.find_first_not_of("0123456789") != std::string::npos)
+    }
+    if (text.empty() || text.find_first_not_of("0123456789") != std::string::npos) {
         return std::string(typed);
+    }
     return text.substr(std::min(text.find_first_not_of('0'), text.size() - 1));
 }
 
 std::string repairedDigits(std::string_view typed, std::size_t count) {
     std::string text = toHalfWidthAscii(typed);
-    if (text.starts_with("〒"))
+    if (text.starts_with("〒")) {
         text.erase(0, std::string_view("〒").size());
+    }
     text = withoutAny(unifyHyphens(trimmed(text)), "- ");
     const bool fits = text.size() == count && text.find_first_not_of("0123456789") == std::string::npos;
     return fits ? text : std::string(typed);
@@ -86,10 +95,12 @@ std::string repairedYesNo(std::string_view typed) {
     constexpr std::array<std::string_view, 9> no{"無",   "0",    "×",      "✕",   "なし",
                                                  "無し", "無い", "いいえ", "不可"};
     const std::string text = trimmed(toHalfWidthAscii(typed));
-    if (std::ranges::find(yes, text) != yes.end())
+    if (std::ranges::find(yes, text) != yes.end()) {
         return "有";
-    if (std::ranges::find(no, text) != no.end())
+    }
+    if (std::ranges::find(no, text) != no.end()) {
         return "無";
+    }
     return text.empty() || text == "9" || text == "不明" ? std::string() : std::string(typed);
 }
 
@@ -137,10 +148,12 @@ std::string repairedByType(const ProfileItem &item, std::string_view typed) {
 
 std::string repairedProfileItem(std::string_view key, std::string_view typed) {
     const ProfileItem *item = profileItem(key);
-    if (!item || !isUtf8(typed))
+    if (!item || !isUtf8(typed)) {
         return std::string(typed);
-    if (trimmed(typed).empty())
+    }
+    if (trimmed(typed).empty()) {
         return {};
+    }
     return repairedByType(*item, typed);
 }
 

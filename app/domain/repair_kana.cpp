@@ -34,13 +34,15 @@ bool dividesWords(char32_t before, std::u32string_view after) {
 std::string repairedKatakana(std::string_view line) {
     std::u32string all = toCodePoints(toFullWidthKatakana(line));
     for (std::size_t i = 1; i < all.size(); ++i) {
-        if (!isKanaLetter(all[i - 1]))
+        if (!isKanaLetter(all[i - 1])) {
             continue;
+        }
         const std::u32string_view after = std::u32string_view(all).substr(i + 1);
-        if (isTypedWave(all[i]) || (isTypedDash(all[i]) && !dividesWords(all[i - 1], after)))
+        if (isTypedWave(all[i]) || (isTypedDash(all[i]) && !dividesWords(all[i - 1], after))) {
             all[i] = U'ー';
-        else if (isTypedDash(all[i]) && !after.empty() && isKanaLetter(after.front()))
+        } else if (isTypedDash(all[i]) && !after.empty() && isKanaLetter(after.front())) {
             all[i] = U'・';
+        }
     }
     return toUtf8(all);
 }

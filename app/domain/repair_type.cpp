@@ -101,9 +101,11 @@ std::string bare(std::string_view name) {
 
 std::optional<std::string> repairedFacilityType(std::string_view typed) {
     const std::string wanted = bare(typed);
-    for (const std::string_view type : facilityTypes())
-        if (bare(type) == wanted)
+    for (const std::string_view type : facilityTypes()) {
+        if (bare(type) == wanted) {
             return std::string(type);
+        }
+    }
     const auto *const other =
         std::ranges::find_if(otherNames, [&](const auto &entry) { return bare(entry.first) == wanted; });
     return other == otherNames.end() ? std::nullopt : std::optional(std::string(other->second));

@@ -22,8 +22,9 @@ struct Bias {
         delta = first ? delta / 700 : delta / 2;
         delta += delta / points;
         std::uint32_t steps = 0;
-        for (; delta > (base - least) * most / 2; steps += base)
+        for (; delta > (base - least) * most / 2; steps += base) {
             delta /= base - least;
+        }
         value = steps + (base - least + 1) * delta / (delta + 38);
     }
     [[nodiscard]] std::uint32_t threshold(std::uint32_t step) const {
@@ -38,8 +39,9 @@ char punycodeDigit(std::uint32_t digit) {
 void appendVariableLength(std::string &out, std::uint32_t number, const Bias &bias) {
     for (std::uint32_t step = Bias::base;; step += Bias::base) {
         const std::uint32_t threshold = bias.threshold(step);
-        if (number < threshold)
+        if (number < threshold) {
             break;
+        }
         out += punycodeDigit(threshold + (number - threshold) % (Bias::base - threshold));
         number = (number - threshold) / (Bias::base - threshold);
     }
@@ -49,28 +51,35 @@ void appendVariableLength(std::string &out, std::uint32_t number, const Bias &bi
 /// A label of a host name in the letters that the name service knows.
 std::string asciiLabel(std::u32string_view label) {
     std::string out;
-    for (const char32_t c : label)
-        if (c < smallestCode)
+    for (const char32_t c : label) {
+        if (c < smallestCode) {
             out += static_cast<char>(c);
+        }
+    }
     const auto plain = static_cast<std::uint32_t>(out.size());
-    if (plain == label.size())
+    if (plain == label.size()) {
         return out;
+    }
     std::uint32_t done = plain;
-    if (plain > 0)
+    if (plain > 0) {
         out += '-';
+    }
     Bias bias;
     std::uint32_t delta = 0;
     for (std::uint32_t code = smallestCode; done < label.size(); ++code) {
         std::uint32_t next = 0x110000;
-        for (const char32_t c : label)
-            if (c >= code)
+        for (const char32_t c : label) {
+            if (c >= code) {
                 next = std::min<std::uint32_t>(next, c);
+            }
+        }
         delta += (next - code) * (done + 1);
         code = next;
         for (const char32_t c : label) {
             delta += c < code ? 1 : 0;
-            if (c != code)
+            if (c != code) {
                 continue;
+            }
             appendVariableLength(out, delta, bias);
             bias.adapt(delta, done + 1, done == plain);
             delta = 0;
@@ -83,8 +92,9 @@ std::string asciiLabel(std::u32string_view label) {
 
 std::string asciiHost(std::string_view host) {
     const std::u32string all = toCodePoints(host);
-    if (all.size() > 253)
+    if (all.size() > 253) {
         return std::string(host);
+    }
     std::string out;
     std::u32string label;
     for (const char32_t c : all) {
@@ -103,10 +113,11 @@ std::string percentEncoded(std::string_view text) {
     std::string out;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte < smallestCode)
+        if (byte < smallestCode) {
             out += c;
-        else
+        } else {
             out += {'%', hex[byte >> 4], hex[byte & 0xF]};
+        }
     }
     return out;
 }
@@ -130,17 +141,21 @@ bool holdsMarks(std::string_view text) {
 } // namespace
 
 std::string repairedUrl(std::string_view typed) {
-    if (validateProfileItem("url", typed).empty())
+    if (validateProfileItem("url", typed).empty()) {
         return std::string(typed);
+    }
     const UrlAndRest parts = firstUrl(typed);
-    if (!parts.rest.empty() || holdsMarks(parts.url))
+    if (!parts.rest.empty() || holdsMarks(parts.url)) {
         return std::string(typed);
+    }
     std::string text = withTildes(toHalfWidthAscii(parts.url));
-    if (text.starts_with("www."))
+    if (text.starts_with("www.")) {
         text.insert(0, "http://");
+    }
     const std::size_t scheme = text.find("://");
-    if (scheme == std::string::npos)
+    if (scheme == std::string::npos) {
         return std::string(typed);
+    }
     const std::size_t begin = scheme + 3;
     const std::size_t end = std::min(text.find_first_of("/?#:", begin), text.size());
     const std::string url = text.substr(0, begin) +

@@ -12,8 +12,9 @@ using SlotsByDay = std::multimap<LocalDate, const Slot *>;
 
 SlotsByDay byDay(const std::vector<Slot> &slots) {
     SlotsByDay days;
-    for (const Slot &slot : slots)
+    for (const Slot &slot : slots) {
         days.emplace(slot.date, &slot);
+    }
     return days;
 }
 
@@ -39,14 +40,18 @@ bool overlapsAny(const Slot &slot, const SlotsByDay &existing) {
 /// What stands against a slot on the day, the weightiest first.
 std::string problemOn(const Series &series, const OpenCalendar &calendar, const SlotsByDay &existing,
                       LocalDate date, LocalDate today) {
-    if (date < today)
+    if (date < today) {
         return "past";
-    if (std::ranges::find(series.exceptions, date) != series.exceptions.end())
+    }
+    if (std::ranges::find(series.exceptions, date) != series.exceptions.end()) {
         return "exception";
-    if (calendar.holidays && calendar.holidays->contains(date))
+    }
+    if (calendar.holidays && calendar.holidays->contains(date)) {
         return "holiday";
-    if (!calendar.isOpenDay(date))
+    }
+    if (!calendar.isOpenDay(date)) {
         return "closed-day";
+    }
     return overlapsAny(slotOn(series, date), existing) ? "overlap" : "";
 }
 
@@ -60,8 +65,9 @@ Result<std::vector<SeriesDay>> expandSeries(const Series &series, const OpenCale
         return fail(std::move(error));
     }
     const std::vector<LocalDate> dates = Recurrence::parse(series.rule)->datesBetween(series.from, series.to);
-    if (dates.size() > mostDays)
+    if (dates.size() > mostDays) {
         return fail(ErrorKind::Rejected, "too-many", {{"max", std::to_string(mostDays)}});
+    }
     const SlotsByDay taken = byDay(existing);
     std::vector<SeriesDay> days;
     for (const LocalDate date : dates) {
@@ -75,8 +81,9 @@ std::vector<Slot> slotsOf(const Series &series, const std::vector<SeriesDay> &da
                           Random &random) {
     std::vector<Slot> slots;
     for (const SeriesDay &day : days) {
-        if (!day.make)
+        if (!day.make) {
             continue;
+        }
         slots.push_back(slotOn(series, day.date));
         slots.back().id = SlotId::make(clock, random);
     }

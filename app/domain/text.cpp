@@ -17,8 +17,9 @@ bool isBlank(char32_t c) {
 }
 
 char32_t halfWidth(char32_t c) {
-    if (c >= 0xFF01 && c <= 0xFF5E) // ！ to ～
+    if (c >= 0xFF01 && c <= 0xFF5E) { // ！ to ～
         return c - 0xFEE0;
+    }
     return c == 0x3000 ? U' ' : c;
 }
 
@@ -45,12 +46,14 @@ bool startsNumber(char32_t c) {
 bool isCleanText(std::string_view text, TextShape shape) {
     while (!text.empty()) {
         const auto first = firstCodePoint(text);
-        if (!first)
+        if (!first) {
             return false;
+        }
         const bool allowed =
             shape == TextShape::Multiline && (first->value == U'\t' || first->value == U'\n');
-        if (isControl(first->value) && !allowed)
+        if (isControl(first->value) && !allowed) {
             return false;
+        }
         text.remove_prefix(first->bytes);
     }
     return true;
@@ -69,24 +72,28 @@ std::string toHalfWidthAscii(std::string_view text) {
 
 std::string unifyHyphens(std::string_view text) {
     std::u32string all = toCodePoints(text);
-    for (std::size_t i = 1; i + 1 < all.size(); ++i)
-        if (isHyphenLike(all[i]) && endsNumber(all[i - 1]) && startsNumber(all[i + 1]))
+    for (std::size_t i = 1; i + 1 < all.size(); ++i) {
+        if (isHyphenLike(all[i]) && endsNumber(all[i - 1]) && startsNumber(all[i + 1])) {
             all[i] = U'-';
+        }
+    }
     return toUtf8(all);
 }
 
 std::string trimmed(std::string_view text) {
     while (const auto first = firstCodePoint(text)) {
-        if (!isBlank(first->value))
+        if (!isBlank(first->value)) {
             break;
+        }
         text.remove_prefix(first->bytes);
     }
     std::size_t end = 0;
     for (std::size_t at = 0; at < text.size();) {
         const CodePoint here = firstCodePoint(text.substr(at)).value_or(CodePoint{0xFFFD, 1});
         at += here.bytes;
-        if (!isBlank(here.value))
+        if (!isBlank(here.value)) {
             end = at;
+        }
     }
     return std::string(text.substr(0, end));
 }

@@ -19,8 +19,9 @@ bool isHiragana(char32_t c) {
 }
 
 char32_t katakanaOf(char32_t c) {
-    if (c >= halfWidthFirst && c <= halfWidthLast)
+    if (c >= halfWidthFirst && c <= halfWidthLast) {
         return fullWidthForms[c - halfWidthFirst];
+    }
     return isHiragana(c) ? c + 0x60 : c;
 }
 
@@ -46,8 +47,9 @@ char32_t semiVoiced(char32_t kana) {
 }
 
 char32_t joined(char32_t kana, char32_t mark) {
-    if (isVoicedMark(mark))
+    if (isVoicedMark(mark)) {
         return voiced(kana);
+    }
     return isSemiVoicedMark(mark) ? semiVoiced(kana) : 0;
 }
 
@@ -68,10 +70,11 @@ std::string toFullWidthKatakana(std::string_view text) {
     std::u32string out;
     for (const char32_t c : toCodePoints(text)) {
         const char32_t both = out.empty() ? 0 : joined(out.back(), c);
-        if (both != 0)
+        if (both != 0) {
             out.back() = both;
-        else
+        } else {
             out += katakanaOf(c);
+        }
     }
     return toUtf8(out);
 }

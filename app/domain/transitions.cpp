@@ -126,13 +126,16 @@ tl::unexpected<Error> rejected(std::string pointer, std::string code) {
 }
 
 Result<Status> corrected(const TransitionCase &given) {
-    if (!given.decidedAt || given.now > *given.decidedAt + correctionPeriod)
+    if (!given.decidedAt || given.now > *given.decidedAt + correctionPeriod) {
         return illegal(given, {{"days", std::to_string(correctionPeriod.count())}});
-    if (!given.correctTo)
+    }
+    if (!given.correctTo) {
         return rejected("/to", "required");
+    }
     const auto targets = correctionTargets(given.from, given.now, given.slotStart);
-    if (std::ranges::find(targets, *given.correctTo) == targets.end())
+    if (std::ranges::find(targets, *given.correctTo) == targets.end()) {
         return rejected("/to", "not-allowed");
+    }
     return *given.correctTo;
 }
 
@@ -148,18 +151,24 @@ std::optional<ReservationCall> reservationCall(std::string_view name) {
 }
 
 Result<ReservationStatus> next(const TransitionCase &given) {
-    if (!mayCall(given))
+    if (!mayCall(given)) {
         return fail(ErrorKind::Forbidden, "forbidden");
-    if (!startsFrom(given.call, given.from))
+    }
+    if (!startsFrom(given.call, given.from)) {
         return illegal(given);
-    if (needsSlotStarted(given.call) && given.now < given.slotStart)
+    }
+    if (needsSlotStarted(given.call) && given.now < given.slotStart) {
         return illegal(given, {{"not_before", textOf(given.slotStart)}});
-    if (isTooLateForFamily(given))
+    }
+    if (isTooLateForFamily(given)) {
         return illegal(given, {{"not_after", textOf(*given.cancelUntil)}});
-    if (needsReason(given.call) && trimmed(given.reason).empty())
+    }
+    if (needsReason(given.call) && trimmed(given.reason).empty()) {
         return rejected("/reason", "required");
-    if (given.call == Call::Correct)
+    }
+    if (given.call == Call::Correct) {
         return corrected(given);
+    }
     return targetOf(given.call, given.from);
 }
 
@@ -172,8 +181,9 @@ std::vector<ReservationStatus> correctionTargets(ReservationStatus from, Instant
     case Status::Declined:
         return {Status::Approved};
     case Status::CancelledByFacility:
-        if (now < slotStart)
+        if (now < slotStart) {
             return {Status::Approved};
+        }
         return {Status::Approved, Status::Attended, Status::NoShow};
     default:
         return {};
@@ -192,8 +202,9 @@ std::vector<ReservationCall> callsForStaff(ReservationStatus from, bool phoneOrC
     for (const Call call : offered) {
         const bool mine = mayCall({.call = call, .madeByPhoneOrCounter = phoneOrCounter});
         const bool inTime = !needsSlotStarted(call) || now >= slotStart;
-        if (mine && inTime && startsFrom(call, from))
+        if (mine && inTime && startsFrom(call, from)) {
             calls.push_back(call);
+        }
     }
     return calls;
 }

@@ -12,14 +12,18 @@ struct Lead {
 };
 
 std::optional<Lead> leadOf(std::uint8_t byte) {
-    if (byte < 0x80)
+    if (byte < 0x80) {
         return Lead{1, byte, 0};
-    if ((byte & 0xE0) == 0xC0)
+    }
+    if ((byte & 0xE0) == 0xC0) {
         return Lead{2, byte & 0x1FU, 0x80};
-    if ((byte & 0xF0) == 0xE0)
+    }
+    if ((byte & 0xF0) == 0xE0) {
         return Lead{3, byte & 0x0FU, 0x800};
-    if ((byte & 0xF8) == 0xF0)
+    }
+    if ((byte & 0xF8) == 0xF0) {
         return Lead{4, byte & 0x07U, 0x10000};
+    }
     return std::nullopt;
 }
 
@@ -30,20 +34,24 @@ bool isScalarValue(char32_t value) {
 } // namespace
 
 std::optional<CodePoint> firstCodePoint(std::string_view text) {
-    if (text.empty())
+    if (text.empty()) {
         return std::nullopt;
+    }
     const auto lead = leadOf(static_cast<std::uint8_t>(text[0]));
-    if (!lead || text.size() < lead->bytes)
+    if (!lead || text.size() < lead->bytes) {
         return std::nullopt;
+    }
     char32_t value = lead->bits;
     for (std::size_t i = 1; i < lead->bytes; ++i) {
         const auto byte = static_cast<std::uint8_t>(text[i]);
-        if ((byte & 0xC0) != 0x80)
+        if ((byte & 0xC0) != 0x80) {
             return std::nullopt;
+        }
         value = value << 6 | (byte & 0x3FU);
     }
-    if (value < lead->smallest || !isScalarValue(value))
+    if (value < lead->smallest || !isScalarValue(value)) {
         return std::nullopt;
+    }
     return CodePoint{value, lead->bytes};
 }
 
@@ -69,8 +77,9 @@ void appendUtf8(std::string &out, char32_t codePoint) {
 bool isUtf8(std::string_view text) {
     while (!text.empty()) {
         const auto first = firstCodePoint(text);
-        if (!first)
+        if (!first) {
             return false;
+        }
         text.remove_prefix(first->bytes);
     }
     return true;
@@ -90,8 +99,9 @@ std::u32string toCodePoints(std::string_view text) {
 std::string toUtf8(std::u32string_view text) {
     std::string out;
     out.reserve(text.size() * 3);
-    for (const char32_t codePoint : text)
+    for (const char32_t codePoint : text) {
         appendUtf8(out, codePoint);
+    }
     return out;
 }
 

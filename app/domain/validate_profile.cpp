@@ -15,8 +15,9 @@ std::optional<double> plainDecimal(std::string_view text) {
     const auto [end, error] =
         std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
     const bool plain = text.find_first_not_of("-.0123456789") == std::string_view::npos;
-    if (!plain || error != std::errc() || end != text.data() + text.size())
+    if (!plain || error != std::errc() || end != text.data() + text.size()) {
         return std::nullopt;
+    }
     return value;
 }
 
@@ -26,10 +27,12 @@ struct Range {
     double max;
 };
 std::optional<Range> rangeOf(std::string_view key) {
-    if (key == "latitude")
+    if (key == "latitude") {
         return Range{20, 46};
-    if (key == "longitude")
+    }
+    if (key == "longitude") {
         return Range{122, 154};
+    }
     return std::nullopt;
 }
 
@@ -40,16 +43,18 @@ std::string whole(double value) {
 void checkDecimal(Faults &faults, const ProfileItem &item, std::string_view value) {
     const auto number = plainDecimal(value);
     const auto range = rangeOf(item.key);
-    if (!number)
+    if (!number) {
         faults.add(std::string(item.key), "not-a-number");
-    else if (range && (*number < range->min || *number > range->max))
+    } else if (range && (*number < range->min || *number > range->max)) {
         faults.add(std::string(item.key), "out-of-range",
                    {{"min", whole(range->min)}, {"max", whole(range->max)}});
+    }
 }
 
 std::string codeFault(std::string_view value, std::size_t length, bool (*check)(std::string_view)) {
-    if (value.size() != length || !isAllDigits(value))
+    if (value.size() != length || !isAllDigits(value)) {
         return "not-a-code";
+    }
     return check(value) ? "" : "check-digit";
 }
 
@@ -70,12 +75,14 @@ bool isFacilityType(std::string_view value) {
 /// A number that is too long is too big; of anything else the characters count.
 void checkLength(Faults &faults, const ProfileItem &item, std::string_view value) {
     const auto most = static_cast<std::size_t>(item.maxLength);
-    if (codePoints(value) <= most)
+    if (codePoints(value) <= most) {
         return;
-    if (item.type == ItemType::Integer)
+    }
+    if (item.type == ItemType::Integer) {
         faults.add(std::string(item.key), "too-big", {{"max", std::string(most, '9')}});
-    else
+    } else {
         faults.add(std::string(item.key), "too-long", {{"max", std::to_string(most)}});
+    }
 }
 
 const char *unless(bool good, const char *code) {
@@ -130,19 +137,22 @@ FieldErrors validateProfileItem(std::string_view key, std::string_view value) {
         faults.add(member, "not-allowed");
         return faults.take();
     }
-    if (key == "name" && trimmed(value).empty())
+    if (key == "name" && trimmed(value).empty()) {
         faults.add(member, "required");
-    if (value.empty())
+    }
+    if (value.empty()) {
         return faults.take();
+    }
     const bool lines = item->type == ItemType::MultilineText;
-    if (!isCleanText(value, lines ? TextShape::Multiline : TextShape::OneLine))
+    if (!isCleanText(value, lines ? TextShape::Multiline : TextShape::OneLine)) {
         faults.add(member, "not-clean-text");
-    else if (std::string code = typeFault(item->type, value); !code.empty())
+    } else if (std::string code = typeFault(item->type, value); !code.empty()) {
         faults.add(member, std::move(code));
-    else if (item->type == ItemType::Decimal)
+    } else if (item->type == ItemType::Decimal) {
         checkDecimal(faults, *item, value);
-    else
+    } else {
         checkLength(faults, *item, value);
+    }
     return faults.take();
 }
 

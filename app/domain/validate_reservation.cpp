@@ -16,56 +16,67 @@ constexpr int daysAfterDue = 31;
 constexpr int daysBeforeDue = 300;
 
 void checkKana(Faults &faults, const std::string &kana) {
-    if (!kana.empty() && isCleanText(kana, TextShape::OneLine) && !isFullWidthKatakana(kana))
+    if (!kana.empty() && isCleanText(kana, TextShape::OneLine) && !isFullWidthKatakana(kana)) {
         faults.add("kana", "not-katakana");
-    else
+    } else {
         faults.text("kana", kana, nameLength, TextShape::OneLine);
+    }
 }
 
 FieldErrors guardianFaults(const Guardian &guardian) {
     Faults faults("/guardian");
     faults.requiredText("name", guardian.name, nameLength, TextShape::OneLine);
     checkKana(faults, guardian.kana);
-    if (guardian.phone.empty() && guardian.email.empty())
+    if (guardian.phone.empty() && guardian.email.empty()) {
         faults.add("phone", "required");
-    if (!guardian.phone.empty() && !isPhoneNumber(guardian.phone))
+    }
+    if (!guardian.phone.empty() && !isPhoneNumber(guardian.phone)) {
         faults.add("phone", "not-a-phone-number");
-    if (!guardian.email.empty() && !isMailAddress(guardian.email))
+    }
+    if (!guardian.email.empty() && !isMailAddress(guardian.email)) {
         faults.add("email", "not-a-mail-address");
+    }
     return faults.take();
 }
 
 /// A reservation names no day before 1900.
 void checkDay(Faults &faults, const std::string &member, const std::optional<LocalDate> &day) {
-    if (day && (!day->ok() || !parseDate(textOf(*day))))
+    if (day && (!day->ok() || !parseDate(textOf(*day)))) {
         faults.add(member, "not-a-date");
+    }
 }
 
 FieldErrors childFaults(const Child &child, std::size_t index) {
     Faults faults("/children/" + std::to_string(index));
     faults.text("name", child.name, nameLength, TextShape::OneLine);
     checkKana(faults, child.kana);
-    if (!child.birthDate && !child.dueDate)
+    if (!child.birthDate && !child.dueDate) {
         faults.add("birth_date", "required");
-    if (child.birthDate && child.dueDate)
+    }
+    if (child.birthDate && child.dueDate) {
         faults.add("due_date", "not-allowed");
+    }
     checkDay(faults, "birth_date", child.birthDate);
     checkDay(faults, "due_date", child.dueDate);
-    if (child.wishedMonth && !parseMonth(textOf(*child.wishedMonth)))
+    if (child.wishedMonth && !parseMonth(textOf(*child.wishedMonth))) {
         faults.add("wished_month", "not-a-date");
+    }
     return faults.take();
 }
 
 /// What today's date says about the child's days.
 FieldErrors implausibleDays(const Child &child, std::size_t index, LocalDate today) {
     Faults faults("/children/" + std::to_string(index));
-    if (child.birthDate && *child.birthDate > today)
+    if (child.birthDate && *child.birthDate > today) {
         faults.add("birth_date", "in-future", {{"max", textOf(today)}});
-    if (child.dueDate)
+    }
+    if (child.dueDate) {
         faults.between("due_date", *child.dueDate, addDays(today, -daysAfterDue),
                        addDays(today, daysBeforeDue));
-    if (child.wishedMonth && *child.wishedMonth < today.year() / today.month())
+    }
+    if (child.wishedMonth && *child.wishedMonth < today.year() / today.month()) {
         faults.add("wished_month", "in-past", {{"min", textOf(today.year() / today.month())}});
+    }
     return faults.take();
 }
 
@@ -81,12 +92,15 @@ bool isChannel(std::string_view channel) {
 FieldErrors validate(const ReservationPersonal &personal) {
     Faults faults;
     faults.append(guardianFaults(personal.guardian));
-    if (personal.children.empty())
+    if (personal.children.empty()) {
         faults.add("children", "required");
-    if (personal.children.size() > mostChildrenPerFamily)
+    }
+    if (personal.children.size() > mostChildrenPerFamily) {
         faults.add("children", "too-big", {{"max", std::to_string(mostChildrenPerFamily)}});
-    for (std::size_t i = 0; i < std::min(personal.children.size(), mostChildrenPerFamily); ++i)
+    }
+    for (std::size_t i = 0; i < std::min(personal.children.size(), mostChildrenPerFamily); ++i) {
         faults.append(childFaults(personal.children[i], i));
+    }
     faults.text("question", personal.question, familyTextLength, TextShape::Multiline);
     faults.text("reason", personal.reason, familyTextLength, TextShape::Multiline);
     faults.text("message", personal.message, familyTextLength, TextShape::Multiline);
@@ -98,21 +112,25 @@ FieldErrors validate(const Reservation &reservation) {
     faults.requiredId("slot_id", reservation.slotId);
     faults.number("visitors", reservation.visitors, 1, mostVisitorsPerFamily);
     faults.requiredText("channel", reservation.channel, channelLength, TextShape::OneLine);
-    if (!isChannel(reservation.channel))
+    if (!isChannel(reservation.channel)) {
         faults.add("channel", "not-allowed");
-    if (reservation.personal)
+    }
+    if (reservation.personal) {
         faults.append(validate(*reservation.personal));
+    }
     return faults.take();
 }
 
 FieldErrors validate(const Reservation &reservation, LocalDate today) {
     Faults faults;
     faults.append(validate(reservation));
-    if (!reservation.personal)
+    if (!reservation.personal) {
         return faults.take();
+    }
     const std::vector<Child> &children = reservation.personal->children;
-    for (std::size_t i = 0; i < std::min(children.size(), mostChildrenPerFamily); ++i)
+    for (std::size_t i = 0; i < std::min(children.size(), mostChildrenPerFamily); ++i) {
         faults.append(implausibleDays(children[i], i, today));
+    }
     return faults.take();
 }
 

@@ -17,8 +17,9 @@ constexpr int monthsOfYear = 12;
 
 /// Takes the word off the front of the text.
 bool take(std::u32string_view &rest, std::u32string_view word) {
-    if (!rest.starts_with(word))
+    if (!rest.starts_with(word)) {
         return false;
+    }
     rest.remove_prefix(word.size());
     return true;
 }
@@ -31,8 +32,9 @@ bool takeAny(std::u32string_view &rest, const std::array<std::u32string_view, N>
 std::optional<int> takeNumber(std::u32string_view &rest) {
     int value = 0;
     std::size_t count = 0;
-    for (; count < rest.size() && count < 3 && rest[count] >= U'0' && rest[count] <= U'9'; ++count)
+    for (; count < rest.size() && count < 3 && rest[count] >= U'0' && rest[count] <= U'9'; ++count) {
         value = value * 10 + static_cast<int>(rest[count] - U'0');
+    }
     rest.remove_prefix(count);
     return count == 0 ? std::nullopt : std::optional(value);
 }
@@ -44,12 +46,15 @@ Unit takeUnit(std::u32string_view &rest) {
     constexpr std::array<std::u32string_view, 2> days{U"日目", U"日"};
     constexpr std::array<std::u32string_view, 2> weeks{U"週間", U"週"};
     constexpr std::array<std::u32string_view, 6> months{U"ヶ月", U"カ月", U"ケ月", U"ヵ月", U"箇月", U"月"};
-    if (takeAny(rest, years))
+    if (takeAny(rest, years)) {
         return Unit::Years;
-    if (takeAny(rest, days))
+    }
+    if (takeAny(rest, days)) {
         return Unit::Days;
-    if (takeAny(rest, weeks))
+    }
+    if (takeAny(rest, weeks)) {
         return Unit::Weeks;
+    }
     return takeAny(rest, months) ? Unit::Months : Unit::None;
 }
 
@@ -81,23 +86,27 @@ struct Age {
 void takeExactly(std::u32string_view &rest) {
     constexpr std::array<std::u32string_view, 3> from{U"カラ", U"以上", U"~"};
     std::u32string_view inside = rest;
-    if (!take(inside, U"("))
+    if (!take(inside, U"(")) {
         return;
+    }
     take(inside, U"生後");
     const auto number = takeNumber(inside);
     const Unit unit = takeUnit(inside);
     takeAny(inside, from);
-    if (number && unit != Unit::None && unit != Unit::Years && take(inside, U")"))
+    if (number && unit != Unit::None && unit != Unit::Years && take(inside, U")")) {
         rest = inside;
+    }
 }
 
 /// "1歳10カ月", "2歳半": the class is that of the years.
 void takeRestOfYear(std::u32string_view &rest) {
     std::u32string_view months = rest;
-    if (take(rest, U"半"))
+    if (take(rest, U"半")) {
         return;
-    if (takeNumber(months) && takeUnit(months) == Unit::Months)
+    }
+    if (takeNumber(months) && takeUnit(months) == Unit::Months) {
         rest = months;
+    }
 }
 
 Bound takeBound(std::u32string_view &rest) {
@@ -136,23 +145,27 @@ std::optional<Age> takeAge(std::u32string_view &rest) {
         takeAny(rest, std::array<std::u32string_view, 3>{U"概ネ", U"オオムネ", U"オヨソ"});
         takeAny(rest, std::array<std::u32string_view, 3>{U"生後", U"産後", U"満"});
         const auto number = takeNumber(rest);
-        if (!number)
+        if (!number) {
             return std::nullopt;
+        }
         age.unit = takeUnit(rest);
         age.years = yearsOf(*number, age.unit);
-        if (age.unit == Unit::Years)
+        if (age.unit == Unit::Years) {
             takeRestOfYear(rest);
+        }
     }
     takeExactly(rest);
-    if (const Bound bound = takeBound(rest); bound != Bound::None)
+    if (const Bound bound = takeBound(rest); bound != Bound::None) {
         age.bound = bound;
+    }
     return age;
 }
 
 domain::AgeClasses classesFrom(int first, int last) {
     domain::AgeClasses classes;
-    for (int age = first; age <= last; ++age)
+    for (int age = first; age <= last; ++age) {
         classes.set(static_cast<std::size_t>(age));
+    }
     return classes;
 }
 
@@ -162,15 +175,17 @@ struct Read {
 };
 
 std::optional<Read> span(int first, int last, bool open) {
-    if (first < 0 || last > oldest || first > last)
+    if (first < 0 || last > oldest || first > last) {
         return std::nullopt;
+    }
     return Read{classesFrom(first, last), open};
 }
 
 /// One age alone.
 std::optional<Read> alone(const Age &age) {
-    if (age.unit == Unit::None)
+    if (age.unit == Unit::None) {
         return std::nullopt;
+    }
     switch (age.bound) {
     case Bound::UpTo:
         return span(0, age.years, false);
@@ -188,8 +203,9 @@ std::optional<Read> between(const Age &first, const Age &last) {
     const bool beginning = first.bound == Bound::None || first.bound == Bound::Only;
     const bool end = last.unit == Unit::Years || last.unit == Unit::None;
     const bool unit = first.unit != Unit::None || last.unit == Unit::Years;
-    if (!beginning || !end || !unit || last.bound == Bound::Only)
+    if (!beginning || !end || !unit || last.bound == Bound::Only) {
         return std::nullopt;
+    }
     return span(first.years, last.bound == Bound::Below ? last.years - 1 : last.years, false);
 }
 
@@ -199,8 +215,9 @@ std::optional<Read> eachOf(const std::vector<Age> &ages) {
     int before = -1;
     for (const Age &age : ages) {
         const bool fits = (age.unit == Unit::None || age.unit == Unit::Years) && age.bound == Bound::None;
-        if (!fits || age.years <= before || age.years > oldest)
+        if (!fits || age.years <= before || age.years > oldest) {
             return std::nullopt;
+        }
         before = age.years;
         read.classes.set(static_cast<std::size_t>(age.years));
     }
@@ -212,8 +229,9 @@ bool takeTo(std::u32string_view &rest) {
                                                      U"\u2013", U"\u2212", U"ー",   U"カラ",
                                                      U"ヨリ",   U"以上児", U"以上", U"以降"};
     bool taken = false;
-    while (takeAny(rest, to))
+    while (takeAny(rest, to)) {
         taken = true;
+    }
     return taken;
 }
 
@@ -223,22 +241,27 @@ std::optional<Read> readAges(std::string_view text) {
     std::u32string_view rest = plain;
     const bool upTo = takeTo(rest);
     const auto first = takeAge(rest);
-    if (!first)
+    if (!first) {
         return std::nullopt;
-    if (upTo)
+    }
+    if (upTo) {
         return rest.empty() && first->unit == Unit::Years ? between({}, *first) : std::nullopt;
+    }
     std::vector<Age> ages{*first};
     while (takeAny(rest, separators)) {
         const auto next = takeAge(rest);
-        if (!next)
+        if (!next) {
             return std::nullopt;
+        }
         ages.push_back(*next);
     }
-    if (ages.size() > 1)
+    if (ages.size() > 1) {
         return rest.empty() ? eachOf(ages) : std::nullopt;
+    }
     const bool range = takeTo(rest);
-    if (rest.empty())
+    if (rest.empty()) {
         return range && first->bound != Bound::None ? std::nullopt : alone(*first);
+    }
     const auto last = takeAge(rest);
     return range && last && rest.empty() ? between(*first, *last) : std::nullopt;
 }
@@ -260,11 +283,13 @@ bool takesBelowThreeOnly(std::string_view kind) {
 
 std::optional<ListedClasses> listedClasses(std::string_view text, std::string_view kind) {
     const auto read = readAges(text);
-    if (!read)
+    if (!read) {
         return std::nullopt;
+    }
     ListedClasses listed{read->classes};
-    if (!takesBelowThreeOnly(kind))
+    if (!takesBelowThreeOnly(kind)) {
         return listed;
+    }
     const domain::AgeClasses small(0b111);
     listed.classes &= small;
     listed.beyondKind = !read->open && listed.classes != read->classes;

@@ -21,22 +21,25 @@ struct Collector {
     bool tooManyColumns = false;
 
     void cell(std::string_view text) {
-        if (current.cells.size() == mostColumns)
+        if (current.cells.size() == mostColumns) {
             tooManyColumns = true;
-        else
+        } else {
             current.cells.emplace_back(text);
+        }
     }
 
     void endOfLine(int end) {
         const bool secondHalfOfCrLf = end == '\n' && lastEnd == '\r' && current.cells.empty();
         lastEnd = secondHalfOfCrLf ? 0 : end;
-        if (secondHalfOfCrLf)
+        if (secondHalfOfCrLf) {
             return;
+        }
         const int number = current.number;
-        if (rows.size() == mostRows)
+        if (rows.size() == mostRows) {
             tooManyRows = true;
-        else if (!current.cells.empty())
+        } else if (!current.cells.empty()) {
             rows.push_back(std::move(current));
+        }
         current = {.number = number + 1, .cells = {}};
     }
 };
@@ -66,8 +69,9 @@ public:
     Parser &operator=(const Parser &) = delete;
 
     bool read(std::string_view text, Collector &into) {
-        if (csv_parse(&m_parser, text.data(), text.size(), onCell, onLine, &into) != text.size())
+        if (csv_parse(&m_parser, text.data(), text.size(), onCell, onLine, &into) != text.size()) {
             return false;
+        }
         // Strict at the end only: a quote inside open text is a letter, a quote that never ends is a fault.
         csv_set_opts(&m_parser, CSV_REPALL_NL | CSV_STRICT | CSV_STRICT_FINI);
         return csv_fini(&m_parser, onCell, onLine, &into) == 0;
@@ -80,16 +84,20 @@ private:
 } // namespace
 
 domain::Result<std::vector<CsvRow>> readCsv(std::string_view utf8) {
-    if (utf8.starts_with("\xEF\xBB\xBF"))
+    if (utf8.starts_with("\xEF\xBB\xBF")) {
         utf8.remove_prefix(3);
+    }
     Collector collector;
     Parser parser;
-    if (!parser.read(utf8, collector))
+    if (!parser.read(utf8, collector)) {
         return fail(ErrorKind::Malformed, "unclosed-quote");
-    if (collector.tooManyRows)
+    }
+    if (collector.tooManyRows) {
         return fail(ErrorKind::Malformed, "too-many-rows", {{"max", std::to_string(mostRows)}});
-    if (collector.tooManyColumns)
+    }
+    if (collector.tooManyColumns) {
         return fail(ErrorKind::Malformed, "too-many-columns", {{"max", std::to_string(mostColumns)}});
+    }
     return std::move(collector.rows);
 }
 

@@ -40,9 +40,10 @@ std::vector<Place> placesIn(const OpenDataFile &file) {
         const domain::Profile &profile = file.rows[i].facility.profile;
         const auto latitude = profile.find("latitude");
         const auto longitude = profile.find("longitude");
-        if (latitude != profile.end() && longitude != profile.end())
+        if (latitude != profile.end() && longitude != profile.end()) {
             places.push_back({i, std::strtod(latitude->second.c_str(), nullptr),
                               std::strtod(longitude->second.c_str(), nullptr)});
+        }
     }
     return places;
 }
@@ -63,8 +64,9 @@ Offset offsetOf(const Place &place, const Place &middle) {
 template <class Value> std::vector<double> each(const std::vector<Place> &places, Value value) {
     std::vector<double> values;
     values.reserve(places.size());
-    for (const Place &place : places)
+    for (const Place &place : places) {
         values.push_back(value(place));
+    }
     return values;
 }
 
@@ -78,12 +80,15 @@ std::string columnOf(const OpenDataColumns &columns, std::string_view key) {
 } // namespace
 
 bool belongsTo(std::string_view code, std::string_view municipality) {
-    if (code == municipality)
+    if (code == municipality) {
         return true;
-    if (code.size() != 6 || municipality.size() != 6 || code.substr(0, 2) != municipality.substr(0, 2))
+    }
+    if (code.size() != 6 || municipality.size() != 6 || code.substr(0, 2) != municipality.substr(0, 2)) {
         return false;
-    if (code.substr(2, 3) == "000")
+    }
+    if (code.substr(2, 3) == "000") {
         return true; // the prefecture
+    }
     const int city = numberOfDigits(municipality.substr(2, 3));
     const int ward = numberOfDigits(code.substr(2, 3)) - city;
     // A designated city's code ends with 0, and its wards follow it.
@@ -96,8 +101,9 @@ domain::Result<void> checkWhoseList(const OpenDataColumns &columns, std::span<co
     const auto column = std::ranges::find_if(columns.columns, [](const OpenDataColumn &each) {
         return each.item && each.item->key == "municipality_code";
     });
-    if (municipality.empty() || column == columns.columns.end())
+    if (municipality.empty() || column == columns.columns.end()) {
         return {};
+    }
     const auto index = static_cast<std::size_t>(column - columns.columns.begin());
     std::map<std::string, std::size_t> others;
     std::size_t named = 0;
@@ -105,8 +111,9 @@ domain::Result<void> checkWhoseList(const OpenDataColumns &columns, std::span<co
     for (const CsvRow &row : rows) {
         const auto code =
             index < row.cells.size() ? domain::repairedMunicipalityCode(row.cells[index]) : std::string();
-        if (!code || !domain::isMunicipalityCode(*code))
+        if (!code || !domain::isMunicipalityCode(*code)) {
             continue;
+        }
         ++named;
         if (!belongsTo(*code, municipality)) {
             ++foreign;
@@ -114,8 +121,9 @@ domain::Result<void> checkWhoseList(const OpenDataColumns &columns, std::span<co
         }
     }
     const bool most = foreign * 10 >= named * 9 || (foreign >= 3 && foreign * 2 > named);
-    if (foreign == 0 || !most)
+    if (foreign == 0 || !most) {
         return {};
+    }
     const auto other = std::ranges::max_element(others, {}, [](const auto &each) { return each.second; });
     return domain::fail(domain::ErrorKind::Malformed, "other-municipality",
                         {{"code", other->first}, {"expected", std::string(municipality)}});
@@ -123,8 +131,9 @@ domain::Result<void> checkWhoseList(const OpenDataColumns &columns, std::span<co
 
 void flagFarAway(const OpenDataColumns &columns, OpenDataFile &file) {
     const std::vector<Place> places = placesIn(file);
-    if (places.size() < leastPlaces)
+    if (places.size() < leastPlaces) {
         return;
+    }
     const Place middle{0, median(each(places, [](const Place &place) { return place.latitude; })),
                        median(each(places, [](const Place &place) { return place.longitude; }))};
     const double usual =
@@ -132,8 +141,9 @@ void flagFarAway(const OpenDataColumns &columns, OpenDataFile &file) {
     const double far = std::max(leastFarKilometres, usual * farTimesUsual);
     for (const Place &place : places) {
         const Offset offset = offsetOf(place, middle);
-        if (offset.distance() <= far)
+        if (offset.distance() <= far) {
             continue;
+        }
         const ImportRow &row = file.rows[place.row];
         const std::string key = std::abs(offset.north) > std::abs(offset.east) ? "latitude" : "longitude";
         file.flags.push_back({row.row, columnOf(columns, key), row.facility.profile.at(key), "far-away"});

@@ -52,10 +52,12 @@ std::string plainHeading(std::string_view heading) {
     std::u32string key = domain::toCodePoints(domain::searchKey(heading));
     std::erase_if(key, [&](char32_t c) { return marks.find(c) != std::u32string_view::npos; });
     for (const std::u32string_view remark : remarks) {
-        if (key.size() > remark.size() && key.ends_with(remark))
+        if (key.size() > remark.size() && key.ends_with(remark)) {
             key.erase(key.size() - remark.size());
-        if (key.size() > remark.size() && key.starts_with(remark))
+        }
+        if (key.size() > remark.size() && key.starts_with(remark)) {
             key.erase(0, remark.size());
+        }
     }
     return domain::toUtf8(key);
 }
@@ -63,10 +65,13 @@ std::string plainHeading(std::string_view heading) {
 const Headings &standardHeadings() {
     static const Headings headings = [] {
         Headings known;
-        for (const ProfileItem &item : domain::profileItems())
-            for (const std::string_view heading : {item.column53, item.column28})
-                if (!heading.empty())
+        for (const ProfileItem &item : domain::profileItems()) {
+            for (const std::string_view heading : {item.column53, item.column28}) {
+                if (!heading.empty()) {
                     known.emplace(plainHeading(heading), &item);
+                }
+            }
+        }
         return known;
     }();
     return headings;
@@ -86,11 +91,13 @@ bool has(const OpenDataColumns &found, std::string_view key) {
 /// A heading that can be kept: clean, not longer than an unknown column's name may be, and no other's.
 std::string usableHeading(const std::string &written, std::size_t index, std::set<std::string> &used) {
     std::string text = domain::repairedProfileItem("name", written);
-    if (text.empty() || domain::codePoints(text) > mostHeadingLetters)
+    if (text.empty() || domain::codePoints(text) > mostHeadingLetters) {
         text = numberedHeading(index);
+    }
     std::string heading = text;
-    for (int again = 2; !used.insert(heading).second; ++again)
+    for (int again = 2; !used.insert(heading).second; ++again) {
         heading = text + " (" + std::to_string(again) + ")";
+    }
     return heading;
 }
 
@@ -114,8 +121,9 @@ OpenDataColumns columnsOf(const std::vector<std::string> &headings) {
     }
     for (OpenDataColumn &column : found.columns) {
         const ProfileItem *const other = column.item ? nullptr : otherItem(plainHeading(column.heading));
-        if (other && taken.insert(other).second)
+        if (other && taken.insert(other).second) {
             column.item = other;
+        }
     }
     found.layout = layoutOf(found);
     return found;
@@ -128,16 +136,20 @@ bool isComplete(const OpenDataColumns &columns) {
 /// The line that has the most of a list's headings, and what it lacks.
 tl::unexpected<domain::Error> unknownLayout(const std::vector<CsvRow> &rows) {
     const auto *best = &rows.front();
-    for (std::size_t i = 1; i < std::min(rows.size(), linesWithTitles); ++i)
-        if (headingsAmong(rows[i].cells) > headingsAmong(best->cells))
+    for (std::size_t i = 1; i < std::min(rows.size(), linesWithTitles); ++i) {
+        if (headingsAmong(rows[i].cells) > headingsAmong(best->cells)) {
             best = &rows[i];
+        }
+    }
     const OpenDataColumns columns = columnsOf(best->cells);
     std::string missing = has(columns, "name") ? "" : "名称";
-    if (!has(columns, "standard_id"))
+    if (!has(columns, "standard_id")) {
         missing += (missing.empty() ? "" : ", ") + std::string("ID / NO");
+    }
     std::string headings;
-    for (std::size_t i = 0; i < std::min(columns.columns.size(), mostHeadingsTold); ++i)
+    for (std::size_t i = 0; i < std::min(columns.columns.size(), mostHeadingsTold); ++i) {
         headings += (headings.empty() ? "" : ", ") + columns.columns[i].heading;
+    }
     return domain::fail(domain::ErrorKind::Malformed, "unknown-layout",
                         {{"missing", missing}, {"headings", headings}});
 }
@@ -163,8 +175,9 @@ domain::Result<OpenDataColumns> columnsIn(const std::vector<CsvRow> &rows) {
     for (std::size_t i = 0; i < std::min(rows.size(), linesWithTitles); ++i) {
         OpenDataColumns columns = columnsOf(rows[i].cells);
         columns.headingRow = i;
-        if (isComplete(columns))
+        if (isComplete(columns)) {
             return columns;
+        }
     }
     return unknownLayout(rows);
 }

@@ -24,22 +24,27 @@ bool mayBeShiftJis(std::string_view bytes) {
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         const auto byte = static_cast<unsigned char>(bytes[i]);
         const bool single = byte < 0x80 || (byte >= 0xA1 && byte <= 0xDF);
-        if (single)
+        if (single) {
             continue;
-        if (byte < 0x81 || byte > 0xFC || ++i == bytes.size())
+        }
+        if (byte < 0x81 || byte > 0xFC || ++i == bytes.size()) {
             return false;
+        }
         const auto second = static_cast<unsigned char>(bytes[i]);
-        if (second < 0x40 || second == 0x7F || second > 0xFC)
+        if (second < 0x40 || second == 0x7F || second > 0xFC) {
             return false;
+        }
     }
     return true;
 }
 
 std::string encodingOf(std::string_view bytes) {
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
         return "utf-16";
-    if (bytes.starts_with("PK\x03\x04"))
+    }
+    if (bytes.starts_with("PK\x03\x04")) {
         return "zip";
+    }
     return mayBeShiftJis(bytes) ? "shift_jis" : "";
 }
 
@@ -49,14 +54,17 @@ bool isBlankRow(const CsvRow &row) {
 }
 
 Result<std::vector<CsvRow>> filledRows(std::string_view bytes) {
-    if (bytes.starts_with("PK\x03\x04") || !domain::isUtf8(bytes))
+    if (bytes.starts_with("PK\x03\x04") || !domain::isUtf8(bytes)) {
         return fail(ErrorKind::Malformed, "not-utf8", {{"looks_like", encodingOf(bytes)}});
+    }
     auto rows = readCsv(bytes);
-    if (!rows)
+    if (!rows) {
         return rows;
+    }
     std::erase_if(*rows, isBlankRow);
-    if (rows->empty())
+    if (rows->empty()) {
         return fail(ErrorKind::Malformed, "empty");
+    }
     return rows;
 }
 
@@ -68,17 +76,20 @@ std::vector<std::string> unknownColumns(const OpenDataColumns &columns, std::spa
             return i < row.cells.size() && !domain::trimmed(row.cells[i]).empty();
         });
         const bool named = !columns.columns[i].heading.starts_with('#');
-        if (!columns.columns[i].item && (used || named))
+        if (!columns.columns[i].item && (used || named)) {
             unknown.push_back(columns.columns[i].heading);
+        }
     }
     return unknown;
 }
 
 std::vector<std::string> itemsOf(const OpenDataColumns &columns) {
     std::vector<std::string> keys;
-    for (const OpenDataColumn &column : columns.columns)
-        if (column.item)
+    for (const OpenDataColumn &column : columns.columns) {
+        if (column.item) {
             keys.emplace_back(column.item->key);
+        }
+    }
     return keys;
 }
 
@@ -86,9 +97,11 @@ std::vector<std::string> itemsOf(const OpenDataColumns &columns) {
 void flagTitles(std::span<const CsvRow> rows, OpenDataFile &file) {
     for (const CsvRow &row : rows) {
         std::string text;
-        for (const std::string &cell : row.cells)
-            if (const std::string words = domain::trimmed(cell); !words.empty())
+        for (const std::string &cell : row.cells) {
+            if (const std::string words = domain::trimmed(cell); !words.empty()) {
                 text += (text.empty() ? "" : " ") + words;
+            }
+        }
         file.flags.push_back({row.number, {}, std::move(text), "above-headings"});
     }
 }
@@ -97,27 +110,33 @@ void flagTitles(std::span<const CsvRow> rows, OpenDataFile &file) {
 
 Result<OpenDataFile> readOpenData(std::string_view bytes, const ReadingChoices &choices) {
     const auto all = filledRows(bytes);
-    if (!all)
+    if (!all) {
         return passOn(all);
+    }
     const auto columns = columnsIn(*all);
-    if (!columns)
+    if (!columns) {
         return passOn(columns);
+    }
     const std::span<const CsvRow> rows = std::span(*all).subspan(columns->headingRow + 1);
-    if (rows.empty())
+    if (rows.empty()) {
         return fail(ErrorKind::Malformed, "empty");
-    if (const auto own = checkWhoseList(*columns, rows, choices.municipality); !own)
+    }
+    if (const auto own = checkWhoseList(*columns, rows, choices.municipality); !own) {
         return passOn(own);
+    }
     OpenDataFile file{.layout = columns->layout,
                       .unknownColumns = unknownColumns(*columns, rows),
                       .items = itemsOf(*columns)};
     flagTitles(std::span(*all).first(columns->headingRow), file);
     RowShape shape(*columns, rows);
     RowReader reader(*columns, choices, file);
-    for (const CsvRow &row : rows)
-        if (auto held = shape.held(row))
+    for (const CsvRow &row : rows) {
+        if (auto held = shape.held(row)) {
             file.held.push_back(std::move(*held));
-        else
+        } else {
             reader.read(row);
+        }
+    }
     flagFarAway(*columns, file);
     return file;
 }

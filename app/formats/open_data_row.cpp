@@ -30,11 +30,13 @@ bool holdsLineBreak(std::string_view text) {
 }
 
 std::string repairCode(const ProfileItem &item, const std::string &before, const std::string &after) {
-    if (domain::trimmed(before) == after)
+    if (domain::trimmed(before) == after) {
         return "blanks";
+    }
     const bool carriage = before.find('\r') != std::string::npos;
-    if ((holdsLineBreak(before) && !holdsLineBreak(after)) || carriage)
+    if ((holdsLineBreak(before) && !holdsLineBreak(after)) || carriage) {
         return "line-break";
+    }
     switch (item.type) {
     case ItemType::Katakana:
         return "kana";
@@ -83,8 +85,9 @@ void RowReader::read(const CsvRow &row) {
     m_row = row.number;
     m_facility = {};
     m_written.clear();
-    for (std::size_t i = 0; i < row.cells.size(); ++i)
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
         readCell(i, row.cells[i]);
+    }
     readMunicipality();
     readNumber();
     if (const std::string code = refusal(); !code.empty()) {
@@ -92,8 +95,9 @@ void RowReader::read(const CsvRow &row) {
         m_file.refusals.push_back({m_row, code, said.empty() ? valueOf(m_facility.profile, "name") : said});
         return;
     }
-    if (!isHeldOrLeftOut())
+    if (!isHeldOrLeftOut()) {
         keepRow();
+    }
 }
 
 void RowReader::keepRow() {
@@ -107,12 +111,14 @@ void RowReader::keepRow() {
 }
 
 void RowReader::readCell(std::size_t index, const std::string &cell) {
-    if (cell.empty() || index >= m_columns.columns.size())
+    if (cell.empty() || index >= m_columns.columns.size()) {
         return; // cells beyond the headings are empty here: RowShape holds the others
-    if (m_columns.columns[index].item)
+    }
+    if (m_columns.columns[index].item) {
         readItem(m_columns.columns[index], cell);
-    else
+    } else {
         keepUnknown(m_columns.columns[index].heading, cell);
+    }
 }
 
 void RowReader::readItem(const OpenDataColumn &column, const std::string &cell) {
@@ -124,20 +130,23 @@ void RowReader::readItem(const OpenDataColumn &column, const std::string &cell) 
         return;
     }
     std::string value = domain::repairedProfileItem(key, takeFirstOf(column, cell));
-    if (value != cell)
+    if (value != cell) {
         m_file.repairs.push_back({m_row, column.heading, cell, value, repairCode(*column.item, cell, value)});
-    if (!value.empty())
+    }
+    if (!value.empty()) {
         m_facility.profile[key] = std::move(value);
-    else if (!domain::trimmed(cell).empty())
+    } else if (!domain::trimmed(cell).empty()) {
         keepUnknown(column.heading, cell); // 不明 says something that the item cannot
+    }
 }
 
 /// What the item can hold of a cell that holds more, or a word that means something else in this file.
 std::string RowReader::takeFirstOf(const OpenDataColumn &column, const std::string &cell) {
     if (column.item->type == ItemType::Url) {
         auto [url, rest] = domain::firstUrl(cell);
-        if (rest.empty())
+        if (rest.empty()) {
             return cell;
+        }
         flag(column.heading, rest, "second-url");
         keepUnknown(column.heading + " (2)", rest);
         return url;
@@ -152,8 +161,9 @@ std::string RowReader::takeFirstOf(const OpenDataColumn &column, const std::stri
 /// A fax number beside the telephone number moves to its own item, where that is empty.
 void RowReader::readFax() {
     const auto found = domain::phoneAndFax(writtenIn("phone"));
-    if (!found)
+    if (!found) {
         return;
+    }
     Profile &profile = m_facility.profile;
     const std::string heading = headingOf("phone");
     if (!found->phone.empty()) {
@@ -190,10 +200,11 @@ void RowReader::keepUnknown(const std::string &heading, const std::string &cell)
     // As clean as a remark has to be: nothing that a screen or a file could stumble over.
     const bool clean = domain::isCleanText(cell, domain::TextShape::Multiline);
     const std::string value = clean ? domain::trimmed(cell) : domain::repairedProfileItem("note", cell);
-    if (domain::codePoints(value) > mostKept)
+    if (domain::codePoints(value) > mostKept) {
         flag(heading, {}, "too-long");
-    else if (!value.empty())
+    } else if (!value.empty()) {
         m_facility.unknownColumns[heading] = value;
+    }
 }
 
 /// The code belongs to the facility, not to its profile. A prefecture's list names the prefecture's code.
@@ -203,28 +214,34 @@ void RowReader::readMunicipality() {
     const bool valid = domain::isMunicipalityCode(code);
     const std::string &own = m_choices.municipality;
     m_facility.municipalityCode = own.empty() && valid ? code : own;
-    if (!code.empty() && !valid)
+    if (!code.empty() && !valid) {
         flag(headingOf("municipality_code"), m_written["municipality_code"],
              domain::validateProfileItem("municipality_code", code).front().code);
-    else if (!code.empty() && !belongsTo(code, m_facility.municipalityCode))
+    } else if (!code.empty() && !belongsTo(code, m_facility.municipalityCode)) {
         flag(headingOf("municipality_code"), code, "other-municipality");
-    else if (m_facility.municipalityCode.empty())
+    } else if (m_facility.municipalityCode.empty()) {
         flag(headingOf("municipality_code"), {}, "missing");
+    }
 }
 
 std::string RowReader::refusal() const {
     const std::string name = valueOf(m_facility.profile, "name");
-    if (name.empty())
+    if (name.empty()) {
         return "no-name";
-    if (domain::isSpoiledNumber(writtenIn("standard_id")))
+    }
+    if (domain::isSpoiledNumber(writtenIn("standard_id"))) {
         return "spoiled-number";
+    }
     // Name and address tell a facility from all others as well as a number does.
-    if (m_facility.standardId.empty() && valueOf(m_facility.profile, "address").empty())
+    if (m_facility.standardId.empty() && valueOf(m_facility.profile, "address").empty()) {
         return "no-id";
-    if (!domain::validateProfileItem("name", name).empty())
+    }
+    if (!domain::validateProfileItem("name", name).empty()) {
         return "bad-name";
-    if (!domain::validateProfileItem("standard_id", m_facility.standardId).empty())
+    }
+    if (!domain::validateProfileItem("standard_id", m_facility.standardId).empty()) {
         return "bad-id";
+    }
     return m_rowOfNumber.contains(domain::numberKey(m_facility.standardId)) ? "duplicate-id" : "";
 }
 
@@ -242,25 +259,29 @@ bool RowReader::isHeldOrLeftOut() {
     }
     const domain::FacilityKeys keys = domain::keysOf(m_facility);
     const auto [place, isNew] = m_rowOfPlace.emplace(keys.name + '\n' + keys.address, m_row);
-    if (!isNew)
+    if (!isNew) {
         m_file.held.push_back({m_row, "same-as-row", name, {{"row", std::to_string(place->second)}}});
+    }
     return !isNew;
 }
 
 /// A latitude of 139 and a longitude of 35 can only be the two exchanged.
 void RowReader::swapCoordinates() {
     Profile &profile = m_facility.profile;
-    if (!profile.contains("latitude") || !profile.contains("longitude"))
+    if (!profile.contains("latitude") || !profile.contains("longitude")) {
         return;
+    }
     const bool asWritten = domain::validateProfileItem("latitude", profile["latitude"]).empty() ||
                            domain::validateProfileItem("longitude", profile["longitude"]).empty();
     const bool exchanged = domain::validateProfileItem("latitude", profile["longitude"]).empty() &&
                            domain::validateProfileItem("longitude", profile["latitude"]).empty();
-    if (asWritten || !exchanged)
+    if (asWritten || !exchanged) {
         return;
+    }
     std::swap(profile["latitude"], profile["longitude"]);
-    for (const char *key : {"latitude", "longitude"})
+    for (const char *key : {"latitude", "longitude"}) {
         m_file.repairs.push_back({m_row, headingOf(key), m_written[key], profile[key], "swapped"});
+    }
 }
 
 /// Takes out what the rules refuse until they refuse nothing more: an unusable latitude leaves its longitude
@@ -273,8 +294,9 @@ void RowReader::setAsideFaults() {
             // "both-or-neither" points at the empty half; the other one is of no use alone.
             const bool alone = fault.code == "both-or-neither";
             const std::string useless = !alone ? key : key == "latitude" ? "longitude" : "latitude";
-            if (!inProfile || !m_facility.profile.contains(useless))
+            if (!inProfile || !m_facility.profile.contains(useless)) {
                 continue;
+            }
             setAside(useless, fault.code);
             again = true;
         }
@@ -296,8 +318,9 @@ std::string RowReader::faultCode(const std::string &key, const std::string &code
     const auto names = [&](std::string_view place) {
         return written.find(domain::searchKey(place)) != std::string::npos;
     };
-    if (key == "type" && std::ranges::any_of(places, names))
+    if (key == "type" && std::ranges::any_of(places, names)) {
         return "no-nursery";
+    }
     const bool time = domain::profileItem(key)->type == ItemType::Time;
     return time && domain::holdsTwoTimes(writtenIn(key)) ? "two-times" : code;
 }
@@ -305,34 +328,42 @@ std::string RowReader::faultCode(const std::string &key, const std::string &code
 void RowReader::readKind() {
     constexpr std::array<std::string_view, 3> unclear{"認可保育所", "認定こども園", "幼稚園"};
     const std::string kind = valueOf(m_facility.profile, "type");
-    if (std::ranges::find(unclear, kind) != unclear.end())
+    if (std::ranges::find(unclear, kind) != unclear.end()) {
         flag(headingOf("type"), kind, "type-unclear");
+    }
     const std::string kana = valueOf(m_facility.profile, "name_kana");
-    if (!domain::isFullWidthKatakana(kana))
+    if (!domain::isFullWidthKatakana(kana)) {
         flag(headingOf("name_kana"), kana, "kana-marks");
+    }
 }
 
 void RowReader::readClasses() {
     const std::string ages = valueOf(m_facility.profile, "accepted_ages");
-    if (ages.empty())
+    if (ages.empty()) {
         return;
+    }
     const std::string kind = valueOf(m_facility.profile, "type");
     const auto listed = listedClasses(ages, kind.empty() ? writtenIn("type") : kind);
-    if (!listed)
+    if (!listed) {
         flag(headingOf("accepted_ages"), ages, "ages-not-understood");
-    else if (listed->beyondKind)
+    } else if (listed->beyondKind) {
         flag(headingOf("accepted_ages"), ages, "ages-beyond-kind");
-    for (const int age : domain::agesOf(listed ? listed->classes : domain::AgeClasses()))
+    }
+    for (const int age : domain::agesOf(listed ? listed->classes : domain::AgeClasses())) {
         m_facility.classes.push_back({.age = age});
+    }
 }
 
 void RowReader::flagMissing() {
-    for (const std::string &key : domain::missingForPublication(m_facility.profile))
+    for (const std::string &key : domain::missingForPublication(m_facility.profile)) {
         flag(headingOf(key), {}, "missing");
-    if (!m_facility.profile.contains("phone"))
+    }
+    if (!m_facility.profile.contains("phone")) {
         flag(headingOf("phone"), {}, "missing-phone");
-    if (m_facility.standardId.empty())
+    }
+    if (m_facility.standardId.empty()) {
         flag(headingOf("standard_id"), {}, "missing-number");
+    }
 }
 
 std::string RowReader::writtenIn(const std::string &key) const {

@@ -87,11 +87,13 @@ std::string reportWords(std::string_view code, const domain::Params &params) {
     std::string words(found == codeWords.end() ? code : found->words);
     for (const auto &[name, value] : params) {
         const std::string mark = "{" + name + "}";
-        if (const std::size_t at = words.find(mark); at != std::string::npos)
+        if (const std::size_t at = words.find(mark); at != std::string::npos) {
             words.replace(at, mark.size(), value);
+        }
     }
-    if (const auto column = params.find("column"); code == "extra-cells" && column != params.end())
+    if (const auto column = params.find("column"); code == "extra-cells" && column != params.end()) {
         words += ": probably a comma without quotes in " + column->second;
+    }
     return words;
 }
 

@@ -47,11 +47,13 @@ constexpr std::array<std::string_view, 28> olderOrder{"municipality_code",
 std::vector<const ProfileItem *> itemsOf(OpenDataLayout layout) {
     std::vector<const ProfileItem *> items;
     if (layout == OpenDataLayout::Columns53) {
-        for (const ProfileItem &item : domain::profileItems())
+        for (const ProfileItem &item : domain::profileItems()) {
             items.push_back(&item);
+        }
     } else {
-        for (const std::string_view key : olderOrder)
+        for (const std::string_view key : olderOrder) {
             items.push_back(domain::profileItem(key));
+        }
     }
     return items;
 }
@@ -61,37 +63,44 @@ using SetAside = std::map<const ProfileItem *, std::string_view>;
 
 SetAside setAsideIn(const Facility &facility) {
     SetAside words;
-    for (const auto &[heading, word] : facility.unknownColumns)
-        if (const ProfileItem *const item = itemOfHeading(heading))
+    for (const auto &[heading, word] : facility.unknownColumns) {
+        if (const ProfileItem *const item = itemOfHeading(heading)) {
             words.emplace(item, word);
+        }
+    }
     return words;
 }
 
 /// Code and ID belong to the facility, everything else to its profile. What was set aside stands in its
 /// column again until somebody has corrected the item.
 std::string valueOf(const Facility &facility, const ProfileItem &item, const SetAside &setAside) {
-    if (item.key == "municipality_code")
+    if (item.key == "municipality_code") {
         return facility.municipalityCode;
-    if (item.key == "standard_id")
+    }
+    if (item.key == "standard_id") {
         return facility.standardId;
+    }
     const auto found = facility.profile.find(std::string(item.key));
-    if (found != facility.profile.end() && !found->second.empty())
+    if (found != facility.profile.end() && !found->second.empty()) {
         return found->second;
+    }
     const auto word = setAside.find(&item);
     return word == setAside.end() ? std::string() : std::string(word->second);
 }
 
 void appendCell(std::string &line, std::string_view value) {
-    if (!line.empty())
+    if (!line.empty()) {
         line += ',';
+    }
     if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
         line += value;
         return;
     }
     line += '"';
     for (const char c : value) {
-        if (c == '"')
+        if (c == '"') {
             line += '"';
+        }
         line += c;
     }
     line += '"';
@@ -103,15 +112,17 @@ std::string writeOpenData(std::span<const Facility> facilities, OpenDataLayout l
     const auto items = itemsOf(layout);
     std::string file(byteOrderMark);
     std::string line;
-    for (const ProfileItem *item : items)
+    for (const ProfileItem *item : items) {
         appendCell(line, layout == OpenDataLayout::Columns53 ? item->column53 : item->column28);
+    }
     file += line;
     file += lineEnd;
     for (const Facility &facility : facilities) {
         line.clear();
         const SetAside setAside = setAsideIn(facility);
-        for (const ProfileItem *item : items)
+        for (const ProfileItem *item : items) {
             appendCell(line, valueOf(facility, *item, setAside));
+        }
         file += line;
         file += lineEnd;
     }

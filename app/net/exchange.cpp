@@ -45,21 +45,24 @@ Exchange::Exchange(QNetworkReply *reply, std::chrono::milliseconds idle, QObject
 
 Exchange::~Exchange() {
     letGo();
-    if (!m_done)
+    if (!m_done) {
         finish(domain::fail(ErrorKind::Cancelled, "cancelled"));
+    }
 }
 
 void Exchange::letGo() {
     m_silence.stop();
     m_whole.stop();
-    if (m_reply)
+    if (m_reply) {
         disconnect(m_reply, nullptr, this, nullptr);
+    }
 }
 
 void Exchange::cancel() {
     letGo();
-    if (!m_done)
+    if (!m_done) {
         finish(domain::fail(ErrorKind::Cancelled, "cancelled"));
+    }
 }
 
 void Exchange::stillAlive() {
@@ -68,19 +71,22 @@ void Exchange::stillAlive() {
 
 void Exchange::gather() {
     stillAlive();
-    if (m_reply->bytesAvailable() + m_body.size() > maxBody)
+    if (m_reply->bytesAvailable() + m_body.size() > maxBody) {
         return giveUp(tooLarge());
+    }
     m_body += m_reply->readAll();
 }
 
 void Exchange::checkAnnouncedSize() {
-    if (m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > maxBody)
+    if (m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > maxBody) {
         giveUp(tooLarge());
+    }
 }
 
 void Exchange::noteTlsErrors(const QList<QSslError> &errors) {
-    if (!m_reason)
+    if (!m_reason) {
         m_reason = tlsError(errors); // the transfer fails by itself: nothing is ignored
+    }
 }
 
 void Exchange::giveUp(const domain::Error &error) {
@@ -95,24 +101,29 @@ void Exchange::conclude() {
 
 void Exchange::finishSoon(const domain::Result<ApiResponse> &result) {
     const auto later = [this, result] {
-        if (!m_done)
+        if (!m_done) {
             finish(result);
+        }
     };
     QMetaObject::invokeMethod(this, later, Qt::QueuedConnection);
 }
 
 domain::Result<ApiResponse> Exchange::outcome() {
-    if (m_reason)
+    if (m_reason) {
         return domain::fail(*m_reason);
+    }
     const QNetworkReply::NetworkError error = m_reply->error();
     const int status = statusOf(*m_reply);
-    if (error != QNetworkReply::NoError && !isOnlyStatus(error, status))
+    if (error != QNetworkReply::NoError && !isOnlyStatus(error, status)) {
         return domain::fail(transportError(error));
-    if (status >= 300 && status < 400) // the hub never redirects; somebody in between does
+    }
+    if (status >= 300 && status < 400) { // the hub never redirects; somebody in between does
         return domain::fail(ErrorKind::HubFault, "redirected");
+    }
     m_body += m_reply->readAll();
-    if (m_body.size() > maxBody)
+    if (m_body.size() > maxBody) {
         return domain::fail(tooLarge());
+    }
     return ApiResponse{.status = status,
                        .contentType = m_reply->header(QNetworkRequest::ContentTypeHeader).toByteArray(),
                        .body = std::exchange(m_body, {}),

@@ -43,8 +43,9 @@ bool isLoopback(const QString &host) {
 class SystemProxies final : public QNetworkProxyFactory {
 public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override {
-        if (isLoopback(query.peerHostName()))
+        if (isLoopback(query.peerHostName())) {
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
+        }
         return systemProxyForQuery(query);
     }
 };
@@ -60,8 +61,9 @@ QSslConfiguration tlsFor(const HubAddress &address) {
 QString queryText(const QList<std::pair<QString, QString>> &query) {
     QByteArray text;
     for (const auto &[name, value] : query) {
-        if (!text.isEmpty())
+        if (!text.isEmpty()) {
             text += '&';
+        }
         text += QUrl::toPercentEncoding(name) + '=' + QUrl::toPercentEncoding(value);
     }
     return QString::fromLatin1(text);
@@ -91,29 +93,35 @@ HttpsHub::HttpsHub(const HubAddress &address, QObject *owner)
 
 HttpsHub::~HttpsHub() {
     HttpsHub::cancelAll();
-    if (m_manager)
+    if (m_manager) {
         m_manager->deleteLater(); // one of its replies may be the reason why we are going
+    }
 }
 
 QUrl HttpsHub::urlOf(const ApiRequest &request) const {
     QUrl url = m_address.url;
     QString base = url.path(QUrl::FullyEncoded);
-    while (base.endsWith(QLatin1Char('/')))
+    while (base.endsWith(QLatin1Char('/'))) {
         base.chop(1);
+    }
     url.setPath(base + request.path, QUrl::TolerantMode);
     url.setQuery(request.query.isEmpty() ? QString() : queryText(request.query), QUrl::StrictMode);
     return url;
 }
 
 void setPreconditions(QNetworkRequest &message, const ApiRequest &request) {
-    if (!request.accessToken.isEmpty())
+    if (!request.accessToken.isEmpty()) {
         message.setRawHeader("Authorization", "Bearer " + request.accessToken);
-    if (!request.idempotencyKey.isEmpty())
+    }
+    if (!request.idempotencyKey.isEmpty()) {
         message.setRawHeader("Idempotency-Key", request.idempotencyKey);
-    if (request.ifMatch)
+    }
+    if (request.ifMatch) {
         message.setRawHeader("If-Match", '"' + QByteArray::number(*request.ifMatch) + '"');
-    if (request.ifNoneMatchAny)
+    }
+    if (request.ifNoneMatchAny) {
         message.setRawHeader("If-None-Match", "*");
+    }
 }
 
 QNetworkRequest HttpsHub::networkRequest(const ApiRequest &request) const {
@@ -128,18 +136,21 @@ QNetworkRequest HttpsHub::networkRequest(const ApiRequest &request) const {
     message.setRawHeader("Accept", "application/json, application/problem+json");
     message.setRawHeader("Accept-Language", m_address.language);
     message.setRawHeader("X-Request-ID", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
-    if (!request.body.isEmpty())
+    if (!request.body.isEmpty()) {
         message.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    }
     setPreconditions(message, request);
     return message;
 }
 
 QFuture<domain::Result<ApiResponse>> HttpsHub::send(const ApiRequest &request) {
     using Answer = domain::Result<ApiResponse>;
-    if (!m_manager)
+    if (!m_manager) {
         return async::readyFuture(Answer(domain::fail(ErrorKind::Cancelled, "cancelled")));
-    if (m_address.url.scheme() != QStringLiteral("https") || m_address.url.host().isEmpty())
+    }
+    if (m_address.url.scheme() != QStringLiteral("https") || m_address.url.host().isEmpty()) {
         return async::readyFuture(Answer(domain::fail(ErrorKind::Tls, "not-https")));
+    }
     const QNetworkRequest message = networkRequest(request);
     QNetworkReply *reply = request.method == "GET"
                                ? m_manager->get(message)
@@ -149,14 +160,18 @@ QFuture<domain::Result<ApiResponse>> HttpsHub::send(const ApiRequest &request) {
 }
 
 void HttpsHub::cancelAll() {
-    if (!m_manager)
+    if (!m_manager) {
         return;
+    }
     QList<QPointer<Exchange>> exchanges;
-    for (Exchange *exchange : m_manager->findChildren<Exchange *>(Qt::FindDirectChildrenOnly))
+    for (Exchange *exchange : m_manager->findChildren<Exchange *>(Qt::FindDirectChildrenOnly)) {
         exchanges.append(exchange);
-    for (const QPointer<Exchange> &exchange : std::as_const(exchanges)) // one's answer may end another
-        if (exchange)
+    }
+    for (const QPointer<Exchange> &exchange : std::as_const(exchanges)) { // one's answer may end another
+        if (exchange) {
             exchange->cancel();
+        }
+    }
 }
 
 bool isWebPage(const QByteArray &contentType) {
@@ -170,10 +185,12 @@ std::unique_ptr<HubApi> httpsHub(const HubAddress &address, QObject *owner) {
 }
 
 domain::Result<ApiResponse> accepted(const domain::Result<ApiResponse> &answer) {
-    if (!answer)
+    if (!answer) {
         return answer;
-    if (answer->status >= 200 && answer->status < 300 && !isWebPage(answer->contentType))
+    }
+    if (answer->status >= 200 && answer->status < 300 && !isWebPage(answer->contentType)) {
         return answer;
+    }
     const auto view = [](const QByteArray &bytes) {
         return std::string_view(bytes.data(), size_t(bytes.size()));
     };
@@ -183,13 +200,15 @@ domain::Result<ApiResponse> accepted(const domain::Result<ApiResponse> &answer) 
 
 domain::Result<QList<QSslCertificate>> certificatesFromFile(const QString &path) {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > maxCertificateFile)
+    if (!file.open(QIODevice::ReadOnly) || file.size() > maxCertificateFile) {
         return domain::fail(ErrorKind::Malformed, "not-a-certificate");
+    }
     const QByteArray content = file.read(maxCertificateFile);
     for (const QSsl::EncodingFormat format : {QSsl::Pem, QSsl::Der}) {
         const QList<QSslCertificate> found = QSslCertificate::fromData(content, format);
-        if (!found.isEmpty() && !found.first().isNull())
+        if (!found.isEmpty() && !found.first().isNull()) {
             return found;
+        }
     }
     return domain::fail(ErrorKind::Malformed, "not-a-certificate");
 }

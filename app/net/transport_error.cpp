@@ -14,8 +14,9 @@ domain::Error error(ErrorKind kind, const char *code) {
 
 bool isOnlyStatus(QNetworkReply::NetworkError error, int status) {
     // 400 and 418 have no error of their own in Qt; they share one with requests that it cannot send.
-    if (error == QNetworkReply::ProtocolInvalidOperationError)
+    if (error == QNetworkReply::ProtocolInvalidOperationError) {
         return status >= 400;
+    }
     return (error > QNetworkReply::UnknownProxyError && error <= QNetworkReply::UnknownContentError) ||
            (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
 }

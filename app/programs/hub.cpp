@@ -47,8 +47,9 @@ public:
         sigemptyset(&set);
         sigaddset(&set, SIGTERM);
         sigaddset(&set, SIGINT);
-        if (isatty(STDIN_FILENO) == 0)
+        if (isatty(STDIN_FILENO) == 0) {
             sigaddset(&set, SIGHUP);
+        }
         pthread_sigmask(SIG_BLOCK, &set, nullptr);
         m_file = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     }
@@ -63,15 +64,19 @@ public:
         std::array<pollfd, 2> files{{{m_file, POLLIN, 0}, {watchInput ? STDIN_FILENO : -1, POLLIN, 0}}};
         for (;;) {
             const int ready = poll(files.data(), files.size(), static_cast<int>(every.count()));
-            if (ready < 0)
+            if (ready < 0) {
                 continue; // interrupted
-            if (files[0].revents != 0 && taken() != SIGHUP)
+            }
+            if (files[0].revents != 0 && taken() != SIGHUP) {
                 return;
-            if (ready == 0 || files[0].revents != 0)
+            }
+            if (ready == 0 || files[0].revents != 0) {
                 upkeep();
+            }
             std::array<char, 256> ignored{};
-            if (files[1].revents != 0 && read(STDIN_FILENO, ignored.data(), ignored.size()) <= 0)
+            if (files[1].revents != 0 && read(STDIN_FILENO, ignored.data(), ignored.size()) <= 0) {
                 return;
+            }
         }
     }
 
@@ -128,15 +133,19 @@ Result<void> prepareDirectory(const hub::ServeOptions &options) {
     std::error_code error;
     if (!std::filesystem::exists(options.dataDirectory, error)) {
         std::filesystem::create_directories(options.dataDirectory, error);
-        if (!error)
+        if (!error) {
             std::filesystem::permissions(options.dataDirectory, std::filesystem::perms::owner_all, error);
+        }
     }
-    if (error || !std::filesystem::is_directory(options.dataDirectory, error))
+    if (error || !std::filesystem::is_directory(options.dataDirectory, error)) {
         return domain::fail(domain::ErrorKind::StorageReadOnly, "directory-not-writable");
-    if (!options.training && std::filesystem::exists(options.dataDirectory / "trainee.json", error))
+    }
+    if (!options.training && std::filesystem::exists(options.dataDirectory / "trainee.json", error)) {
         return domain::fail(domain::ErrorKind::Rejected, "directory-is-training");
-    if (!options.readyFile.empty())
+    }
+    if (!options.readyFile.empty()) {
         std::filesystem::remove(options.readyFile, error); // of an earlier run
+    }
     return {};
 }
 
@@ -157,22 +166,26 @@ Result<void> openService(const hub::ServeOptions &options, Running &running) {
             std::make_shared<const std::vector<hub::Route>>(training::trainingRoutes(*running.parents));
     }
     auto service = hub::openService(config, *running.clock, *running.random);
-    if (!service)
+    if (!service) {
         return domain::passOn(service);
+    }
     running.service = std::move(*service);
-    if (!options.training)
+    if (!options.training) {
         return {};
+    }
     auto trainee =
         training::prepareTraining(*running.service, options.dataDirectory, *running.clock, *running.random);
-    if (!trainee)
+    if (!trainee) {
         return domain::passOn(trainee);
+    }
     running.trainee = std::move(*trainee);
     return running.parents->start(*running.service, options.dataDirectory);
 }
 
 hub::ops::LogLevel logLevelOf(const std::string &name) {
-    if (name == "off")
+    if (name == "off") {
         return hub::ops::LogLevel::Off;
+    }
     return name == "all" ? hub::ops::LogLevel::All : hub::ops::LogLevel::Faults;
 }
 
@@ -192,10 +205,12 @@ Result<void> startBeside(const hub::ServeOptions &options, Running &running) {
     hub::webhooks::Sender::Options sending;
     sending.limits.caFile = options.webhookCaFile;
     running.sender = std::make_unique<hub::webhooks::Sender>(*running.service, *running.clock, sending);
-    if (!options.training)
+    if (!options.training) {
         running.sender->start();
-    if (!options.adminPort)
+    }
+    if (!options.adminPort) {
         return {};
+    }
     auto admin = hub::ops::AdminServer::start(
         options.adminHost, *options.adminPort,
         [&running] {
@@ -204,8 +219,9 @@ Result<void> startBeside(const hub::ServeOptions &options, Running &running) {
             return running.metrics->text(gauges);
         },
         *running.clock);
-    if (!admin)
+    if (!admin) {
         return domain::passOn(admin);
+    }
     running.admin = std::move(*admin);
     return {};
 }
@@ -218,27 +234,32 @@ Result<hub::OwnCa> ownCa(const hub::ServeOptions &options, const Running &runnin
 /// perhaps replaced.
 void renewCertificate(const hub::ServeOptions &options, const Running &running) {
     Result<void> renewed;
-    if (options.certificateFile.empty())
+    if (options.certificateFile.empty()) {
         renewed = ownCa(options, running).map([](const hub::OwnCa &) {});
-    if (renewed)
+    }
+    if (renewed) {
         renewed = running.server->renewCertificate();
-    if (!renewed)
+    }
+    if (!renewed) {
         refuse(renewed.error()); // the present one stays
+    }
 }
 
 /// Where the log goes is not where the database is: what it keeps of the audit shows a chain that was cut.
 void keepAuditHeads(const hub::ServeOptions &options, const Running &running) {
-    if (!options.training && logLevelOf(options.log) != hub::ops::LogLevel::Off)
+    if (!options.training && logLevelOf(options.log) != hub::ops::LogLevel::Off) {
         hub::ops::logAuditHeads(*running.service, *running.clock);
+    }
 }
 
 /// Told and not refused: the folder may well keep others out, as it does where the hub made it.
 void tellOfOpenFiles(const hub::ServeOptions &options) {
-    for (const std::string &name : hub::filesOpenToOthers(options.dataDirectory))
+    for (const std::string &name : hub::filesOpenToOthers(options.dataDirectory)) {
         std::fprintf(
             stderr,
             "hokatsu-hub: others on this machine may read %s, with families' names in it: chmod go= %s\n",
             name.c_str(), (options.dataDirectory / name).c_str());
+    }
 }
 
 Result<void> listen(const hub::ServeOptions &options, Running &running) {
@@ -253,8 +274,9 @@ Result<void> listen(const hub::ServeOptions &options, Running &running) {
                                  .trustedProxies = options.trustedProxies};
     if (options.certificateFile.empty()) {
         auto ca = ownCa(options, running);
-        if (!ca)
+        if (!ca) {
             return domain::passOn(ca);
+        }
         running.ca = std::move(*ca);
         config.certificateFile = running.ca.certificateFile;
         config.keyFile = running.ca.keyFile;
@@ -262,8 +284,9 @@ Result<void> listen(const hub::ServeOptions &options, Running &running) {
     running.metrics = std::make_unique<hub::ops::Metrics>(
         hub::hubRoutes(), hub::ops::logTo(logLevelOf(options.log), *running.clock));
     auto server = hub::HttpServer::start(config, watchedService(running), *running.clock, *running.random);
-    if (!server)
+    if (!server) {
         return domain::passOn(server);
+    }
     running.server = std::move(*server);
     return {};
 }
@@ -271,10 +294,12 @@ Result<void> listen(const hub::ServeOptions &options, Running &running) {
 /// The address as a client on this machine, or the first name of the certificate, writes it.
 std::string urlOf(const hub::ServeOptions &options, std::uint16_t port) {
     std::string host = options.host;
-    if (host == "0.0.0.0" || host == "::")
+    if (host == "0.0.0.0" || host == "::") {
         host = options.certificateHosts.empty() ? "localhost" : options.certificateHosts.front();
-    if (host.find(':') != std::string::npos)
+    }
+    if (host.find(':') != std::string::npos) {
         host = '[' + host + ']';
+    }
     return "https://" + host + ':' + std::to_string(port);
 }
 
@@ -295,8 +320,9 @@ void writeCredentials(JsonWriter &writer, const char *name, const training::Cred
 }
 
 Result<void> writeReadyFile(const hub::ServeOptions &options, const Running &running) {
-    if (options.readyFile.empty())
+    if (options.readyFile.empty()) {
         return {};
+    }
     rapidjson::StringBuffer text;
     JsonWriter writer(text);
     writer.StartObject();
@@ -305,12 +331,13 @@ Result<void> writeReadyFile(const hub::ServeOptions &options, const Running &run
         running.ca.caFile.empty() ? std::string() : std::filesystem::absolute(running.ca.caFile).string();
     writeMember(writer, "ca_file", caFile);
     writeMember(writer, "ca_sha256", running.ca.caSha256);
-    if (running.admin)
+    if (running.admin) {
         writeMember(writer, "admin_url",
                     "http://" +
                         (options.adminHost.find(':') == std::string::npos ? options.adminHost
                                                                           : '[' + options.adminHost + ']') +
                         ':' + std::to_string(running.admin->port()));
+    }
     if (options.training) {
         writeCredentials(writer, "trainee", running.trainee);
         writeCredentials(writer, "municipal_trainee", running.trainee.municipal);
@@ -322,9 +349,10 @@ Result<void> writeReadyFile(const hub::ServeOptions &options, const Running &run
 void announce(const hub::ServeOptions &options, const Running &running) {
     std::printf("Hokatsu Hub %s%s listens on %s\n", HOKATSU_VERSION, options.training ? " (training)" : "",
                 urlOf(options, running.server->port()).c_str());
-    if (!running.ca.caFile.empty())
+    if (!running.ca.caFile.empty()) {
         std::printf("%s authority: %s\nSHA-256: %s\n", running.ca.madeCa ? "New certificate" : "Certificate",
                     running.ca.caFile.c_str(), running.ca.caSha256.c_str());
+    }
     std::fflush(stdout);
 }
 
@@ -334,22 +362,27 @@ void stop(Running &running) {
     running.admin.reset();
     running.server->stopAccepting();
     running.sender->stop();
-    if (running.parents)
+    if (running.parents) {
         running.parents->stop();
+    }
     running.service->stop();
     running.server->stop(grace);
     running.service.reset();
 }
 
 Result<void> start(const hub::ServeOptions &options, Running &running) {
-    if (auto directory = prepareDirectory(options); !directory)
+    if (auto directory = prepareDirectory(options); !directory) {
         return directory;
-    if (auto opened = openService(options, running); !opened)
+    }
+    if (auto opened = openService(options, running); !opened) {
         return opened;
-    if (auto listening = listen(options, running); !listening)
+    }
+    if (auto listening = listen(options, running); !listening) {
         return listening;
-    if (auto beside = startBeside(options, running); !beside)
+    }
+    if (auto beside = startBeside(options, running); !beside) {
         return beside;
+    }
     return writeReadyFile(options, running);
 }
 
@@ -369,8 +402,9 @@ int serve(const std::vector<std::string> &args) {
     raiseFileLimit();
     Running running;
     if (const auto started = start(*options, running); !started) {
-        if (running.parents)
+        if (running.parents) {
             running.parents->stop();
+        }
         return refuse(started.error());
     }
     announce(*options, running);
@@ -385,16 +419,18 @@ int serve(const std::vector<std::string> &args) {
         signals.waitAtMost(options->drain);
     }
     stop(running);
-    if (std::error_code ignored; !options->readyFile.empty())
+    if (std::error_code ignored; !options->readyFile.empty()) {
         std::filesystem::remove(options->readyFile, ignored);
+    }
     return 0;
 }
 
 /// The calls of the interface, one a line: what its description is held against.
 int listRoutes() {
-    for (const hub::Route &route : hub::hubRoutes())
+    for (const hub::Route &route : hub::hubRoutes()) {
         std::printf("%.*s %.*s\n", static_cast<int>(route.method.size()), route.method.data(),
                     static_cast<int>(route.pattern.size()), route.pattern.data());
+    }
     return 0;
 }
 
@@ -428,13 +464,16 @@ int main(int argc, char **argv) {
         std::printf("hokatsu-hub %s\n", HOKATSU_VERSION);
         return 0;
     }
-    if (args.front() == "routes")
+    if (args.front() == "routes") {
         return listRoutes();
-    if (args.front() == "serve")
+    }
+    if (args.front() == "serve") {
         return serve({args.begin() + 1, args.end()});
+    }
     const int status = hub::cli::run(args);
-    if (status >= 0)
+    if (status >= 0) {
         return status;
+    }
     std::fprintf(stderr, "hokatsu-hub: unknown subcommand %s; see hokatsu-hub --help\n",
                  args.front().c_str());
     return 2;

@@ -41,8 +41,9 @@ QFuture<Result<Value>> run(QKeychain::Job *job, const QString &key, std::chrono:
     auto promise = std::make_shared<QPromise<Result<Value>>>();
     promise->start();
     const auto finish = [promise](const Result<Value> &result) {
-        if (promise->future().isFinished())
+        if (promise->future().isFinished()) {
             return;
+        }
         promise->addResult(result);
         promise->finish();
     };
@@ -78,13 +79,15 @@ QFuture<Result<void>> writeTo(const QString &service, const QString &key, const 
         promise->finish();
     };
     run(job, key, limit).then([=](const Result<Value> &written) {
-        if (!written)
+        if (!written) {
             return finish(domain::passOn(written));
+        }
         readFrom(service, key, limit).then([=](const Result<Value> &again) {
-            if (again && *again && **again == value)
+            if (again && *again && **again == value) {
                 finish({});
-            else
+            } else {
                 finish(domain::fail(ErrorKind::KeychainUnavailable, "keychain-lost-it"));
+            }
         });
     });
     return promise->future();
@@ -96,8 +99,9 @@ QFuture<Result<Value>> absentIfUsable(const QString &service, std::chrono::milli
     const QString key = QStringLiteral("probe-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
     const QByteArray value = "probe";
     return writeTo(service, key, value, limit).then([=](const Result<void> &written) -> Result<Value> {
-        if (!written)
+        if (!written) {
             return domain::passOn(written);
+        }
         (void)deleteFrom(service, key, limit);
         return Value();
     });

@@ -62,8 +62,9 @@ struct Costs {
 
 quint32 numberAt(const QByteArray &bytes, int place) {
     quint32 number = 0;
-    for (int byte = 3; byte >= 0; --byte)
+    for (int byte = 3; byte >= 0; --byte) {
         number = number << 8 | static_cast<unsigned char>(bytes.at(place + byte));
+    }
     return number;
 }
 
@@ -147,11 +148,13 @@ private:
 
 Result<void> PassphraseStore::store(const Secrets &next) {
     const Result<void> written = writeSecretFile(m_path, sealed(m_vault, next));
-    if (!written)
+    if (!written) {
         return written;
+    }
     const auto again = readSecretFile(m_path);
-    if (!again || !*again || unsealed(m_vault, **again) != next)
+    if (!again || !*again || unsealed(m_vault, **again) != next) {
         return domain::fail(ErrorKind::KeychainUnavailable, "file-unwritable");
+    }
     m_secrets = next;
     return {};
 }
@@ -168,49 +171,60 @@ QByteArray newHeader() {
 Opened created(const QString &path, const QString &passphrase) {
     Vault vault{.header = newHeader()};
     vault.key = keyFrom(passphrase, vault.header);
-    if (vault.key.isEmpty())
+    if (vault.key.isEmpty()) {
         return domain::fail(ErrorKind::KeychainUnavailable, "not-enough-memory");
+    }
     vault.header += keyCheck(vault.key);
-    if (!writeSecretFile(path, sealed(vault, {})))
+    if (!writeSecretFile(path, sealed(vault, {}))) {
         return domain::fail(ErrorKind::StorageReadOnly, "file-unwritable");
+    }
     return std::make_unique<PassphraseStore>(path, vault, Secrets());
 }
 
 Result<void> checkHeader(const QByteArray &file) {
-    if (file.size() < headerSize + nonceSize + tagSize || !file.startsWith(magic))
+    if (file.size() < headerSize + nonceSize + tagSize || !file.startsWith(magic)) {
         return domain::fail(ErrorKind::StorageCorrupt, "credentials-damaged");
-    if (file[magicSize] != fileVersion)
+    }
+    if (file[magicSize] != fileVersion) {
         return domain::fail(ErrorKind::StorageTooNew, "credentials-too-new");
+    }
     const Costs costs = costsIn(file);
     if (costs.operations < 1 || costs.operations > mostOperations || costs.memoryKiB < 8 ||
-        costs.memoryKiB > mostMemoryKiB)
+        costs.memoryKiB > mostMemoryKiB) {
         return domain::fail(ErrorKind::StorageCorrupt, "credentials-damaged");
+    }
     return {};
 }
 
 Opened opened(const QString &path, const QByteArray &file, const QString &passphrase) {
     const Result<void> header = checkHeader(file);
-    if (!header)
+    if (!header) {
         return domain::passOn(header);
+    }
     const Vault vault{.header = file.left(headerSize), .key = keyFrom(passphrase, file)};
-    if (vault.key.isEmpty())
+    if (vault.key.isEmpty()) {
         return domain::fail(ErrorKind::KeychainUnavailable, "not-enough-memory");
-    if (keyCheck(vault.key) != file.mid(checkAt, checkSize))
+    }
+    if (keyCheck(vault.key) != file.mid(checkAt, checkSize)) {
         return domain::fail(ErrorKind::WrongCredentials, "wrong-passphrase");
+    }
     const std::optional<Secrets> secrets = unsealed(vault, file);
-    if (!secrets)
+    if (!secrets) {
         return domain::fail(ErrorKind::StorageCorrupt, "credentials-damaged");
+    }
     return std::make_unique<PassphraseStore>(path, vault, *secrets);
 }
 
 } // namespace
 
 Result<std::unique_ptr<CredentialStore>> passphraseFileStore(const QString &path, const QString &passphrase) {
-    if (!sodiumReady())
+    if (!sodiumReady()) {
         return domain::fail(ErrorKind::KeychainUnavailable, "no-randomness");
+    }
     const auto file = readSecretFile(path);
-    if (!file)
+    if (!file) {
         return domain::passOn(file);
+    }
     return *file ? opened(path, **file, passphrase) : created(path, passphrase);
 }
 

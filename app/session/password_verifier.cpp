@@ -34,8 +34,9 @@ QByteArray passwordVerifier(const QString &password) {
 
 bool verifies(const QByteArray &verifier, const QString &password) {
     const QByteArray secret = secretBytes(password);
-    if (!sodiumReady() || verifier.isEmpty() || secret.size() > longestPassword)
+    if (!sodiumReady() || verifier.isEmpty() || secret.size() > longestPassword) {
         return false;
+    }
     return crypto_pwhash_str_verify(verifier.constData(), secret.data(),
                                     static_cast<unsigned long long>(secret.size())) == 0;
 }

@@ -55,8 +55,9 @@ public:
     }
     QFuture<Result<void>> remove(const QString &key) override {
         Secrets secrets = all().value_or(Secrets());
-        if (secrets.remove(key) == 0)
+        if (secrets.remove(key) == 0) {
             return async::readyFuture(Result<void>());
+        }
         return async::readyFuture(writeSecretFile(m_path, secretsText(secrets)));
     }
 
@@ -69,20 +70,24 @@ private:
 
 Result<Secrets> TrainingFileStore::all() const {
     const auto content = readSecretFile(m_path);
-    if (!content)
+    if (!content) {
         return domain::passOn(content);
-    if (!*content)
+    }
+    if (!*content) {
         return Secrets();
+    }
     const std::optional<Secrets> secrets = secretsIn(**content);
-    if (!secrets)
+    if (!secrets) {
         return domain::fail(ErrorKind::KeychainUnavailable, "file-unreadable");
+    }
     return *secrets;
 }
 
 Result<void> TrainingFileStore::check(const QString &key, const QByteArray &value) const {
     const Result<Secrets> again = all();
-    if (!again || valueOf(*again, key) != value)
+    if (!again || valueOf(*again, key) != value) {
         return domain::fail(ErrorKind::KeychainUnavailable, "file-unwritable");
+    }
     return {};
 }
 

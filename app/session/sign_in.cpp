@@ -28,18 +28,21 @@ QFuture<Answer> post(net::HubApi &hub, const QString &path, const std::string &b
 /// A body that we cannot read did not come from a hub.
 template <class T>
 domain::Result<T> read(const Answer &answer, domain::Result<T> (*parse)(std::string_view)) {
-    if (!answer)
+    if (!answer) {
         return domain::passOn(answer);
+    }
     domain::Result<T> message = parse(bodyView(answer->body));
-    if (!message)
+    if (!message) {
         return domain::fail(ErrorKind::HubFault, "not-the-hub");
+    }
     return message;
 }
 
 /// "unauthenticated" means a wrong ID or password here, not that a session has ended.
 Answer withWrongCredentials(const Answer &answer) {
-    if (answer || answer.error().code != "unauthenticated")
+    if (answer || answer.error().code != "unauthenticated") {
         return answer;
+    }
     domain::Error error = answer.error();
     error.kind = ErrorKind::WrongCredentials;
     return domain::fail(error);

@@ -45,8 +45,9 @@ std::string_view viewOf(const QByteArray &bytes) {
 
 /// What an answer of status 401 says; empty unless it is the hub's own problem document.
 std::string hubsWord(const Answer &answer) {
-    if (!answer || answer->status != 401)
+    if (!answer || answer->status != 401) {
         return {};
+    }
     const Answer judged = net::accepted(answer);
     return judged.error().kind == ErrorKind::HubFault ? std::string() : judged.error().code;
 }
@@ -57,12 +58,14 @@ bool endsSession(const std::string &code) {
 
 domain::Result<Pair> pairIn(const Answer &answer) {
     const Answer good = net::accepted(answer);
-    if (!good)
+    if (!good) {
         return domain::passOn(good);
+    }
     const domain::Result<std::string> access = wire::stringMember(viewOf(good->body), "access_token");
     const domain::Result<std::string> refresh = wire::stringMember(viewOf(good->body), "refresh_token");
-    if (!access || !refresh || access->empty() || refresh->empty())
+    if (!access || !refresh || access->empty() || refresh->empty()) {
         return domain::fail(ErrorKind::HubFault, "not-the-hub");
+    }
     return Pair{QByteArray::fromStdString(*access), QByteArray::fromStdString(*refresh)};
 }
 
@@ -120,8 +123,9 @@ QFuture<domain::Result<void>> TokenGate::Private::adopt(const Pair &tokens) {
     dropAll({.kind = ErrorKind::SignedOut, .code = m_lastWord});
     auto future = m_credentials.write(m_key, tokens.refresh);
     return future.then([self = QPointer<Private>(this)](const domain::Result<void> &written) {
-        if (self)
+        if (self) {
             self->m_keychainFailed = !written;
+        }
         return written;
     });
 }
@@ -130,11 +134,13 @@ QFuture<domain::Result<bool>> TokenGate::Private::restore() {
     using Found = domain::Result<std::optional<QByteArray>>;
     const auto take = [self = QPointer<Private>(this),
                        session = m_session](const Found &found) -> domain::Result<bool> {
-        if (!found)
+        if (!found) {
             return domain::passOn(found);
+        }
         const bool usable = *found && !(*found)->isEmpty();
-        if (usable && self && session == self->m_session && !self->hasSession())
+        if (usable && self && session == self->m_session && !self->hasSession()) {
             self->m_tokens = {{}, **found};
+        }
         return usable;
     };
     return m_credentials.read(m_key).then(take);
@@ -154,14 +160,16 @@ void TokenGate::Private::forget() {
 }
 
 QFuture<Answer> TokenGate::Private::send(const ApiRequest &request) {
-    if (!hasSession())
+    if (!hasSession()) {
         return async::readyFuture(Answer(domain::fail(ErrorKind::SignedOut, m_lastWord)));
+    }
     const Waiting waiting(request);
     QFuture<Answer> future = waiting.promise->future();
-    if (m_tokens.access.isEmpty() || m_refreshing)
+    if (m_tokens.access.isEmpty() || m_refreshing) {
         waitForRefresh(waiting);
-    else
+    } else {
         transmit(waiting, Try::First);
+    }
     return future;
 }
 
@@ -179,25 +187,30 @@ void TokenGate::Private::answered(const Waiting &waiting, Try attempt, const QBy
     const std::string word = hubsWord(answer);
     const bool current = usedToken == m_tokens.access;
     if (word == "token-expired" && attempt == Try::First && hasSession()) {
-        if (current)
+        if (current) {
             m_tokens.access.clear();
+        }
         return m_tokens.access.isEmpty() || m_refreshing ? waitForRefresh(waiting)
                                                          : transmit(waiting, Try::Second);
     }
-    if (word == "token-expired") // again, at once: the hub's own fault, and no reason to sign out
+    if (word == "token-expired") { // again, at once: the hub's own fault, and no reason to sign out
         return waiting.answer(domain::fail(ErrorKind::HubFault, word));
-    if (!endsSession(word))
+    }
+    if (!endsSession(word)) {
         return waiting.answer(answer);
-    if (!current) // about an earlier token: who asked asks again, and is told of the present one
+    }
+    if (!current) { // about an earlier token: who asked asks again, and is told of the present one
         return waiting.answer(domain::fail(ErrorKind::HubFault, word));
+    }
     end(word);
     waiting.answer(domain::fail(net::accepted(answer).error()));
 }
 
 void TokenGate::Private::waitForRefresh(const Waiting &waiting) {
     m_waiting.append(waiting);
-    if (!m_refreshing)
+    if (!m_refreshing) {
         refresh();
+    }
 }
 
 void TokenGate::Private::refresh() {
@@ -208,18 +221,22 @@ void TokenGate::Private::refresh() {
 }
 
 void TokenGate::Private::refreshed(std::uint64_t session, const Answer &answer) {
-    if (session != m_session)
+    if (session != m_session) {
         return; // signed out, or in anew, meanwhile
+    }
     const std::string word = hubsWord(answer);
-    if (endsSession(word))
+    if (endsSession(word)) {
         return end(word);
+    }
     const domain::Result<Pair> successor = pairIn(answer);
-    if (successor)
+    if (successor) {
         return keep(session, *successor);
+    }
     m_refreshing = false;
     Error why = successor.error();
-    if (why.kind == ErrorKind::SignedOut) // a 401 that is not the hub's word: who asked asks again
+    if (why.kind == ErrorKind::SignedOut) { // a 401 that is not the hub's word: who asked asks again
         why.kind = ErrorKind::HubFault;
+    }
     dropAll(why);
 }
 
@@ -227,25 +244,29 @@ void TokenGate::Private::keep(std::uint64_t session, const Pair &successor) {
     auto written = m_credentials.write(m_key, successor.refresh);
     // A keychain that has failed before may take long to fail again; the session need not wait for it.
     const bool goOnNow = m_keychainFailed;
-    if (goOnNow)
+    if (goOnNow) {
         goOnWith(session, successor);
+    }
     async::whenFinished(written, this,
                         [this, session, successor, goOnNow](const domain::Result<void> &result) {
                             noteKept(result);
-                            if (!goOnNow)
+                            if (!goOnNow) {
                                 goOnWith(session, successor);
+                            }
                         });
 }
 
 void TokenGate::Private::noteKept(const domain::Result<void> &written) {
     const bool failedBefore = std::exchange(m_keychainFailed, !written);
-    if (!written && !failedBefore)
+    if (!written && !failedBefore) {
         Q_EMIT m_gate->notKept(written.error());
+    }
 }
 
 void TokenGate::Private::goOnWith(std::uint64_t session, const Pair &successor) {
-    if (session != m_session)
+    if (session != m_session) {
         return;
+    }
     m_tokens = successor;
     m_refreshing = false;
     releaseWaiting();
@@ -253,8 +274,9 @@ void TokenGate::Private::goOnWith(std::uint64_t session, const Pair &successor) 
 
 void TokenGate::Private::releaseWaiting() {
     const QList<Waiting> waiting = std::exchange(m_waiting, {});
-    for (const Waiting &each : waiting)
+    for (const Waiting &each : waiting) {
         transmit(each, Try::Second);
+    }
 }
 
 void TokenGate::Private::end(const std::string &code) {
@@ -262,15 +284,17 @@ void TokenGate::Private::end(const std::string &code) {
     m_lastWord = code;
     const QList<Waiting> waiting = std::exchange(m_waiting, {});
     (void)m_credentials.remove(m_key); // worthless now; nobody waits for it
-    for (const Waiting &each : waiting)
+    for (const Waiting &each : waiting) {
         each.answer(domain::fail(ErrorKind::SignedOut, code));
+    }
     Q_EMIT m_gate->ended(QString::fromStdString(code));
 }
 
 void TokenGate::Private::dropAll(const Error &reason) {
     const QList<Waiting> waiting = std::exchange(m_waiting, {});
-    for (const Waiting &each : waiting)
+    for (const Waiting &each : waiting) {
         each.answer(domain::fail(reason));
+    }
 }
 
 TokenGate::TokenGate(net::HubApi &hub, CredentialStore &credentials, QString key, QObject *parent)

@@ -60,8 +60,9 @@ Error errorOf(const QSqlError &error) {
 
 Statement::Statement(const QSqlDatabase &database, std::string_view sql) : m_query(database) {
     m_query.setForwardOnly(true);
-    if (!m_query.prepare(textOf(sql)))
+    if (!m_query.prepare(textOf(sql))) {
         m_unusable = errorOf(m_query.lastError());
+    }
 }
 
 Statement &Statement::add(std::int64_t value) {
@@ -88,16 +89,19 @@ Statement &Statement::addNull() {
 
 void Statement::copyBytes(int column, std::span<std::uint8_t> to) const {
     const QByteArray bytes = m_query.value(column).toByteArray();
-    if (static_cast<std::size_t>(bytes.size()) == to.size())
+    if (static_cast<std::size_t>(bytes.size()) == to.size()) {
         std::copy(bytes.begin(), bytes.end(), to.begin());
+    }
 }
 
 Result<void> Statement::start() {
     m_next = 0;
-    if (m_unusable)
+    if (m_unusable) {
         return fail(*m_unusable);
-    if (m_query.exec())
+    }
+    if (m_query.exec()) {
         return {};
+    }
     Error error = errorOf(m_query.lastError());
     m_query.finish();
     return fail(std::move(error));
@@ -106,14 +110,16 @@ Result<void> Statement::start() {
 Result<void> Statement::finish() {
     const QSqlError error = m_query.lastError();
     m_query.finish();
-    if (error.isValid())
+    if (error.isValid()) {
         return fail(errorOf(error));
+    }
     return {};
 }
 
 Result<int> Statement::run() {
-    if (auto started = start(); !started)
+    if (auto started = start(); !started) {
         return domain::passOn(started);
+    }
     const int changed = m_query.numRowsAffected();
     m_query.finish();
     return changed;
@@ -121,10 +127,12 @@ Result<int> Statement::run() {
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path) {
     std::unique_ptr<Database> database(new Database(uniqueName()));
-    if (auto connected = database->connect(path); !connected)
+    if (auto connected = database->connect(path); !connected) {
         return domain::passOn(connected);
-    if (auto ready = database->setUp(); !ready)
+    }
+    if (auto ready = database->setUp(); !ready) {
         return domain::passOn(ready);
+    }
     return database;
 }
 
@@ -132,38 +140,44 @@ Result<void> Database::connect(const QString &path) {
     m_connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
     m_connection.setConnectOptions(QString::fromLatin1(busyTimeout));
     m_connection.setDatabaseName(path);
-    if (!m_connection.isValid())
+    if (!m_connection.isValid()) {
         return fail(ErrorKind::Bug, "no-sqlite-driver");
-    if (!m_connection.open())
+    }
+    if (!m_connection.open()) {
         return fail(errorOf(m_connection.lastError()));
+    }
     return {};
 }
 
 Result<void> Database::setUp() {
     for (const auto *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA foreign_keys=ON",
                                "PRAGMA temp_store=MEMORY", "PRAGMA journal_size_limit=16777216"}) {
-        if (auto done = execute(pragma); !done)
+        if (auto done = execute(pragma); !done) {
             return done;
+        }
     }
     // SQLite opens a file that it may not write to without a word; only a write lock tells.
     auto writable = Transaction::begin(*this);
-    if (!writable)
+    if (!writable) {
         return domain::passOn(writable);
+    }
     return {};
 }
 
 Database::~Database() {
     m_statements.clear();
-    if (m_connection.isOpen())
+    if (m_connection.isOpen()) {
         m_connection.close();
+    }
     m_connection = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
 }
 
 Statement &Database::prepared(std::string_view sql) {
     const auto found = m_statements.find(sql);
-    if (found != m_statements.end() && found->second->usable())
+    if (found != m_statements.end() && found->second->usable()) {
         return *found->second;
+    }
     auto statement = std::make_unique<Statement>(m_connection, sql);
     return *m_statements.insert_or_assign(std::string(sql), std::move(statement)).first->second;
 }
@@ -178,8 +192,9 @@ Result<void> Database::script(std::string_view sql) {
         const auto end = sql.find(separator);
         const std::string_view one = sql.substr(0, end);
         if (one.find_first_not_of(" \n") != std::string_view::npos) {
-            if (auto done = execute(one); !done)
+            if (auto done = execute(one); !done) {
                 return done;
+            }
         }
         sql = end == std::string_view::npos ? std::string_view() : sql.substr(end + separator.size());
     }
@@ -190,54 +205,64 @@ Result<std::int64_t> Database::number(std::string_view sql) {
     std::int64_t value = 0;
     const auto done =
         Statement(m_connection, sql).each([&value](const Statement &row) { value = row.number(0); });
-    if (!done)
+    if (!done) {
         return domain::passOn(done);
+    }
     return value;
 }
 
 Result<void> Database::pragmas(std::initializer_list<std::string_view> pragmas) {
     for (const std::string_view pragma : pragmas) {
-        if (auto done = execute(pragma); !done)
+        if (auto done = execute(pragma); !done) {
             return done;
+        }
     }
     return {};
 }
 
 Result<void> Database::setDurability(Durability durability) {
-    if (m_durability == durability)
+    if (m_durability == durability) {
         return {};
+    }
     auto done = durability == Durability::Full
                     ? pragmas({"PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=4000",
                                "PRAGMA cache_size=-8000"})
                     : pragmas({"PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=12000",
                                "PRAGMA cache_size=-16000"});
-    if (done)
+    if (done) {
         m_durability = durability;
+    }
     return done;
 }
 
 Result<Transaction> Transaction::begin(Database &database, Durability durability) {
-    if (database.m_depth > 0)
+    if (database.m_depth > 0) {
         return beginInside(database);
-    if (auto set = database.setDurability(durability); !set)
+    }
+    if (auto set = database.setDurability(durability); !set) {
         return domain::passOn(set);
-    if (auto begun = database.prepared("BEGIN IMMEDIATE").run(); !begun)
+    }
+    if (auto begun = database.prepared("BEGIN IMMEDIATE").run(); !begun) {
         return domain::passOn(begun);
+    }
     database.m_spoilt = false;
     return Transaction(database);
 }
 
 Result<Transaction> Transaction::beginInside(Database &database) {
-    if (database.m_spoilt) // a savepoint would open a transaction of its own now
+    if (database.m_spoilt) { // a savepoint would open a transaction of its own now
         return fail(ErrorKind::StorageFull, "transaction-given-up");
-    if (auto begun = database.prepared("SAVEPOINT inner_part").run(); !begun)
+    }
+    if (auto begun = database.prepared("SAVEPOINT inner_part").run(); !begun) {
         return domain::passOn(begun);
+    }
     return Transaction(database);
 }
 
 Transaction::~Transaction() {
-    if (m_database != nullptr)
+    if (m_database != nullptr) {
         rollBack();
+    }
 }
 
 /// A failed statement may have ended the transaction already (disk full): going back then fails, and rightly
@@ -258,11 +283,13 @@ void Transaction::end() {
 }
 
 Result<void> Transaction::commit() {
-    if (m_depth == 1 && m_database->m_spoilt)
+    if (m_depth == 1 && m_database->m_spoilt) {
         return fail(ErrorKind::StorageFull, "transaction-given-up");
+    }
     auto done = m_database->prepared(m_depth == 1 ? "COMMIT" : "RELEASE inner_part").run();
-    if (!done)
+    if (!done) {
         return domain::passOn(done); // still open: the destructor rolls back
+    }
     end();
     return {};
 }

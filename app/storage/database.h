@@ -45,10 +45,12 @@ public:
     /// Calls `row(*this)` for every row; the statement has ended when this returns, so a commit is not held
     /// up.
     template <class RowFunction> domain::Result<void> each(RowFunction &&row) {
-        if (auto started = start(); !started)
+        if (auto started = start(); !started) {
             return started;
-        while (m_query.next())
+        }
+        while (m_query.next()) {
             row(*this);
+        }
         return finish();
     }
 

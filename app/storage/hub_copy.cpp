@@ -86,8 +86,9 @@ struct Writer {
 
 std::string joined(std::initializer_list<std::string_view> parts) {
     std::string text;
-    for (const std::string_view part : parts)
+    for (const std::string_view part : parts) {
         text += part;
+    }
     return text;
 }
 
@@ -117,31 +118,35 @@ Result<void> replaceByShadow(Database &database, std::string_view table) {
 
 std::string keptKindNames() {
     std::string names;
-    for (const RecordKind kind : keptKinds)
+    for (const RecordKind kind : keptKinds) {
         names += (names.empty() ? "" : " ") + std::string(domain::nameOf(kind));
+    }
     return names;
 }
 
 Result<bool> hasEffects(Database &database) {
     static const std::string sql = [] {
         std::string any;
-        for (const std::string_view table : localTables)
+        for (const std::string_view table : localTables) {
             any += joined({any.empty() ? "SELECT" : " OR", " EXISTS (SELECT 1 FROM local_", table, ")"});
+        }
         return any;
     }();
     bool found = false;
     const auto done =
         database.prepared(sql).each([&found](const Statement &row) { found = row.number(0) != 0; });
-    if (!done)
+    if (!done) {
         return domain::passOn(done);
+    }
     return found;
 }
 
 /// Asked from the effects' side: they are few, while what has been applied is kept for a month.
 Result<void> dropArrivedEffects(Database &database) {
     const auto effects = hasEffects(database);
-    if (!effects || !*effects)
+    if (!effects || !*effects) {
         return effects.map([](bool) {});
+    }
     // 2: OperationState::Applied
     static_assert(static_cast<int>(OperationState::Applied) == 2);
     for (const std::string_view table : localTables) {
@@ -152,26 +157,31 @@ Result<void> dropArrivedEffects(Database &database) {
                                   ".version) AND (SELECT o.state FROM outbox o WHERE o.seq = local_", table,
                                   ".seq) = 2"}))
                 .run();
-        if (!done)
+        if (!done) {
             return domain::passOn(done);
+        }
     }
     return {};
 }
 
 Result<void> HubCopy::load() {
     const auto shadow = readValue(m_database, internal, shadowKey);
-    if (!shadow)
+    if (!shadow) {
         return domain::passOn(shadow);
+    }
     const auto pulled = readValue(m_database, internal, pulledKey);
-    if (!pulled)
+    if (!pulled) {
         return domain::passOn(pulled);
+    }
     m_shadow = !shadow->empty();
     m_firstPull = pulled->empty();
     const auto kinds = readValue(m_database, internal, kindsKey);
-    if (!kinds)
+    if (!kinds) {
         return domain::passOn(kinds);
-    if (*kinds == keptKindNames())
+    }
+    if (*kinds == keptKindNames()) {
         return {};
+    }
     // On a disk that takes nothing the rows that are here can be read all the same; the next start tries
     // again.
     std::ignore = keepKinds(kinds->empty() ? std::string(kindsOfOld) : *kinds);
@@ -181,15 +191,17 @@ Result<void> HubCopy::load() {
 /// Also where this version keeps fewer: a newer one then knows what was passed over in between.
 Result<void> HubCopy::keepKinds(const std::string &kept) {
     auto transaction = Transaction::begin(m_database);
-    if (!transaction)
+    if (!transaction) {
         return domain::passOn(transaction);
+    }
     const bool startsOver = lacksKind(kept);
     const bool intoShadow = startsOver && (m_shadow || !m_firstPull);
     Result<void> begun;
-    if (intoShadow)
+    if (intoShadow) {
         begun = clearShadow();
-    else if (startsOver)
+    } else if (startsOver) {
         begun = writeValue(m_database, internal, cursorKey, {}); // over the rows that are here
+    }
     const auto done =
         begun.and_then([&] { return writeValue(m_database, internal, kindsKey, keptKindNames()); })
             .and_then([&] { return transaction->commit(); });
@@ -198,8 +210,9 @@ Result<void> HubCopy::keepKinds(const std::string &kept) {
 }
 
 Result<bool> HubCopy::putOne(const wire::Change &change, std::string_view prefix) {
-    if (change.deleted)
+    if (change.deleted) {
         return remove(change, prefix);
+    }
     return std::visit(Writer{m_database, m_sealing, !prefix.empty()}, change.record).map([](int changed) {
         return changed > 0;
     });
@@ -207,8 +220,9 @@ Result<bool> HubCopy::putOne(const wire::Change &change, std::string_view prefix
 
 Result<bool> HubCopy::remove(const wire::Change &change, std::string_view prefix) {
     const std::string_view table = tableOf(change.kind);
-    if (table.empty())
+    if (table.empty()) {
         return false;
+    }
     const std::string key = keyOf(change.id);
     const std::int64_t version =
         change.version > 0 ? change.version : std::numeric_limits<std::int64_t>::max();
@@ -217,15 +231,17 @@ Result<bool> HubCopy::remove(const wire::Change &change, std::string_view prefix
             .add(key)
             .add(version)
             .run();
-    if (!removed)
+    if (!removed) {
         return domain::passOn(removed);
+    }
     if (prefix.empty()) {
         const auto noted = m_database.prepared("INSERT OR REPLACE INTO gone (id, version) VALUES (?, ?)")
                                .add(key)
                                .add(version)
                                .run();
-        if (!noted)
+        if (!noted) {
             return domain::passOn(noted);
+        }
     }
     return *removed > 0;
 }
@@ -238,8 +254,9 @@ Result<bool> HubCopy::isGone(const wire::Change &change) {
                           .add(key)
                           .add(change.version)
                           .each([&gone](const Statement &) { gone = true; });
-    if (!done)
+    if (!done) {
         return domain::passOn(done);
+    }
     return gone;
 }
 
@@ -250,16 +267,20 @@ Result<std::vector<EntityKey>> HubCopy::put(const wire::ChangePage &page, std::s
     for (const wire::Change &change : page.changes) {
         if (from == From::Answer) {
             const auto gone = isGone(change);
-            if (!gone)
+            if (!gone) {
                 return domain::passOn(gone);
-            if (*gone)
+            }
+            if (*gone) {
                 continue;
+            }
         }
         const auto changed = putOne(change, prefix);
-        if (!changed)
+        if (!changed) {
             return domain::passOn(changed);
-        if (*changed)
+        }
+        if (*changed) {
             keys.push_back({change.kind, change.id});
+        }
     }
     return keys;
 }
@@ -268,49 +289,58 @@ Result<std::vector<EntityKey>> HubCopy::apply(const wire::ChangePage &page) {
     // What a first pull has brought can be brought again; nothing of the user is in it.
     const bool fromNothing = m_shadow || m_firstPull;
     auto transaction = Transaction::begin(m_database, fromNothing ? Durability::Relaxed : Durability::Full);
-    if (!transaction)
+    if (!transaction) {
         return domain::passOn(transaction);
+    }
     const auto position = cursor();
-    if (!position)
+    if (!position) {
         return domain::passOn(position);
+    }
     const std::string_view prefix = m_shadow ? shadowPrefix : std::string_view();
     auto keys = put(page, prefix, From::Feed);
-    if (!keys)
+    if (!keys) {
         return keys;
+    }
     const bool firstPullEnds = m_firstPull && !m_shadow && !page.more;
     const auto rest = writeValue(m_database, internal, m_shadow ? shadowCursorKey : cursorKey, page.cursor)
                           .and_then([&] { return noteUnreadable(m_database, prefix, page, *position); })
                           .and_then([&] { return dropArrivedEffects(m_database); })
                           .and_then([&] { return firstPullEnds ? endFirstPull() : Result<void>(); })
                           .and_then([&] { return transaction->commit(); });
-    if (!rest)
+    if (!rest) {
         return domain::passOn(rest);
+    }
     m_firstPull = m_firstPull && !firstPullEnds;
-    if (m_shadow)
+    if (m_shadow) {
         keys->clear(); // nothing that is shown has changed
+    }
     return keys;
 }
 
 Result<std::vector<EntityKey>> HubCopy::applyAgain(const wire::ChangePage &page,
                                                    const std::string &position) {
     auto transaction = Transaction::begin(m_database);
-    if (!transaction)
+    if (!transaction) {
         return domain::passOn(transaction);
+    }
     auto keys = put(page, {}, From::Answer); // what is gone since then stays so
-    if (!keys)
+    if (!keys) {
         return keys;
+    }
     const auto rest = noteUnreadable(m_database, {}, page, position)
                           .and_then([&] { return dropArrivedEffects(m_database); })
                           .and_then([&] { return transaction->commit(); });
-    if (!rest)
+    if (!rest) {
         return domain::passOn(rest);
+    }
     return keys;
 }
 
 Result<std::vector<EntityKey>> HubCopy::applyAnswer(const wire::ChangePage &page) {
     auto keys = put(page, {}, From::Answer);
-    if (!keys)
+    if (!keys) {
         return keys;
+    }
     return noteUnreadable(m_database, {}, page, {}).map([&] { return std::move(*keys); });
 }
 
@@ -326,19 +356,22 @@ Result<void> HubCopy::endFirstPull() {
 
 Result<void> HubCopy::beginShadow() {
     auto transaction = Transaction::begin(m_database);
-    if (!transaction)
+    if (!transaction) {
         return domain::passOn(transaction);
+    }
     auto done = clearShadow().and_then([&] { return transaction->commit(); });
-    if (done)
+    if (done) {
         m_shadow = true;
+    }
     return done;
 }
 
 /// Within the caller's transaction.
 Result<void> HubCopy::clearShadow() {
     for (const std::string_view table : recordTables) {
-        if (auto done = m_database.execute(joined({"DELETE FROM shadow_", table})); !done)
+        if (auto done = m_database.execute(joined({"DELETE FROM shadow_", table})); !done) {
             return done;
+        }
     }
     return m_database.execute("DELETE FROM shadow_unreadable")
         .and_then([&] { return writeValue(m_database, internal, shadowCursorKey, {}); })
@@ -347,23 +380,28 @@ Result<void> HubCopy::clearShadow() {
 
 Result<std::vector<EntityKey>> HubCopy::swapShadow() {
     std::vector<EntityKey> keys;
-    if (!m_shadow)
+    if (!m_shadow) {
         return keys;
+    }
     auto transaction = Transaction::begin(m_database);
-    if (!transaction)
+    if (!transaction) {
         return domain::passOn(transaction);
-    if (auto dropped = dropReservationIndexes(m_database); !dropped)
+    }
+    if (auto dropped = dropReservationIndexes(m_database); !dropped) {
         return domain::passOn(dropped);
+    }
     for (const RecordKind kind : keptKinds) {
         const auto done = collectDifferences(m_database, kind, keys).and_then([&] {
             return replaceByShadow(m_database, tableOf(kind));
         });
-        if (!done)
+        if (!done) {
             return domain::passOn(done);
+        }
     }
     const auto cursorNow = readValue(m_database, internal, shadowCursorKey);
-    if (!cursorNow)
+    if (!cursorNow) {
         return domain::passOn(cursorNow);
+    }
     const auto rest = writeValue(m_database, internal, cursorKey, *cursorNow)
                           .and_then([&] { return writeValue(m_database, internal, shadowCursorKey, {}); })
                           .and_then([&] { return writeValue(m_database, internal, shadowKey, {}); })
@@ -372,8 +410,9 @@ Result<std::vector<EntityKey>> HubCopy::swapShadow() {
                           .and_then([&] { return endFirstPull(); })
                           .and_then([&] { return dropArrivedEffects(m_database); })
                           .and_then([&] { return transaction->commit(); });
-    if (!rest)
+    if (!rest) {
         return domain::passOn(rest);
+    }
     m_shadow = false;
     m_firstPull = false;
     return keys;
@@ -381,8 +420,9 @@ Result<std::vector<EntityKey>> HubCopy::swapShadow() {
 
 Result<void> HubCopy::forgetCursor() {
     auto transaction = Transaction::begin(m_database);
-    if (!transaction)
+    if (!transaction) {
         return domain::passOn(transaction);
+    }
     return writeValue(m_database, internal, cursorKey, {}).and_then([&] { return transaction->commit(); });
 }
 

@@ -37,24 +37,27 @@ std::string contextOf(const Operation &operation) {
 }
 
 std::optional<std::int64_t> maybeNumber(const std::optional<domain::Instant> &instant) {
-    if (!instant)
+    if (!instant) {
         return std::nullopt;
+    }
     return numberOf(*instant);
 }
 
 std::optional<domain::Instant> maybeInstant(const std::optional<std::int64_t> &number) {
-    if (!number)
+    if (!number) {
         return std::nullopt;
+    }
     return instantOfNumber(*number);
 }
 
 Operation readPlain(Row &row) {
     Operation operation;
     operation.id = row.id<domain::OperationId>();
-    if (row.isNull())
+    if (row.isNull()) {
         row.skip();
-    else
+    } else {
         operation.sendKey = row.id<domain::OperationId>();
+    }
     operation.kind = static_cast<domain::RecordKind>(row.number());
     operation.recordId = idTextOf(row.bytes());
     operation.act = row.bytes();
@@ -75,8 +78,9 @@ Operation readPlain(Row &row) {
 std::vector<std::string> neededBy(const Operation &operation) {
     std::vector<std::string> needed;
     for (const std::string_view member : {"slot_id", "series_id"}) {
-        if (const auto id = wire::stringMember(operation.body, member); id && !id->empty())
+        if (const auto id = wire::stringMember(operation.body, member); id && !id->empty()) {
             needed.push_back(keyOf(*id));
+        }
     }
     return needed;
 }
@@ -94,23 +98,28 @@ bool isNextVersion(const Operation &operation, std::int64_t answered) {
 /// False where it cannot be opened.
 bool unpackContent(Operation &operation, const std::string &stored, const RecordSealing &sealing) {
     const auto opened = sealing.open(stored, contextOf(operation));
-    if (!opened)
+    if (!opened) {
         return false;
+    }
     Unpacker unpacker(*opened);
     const std::int64_t form = unpacker.number();
-    if (form < 1 || form > contentForm)
+    if (form < 1 || form > contentForm) {
         return false;
+    }
     for (std::string *text : {&operation.body, &operation.base, &operation.errorDetail,
-                              &operation.errorFields, &operation.current})
+                              &operation.errorFields, &operation.current}) {
         *text = unpacker.text();
-    if (form >= 2)
+    }
+    if (form >= 2) {
         operation.decision = unpacker.text();
+    }
     return unpacker.ok();
 }
 
 template <class Value> Result<void> withoutValue(const Result<Value> &result) {
-    if (!result)
+    if (!result) {
         return passOn(result);
+    }
     return {};
 }
 
@@ -120,8 +129,9 @@ std::string Outbox::packContent(const Operation &operation) const {
     Packer packer;
     packer.number(contentForm);
     for (const std::string *text : {&operation.body, &operation.base, &operation.errorDetail,
-                                    &operation.errorFields, &operation.current, &operation.decision})
+                                    &operation.errorFields, &operation.current, &operation.decision}) {
         packer.text(*text);
+    }
     return m_sealing.seal(packer.bytes(), contextOf(operation));
 }
 
@@ -131,10 +141,11 @@ Result<std::int64_t> Outbox::insert(const Operation &operation) {
         "tries, "
         "created_at, not_before, finished_at, error_code, content) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     statement.add(bytesOf(operation.id.uuid()));
-    if (operation.sendKey)
+    if (operation.sendKey) {
         statement.add(bytesOf(operation.sendKey->uuid()));
-    else
+    } else {
         statement.addNull();
+    }
     const auto inserted = statement.add(static_cast<std::int64_t>(operation.kind))
                               .add(keyOf(operation.recordId))
                               .add(operation.act)
@@ -150,8 +161,9 @@ Result<std::int64_t> Outbox::insert(const Operation &operation) {
                               .add(operation.errorCode)
                               .add(packContent(operation))
                               .run();
-    if (!inserted)
+    if (!inserted) {
         return passOn(inserted);
+    }
     return seqOf(operation.id);
 }
 
@@ -160,10 +172,12 @@ Result<std::int64_t> Outbox::seqOf(domain::OperationId id) {
     const auto done = m_database.prepared("SELECT seq FROM outbox WHERE id = ?")
                           .add(bytesOf(id.uuid()))
                           .each([&seq](const Statement &row) { seq = row.number(0); });
-    if (!done)
+    if (!done) {
         return passOn(done);
-    if (!seq)
+    }
+    if (!seq) {
         return fail(ErrorKind::NotFound, "no-such-operation");
+    }
     return *seq;
 }
 
@@ -183,16 +197,18 @@ Result<void> Outbox::insertEffect(std::int64_t seq, const Record &record, std::s
     static const std::string sql = insertSql(localPrefix, Table<Record>::name, Table<Record>::columns, "seq");
     Statement &statement = m_database.prepared(sql);
     Table<Record>::write(statement, record, m_sealing);
-    if (auto inserted = statement.add(seq).run(); !inserted)
+    if (auto inserted = statement.add(seq).run(); !inserted) {
         return passOn(inserted);
+    }
     return touch(seq, key, true);
 }
 
 Result<void> Outbox::insertEffects(std::int64_t seq, const Store::Effects &effects) {
     Result<void> done;
     const auto insertAll = [&](const auto &records) {
-        for (const auto &record : records)
+        for (const auto &record : records) {
             done = done.and_then([&] { return insertEffect(seq, record, bytesOf(record.id.uuid())); });
+        }
     };
     insertAll(effects.slots);
     insertAll(effects.series);
@@ -202,19 +218,24 @@ Result<void> Outbox::insertEffects(std::int64_t seq, const Store::Effects &effec
 }
 
 Result<void> Outbox::enqueue(const Operation &operation, const Store::Effects &effects) {
-    if (!m_sealing.hasKey())
+    if (!m_sealing.hasKey()) {
         return fail(ErrorKind::KeychainUnavailable, "no-key");
+    }
     auto transaction = Transaction::begin(m_database);
-    if (!transaction)
+    if (!transaction) {
         return passOn(transaction);
+    }
     const auto seq = insert(operation);
-    if (!seq)
+    if (!seq) {
         return passOn(seq);
-    if (auto touched = touch(*seq, keyOf(operation.recordId), true); !touched)
+    }
+    if (auto touched = touch(*seq, keyOf(operation.recordId), true); !touched) {
         return touched;
+    }
     for (const std::string &key : neededBy(operation)) {
-        if (auto touched = touch(*seq, key, false); !touched)
+        if (auto touched = touch(*seq, key, false); !touched) {
             return touched;
+        }
     }
     return insertEffects(*seq, effects).and_then([&] { return transaction->commit(); });
 }
@@ -226,14 +247,16 @@ Result<std::optional<Operation>> Outbox::first(Statement &statement) {
         found = readPlain(row);
         unpackContent(*found, row.bytes(), m_sealing);
     });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return found;
 }
 
 Result<std::optional<Operation>> Outbox::nextToSend(domain::Instant now) {
-    if (!m_sealing.hasKey())
+    if (!m_sealing.hasKey()) {
         return std::optional<Operation>(); // what is stored cannot be opened
+    }
     // Waits behind an earlier one that is on its way or waiting and writes a record that this one touches.
     static const std::string sql =
         std::string(selectOperation) +
@@ -252,11 +275,13 @@ Result<std::optional<domain::Instant>> Outbox::nextDue(domain::Instant now) {
         m_database.prepared("SELECT min(not_before) FROM outbox WHERE state = 0 AND not_before > ?")
             .add(numberOf(now))
             .each([&due](const Statement &row) {
-                if (!row.isNull(0))
+                if (!row.isNull(0)) {
                     due = instantOfNumber(row.number(0));
+                }
             });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return due;
 }
 
@@ -273,15 +298,17 @@ Result<void> Outbox::writePlain(const Operation &operation) {
 }
 
 Result<void> Outbox::write(const Operation &operation) {
-    if (operation.state == OperationState::InFlight || operation.state == OperationState::Applied)
+    if (operation.state == OperationState::InFlight || operation.state == OperationState::Applied) {
         return writePlain(operation);
+    }
     Statement &statement = m_database.prepared(
         "UPDATE outbox SET send_key = ?, base_version = ?, state = ?, tries = ?, not_before = ?, "
         "finished_at = ?, error_code = ?, content = ? WHERE id = ?");
-    if (operation.sendKey)
+    if (operation.sendKey) {
         statement.add(bytesOf(operation.sendKey->uuid()));
-    else
+    } else {
         statement.addNull();
+    }
     return withoutValue(statement.add(operation.baseVersion)
                             .add(static_cast<std::int64_t>(operation.state))
                             .add(std::int64_t(operation.tries))
@@ -312,21 +339,25 @@ Result<void> Outbox::settleEffects(const Operation &operation, std::int64_t seq)
     }
     for (const std::string_view table : localTables) {
         const std::string sql = "DELETE FROM local_" + std::string(table) + " WHERE seq = ?";
-        if (auto done = m_database.prepared(sql).add(seq).run(); !done)
+        if (auto done = m_database.prepared(sql).add(seq).run(); !done) {
             return passOn(done);
+        }
     }
     return {};
 }
 
 Result<void> Outbox::update(const Operation &operation) {
-    if (!m_sealing.hasKey())
+    if (!m_sealing.hasKey()) {
         return fail(ErrorKind::KeychainUnavailable, "no-key");
+    }
     auto transaction = Transaction::begin(m_database);
-    if (!transaction)
+    if (!transaction) {
         return passOn(transaction);
+    }
     const auto seq = seqOf(operation.id);
-    if (!seq)
+    if (!seq) {
         return passOn(seq);
+    }
     return write(operation).and_then([&] { return settleEffects(operation, *seq); }).and_then([&] {
         return transaction->commit();
     });
@@ -348,8 +379,9 @@ Result<void> Outbox::giveFirstVersion(std::int64_t seq) {
 /// that.
 Result<void> Outbox::rebaseLater(const Operation &operation, std::int64_t seq, const wire::ChangePage &page) {
     const auto effects = hasEffects(m_database);
-    if (!effects)
+    if (!effects) {
         return passOn(effects);
+    }
     for (const wire::Change &change : page.changes) {
         const std::string key = keyOf(change.id);
         const bool isItsOwn = change.id == operation.recordId && isNextVersion(operation, change.version);
@@ -365,12 +397,15 @@ Result<void> Outbox::rebaseLater(const Operation &operation, std::int64_t seq, c
                 .add(key)
                 .add(seen)
                 .run();
-        if (!done)
+        if (!done) {
             return passOn(done);
-        if (!*effects)
+        }
+        if (!*effects) {
             continue;
-        if (auto rebased = rebaseEffects(key, seq, seen, change.version); !rebased)
+        }
+        if (auto rebased = rebaseEffects(key, seq, seen, change.version); !rebased) {
             return rebased;
+        }
     }
     return {};
 }
@@ -395,40 +430,47 @@ Result<void> Outbox::rebaseEffects(const std::string &key, std::int64_t seq, std
                         .add(seq)
                         .run();
                 });
-        if (!done)
+        if (!done) {
             return passOn(done);
+        }
     }
     return {};
 }
 
 Result<std::vector<EntityKey>> Outbox::finishApplied(const Operation &operation, const wire::ChangePage &page,
                                                      HubCopy &hubCopy) {
-    if (!m_sealing.hasKey())
+    if (!m_sealing.hasKey()) {
         return fail(ErrorKind::KeychainUnavailable, "no-key");
+    }
     auto transaction = Transaction::begin(m_database);
-    if (!transaction)
+    if (!transaction) {
         return passOn(transaction);
+    }
     const auto seq = seqOf(operation.id);
-    if (!seq)
+    if (!seq) {
         return passOn(seq);
+    }
     auto keys = hubCopy.applyAnswer(page);
-    if (!keys)
+    if (!keys) {
         return keys;
+    }
     const auto rest =
         rebaseLater(operation, *seq, page)
             .and_then([&] { return createdAtHub(operation) ? giveFirstVersion(*seq) : Result<void>(); })
             .and_then([&] { return write(operation); })
             .and_then([&] { return settleEffects(operation, *seq); })
             .and_then([&] { return transaction->commit(); });
-    if (!rest)
+    if (!rest) {
         return passOn(rest);
+    }
     return keys;
 }
 
 Result<std::vector<Operation>> Outbox::list(const std::vector<OperationState> &states) {
     std::string in;
-    for (const OperationState state : states)
+    for (const OperationState state : states) {
         in += (in.empty() ? "" : ",") + std::to_string(static_cast<int>(state));
+    }
     std::vector<Operation> operations;
     const auto done =
         m_database.prepared(std::string(selectOperation) + "WHERE o.state IN (" + in + ") ORDER BY o.seq")
@@ -437,8 +479,9 @@ Result<std::vector<Operation>> Outbox::list(const std::vector<OperationState> &s
                 operations.push_back(readPlain(row));
                 unpackContent(operations.back(), row.bytes(), m_sealing);
             });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return operations;
 }
 
@@ -458,13 +501,16 @@ Result<std::optional<Operation>> Outbox::unfinishedOf(std::string_view recordKey
 
 Result<void> Outbox::withdraw(domain::OperationId id) {
     auto found = one(id);
-    if (!found)
+    if (!found) {
         return passOn(found);
-    if (!*found)
+    }
+    if (!*found) {
         return fail(ErrorKind::NotFound, "no-such-operation");
+    }
     Operation operation = std::move(**found);
-    if (operation.state != OperationState::Pending || operation.tries > 0)
+    if (operation.state != OperationState::Pending || operation.tries > 0) {
         return fail(ErrorKind::Conflict, "already-sent");
+    }
     operation.state = OperationState::Superseded;
     return update(operation).map([&] { release(id); });
 }
@@ -481,14 +527,16 @@ SalvagedOperations Outbox::salvage(const QSqlDatabase &database, const RecordSea
                           .each([&](const Statement &present) {
                               Row row(present);
                               Operation operation = readPlain(row);
-                              if (!seen.insert(operation.id).second)
+                              if (!seen.insert(operation.id).second) {
                                   return;
+                              }
                               if (!unpackContent(operation, row.bytes(), sealing)) {
                                   ++salvaged.unreadable;
                                   return;
                               }
-                              if (operation.state == OperationState::InFlight)
+                              if (operation.state == OperationState::InFlight) {
                                   operation.state = OperationState::Pending;
+                              }
                               salvaged.read.push_back(std::move(operation));
                           });
     }

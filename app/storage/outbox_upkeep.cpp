@@ -23,8 +23,9 @@ Result<std::vector<OpenOperation>> Outbox::open() {
         operation.state = static_cast<OperationState>(row.number());
         operations.push_back(std::move(operation));
     });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return operations;
 }
 
@@ -34,15 +35,17 @@ Result<std::optional<OperationState>> Outbox::stateOf(domain::OperationId id) {
         m_database.prepared("SELECT state FROM outbox WHERE id = ?")
             .add(bytesOf(id.uuid()))
             .each([&state](const Statement &row) { state = static_cast<OperationState>(row.number(0)); });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return state;
 }
 
 Result<void> Outbox::hold(domain::OperationId id) {
     const auto seq = seqOf(id);
-    if (!seq)
+    if (!seq) {
         return passOn(seq);
+    }
     m_held[id] = *seq;
     return {};
 }
@@ -50,43 +53,51 @@ Result<void> Outbox::hold(domain::OperationId id) {
 /// A JSON array: SQLite takes a list of any length only as one value.
 std::string Outbox::heldPlaces() const {
     std::string places;
-    for (const auto &[id, seq] : m_held)
+    for (const auto &[id, seq] : m_held) {
         places += (places.empty() ? "" : ",") + std::to_string(seq);
+    }
     return "[" + places + "]";
 }
 
 Result<void> Outbox::recoverInFlight() {
     auto transaction = Transaction::begin(m_database);
-    if (!transaction)
+    if (!transaction) {
         return passOn(transaction);
-    if (auto done = m_database.prepared("UPDATE outbox SET state = 0 WHERE state = 1").run(); !done)
+    }
+    if (auto done = m_database.prepared("UPDATE outbox SET state = 0 WHERE state = 1").run(); !done) {
         return passOn(done);
+    }
     return transaction->commit();
 }
 
 Result<int> Outbox::sendAppliedAgain() {
     auto transaction = Transaction::begin(m_database);
-    if (!transaction)
+    if (!transaction) {
         return passOn(transaction);
+    }
     auto changed =
         m_database
             .prepared("UPDATE outbox SET state = 0, tries = 1, not_before = NULL, finished_at = NULL "
                       "WHERE state = 2")
             .run();
-    if (!changed)
+    if (!changed) {
         return changed;
-    if (auto done = transaction->commit(); !done)
+    }
+    if (auto done = transaction->commit(); !done) {
         return passOn(done);
+    }
     return *changed;
 }
 
 Result<void> Outbox::forget(std::string_view condition, domain::Instant before) {
     auto transaction = Transaction::begin(m_database);
-    if (!transaction)
+    if (!transaction) {
         return passOn(transaction);
+    }
     const std::string sql = "DELETE FROM outbox WHERE " + std::string(condition) + " < ?";
-    if (const auto done = m_database.prepared(sql).add(numberOf(before)).run(); !done)
+    if (const auto done = m_database.prepared(sql).add(numberOf(before)).run(); !done) {
         return passOn(done);
+    }
     return transaction->commit();
 }
 

@@ -19,8 +19,9 @@ void Packer::text(std::string_view value) {
 
 void Packer::maybe(const std::optional<std::int64_t> &value) {
     flag(value.has_value());
-    if (value)
+    if (value) {
         number(*value);
+    }
 }
 
 unsigned char Unpacker::byte() {
@@ -38,8 +39,9 @@ std::int64_t Unpacker::number() {
     for (int shift = 0; shift < 64; shift += 7) {
         const unsigned char next = byte();
         value |= static_cast<std::uint64_t>(next & 0x7f) << shift;
-        if ((next & 0x80) == 0)
+        if ((next & 0x80) == 0) {
             return static_cast<std::int64_t>((value >> 1) ^ (~(value & 1) + 1));
+        }
     }
     m_ok = false;
     return 0;
@@ -47,8 +49,9 @@ std::int64_t Unpacker::number() {
 
 std::size_t Unpacker::count() {
     const std::int64_t value = number();
-    if (m_ok && value >= 0 && static_cast<std::uint64_t>(value) <= m_rest.size())
+    if (m_ok && value >= 0 && static_cast<std::uint64_t>(value) <= m_rest.size()) {
         return static_cast<std::size_t>(value);
+    }
     m_ok = false;
     return 0;
 }
@@ -65,8 +68,9 @@ bool Unpacker::flag() {
 }
 
 std::optional<std::int64_t> Unpacker::maybe() {
-    if (!flag())
+    if (!flag()) {
         return std::nullopt;
+    }
     return number();
 }
 

@@ -35,8 +35,9 @@ std::string searchText(const domain::ReservationPersonal &personal) {
     std::string text;
     const auto append = [&text](const std::string &part) { text += domain::searchKey(part) + '\n'; };
     const domain::Guardian &guardian = personal.guardian;
-    for (const std::string *part : {&guardian.name, &guardian.kana, &guardian.phone, &guardian.email})
+    for (const std::string *part : {&guardian.name, &guardian.kana, &guardian.phone, &guardian.email}) {
         append(*part);
+    }
     std::string digits = domain::toHalfWidthAscii(guardian.phone);
     std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
     append(digits);
@@ -60,8 +61,9 @@ struct Reader::SlotChoice {
     std::vector<std::variant<std::string_view, std::int64_t>> values;
 
     Statement &bind(Statement &statement) const {
-        for (const auto &value : values)
+        for (const auto &value : values) {
             std::visit([&statement](auto one) { statement.add(one); }, value);
+        }
         return statement;
     }
 };
@@ -72,28 +74,32 @@ Result<std::vector<Record>> Reader::shown(const std::string &where,
     std::vector<Record> records;
     Statement &statement = m_database.prepared(shownSql<Record>(where));
     for (int half = 0; half < 2; ++half) {
-        for (const std::string_view value : values)
+        for (const std::string_view value : values) {
             statement.add(value);
+        }
     }
     const auto done = statement.each([&](const Statement &present) {
         Row row(present);
         records.push_back(Table<Record>::read(row, m_sealing));
     });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return records;
 }
 
 Result<std::vector<domain::ReservationId>> Reader::reservationIds(const ReservationQuery &query) {
-    if (query.order == ReservationQuery::Order::Risk)
+    if (query.order == ReservationQuery::Order::Risk) {
         return m_byRisk.ids(query);
+    }
     const ReservationSql sql(query);
     std::vector<domain::ReservationId> ids;
     const auto done = sql.bind(m_database.prepared(sql.ids())).each([&ids](const Statement &present) {
         ids.emplace_back(Row(present).id<domain::ReservationId>());
     });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return ids;
 }
 
@@ -103,8 +109,9 @@ Result<int> Reader::countReservations(const ReservationQuery &query) {
     const auto done = sql.bind(m_database.prepared(sql.count())).each([&count](const Statement &present) {
         count = static_cast<int>(present.number(0));
     });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return count;
 }
 
@@ -112,8 +119,9 @@ Result<bool> Reader::anythingUnfinished() {
     bool found = false;
     const auto done = m_database.prepared("SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN (0, 1, 3, 4))")
                           .each([&found](const Statement &row) { found = row.number(0) != 0; });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return found;
 }
 
@@ -130,47 +138,56 @@ Result<std::optional<ReservationRow>> Reader::reservationRow(domain::Reservation
         found->start = timeOfNumber(row.number());
         found->end = timeOfNumber(row.number());
     });
-    if (!done)
+    if (!done) {
         return passOn(done);
-    if (!found || !withPending)
+    }
+    if (!found || !withPending) {
         return found;
+    }
     auto pending = m_outbox.unfinishedOf(bytesOf(id.uuid()));
-    if (!pending)
+    if (!pending) {
         return passOn(pending);
+    }
     found->pending = std::move(*pending);
     return found;
 }
 
 Result<std::vector<ReservationRow>> Reader::reservationRows(const std::vector<domain::ReservationId> &ids) {
     const auto unfinished = anythingUnfinished();
-    if (!unfinished)
+    if (!unfinished) {
         return passOn(unfinished);
+    }
     std::vector<ReservationRow> rows;
     rows.reserve(ids.size());
     for (const domain::ReservationId id : ids) {
         auto row = reservationRow(id, *unfinished);
-        if (!row)
+        if (!row) {
             return passOn(row);
-        if (*row)
+        }
+        if (*row) {
             rows.push_back(std::move(**row));
+        }
     }
     return rows;
 }
 
 Result<std::string> Reader::textOf(domain::ReservationId id) {
     const auto known = m_texts.find(id);
-    if (known != m_texts.end())
+    if (known != m_texts.end()) {
         return known->second;
+    }
     std::string details;
     const auto done = m_database.prepared("SELECT details FROM reservation WHERE id = ?")
                           .add(bytesOf(id.uuid()))
                           .each([&details](const Statement &row) { details = row.bytes(0); });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     const auto personal = personalOf(id, details, m_sealing);
     std::string text = personal ? searchText(*personal) : std::string();
-    if (m_texts.size() < mostTexts)
+    if (m_texts.size() < mostTexts) {
         m_texts.emplace(id, text);
+    }
     return text;
 }
 
@@ -179,10 +196,12 @@ Result<std::vector<domain::ReservationId>> Reader::search(const std::vector<doma
     std::vector<domain::ReservationId> found;
     for (const domain::ReservationId id : ids) {
         const auto text = textOf(id);
-        if (!text)
+        if (!text) {
             return passOn(text);
-        if (text->find(searchKey) != std::string::npos)
+        }
+        if (text->find(searchKey) != std::string::npos) {
             found.push_back(id);
+        }
     }
     return found;
 }
@@ -192,8 +211,9 @@ void Reader::forgetTexts(const std::vector<EntityKey> &keys) {
         if (key.kind == domain::RecordKind::Slot) {
             m_byRisk.forgetSlots();
         } else if (key.kind == domain::RecordKind::Reservation && !m_texts.empty()) {
-            if (const auto id = domain::ReservationId::parse(key.id))
+            if (const auto id = domain::ReservationId::parse(key.id)) {
                 m_texts.erase(*id);
+            }
         }
     }
 }
@@ -204,11 +224,13 @@ static_assert(static_cast<int>(domain::ReservationStatus::Approved) == 1);
 
 /// Two questions with the same text whatever is asked for: what SQLite has prepared is used again.
 Result<void> Reader::addCounts(std::vector<SlotRow> &rows, const SlotChoice &choice) {
-    if (rows.empty())
+    if (rows.empty()) {
         return {};
+    }
     std::unordered_map<domain::SlotId, SlotRow *> bySlot;
-    for (SlotRow &row : rows)
+    for (SlotRow &row : rows) {
         bySlot[row.slot.id] = &row;
+    }
     return addSeats(bySlot, choice).and_then([&] { return addFamilies(bySlot, choice); });
 }
 
@@ -217,8 +239,9 @@ Result<void> Reader::addSeats(const SlotsById &bySlot, const SlotChoice &choice)
     return choice.bind(m_database.prepared(sql)).each([&](const Statement &present) {
         Row row(present);
         const auto slot = bySlot.find(row.id<domain::SlotId>());
-        if (slot != bySlot.end())
+        if (slot != bySlot.end()) {
             slot->second->seatsTaken = static_cast<int>(row.number());
+        }
     });
 }
 
@@ -232,8 +255,9 @@ Result<void> Reader::addFamilies(const SlotsById &bySlot, const SlotChoice &choi
     return (indexed ? choice.bind(statement) : statement).each([&](const Statement &present) {
         Row row(present);
         const auto slot = bySlot.find(row.id<domain::SlotId>());
-        if (slot == bySlot.end())
+        if (slot == bySlot.end()) {
             return;
+        }
         int &count = row.number() == 0 ? slot->second->waiting : slot->second->approved;
         count = static_cast<int>(row.number());
     });
@@ -241,14 +265,17 @@ Result<void> Reader::addFamilies(const SlotsById &bySlot, const SlotChoice &choi
 
 Result<void> Reader::addPending(std::vector<SlotRow> &rows) {
     const auto unfinished = anythingUnfinished();
-    if (!unfinished)
+    if (!unfinished) {
         return passOn(unfinished);
-    if (!*unfinished)
+    }
+    if (!*unfinished) {
         return {};
+    }
     for (SlotRow &row : rows) {
         auto pending = m_outbox.unfinishedOf(bytesOf(row.slot.id.uuid()));
-        if (!pending)
+        if (!pending) {
             return passOn(pending);
+        }
         row.pending = std::move(*pending);
     }
     return {};
@@ -260,14 +287,16 @@ Result<std::vector<SlotRow>> Reader::slotRows(domain::FacilityId facility, domai
     const std::string where = "t.facility_id = ? AND t.status <> 2 AND t.date BETWEEN " +
                               std::to_string(numberOf(from)) + " AND " + std::to_string(numberOf(to));
     auto found = shown<domain::Slot>(where, {bytesOf(facility.uuid())});
-    if (!found)
+    if (!found) {
         return passOn(found);
+    }
     std::sort(found->begin(), found->end(), [](const domain::Slot &a, const domain::Slot &b) {
         return std::tie(a.date, a.start, a.end, a.id) < std::tie(b.date, b.start, b.end, b.id);
     });
     std::vector<SlotRow> rows(found->size());
-    for (std::size_t index = 0; index < rows.size(); ++index)
+    for (std::size_t index = 0; index < rows.size(); ++index) {
         rows[index].slot = std::move((*found)[index]);
+    }
     const auto id = bytesOf(facility.uuid());
     const auto first = numberOf(from);
     const auto last = numberOf(to);
@@ -279,10 +308,12 @@ Result<std::vector<SlotRow>> Reader::slotRows(domain::FacilityId facility, domai
 
 Result<SlotRow> Reader::slotRow(domain::SlotId id) {
     auto found = shown<domain::Slot>("t.id = ?", {bytesOf(id.uuid())});
-    if (!found)
+    if (!found) {
         return passOn(found);
-    if (found->empty())
+    }
+    if (found->empty()) {
         return fail(ErrorKind::NotFound, "no-such-slot");
+    }
     std::vector<SlotRow> rows(1);
     rows.front().slot = std::move(found->front());
     const SlotChoice choice{.ids = "SELECT ?", .values = {bytesOf(id.uuid())}};
@@ -297,10 +328,12 @@ Result<std::vector<domain::Facility>> Reader::facilities() {
 
 Result<domain::Facility> Reader::facility(domain::FacilityId id) {
     auto found = shown<domain::Facility>("t.id = ?", {bytesOf(id.uuid())});
-    if (!found)
+    if (!found) {
         return passOn(found);
-    if (found->empty())
+    }
+    if (found->empty()) {
         return fail(ErrorKind::NotFound, "no-such-facility");
+    }
     return std::move(found->front());
 }
 
@@ -316,8 +349,9 @@ Result<std::optional<domain::Municipality>> Reader::municipality(const std::stri
         Row row(present);
         found = Table<domain::Municipality>::read(row, m_sealing);
     });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return found;
 }
 
@@ -329,8 +363,9 @@ Result<std::vector<domain::Notice>> Reader::notices() {
         Row row(present);
         found.push_back(Table<domain::Notice>::read(row, m_sealing));
     });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return found;
 }
 

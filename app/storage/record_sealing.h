@@ -23,13 +23,16 @@ public:
     }
     /// StorageCorrupt "cannot-open" where it is sealed with another key, moved, damaged, or there is no key.
     [[nodiscard]] domain::Result<std::string> open(std::string_view stored, std::string_view context) const {
-        if (stored.empty())
+        if (stored.empty()) {
             return std::string();
+        }
         const std::string_view rest = stored.substr(1);
-        if (stored.front() == plainMark)
+        if (stored.front() == plainMark) {
             return std::string(rest);
-        if (m_sealer == nullptr || stored.front() != sealedMark)
+        }
+        if (m_sealer == nullptr || stored.front() != sealedMark) {
             return domain::fail(domain::ErrorKind::StorageCorrupt, "cannot-open");
+        }
         return m_sealer->open(rest, context);
     }
 

@@ -9,14 +9,18 @@ ReservationSql::ReservationSql(const ReservationQuery &query) : m_order(query.or
     m_datesAsked = query.from || query.to;
     restrictStates(query.states);
     restrictSlot(query);
-    if (query.facility && !m_datesAsked) // else the slot says it
+    if (query.facility && !m_datesAsked) { // else the slot says it
         require("r.facility_id = ?", std::string(bytesOf(query.facility->uuid())));
-    if (query.ageClass)
+    }
+    if (query.ageClass) {
         require("(r.age_classes >> ?) & 1", std::int64_t(*query.ageClass));
-    if (!query.channel.empty())
+    }
+    if (!query.channel.empty()) {
         require("r.channel = ?", query.channel);
-    if (query.onlyUnsent)
+    }
+    if (query.onlyUnsent) {
         require("r.id IN (SELECT record FROM outbox WHERE state IN (0, 1, 3, 4))");
+    }
 }
 
 void ReservationSql::require(std::string condition) {
@@ -29,32 +33,40 @@ void ReservationSql::require(std::string condition, Value value) {
 }
 
 void ReservationSql::restrictStates(const std::vector<domain::ReservationStatus> &states) {
-    if (states.empty())
+    if (states.empty()) {
         return;
+    }
     std::string in;
-    for (const domain::ReservationStatus state : states)
+    for (const domain::ReservationStatus state : states) {
         in += (in.empty() ? "" : ",") + std::to_string(static_cast<int>(state));
+    }
     // A few days' slots are fewer than all reservations of a state: then the slots lead and the state only
     // filters.
     require((m_datesAsked ? "+r.status IN (" : "r.status IN (") + in + ")");
 }
 
 void ReservationSql::restrictSlot(const ReservationQuery &query) {
-    if (query.slot)
+    if (query.slot) {
         require("r.slot_id = ?", std::string(bytesOf(query.slot->uuid())));
-    if (query.from)
+    }
+    if (query.from) {
         require("s.date >= ?", numberOf(*query.from));
-    if (query.to)
+    }
+    if (query.to) {
         require("s.date <= ?", numberOf(*query.to));
-    if (m_datesAsked && query.facility)
+    }
+    if (m_datesAsked && query.facility) {
         require("s.facility_id = ?", std::string(bytesOf(query.facility->uuid())));
+    }
 }
 
 std::string ReservationSql::source() const {
-    if (m_datesAsked)
+    if (m_datesAsked) {
         return " FROM reservation r JOIN slot s ON s.id = r.slot_id";
-    if (m_order == ReservationQuery::Order::Newest)
+    }
+    if (m_order == ReservationQuery::Order::Newest) {
         return " FROM reservation r";
+    }
     return " FROM reservation r LEFT JOIN slot s ON s.id = r.slot_id"; // the slot may come later in the feed
 }
 
@@ -77,8 +89,9 @@ std::string ReservationSql::count() const {
 }
 
 Statement &ReservationSql::bind(Statement &statement) const {
-    for (const Value &value : m_values)
+    for (const Value &value : m_values) {
         std::visit([&statement](const auto &one) { statement.add(one); }, value);
+    }
     return statement;
 }
 

@@ -14,14 +14,16 @@ std::string contextOf(const ReservationId &id) {
 }
 
 std::optional<std::int64_t> maybeNumber(const std::optional<LocalDate> &date) {
-    if (!date)
+    if (!date) {
         return std::nullopt;
+    }
     return numberOf(*date);
 }
 
 std::optional<LocalDate> maybeDate(const std::optional<std::int64_t> &number) {
-    if (!number)
+    if (!number) {
         return std::nullopt;
+    }
     return dateOfNumber(*number);
 }
 
@@ -39,8 +41,9 @@ Child unpackChild(Unpacker &from) {
     child.kana = from.text();
     child.birthDate = maybeDate(from.maybe());
     child.dueDate = maybeDate(from.maybe());
-    if (const auto month = from.maybe())
+    if (const auto month = from.maybe()) {
         child.wishedMonth = monthOfNumber(*month);
+    }
     return child;
 }
 
@@ -50,8 +53,9 @@ void pack(Packer &to, const ReservationPersonal &personal) {
     to.text(personal.guardian.phone);
     to.text(personal.guardian.email);
     to.number(static_cast<std::int64_t>(personal.children.size()));
-    for (const Child &child : personal.children)
+    for (const Child &child : personal.children) {
         pack(to, child);
+    }
     to.text(personal.question);
     to.text(personal.reason);
     to.text(personal.message);
@@ -63,8 +67,9 @@ ReservationPersonal unpackPersonal(Unpacker &from) {
     personal.guardian.kana = from.text();
     personal.guardian.phone = from.text();
     personal.guardian.email = from.text();
-    for (std::size_t left = from.count(); left > 0; --left)
+    for (std::size_t left = from.count(); left > 0; --left) {
         personal.children.push_back(unpackChild(from));
+    }
     personal.question = from.text();
     personal.reason = from.text();
     personal.message = from.text();
@@ -88,8 +93,9 @@ HistoryEntry unpackEntry(Unpacker &from) {
     HistoryEntry entry;
     entry.at = instantOfNumber(from.number());
     entry.action = from.text();
-    if (const auto status = from.maybe())
+    if (const auto status = from.maybe()) {
         entry.from = static_cast<ReservationStatus>(*status);
+    }
     entry.to = static_cast<ReservationStatus>(from.number());
     entry.actorKind = from.text();
     entry.actor = from.text();
@@ -107,11 +113,13 @@ std::string packDetails(const Reservation &record, const RecordSealing &sealing)
     packer.number(detailsForm);
     packer.text(record.decidedBy);
     packer.number(static_cast<std::int64_t>(record.history.size()));
-    for (const HistoryEntry &entry : record.history)
+    for (const HistoryEntry &entry : record.history) {
         pack(packer, entry, sealing.hasKey());
+    }
     packer.flag(record.personal && sealing.hasKey());
-    if (record.personal && sealing.hasKey())
+    if (record.personal && sealing.hasKey()) {
         pack(packer, *record.personal);
+    }
     // Younger than the form: rows that were written before end here, and older programs read no further.
     packer.text(record.repeatOf ? record.repeatOf->text() : std::string());
     return sealing.seal(packer.bytes(), contextOf(record.id));
@@ -120,44 +128,53 @@ std::string packDetails(const Reservation &record, const RecordSealing &sealing)
 /// What cannot be opened is left out; the row itself stays usable.
 void unpackDetails(Reservation &record, const std::string &stored, const RecordSealing &sealing) {
     const auto opened = sealing.open(stored, contextOf(record.id));
-    if (!opened)
+    if (!opened) {
         return;
+    }
     Unpacker unpacker(*opened);
-    if (unpacker.number() != detailsForm)
+    if (unpacker.number() != detailsForm) {
         return;
+    }
     record.decidedBy = unpacker.text();
-    for (std::size_t left = unpacker.count(); left > 0 && unpacker.ok(); --left)
+    for (std::size_t left = unpacker.count(); left > 0 && unpacker.ok(); --left) {
         record.history.push_back(unpackEntry(unpacker));
-    if (unpacker.flag())
+    }
+    if (unpacker.flag()) {
         record.personal = unpackPersonal(unpacker);
-    if (const auto earlier = ReservationId::parse(unpacker.text()))
+    }
+    if (const auto earlier = ReservationId::parse(unpacker.text())) {
         record.repeatOf = *earlier;
+    }
 }
 
 std::string packSlots(const std::vector<SlotId> &slotIds) {
     std::string packed;
-    for (const SlotId &id : slotIds)
+    for (const SlotId &id : slotIds) {
         packed += bytesOf(id.uuid());
+    }
     return packed;
 }
 
 std::vector<SlotId> unpackSlots(const std::string &packed) {
     constexpr std::size_t size = sizeof(Uuid::bytes);
     std::vector<SlotId> slotIds;
-    for (std::size_t at = 0; at + size <= packed.size(); at += size)
+    for (std::size_t at = 0; at + size <= packed.size(); at += size) {
         slotIds.emplace_back(uuidOf(std::string_view(packed).substr(at, size)));
+    }
     return slotIds;
 }
 
 std::optional<std::int64_t> maybeSeconds(const std::optional<Instant> &instant) {
-    if (!instant)
+    if (!instant) {
         return std::nullopt;
+    }
     return numberOf(*instant);
 }
 
 std::optional<Instant> instantFrom(const std::optional<std::int64_t> &number) {
-    if (!number)
+    if (!number) {
         return std::nullopt;
+    }
     return instantOfNumber(*number);
 }
 

@@ -31,16 +31,18 @@ void appendIds(std::vector<domain::ReservationId> &ids, const std::string &bytes
     ids.reserve(ids.size() + bytes.size() / idSize);
     for (std::size_t at = 0; at + idSize <= bytes.size(); at += idSize) {
         const domain::ReservationId id(uuidOf(std::string_view(bytes).substr(at, idSize)));
-        if (!leftOut.contains(id))
+        if (!leftOut.contains(id)) {
             ids.push_back(id);
+        }
     }
 }
 
 } // namespace
 
 Result<std::vector<domain::ReservationId>> RiskOrder::ids(const ReservationQuery &query) {
-    if (!isAllWaiting(query) || !hasReservationIndexes(m_database))
+    if (!isAllWaiting(query) || !hasReservationIndexes(m_database)) {
         return filtered(query);
+    }
     return ofFacility(*query.facility, query);
 }
 
@@ -48,8 +50,9 @@ Result<std::vector<domain::ReservationId>> RiskOrder::ids(const ReservationQuery
 Result<std::vector<domain::ReservationId>> RiskOrder::ofFacility(domain::FacilityId facility,
                                                                  const ReservationQuery &query) {
     auto ids = startingUnanswered(facility, query);
-    if (!ids)
+    if (!ids) {
         return ids;
+    }
     const int most = std::max(query.limit, 0);
     std::string rest;
     const auto done =
@@ -60,11 +63,13 @@ Result<std::vector<domain::ReservationId>> RiskOrder::ofFacility(domain::Facilit
             .add(bytesOf(facility.uuid()))
             .add(std::int64_t(most))
             .each([&rest](const Statement &present) { rest = present.bytes(0); });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     appendIds(*ids, rest, std::set<domain::ReservationId>(ids->begin(), ids->end()));
-    if (ids->size() > static_cast<std::size_t>(most))
+    if (ids->size() > static_cast<std::size_t>(most)) {
         ids->resize(static_cast<std::size_t>(most));
+    }
     return ids;
 }
 
@@ -73,8 +78,9 @@ Result<std::vector<domain::ReservationId>> RiskOrder::startingUnanswered(domain:
                                                                          const ReservationQuery &query) {
     std::vector<domain::ReservationId> ids;
     const auto until = query.toursUntil.find(facility);
-    if (until == query.toursUntil.end())
+    if (until == query.toursUntil.end()) {
         return ids;
+    }
     const auto done = m_database
                           .prepared("SELECT r.id FROM slot s CROSS JOIN reservation r ON r.slot_id = s.id "
                                     "WHERE s.facility_id = ? AND s.date <= ? AND s.starts_at <= ? "
@@ -85,21 +91,24 @@ Result<std::vector<domain::ReservationId>> RiskOrder::startingUnanswered(domain:
                           .each([&ids](const Statement &present) {
                               ids.push_back(Row(present).id<domain::ReservationId>());
                           });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return ids;
 }
 
 Result<std::vector<domain::ReservationId>> RiskOrder::filtered(const ReservationQuery &query) {
-    if (auto loaded = loadStarts(query.facility); !loaded)
+    if (auto loaded = loadStarts(query.facility); !loaded) {
         return passOn(loaded);
+    }
     const ReservationSql sql(query);
     std::vector<Entry> entries;
     const auto done = sql.bind(m_database.prepared(sql.waiting())).each([&](const Statement &present) {
         entries.push_back(entryOf(present, query));
     });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     const auto wanted = std::min(entries.size(), static_cast<std::size_t>(std::max(query.limit, 0)));
     const auto end = entries.begin() + static_cast<std::ptrdiff_t>(wanted);
     std::partial_sort(entries.begin(), end, entries.end());
@@ -127,19 +136,22 @@ RiskOrder::Entry RiskOrder::entryOf(const Statement &present, const ReservationQ
 
 Result<void> RiskOrder::loadStarts(const std::optional<domain::FacilityId> &facility) {
     const domain::FacilityId wanted = facility.value_or(domain::FacilityId());
-    if (m_loaded.contains(wanted) || m_loaded.contains(domain::FacilityId()))
+    if (m_loaded.contains(wanted) || m_loaded.contains(domain::FacilityId())) {
         return {};
+    }
     Statement &statement = m_database.prepared(
         facility ? "SELECT id, starts_at FROM slot WHERE facility_id = ?" : "SELECT id, starts_at FROM slot");
-    if (facility)
+    if (facility) {
         statement.add(bytesOf(wanted.uuid()));
+    }
     auto done = statement.each([this](const Statement &present) {
         Row row(present);
         const auto id = row.id<domain::SlotId>();
         m_starts.insert_or_assign(id, row.number());
     });
-    if (done)
+    if (done) {
         m_loaded.insert(wanted);
+    }
     return done;
 }
 

@@ -88,19 +88,23 @@ std::string localTable(const RecordTable &table) {
 Result<void> createRecordTables(Database &database) {
     for (const RecordTable &table : tables1) {
         for (const std::string_view prefix : {std::string_view(), shadowPrefix}) {
-            if (auto done = database.execute(hubTable(prefix, table)); !done)
+            if (auto done = database.execute(hubTable(prefix, table)); !done) {
                 return done;
+            }
         }
     }
     for (const RecordTable &table : tables1) {
-        if (std::find(localTables.begin(), localTables.end(), table.name) == localTables.end())
+        if (std::find(localTables.begin(), localTables.end(), table.name) == localTables.end()) {
             continue;
-        if (auto done = database.execute(localTable(table)); !done)
+        }
+        if (auto done = database.execute(localTable(table)); !done) {
             return done;
+        }
         const std::string index = "CREATE INDEX local_" + std::string(table.name) + "_by_seq ON local_" +
                                   std::string(table.name) + "(seq)";
-        if (auto done = database.execute(index); !done)
+        if (auto done = database.execute(index); !done) {
             return done;
+        }
     }
     return {};
 }
@@ -129,10 +133,12 @@ Result<void> toVersion2(Database &) {
 Result<void> toVersion3(Database &database) {
     const auto there =
         database.number("SELECT count(*) FROM sqlite_master WHERE name = 'reservation_by_status'");
-    if (!there)
+    if (!there) {
         return domain::passOn(there);
-    if (*there == 0)
+    }
+    if (*there == 0) {
         return {};
+    }
     return dropReservationIndexes(database).and_then(
         [&database] { return createReservationIndexes(database); });
 }
@@ -155,12 +161,15 @@ constexpr std::array<Step, schemaVersion> steps{toVersion1, toVersion2, toVersio
 
 Result<void> takeStep(Database &database, std::size_t index) {
     auto transaction = Transaction::begin(database);
-    if (!transaction)
+    if (!transaction) {
         return domain::passOn(transaction);
-    if (auto done = steps.at(index)(database); !done)
+    }
+    if (auto done = steps.at(index)(database); !done) {
         return done;
-    if (auto done = database.execute("PRAGMA user_version=" + std::to_string(index + 1)); !done)
+    }
+    if (auto done = database.execute("PRAGMA user_version=" + std::to_string(index + 1)); !done) {
         return done;
+    }
     return transaction->commit();
 }
 
@@ -168,14 +177,17 @@ Result<void> takeStep(Database &database, std::size_t index) {
 
 Result<void> migrate(Database &database) {
     const auto version = database.number("PRAGMA user_version");
-    if (!version)
+    if (!version) {
         return domain::passOn(version);
-    if (*version > schemaVersion)
+    }
+    if (*version > schemaVersion) {
         return fail(ErrorKind::StorageTooNew, "store-too-new", {{"version", std::to_string(*version)}});
+    }
     for (auto index = static_cast<std::size_t>(std::max<std::int64_t>(*version, 0)); index < steps.size();
          ++index) {
-        if (auto done = takeStep(database, index); !done)
+        if (auto done = takeStep(database, index); !done) {
             return done;
+        }
     }
     return {};
 }

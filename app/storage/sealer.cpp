@@ -54,15 +54,17 @@ public:
     }
 
     domain::Result<std::string> open(std::string_view sealed, std::string_view context) const override {
-        if (sealed.size() < nonceBytes + tagBytes)
+        if (sealed.size() < nonceBytes + tagBytes) {
             return domain::fail(domain::ErrorKind::StorageCorrupt, "cannot-open");
+        }
         std::string plain(sealed.size() - nonceBytes - tagBytes, '\0');
         unsigned long long written = 0;
         const int failed = crypto_aead_xchacha20poly1305_ietf_decrypt(
             rawBytes(plain), &written, nullptr, rawBytes(sealed) + nonceBytes, sealed.size() - nonceBytes,
             rawBytes(context), context.size(), rawBytes(sealed), m_key.data());
-        if (failed != 0)
+        if (failed != 0) {
             return domain::fail(domain::ErrorKind::StorageCorrupt, "cannot-open");
+        }
         return plain;
     }
 
@@ -73,14 +75,16 @@ private:
 } // namespace
 
 std::unique_ptr<Sealer> sealerWithKey(std::string_view key) {
-    if (sodium_init() < 0 || key.size() != sealingKeyBytes)
+    if (sodium_init() < 0 || key.size() != sealingKeyBytes) {
         return nullptr;
+    }
     return std::make_unique<SodiumSealer>(key);
 }
 
 std::string newSealingKey() {
-    if (sodium_init() < 0)
+    if (sodium_init() < 0) {
         return {};
+    }
     std::string key(sealingKeyBytes, '\0');
     crypto_aead_xchacha20poly1305_ietf_keygen(rawBytes(key));
     return key;

@@ -36,8 +36,9 @@ struct Parts {
 
 Result<void> rememberKey(Parts &parts) {
     auto transaction = Transaction::begin(*parts.database);
-    if (!transaction)
+    if (!transaction) {
         return passOn(transaction);
+    }
     return writeValue(*parts.database, "internal", keyCheck, parts.sealing.seal("ok", keyCheckContext))
         .and_then([&] { return transaction->commit(); });
 }
@@ -45,28 +46,35 @@ Result<void> rememberKey(Parts &parts) {
 /// The key must be the one with which the file was written. A file that was filled without any key lacks the
 /// families: the next pull brings everything again.
 Result<void> checkKey(Parts &parts) {
-    if (!parts.sealing.hasKey())
+    if (!parts.sealing.hasKey()) {
         return {};
+    }
     const auto stored = readValue(*parts.database, "internal", keyCheck);
-    if (!stored)
+    if (!stored) {
         return passOn(stored);
-    if (stored->empty())
+    }
+    if (stored->empty()) {
         return parts.hubCopy.forgetCursor().and_then([&] { return rememberKey(parts); });
-    if (!parts.sealing.open(*stored, keyCheckContext))
+    }
+    if (!parts.sealing.open(*stored, keyCheckContext)) {
         return fail(ErrorKind::StorageCorrupt, "wrong-key");
+    }
     return {};
 }
 
 Result<std::unique_ptr<Parts>> openParts(const Store::Options &options) {
     auto database = Database::open(options.path);
-    if (!database)
+    if (!database) {
         return passOn(database);
-    if (auto migrated = migrate(**database); !migrated)
+    }
+    if (auto migrated = migrate(**database); !migrated) {
         return passOn(migrated);
+    }
     auto parts = std::make_unique<Parts>(std::move(*database), options.sealer);
     const auto ready = parts->hubCopy.load().and_then([&] { return checkKey(*parts); });
-    if (!ready)
+    if (!ready) {
         return passOn(ready);
+    }
     return parts;
 }
 
@@ -76,8 +84,9 @@ std::string draftContext(const std::string &key) {
 
 Result<void> removeFile(const QString &path) {
     for (const QString &suffix : {QString(), QStringLiteral("-wal"), QStringLiteral("-shm")}) {
-        if (QFile::exists(path + suffix) && !QFile::remove(path + suffix))
+        if (QFile::exists(path + suffix) && !QFile::remove(path + suffix)) {
             return fail(ErrorKind::StorageReadOnly, "cannot-remove");
+        }
     }
     return {};
 }
@@ -140,8 +149,9 @@ public:
     }
     Result<void> inOneTransaction(const std::function<void()> &work) override {
         auto transaction = Transaction::begin(*m_parts->database);
-        if (!transaction)
+        if (!transaction) {
             return passOn(transaction);
+        }
         work();
         return transaction->commit();
     }
@@ -191,8 +201,9 @@ public:
 
 private:
     Result<std::vector<EntityKey>> withTextsForgotten(Result<std::vector<EntityKey>> keys) {
-        if (keys)
+        if (keys) {
             m_parts->reader.forgetTexts(*keys);
+        }
         return keys;
     }
 
@@ -201,20 +212,23 @@ private:
 };
 
 Result<void> SqliteStore::saveDraft(const std::string &key, const std::string &json) {
-    if (!m_parts->sealing.hasKey())
+    if (!m_parts->sealing.hasKey()) {
         return fail(ErrorKind::KeychainUnavailable, "no-key");
+    }
     Database &database = *m_parts->database;
     auto transaction = Transaction::begin(database);
-    if (!transaction)
+    if (!transaction) {
         return passOn(transaction);
+    }
     Result<int> done;
-    if (json.empty())
+    if (json.empty()) {
         done = database.prepared("DELETE FROM draft WHERE key = ?").add(key).run();
-    else
+    } else {
         done = database.prepared("INSERT OR REPLACE INTO draft (key, body) VALUES (?, ?)")
                    .add(key)
                    .add(m_parts->sealing.seal(json, draftContext(key)))
                    .run();
+    }
     return done.and_then([&](int) { return transaction->commit(); });
 }
 
@@ -223,15 +237,17 @@ Result<std::string> SqliteStore::draft(const std::string &key) {
     const auto done = m_parts->database->prepared("SELECT body FROM draft WHERE key = ?")
                           .add(key)
                           .each([&stored](const Statement &row) { stored = row.bytes(0); });
-    if (!done)
+    if (!done) {
         return passOn(done);
+    }
     return m_parts->sealing.open(stored, draftContext(key));
 }
 
 Result<void> SqliteStore::setValue(const std::string &key, const std::string &value) {
     auto transaction = Transaction::begin(*m_parts->database);
-    if (!transaction)
+    if (!transaction) {
         return passOn(transaction);
+    }
     return writeValue(*m_parts->database, "value", key, value).and_then([&] {
         return transaction->commit();
     });
@@ -249,10 +265,12 @@ Result<void> SqliteStore::destroy() {
         fresh = openParts(inMemory);
     }
     m_parts = std::move(fresh.value());
-    if (!removed)
+    if (!removed) {
         return removed;
-    if (error)
+    }
+    if (error) {
         return fail(*error);
+    }
     return {};
 }
 
@@ -261,8 +279,9 @@ Result<void> SqliteStore::destroy() {
 Result<std::unique_ptr<Store>> Store::open(const Options &options) {
     completeRecovery(options.path);
     auto parts = openParts(options);
-    if (!parts)
+    if (!parts) {
         return passOn(parts);
+    }
     return std::make_unique<SqliteStore>(options, std::move(*parts));
 }
 

@@ -16,20 +16,23 @@ std::optional<std::int64_t> widened(const std::optional<int> &value) {
 }
 
 std::optional<int> narrowed(const std::optional<std::int64_t> &value) {
-    if (!value)
+    if (!value) {
         return std::nullopt;
+    }
     return static_cast<int>(*value);
 }
 
 std::optional<std::int64_t> numberOf(const std::optional<Instant> &value) {
-    if (!value)
+    if (!value) {
         return std::nullopt;
+    }
     return storage::numberOf(*value);
 }
 
 std::optional<Instant> instantOf(const std::optional<std::int64_t> &value) {
-    if (!value)
+    if (!value) {
         return std::nullopt;
+    }
     return instantOfNumber(*value);
 }
 
@@ -42,10 +45,11 @@ AgeClasses agesOfBits(std::int64_t bits) {
 }
 
 template <class Id> void addMaybeId(Statement &to, const std::optional<Id> &id) {
-    if (id)
+    if (id) {
         to.add(bytesOf(id->uuid()));
-    else
+    } else {
         to.addNull();
+    }
 }
 
 template <class Id> std::optional<Id> maybeId(Row &from) {
@@ -72,8 +76,9 @@ std::string packDates(const std::vector<LocalDate> &dates) {
     Packer packer;
     packer.number(packedForm);
     packer.number(static_cast<std::int64_t>(dates.size()));
-    for (const LocalDate date : dates)
+    for (const LocalDate date : dates) {
         packer.number(storage::numberOf(date));
+    }
     return packer.bytes();
 }
 
@@ -81,8 +86,9 @@ std::vector<LocalDate> unpackDates(const std::string &bytes) {
     Unpacker unpacker(bytes);
     unpacker.number();
     std::vector<LocalDate> dates(unpacker.count());
-    for (LocalDate &date : dates)
+    for (LocalDate &date : dates) {
         date = dateOfNumber(unpacker.number());
+    }
     return dates;
 }
 
@@ -174,8 +180,9 @@ Uuid Row::uuid() {
 
 Uuid uuidOf(std::string_view bytes) {
     Uuid uuid;
-    if (bytes.size() == uuid.bytes.size())
+    if (bytes.size() == uuid.bytes.size()) {
         std::memcpy(uuid.bytes.data(), bytes.data(), bytes.size());
+    }
     return uuid;
 }
 
@@ -229,8 +236,9 @@ Facility Table<Facility>::read(Row &from, const RecordSealing &) {
     record.openHours = unpackHours(from.bytes());
     record.repeatPolicy = static_cast<RepeatPolicy>(from.number());
     record.unknownColumns = unpackTexts(from.bytes());
-    if (const auto date = from.maybe())
+    if (const auto date = from.maybe()) {
         record.confirmedOn = dateOfNumber(*date);
+    }
     record.publishedVersion = from.maybe();
     record.participating = from.flag();
     return record;
@@ -358,8 +366,9 @@ std::string insertSql(std::string_view prefix, std::string_view table,
         marks += marks.empty() ? "?" : ", ?";
     };
     std::for_each(columns.begin(), columns.end(), append);
-    if (!extraColumn.empty())
+    if (!extraColumn.empty()) {
         append(extraColumn);
+    }
     return "INSERT INTO " + std::string(prefix) + std::string(table) + " (" + names + ") VALUES (" + marks +
            ")";
 }
@@ -367,8 +376,9 @@ std::string insertSql(std::string_view prefix, std::string_view table,
 std::string upsertSql(std::string_view prefix, std::string_view table,
                       std::span<const std::string_view> columns) {
     std::string changes;
-    for (const std::string_view column : columns.subspan(1))
+    for (const std::string_view column : columns.subspan(1)) {
         changes += (changes.empty() ? "" : ", ") + std::string(column) + " = excluded." + std::string(column);
+    }
     const std::string target = std::string(prefix) + std::string(table);
     return insertSql(prefix, table, columns) + " ON CONFLICT (id) DO UPDATE SET " + changes +
            " WHERE excluded.version >= " + target + ".version";

@@ -126,8 +126,9 @@ personalOf(domain::ReservationId id, const std::string &details, const RecordSea
 /// "id, version, ..." each behind `alias` ("s.").
 template <class Record> [[nodiscard]] std::string columnList(std::string_view alias = {}) {
     std::string list;
-    for (const std::string_view column : Table<Record>::columns)
+    for (const std::string_view column : Table<Record>::columns) {
         list += (list.empty() ? "" : ", ") + std::string(alias) + std::string(column);
+    }
     return list;
 }
 /// "INSERT INTO ... VALUES (?, ...)" with room for values of `extraColumns` behind the record's.

@@ -17,8 +17,9 @@ Result<bool> isAnyNoted(Database &database, std::string_view prefix) {
     bool found = false;
     const auto asked = database.prepared("SELECT EXISTS (SELECT 1 FROM " + tableWith(prefix) + ")")
                            .each([&found](const Statement &row) { found = row.number(0) != 0; });
-    if (!asked)
+    if (!asked) {
         return passOn(asked);
+    }
     return found;
 }
 
@@ -52,17 +53,20 @@ Result<void> forget(Database &database, std::string_view prefix, const wire::Cha
 Result<void> noteUnreadable(Database &database, std::string_view prefix, const wire::ChangePage &page,
                             std::string_view position) {
     const auto any = isAnyNoted(database, prefix);
-    if (!any)
+    if (!any) {
         return passOn(any);
+    }
     if (*any) { // almost never: the records of a page cost nothing more otherwise
         for (const wire::Change &change : page.changes) {
-            if (auto done = forget(database, prefix, change); !done)
+            if (auto done = forget(database, prefix, change); !done) {
                 return done;
+            }
         }
     }
     for (const wire::UnreadableRecord &record : page.unreadable) {
-        if (auto done = note(database, prefix, record, position); !done)
+        if (auto done = note(database, prefix, record, position); !done) {
             return done;
+        }
     }
     return {};
 }
@@ -77,8 +81,9 @@ Result<std::vector<std::string>> unreadablePositions(Database &database) {
     std::vector<std::string> positions;
     const auto asked = database.prepared("SELECT DISTINCT position FROM unreadable ORDER BY position")
                            .each([&positions](const Statement &row) { positions.push_back(row.bytes(0)); });
-    if (!asked)
+    if (!asked) {
         return passOn(asked);
+    }
     return positions;
 }
 

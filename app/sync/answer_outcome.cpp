@@ -61,12 +61,14 @@ wire::ChangePage recordIn(const Operation &operation, std::string_view json) {
 
 /// The state that the act was to bring about; empty for anything but a decision on a reservation.
 std::optional<ReservationStatus> meantStatus(const Operation &operation) {
-    if (operation.kind != RecordKind::Reservation || operation.method != "POST")
+    if (operation.kind != RecordKind::Reservation || operation.method != "POST") {
         return std::nullopt;
+    }
     const auto call =
         domain::reservationCall(std::string_view(operation.path).substr(operation.path.rfind('/') + 1));
-    if (!call)
+    if (!call) {
         return std::nullopt;
+    }
     switch (*call) {
     case ReservationCall::Approve:
         return ReservationStatus::Approved;
@@ -90,8 +92,9 @@ std::optional<ReservationStatus> meantStatus(const Operation &operation) {
 }
 
 bool isSoAlready(const Operation &operation, const std::string &current) {
-    if (current.empty())
+    if (current.empty()) {
         return false;
+    }
     if (const auto meant = meantStatus(operation)) {
         const auto record = wire::reservationFromJson(current, wire::Source::Hub);
         return record && record->id.text() == operation.recordId && record->status == *meant;
@@ -114,12 +117,14 @@ AnswerOutcome conflict(const Operation &operation, Error error) {
         return outcome;
     }
     const bool stale = outcome.error.code == "version-conflict" && operation.method == "PATCH";
-    if (!stale || operation.base.empty() || operation.kind == RecordKind::Reservation)
+    if (!stale || operation.base.empty() || operation.kind == RecordKind::Reservation) {
         return outcome;
+    }
     const auto merge = mergeEdit(operation.base, operation.body, current);
     const std::int64_t version = versionIn(operation, current);
-    if (!merge || version <= 0 || merge->outcome == MergeOutcome::MemberConflict)
+    if (!merge || version <= 0 || merge->outcome == MergeOutcome::MemberConflict) {
         return outcome;
+    }
     outcome.what =
         merge->outcome == MergeOutcome::Equal ? AnswerOutcome::What::Applied : AnswerOutcome::What::Merged;
     outcome.page = recordIn(operation, current);
@@ -131,12 +136,14 @@ AnswerOutcome conflict(const Operation &operation, Error error) {
 AnswerOutcome refusal(const Operation &operation, Error error) {
     switch (error.kind) {
     case ErrorKind::Conflict:
-        if (wire::isRetryable(error.code))
+        if (wire::isRetryable(error.code)) {
             break; // the same operation is still being worked on
+        }
         return conflict(operation, std::move(error));
     case ErrorKind::NotFound:
-        if (operation.method == "DELETE")
+        if (operation.method == "DELETE") {
             return {.what = AnswerOutcome::What::Applied};
+        }
         return {.what = AnswerOutcome::What::Rejected, .error = std::move(error)};
     case ErrorKind::Rejected:
     case ErrorKind::Forbidden:
@@ -152,8 +159,9 @@ AnswerOutcome refusal(const Operation &operation, Error error) {
 
 /// A 2xx that does not come from the hub (a captive portal's page) must not count as done.
 bool isHubsWord(const net::ApiResponse &response) {
-    if (response.status == 204)
+    if (response.status == 204) {
         return true;
+    }
     return wire::mergePatch(viewOf(response.body), "{}").has_value();
 }
 
@@ -188,21 +196,25 @@ Error errorOf(const net::ApiResponse &response) {
                                         viewOf(response.retryAfter), viewOf(response.requestId));
     // The session's own end never arrives as an answer: whoever sends has judged it. What is left is a 401
     // that this version does not know, and a desk that stopped for it would never ask again.
-    if (endsSession(error))
+    if (endsSession(error)) {
         error.kind = ErrorKind::HubFault;
+    }
     return error;
 }
 
 AnswerOutcome classify(const Operation &operation, const Answer &answer) {
-    if (!answer)
+    if (!answer) {
         return {.what =
                     endsSession(answer.error()) ? AnswerOutcome::What::SignedOut : AnswerOutcome::What::Retry,
                 .error = answer.error()};
-    if (answer->status < 200 || answer->status > 299)
+    }
+    if (answer->status < 200 || answer->status > 299) {
         return refusal(operation, errorOf(*answer));
-    if (!isHubsWord(*answer))
+    }
+    if (!isHubsWord(*answer)) {
         return {.what = AnswerOutcome::What::Retry,
                 .error = {.kind = ErrorKind::HubFault, .code = "not-the-hub"}};
+    }
     return {.what = AnswerOutcome::What::Applied, .page = recordIn(operation, viewOf(answer->body))};
 }
 

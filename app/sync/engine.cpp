@@ -61,8 +61,9 @@ public:
         const bool news = connection != next || (next == Connection::Offline && !sameReason);
         connection = next;
         lastError = because;
-        if (news)
+        if (news) {
             Q_EMIT q.connectionChanged(next, because);
+        }
     }
 
     void endSession(const domain::Error &because) {
@@ -83,10 +84,11 @@ public:
     }
 
     void wake() {
-        if (running && pusherMayRun)
+        if (running && pusherMayRun) {
             pusher.wake();
-        else
+        } else {
             puller.retryNow(); // a call that changes nothing finds out whether the hub is there
+        }
     }
 
     void halt() {
@@ -117,16 +119,18 @@ Engine::~Engine() {
 }
 
 void Engine::start() {
-    if (d->running)
+    if (d->running) {
         return;
+    }
     d->running = true;
     // Best effort: a file that cannot be written to now says so at the next act, and nothing is sent
     // meanwhile.
     std::ignore = d->store.recoverInFlight();
     std::ignore = d->store.forgetAppliedBefore(d->clock.now() - keepApplied);
     std::ignore = d->store.forgetSettledBefore(d->clock.now() - keepSettled);
-    if (d->connection != Connection::Starting)
+    if (d->connection != Connection::Starting) {
         d->set(Connection::Starting);
+    }
     d->puller.start();
 }
 

@@ -56,12 +56,14 @@ struct Walk {
             const QJsonValue was = base[name];
             const QJsonValue my = mine[name];
             const QJsonValue their = theirs[name];
-            if (my == was || their == was || my == their || isKnown(below(pointer, name)))
+            if (my == was || their == was || my == their || isKnown(below(pointer, name))) {
                 continue;
-            if (my.isObject() && their.isObject())
+            }
+            if (my.isObject() && their.isObject()) {
                 enter(below(pointer, name), was.toObject(), my.toObject(), their.toObject());
-            else
+            } else {
                 clashes.push_back({below(pointer, name), textOf(was), textOf(my), textOf(their)});
+            }
         }
     }
     [[nodiscard]] bool isKnown(const std::string &pointer) const {
@@ -76,15 +78,17 @@ QJsonObject without(const std::set<std::string> &given, const std::string &point
     QJsonObject kept;
     for (auto member = patch.begin(); member != patch.end(); ++member) {
         const std::string here = below(pointer, member.key());
-        if (given.contains(here))
+        if (given.contains(here)) {
             continue;
+        }
         if (!member.value().isObject()) {
             kept.insert(member.key(), member.value());
             continue;
         }
         const QJsonObject inner = without(given, here, member.value().toObject());
-        if (!inner.isEmpty())
+        if (!inner.isEmpty()) {
             kept.insert(member.key(), inner);
+        }
     }
     return kept;
 }
@@ -94,10 +98,12 @@ QJsonObject without(const std::set<std::string> &given, const std::string &point
 Result<std::vector<MemberConflict>> memberConflictsOf(std::string_view base, std::string_view patch,
                                                       std::string_view theirs) {
     const auto mine = wire::mergePatch(base, patch);
-    if (!mine)
+    if (!mine) {
         return passOn(mine);
-    if (auto readable = wire::mergePatch(theirs, "{}"); !readable)
+    }
+    if (auto readable = wire::mergePatch(theirs, "{}"); !readable) {
         return passOn(readable);
+    }
     std::vector<MemberConflict> clashes;
     Walk{clashes}.enter({}, objectOf(base), objectOf(*mine), objectOf(theirs));
     return clashes;
@@ -106,18 +112,21 @@ Result<std::vector<MemberConflict>> memberConflictsOf(std::string_view base, std
 Result<std::string> patchFor(std::string_view base, std::string_view patch, std::string_view theirs,
                              const std::set<std::string> &mine) {
     const auto clashes = memberConflictsOf(base, patch, theirs);
-    if (!clashes)
+    if (!clashes) {
         return passOn(clashes);
+    }
     std::set<std::string> given;
     for (const MemberConflict &clash : *clashes) {
-        if (!mine.contains(clash.pointer))
+        if (!mine.contains(clash.pointer)) {
             given.insert(clash.pointer);
+        }
     }
     const auto whole = wire::mergePatch(base, patch).and_then([&](const std::string &edited) {
         return wire::diffPatch(base, edited);
     });
-    if (!whole)
+    if (!whole) {
         return passOn(whole);
+    }
     const QJsonObject kept = without(given, {}, objectOf(*whole));
     // What the hub's copy says already need not be sent.
     return wire::mergePatch(theirs, QJsonDocument(kept).toJson(QJsonDocument::Compact).toStdString())

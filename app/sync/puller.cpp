@@ -29,8 +29,9 @@ Puller::Puller(storage::Store &store, Send send, domain::Random &random, const E
 }
 
 void Puller::start() {
-    if (m_running)
+    if (m_running) {
         return;
+    }
     m_running = true;
     m_atEnd = false;
     m_backoff.reset();
@@ -55,8 +56,9 @@ void Puller::retryNow() {
         lookAgain();
         askAgain();
     }
-    if (!m_running || m_listening)
+    if (!m_running || m_listening) {
         return;
+    }
     m_timer.stop();
     poll();
 }
@@ -78,13 +80,15 @@ QFuture<Answer> Puller::ask(const std::string &cursor, std::chrono::seconds wait
 }
 
 void Puller::poll() {
-    if (!m_running || m_listening)
+    if (!m_running || m_listening) {
         return;
+    }
     const auto cursor = m_store.cursor();
     const auto firstPull = m_store.inFirstPull();
     const auto shadow = m_store.inShadow();
-    if (!cursor || !firstPull || !shadow)
+    if (!cursor || !firstPull || !shadow) {
         return onError(!cursor ? cursor.error() : !firstPull ? firstPull.error() : shadow.error());
+    }
     m_progress.firstPull = *firstPull || *shadow;
     listen(ask(*cursor, m_atEnd ? m_options.wait : std::chrono::seconds(0)));
 }
@@ -92,38 +96,46 @@ void Puller::poll() {
 void Puller::listen(const QFuture<Answer> &answer) {
     m_listening = true;
     async::whenReady(answer, this, [this, generation = m_generation](const Answer &given) {
-        if (generation == m_generation)
+        if (generation == m_generation) {
             onAnswer(given);
+        }
     });
 }
 
 void Puller::onAnswer(const Answer &answer) {
     m_listening = false;
-    if (!answer)
+    if (!answer) {
         return onError(answer.error());
-    if (answer->status == 200)
+    }
+    if (answer->status == 200) {
         return onPage(*answer);
+    }
     const Error error = errorOf(*answer);
-    if (error.code == "cursor-expired")
+    if (error.code == "cursor-expired") {
         return onExpired();
+    }
     onError(error);
 }
 
 void Puller::onPage(const net::ApiResponse &response) {
     const auto page = wire::changePageFromJson(bodyOf(response));
-    if (!page)
+    if (!page) {
         return onError(Error{.kind = ErrorKind::HubFault, .code = "unreadable-feed"});
+    }
     const auto before = m_store.cursor();
-    if (page->more && before && page->cursor == *before) // would go round for ever
+    if (page->more && before && page->cursor == *before) { // would go round for ever
         return onError(Error{.kind = ErrorKind::HubFault, .code = "unreadable-feed"});
+    }
 
     // The next page comes over the line while this one is written to the disk.
     const auto next = page->more ? std::optional(ask(page->cursor, std::chrono::seconds(0))) : std::nullopt;
     const int generation = m_generation;
-    if (!store(*page) || generation != m_generation)
+    if (!store(*page) || generation != m_generation) {
         return;
-    if (next)
+    }
+    if (next) {
         return listen(*next);
+    }
     finishRound(*page);
 }
 
@@ -136,24 +148,29 @@ bool Puller::store(const wire::ChangePage &page) {
     m_backoff.reset();
     m_progress.received += static_cast<std::int64_t>(page.changes.size());
     const int generation = m_generation;
-    if (!page.unreadable.empty())
+    if (!page.unreadable.empty()) {
         Q_EMIT unreadable(static_cast<std::int64_t>(page.unreadable.size()));
+    }
     Q_EMIT reached();
-    if (m_progress.firstPull)
+    if (m_progress.firstPull) {
         Q_EMIT progressed(m_progress);
-    if (generation == m_generation)
+    }
+    if (generation == m_generation) {
         note(*keys, !page.more);
+    }
     return true;
 }
 
 void Puller::finishRound(const wire::ChangePage &page) {
     const auto shadow = m_store.inShadow();
-    if (!shadow)
+    if (!shadow) {
         return onError(shadow.error());
+    }
     if (*shadow) {
         const auto keys = m_store.swapShadow();
-        if (!keys)
+        if (!keys) {
             return onError(keys.error());
+        }
         note(*keys, true);
         m_again.clear(); // positions in the feed of before
         Q_EMIT pulledAnew();
@@ -168,13 +185,15 @@ void Puller::finishRound(const wire::ChangePage &page) {
     m_atEnd = true;
     const int generation = m_generation;
     Q_EMIT caughtUp();
-    if (generation == m_generation && m_running)
+    if (generation == m_generation && m_running) {
         goOn(wasHeld);
+    }
 }
 
 void Puller::goOn(bool wasHeld) {
-    if (std::chrono::milliseconds(m_lookedAgain.elapsed()) >= m_options.lookAgain)
+    if (std::chrono::milliseconds(m_lookedAgain.elapsed()) >= m_options.lookAgain) {
         lookAgain();
+    }
     askAgain();
     m_timer.start(!wasHeld ? notHeld : m_throttled() ? m_options.whileSending : std::chrono::milliseconds(0));
 }
@@ -185,21 +204,24 @@ void Puller::goOn(bool wasHeld) {
 void Puller::lookAgain() {
     m_lookedAgain.start();
     const auto positions = m_store.unreadablePositions();
-    if (positions)
+    if (positions) {
         m_again.assign(positions->begin(), positions->end());
+    }
 }
 
 /// Beside the call that is held: the feed itself goes on meanwhile.
 void Puller::askAgain() {
-    if (m_askingAgain || m_again.empty())
+    if (m_askingAgain || m_again.empty()) {
         return;
+    }
     m_askingAgain = true;
     const std::string position = std::move(m_again.front());
     m_again.pop_front();
     async::whenReady(m_send(requestFrom(position, std::chrono::seconds(0))), this,
                      [this, position, generation = m_generation](const Answer &answer) {
-                         if (generation == m_generation)
+                         if (generation == m_generation) {
                              onAgain(answer, position);
+                         }
                      });
 }
 
@@ -207,8 +229,9 @@ void Puller::askAgain() {
 void Puller::onAgain(const Answer &answer, const std::string &position) {
     m_askingAgain = false;
     const auto shadow = m_store.inShadow();
-    if (!shadow || *shadow)
+    if (!shadow || *shadow) {
         return m_again.clear(); // a full pull brings everything
+    }
     if (answer && answer->status != 200 && errorOf(*answer).code == "cursor-expired") {
         ++m_generation; // the call that is held belongs to the old rows
         m_listening = false;
@@ -218,15 +241,18 @@ void Puller::onAgain(const Answer &answer, const std::string &position) {
     const auto page = answer && answer->status == 200
                           ? wire::changePageFromJson(bodyOf(*answer))
                           : domain::Result<wire::ChangePage>(domain::fail(ErrorKind::HubFault));
-    if (!page)
+    if (!page) {
         return m_again.clear();
+    }
     const auto keys = m_store.applyAgain(*page, position);
-    if (!keys)
+    if (!keys) {
         return m_again.clear();
+    }
     const int generation = m_generation;
     note(*keys, true);
-    if (generation != m_generation)
+    if (generation != m_generation) {
         return;
+    }
     askAgain();
     Q_EMIT caughtUp();
 }
@@ -235,26 +261,31 @@ void Puller::onAgain(const Answer &answer, const std::string &position) {
 /// would cost more than the rows, so the changes are told each time that the number of rows has doubled, and
 /// at the end.
 void Puller::note(std::vector<storage::EntityKey> keys, bool last) {
-    if (m_unnoted.empty())
+    if (m_unnoted.empty()) {
         m_unnoted = std::move(keys);
-    else
+    } else {
         m_unnoted.insert(m_unnoted.end(), std::make_move_iterator(keys.begin()),
                          std::make_move_iterator(keys.end()));
+    }
     const auto waiting = static_cast<std::int64_t>(m_unnoted.size());
-    if (m_unnoted.empty() || (m_progress.firstPull && !last && waiting < m_noted))
+    if (m_unnoted.empty() || (m_progress.firstPull && !last && waiting < m_noted)) {
         return;
+    }
     m_noted += waiting;
     Q_EMIT changed(std::exchange(m_unnoted, {}));
 }
 
 void Puller::onExpired() {
     const auto cursor = m_store.cursor();
-    if (!cursor)
+    if (!cursor) {
         return onError(cursor.error());
-    if (cursor->empty()) // the hub refuses even to start from nothing
+    }
+    if (cursor->empty()) { // the hub refuses even to start from nothing
         return onError(Error{.kind = ErrorKind::HubFault, .code = "cursor-expired"});
-    if (auto begun = m_store.beginShadow(); !begun)
+    }
+    if (auto begun = m_store.beginShadow(); !begun) {
         return onError(begun.error());
+    }
     m_atEnd = false;
     m_progress = {};
     m_noted = 0;
@@ -269,8 +300,9 @@ void Puller::onError(const Error &error) {
         return;
     }
     m_timer.start(m_backoff.next(error.retryAfter));
-    if (error.kind != ErrorKind::Cancelled)
+    if (error.kind != ErrorKind::Cancelled) {
         Q_EMIT failed(error);
+    }
 }
 
 } // namespace syncing

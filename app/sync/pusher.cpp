@@ -23,23 +23,27 @@ net::ApiRequest requestOf(const storage::Operation &operation) {
     request.method = QByteArray::fromStdString(operation.method);
     request.path = QString::fromStdString(operation.path);
     // A call without words needs no body, and Qt fetches each body from the thread that stores answers.
-    if (operation.method != "POST" || operation.body != "{}")
+    if (operation.method != "POST" || operation.body != "{}") {
         request.body = QByteArray::fromStdString(operation.body);
+    }
     request.idempotencyKey = QByteArray::fromStdString(operation.sendKey.value_or(operation.id).text());
-    if (operation.creates)
+    if (operation.creates) {
         request.ifNoneMatchAny = operation.method == "PUT";
-    else if (operation.baseVersion > 0)
+    } else if (operation.baseVersion > 0) {
         request.ifMatch = operation.baseVersion;
+    }
     return request;
 }
 
 std::string jsonText(std::string_view text) {
     std::string quoted = "\"";
     for (const char c : text) {
-        if (c == '"' || c == '\\')
+        if (c == '"' || c == '\\') {
             quoted += '\\';
-        if (static_cast<unsigned char>(c) >= 0x20)
+        }
+        if (static_cast<unsigned char>(c) >= 0x20) {
             quoted += c;
+        }
     }
     return quoted + '"';
 }
@@ -49,8 +53,9 @@ std::string fieldsJson(const std::vector<domain::FieldError> &fields) {
     std::string json = "[";
     for (const domain::FieldError &field : fields) {
         std::string params;
-        for (const auto &[name, value] : field.params)
+        for (const auto &[name, value] : field.params) {
             params += (params.empty() ? "" : ",") + jsonText(name) + ":" + jsonText(value);
+        }
         json += (json.size() == 1 ? "" : ",") + ("{\"pointer\":" + jsonText(field.pointer)) +
                 ",\"code\":" + jsonText(field.code) + ",\"params\":{" + params + "}}";
     }
@@ -74,8 +79,9 @@ Pusher::Pusher(storage::Store &store, Send send, const domain::Clock &clock, dom
 
 void Pusher::setOpen(bool open) {
     m_open = open;
-    if (open)
+    if (open) {
         wake();
+    }
 }
 
 void Pusher::retryNow() {
@@ -95,14 +101,18 @@ void Pusher::stop() {
 }
 
 void Pusher::wake() {
-    if (m_inRound) // which takes along what is due
+    if (m_inRound) { // which takes along what is due
         return;
-    if (m_open && !m_paused)
+    }
+    if (m_open && !m_paused) {
         settleLeftovers();
-    if (!m_answers.empty() || (mayTakeMore() && isAnythingDue()))
+    }
+    if (!m_answers.empty() || (mayTakeMore() && isAnythingDue())) {
         commitBatch();
-    if (mayTakeMore()) // otherwise the next answer comes back here
+    }
+    if (mayTakeMore()) { // otherwise the next answer comes back here
         scheduleNext();
+    }
 }
 
 void Pusher::commitBatch() {
@@ -116,30 +126,35 @@ void Pusher::commitBatch() {
     });
     m_inRound = false;
     auto departing = std::exchange(m_departing, {});
-    if (generation != m_generation) // ended meanwhile: what was marked goes out after the next start
+    if (generation != m_generation) { // ended meanwhile: what was marked goes out after the next start
         return;
+    }
     if (!kept) {
         m_inFlight -= static_cast<int>(departing.size());
         return loseRound(answers);
     }
-    for (Operation &operation : departing)
+    for (Operation &operation : departing) {
         sendOut(std::move(operation));
-    if (m_inFlight == 0 && !answers.empty())
+    }
+    if (m_inFlight == 0 && !answers.empty()) {
         Q_EMIT idle();
+    }
 }
 
 /// Nothing of the round is on the disk. What has been answered is asked for again.
 void Pusher::loseRound(const std::vector<Answered> &answers) {
-    for (const Answered &answered : answers)
+    for (const Answered &answered : answers) {
         m_leftovers.insert(answered.operation.id);
+    }
     pause(storageRetry);
 }
 
 void Pusher::settleAll(const std::vector<Answered> &answers) {
     const int generation = m_generation;
     for (const Answered &answered : answers) {
-        if (generation == m_generation)
+        if (generation == m_generation) {
             settleOne(answered);
+        }
     }
 }
 
@@ -150,8 +165,9 @@ void Pusher::settleOne(const Answered &answered) {
         pause(storageRetry);
         return;
     }
-    if (*state == OperationState::InFlight)
+    if (*state == OperationState::InFlight) {
         settle(answered.operation, classify(answered.operation, answered.answer));
+    }
 }
 
 bool Pusher::mayTakeMore() const {
@@ -165,18 +181,20 @@ domain::Instant Pusher::dueUntil() const {
 
 bool Pusher::isAnythingDue() {
     const auto next = m_store.nextToSend(dueUntil());
-    if (!next)
+    if (!next) {
         pause(storageRetry);
-    else if (!*next)
+    } else if (!*next) {
         m_ignoreDue = false;
+    }
     return next && *next;
 }
 
 void Pusher::takeWhatIsDue() {
     while (mayTakeMore() && takeNext()) {
     }
-    if (mayTakeMore())
+    if (mayTakeMore()) {
         m_ignoreDue = false;
+    }
 }
 
 bool Pusher::takeNext() {
@@ -185,11 +203,13 @@ bool Pusher::takeNext() {
         pause(storageRetry);
         return false;
     }
-    if (!*next)
+    if (!*next) {
         return false;
+    }
     const bool isOfThisRun = m_ofThisRun.erase((*next)->id) > 0;
-    if (!isOfThisRun && m_clock.now() - (*next)->createdAt > askUserAfter)
+    if (!isOfThisRun && m_clock.now() - (*next)->createdAt > askUserAfter) {
         return askUser(**next);
+    }
     return take(**next);
 }
 
@@ -223,18 +243,20 @@ void Pusher::sendOut(Operation operation) {
     async::whenReady(
         m_send(request), this,
         [this, operation = std::move(operation), generation = m_generation](const Answer &answer) {
-            if (generation != m_generation)
+            if (generation != m_generation) {
                 return;
+            }
             m_answers.push_back({operation, answer});
             commitWhenWorthIt();
         });
 }
 
 void Pusher::commitWhenWorthIt() {
-    if (std::ssize(m_answers) * partForARound >= m_inFlight)
+    if (std::ssize(m_answers) * partForARound >= m_inFlight) {
         m_roundSoon.start(std::chrono::milliseconds(0)); // behind the other answers that lie there already
-    else if (!m_roundSoon.isActive())
+    } else if (!m_roundSoon.isActive()) {
         m_roundSoon.start(roundPatience);
+    }
 }
 
 void Pusher::settle(Operation operation, const AnswerOutcome &outcome) {
@@ -306,12 +328,14 @@ void Pusher::postpone(Operation operation, const AnswerOutcome &outcome) {
     operation.state = OperationState::Pending;
     if (isTransport(error)) {
         // Nothing gets through: all wait, this one is no worse than the others.
-        if (wasNeverSent(error))
+        if (wasNeverSent(error)) {
             operation.tries -= 1;
+        }
         keep(operation);
         pause(m_backoff.next(error.retryAfter));
-        if (error.kind != ErrorKind::Cancelled)
+        if (error.kind != ErrorKind::Cancelled) {
             Q_EMIT failed(error);
+        }
         return;
     }
     const auto wait = std::min<std::chrono::milliseconds>(m_backoff.after(operation.tries, error.retryAfter),
@@ -345,8 +369,9 @@ void Pusher::settleLeftovers() {
         auto operation = m_store.operation(*next);
         if (operation && *operation && (*operation)->state == OperationState::InFlight) {
             (*operation)->state = OperationState::Pending;
-            if (!m_store.updateOperation(**operation))
+            if (!m_store.updateOperation(**operation)) {
                 return;
+            }
         }
         next = operation ? m_leftovers.erase(next) : std::next(next);
     }
@@ -354,8 +379,9 @@ void Pusher::settleLeftovers() {
 
 void Pusher::scheduleNext() {
     const auto due = m_store.nextDue(m_clock.now());
-    if (!due || !*due)
+    if (!due || !*due) {
         return;
+    }
     const auto wait = std::max<std::chrono::seconds>(**due - m_clock.now(), std::chrono::seconds(1));
     m_timer.start(std::min<std::chrono::milliseconds>(wait, std::chrono::minutes(10)));
 }

@@ -35,8 +35,9 @@ std::vector<OpenSlot> bookableIn(std::string_view json) {
     rapidjson::Document document;
     document.Parse<rapidjson::kParseIterativeFlag>(json.data(), json.size());
     if (document.HasParseError() || !document.IsObject() || !document.HasMember("slots") ||
-        !document["slots"].IsArray())
+        !document["slots"].IsArray()) {
         return slots;
+    }
     for (const rapidjson::Value &each : document["slots"].GetArray()) {
         const auto text = [&each](const char *name) {
             return each.IsObject() && each.HasMember(name) && each[name].IsString() ? each[name].GetString()
@@ -45,15 +46,20 @@ std::vector<OpenSlot> bookableIn(std::string_view json) {
         const auto id = domain::SlotId::parse(text("id"));
         const auto date = domain::parseDate(text("date"));
         const bool bookable = id && date && each.HasMember("bookable") && each["bookable"].IsTrue();
-        if (!bookable)
+        if (!bookable) {
             continue;
+        }
         OpenSlot slot{*id, *date, {}};
-        if (each.HasMember("accepted_ages") && each["accepted_ages"].IsArray())
-            for (const rapidjson::Value &age : each["accepted_ages"].GetArray())
-                if (age.IsInt() && age.GetInt() >= 0 && age.GetInt() < domain::ageClassCount)
+        if (each.HasMember("accepted_ages") && each["accepted_ages"].IsArray()) {
+            for (const rapidjson::Value &age : each["accepted_ages"].GetArray()) {
+                if (age.IsInt() && age.GetInt() >= 0 && age.GetInt() < domain::ageClassCount) {
                     slot.ages.set(static_cast<std::size_t>(age.GetInt()));
-        if (slot.ages.any())
+                }
+            }
+        }
+        if (slot.ages.any()) {
             slots.push_back(slot);
+        }
     }
     return slots;
 }
@@ -106,8 +112,9 @@ private:
 
 Result<void> Parents::Impl::start(hub::Service &service, const std::filesystem::path &directory) {
     auto file = readTraineeFile(directory);
-    if (!file)
+    if (!file) {
         return domain::passOn(file);
+    }
     m_file = std::move(*file);
     m_service = &service;
     m_next = m_clock.nowMs() + shortestPause;
@@ -123,15 +130,17 @@ void Parents::Impl::stop() {
     }
     m_wake.notify_all();
     m_idle.notify_all();
-    if (m_thread.joinable())
+    if (m_thread.joinable()) {
         m_thread.join();
+    }
 }
 
 void Parents::Impl::actNow(ParentAct act) {
     {
         const std::scoped_lock lock(m_mutex);
-        if (m_wanted.size() < rememberedBookings)
+        if (m_wanted.size() < rememberedBookings) {
             m_wanted.push_back(act);
+        }
     }
     m_wake.notify_all();
 }
@@ -150,12 +159,14 @@ void Parents::Impl::run() {
     std::unique_lock lock(m_mutex);
     while (!m_stopping) {
         const std::optional<ParentAct> next = nextAct(lock);
-        if (!next)
+        if (!next) {
             continue;
+        }
         m_acting = true;
         lock.unlock();
-        if (act(*next))
+        if (act(*next)) {
             ++m_done;
+        }
         lock.lock();
         m_acting = false;
         m_idle.notify_all();
@@ -174,8 +185,9 @@ std::optional<ParentAct> Parents::Impl::nextAct(std::unique_lock<std::mutex> &lo
     if (now >= m_next) {
         m_next = now + shortestPause + std::chrono::seconds(m_random.below(pauseSpread));
         m_onRequest = false;
-        if (!m_paused)
+        if (!m_paused) {
             return somethingUsual();
+        }
     }
     // The clock may be set by hand: look again soon rather than trust its distance.
     m_wake.wait_for(lock, std::min<std::chrono::milliseconds>(m_next - now, 500ms));
@@ -184,8 +196,9 @@ std::optional<ParentAct> Parents::Impl::nextAct(std::unique_lock<std::mutex> &lo
 
 ParentAct Parents::Impl::somethingUsual() {
     const std::uint64_t dice = m_random.below(10);
-    if (dice < 6)
+    if (dice < 6) {
         return ParentAct::Book;
+    }
     return dice < 8 ? ParentAct::Ask : ParentAct::Cancel;
 }
 
@@ -208,8 +221,9 @@ bool Parents::Impl::book(bool asks) {
         m_onRequest || hub::invented::chance(m_random, 70) ? 0 : m_random.below(m_file.facilities.size());
     const auto open = bookableIn(
         call("GET", "/v1/facilities/" + m_file.facilities[where].text() + "/availability", {}).text());
-    if (open.empty())
+    if (open.empty()) {
         return false;
+    }
     const OpenSlot &slot = open[m_random.below(open.size())];
     domain::Reservation wish;
     wish.id = domain::ReservationId::make(m_clock, m_random);
@@ -217,40 +231,47 @@ bool Parents::Impl::book(bool asks) {
     wish.channel = m_file.clientId;
     wish.visitors = 1 + static_cast<int>(m_random.below(3));
     wish.personal = hub::invented::family(m_random, slot.date, slot.ages);
-    if (asks)
+    if (asks) {
         wish.personal->question = hub::invented::question(m_random);
+    }
     const hub::Response answer =
         call("PUT", "/v1/reservations/" + wish.id.text(), wire::writableJson(wish), {{"if-none-match", "*"}});
-    if (answer.status >= 300)
+    if (answer.status >= 300) {
         return false;
+    }
     m_bookings.push_back(wish.id);
-    if (m_bookings.size() > rememberedBookings)
+    if (m_bookings.size() > rememberedBookings) {
         m_bookings.pop_front();
+    }
     return true;
 }
 
 /// Withdraws one of the parents' own bookings; books one first where there is none to withdraw.
 bool Parents::Impl::cancel() {
-    if (m_bookings.empty() && !book(false))
+    if (m_bookings.empty() && !book(false)) {
         return false;
+    }
     const std::size_t which = m_random.below(m_bookings.size());
     const std::string path = "/v1/reservations/" + m_bookings[which].text();
     m_bookings.erase(m_bookings.begin() + static_cast<std::ptrdiff_t>(which));
     const hub::Response seen = call("GET", path, {});
     const auto etag = seen.headers.find("ETag");
-    if (etag == seen.headers.end())
+    if (etag == seen.headers.end()) {
         return false;
+    }
     return call("POST", path + "/withdraw", "{}", {{"if-match", etag->second}}).status < 300;
 }
 
 /// Signs in again once where the token is over.
 hub::Response Parents::Impl::call(const std::string &method, const std::string &path, std::string body,
                                   std::map<std::string, std::string> headers) {
-    if (method != "GET")
+    if (method != "GET") {
         headers["idempotency-key"] = domain::Uuid::make(m_clock, m_random).text();
+    }
     hub::Response answer = callOnce(method, path, body, headers);
-    if (answer.status != 401)
+    if (answer.status != 401) {
         return answer;
+    }
     signIn();
     return callOnce(method, path, body, std::move(headers));
 }

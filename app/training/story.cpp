@@ -107,8 +107,9 @@ Result<void> Story::makeSlot(hub::ChangeSet &changes, const domain::FacilityId &
     slot.end = LocalTime{start.sinceMidnight + 1h};
     slot.seats = seats;
     slot.visitorsPerFamily = 3;
-    if (auto made = hub::createSlot(m_context, changes, slot); !made)
+    if (auto made = hub::createSlot(m_context, changes, slot); !made) {
         return made;
+    }
     m_slots.push_back(std::move(slot));
     return {};
 }
@@ -121,20 +122,25 @@ Result<void> Story::makeSlots(const domain::FacilityId &facility) {
         // Thursdays.
         const int weekday = domain::isoWeekday(date);
         const bool ordinary = (weekday == 2 || weekday == 4) && !domain::Holidays::builtIn().contains(date);
-        if (day > 0 && !ordinary)
+        if (day > 0 && !ordinary) {
             continue;
-        for (const LocalTime start : startTimes)
-            if (auto made = makeSlot(changes, facility, date, start); !made)
+        }
+        for (const LocalTime start : startTimes) {
+            if (auto made = makeSlot(changes, facility, date, start); !made) {
                 return made;
+            }
+        }
     }
     return changes.write();
 }
 
 domain::Slot Story::slotAt(std::size_t facility, Instant notBefore, int further) const {
-    for (const domain::Slot &slot : m_slots)
+    for (const domain::Slot &slot : m_slots) {
         if (slot.facilityId == m_facilities[facility] &&
-            domain::toInstant(slot.date, slot.start) > notBefore && further-- == 0)
+            domain::toInstant(slot.date, slot.start) > notBefore && further-- == 0) {
             return slot;
+        }
+    }
     return m_slots.back();
 }
 
@@ -148,13 +154,15 @@ domain::Slot Story::pastSlot(std::size_t facility) const {
 /// The latest quarter of an hour since which the facility has been open for so long.
 Result<Instant> Story::openMinutesAgo(const domain::FacilityId &facility, std::int64_t minutes) const {
     const auto row = hub::findFacility(m_context.db, facility.text());
-    if (!row || !*row)
+    if (!row || !*row) {
         return row ? domain::fail(domain::ErrorKind::Bug, "no-facility") : domain::passOn(row);
+    }
     const domain::OpenCalendar calendar = (*row)->calendar();
     const Instant now = m_context.now();
     Instant at = now;
-    while (now - at < std::chrono::days(21) && domain::openMinutesBetween(calendar, at, now) < minutes)
+    while (now - at < std::chrono::days(21) && domain::openMinutesBetween(calendar, at, now) < minutes) {
         at -= 15min;
+    }
     return at;
 }
 
@@ -165,22 +173,26 @@ Result<void> Story::play(const Family &family) {
     draft.personal = hub::invented::family(m_context.random, family.slot.date, family.slot.acceptedAges);
     draft.visitors = 1 + static_cast<int>(m_context.random.below(3));
     draft.channel = parentsClientId;
-    if (family.asks)
+    if (family.asks) {
         draft.personal->question = hub::invented::question(m_context.random);
+    }
     Moment moment(m_context, family.requestedAt, parents(m_facilities));
     auto stored = hub::book(moment.context(), std::move(draft), parentsClientId, {.windows = false});
-    if (!stored)
+    if (!stored) {
         return domain::passOn(stored);
+    }
     for (const Step &step : family.steps) {
         Moment later(m_context, step.at, step.byParent ? parents(m_facilities) : colleague(m_facilities));
         hub::ChangeSet changes(later.context(), municipalityCode());
         const bool explains = step.call == ReservationCall::Decline;
         const wire::CallBody body{.reason =
                                       explains ? hub::invented::reason(m_context.random) : std::string()};
-        if (auto done = hub::applyStep(later.context(), changes, *stored, step.call, body); !done)
+        if (auto done = hub::applyStep(later.context(), changes, *stored, step.call, body); !done) {
             return done;
-        if (auto written = changes.write(); !written)
+        }
+        if (auto written = changes.write(); !written) {
             return written;
+        }
     }
     return {};
 }
@@ -190,9 +202,11 @@ Result<void> Story::waitingFamilies() {
     const auto nearlyLate = openMinutesAgo(m_facilities[0], domain::defaultWarnMinutes + 60);
     const auto late = openMinutesAgo(m_facilities[0], domain::defaultLateMinutes + 90);
     const auto lateElsewhere = openMinutesAgo(m_facilities[1], domain::defaultLateMinutes + 400);
-    for (const auto *each : {&nearlyLate, &late, &lateElsewhere})
-        if (!*each)
+    for (const auto *each : {&nearlyLate, &late, &lateElsewhere}) {
+        if (!*each) {
             return domain::passOn(*each);
+        }
+    }
     const Instant now = m_context.now();
     const std::array<Family, 6> families = {{
         {.slot = slotAt(0, now + 24h, 2), .requestedAt = *late, .asks = false, .steps = {}},
@@ -203,8 +217,9 @@ Result<void> Story::waitingFamilies() {
         {.slot = slotAt(2, now + 24h), .requestedAt = now - 40min, .asks = true, .steps = {}},
     }};
     Result<void> done;
-    for (std::size_t i = 0; done && i < families.size(); ++i)
+    for (std::size_t i = 0; done && i < families.size(); ++i) {
         done = play(families[i]);
+    }
     return done;
 }
 
@@ -232,17 +247,21 @@ Result<void> Story::answeredFamilies() {
           {std::min(now, cameAt + 10min), ReservationCall::Attend, false}}},
     }};
     Result<void> done;
-    for (std::size_t i = 0; done && i < families.size(); ++i)
+    for (std::size_t i = 0; done && i < families.size(); ++i) {
         done = play(families[i]);
+    }
     return done;
 }
 
 Result<void> Story::tell() {
-    for (const domain::FacilityId &facility : m_facilities)
-        if (auto made = makeSlots(facility); !made)
+    for (const domain::FacilityId &facility : m_facilities) {
+        if (auto made = makeSlots(facility); !made) {
             return made;
-    if (auto waiting = waitingFamilies(); !waiting)
+        }
+    }
+    if (auto waiting = waitingFamilies(); !waiting) {
         return waiting;
+    }
     return answeredFamilies();
 }
 
@@ -255,15 +274,17 @@ std::string municipalityCode() {
 Result<std::vector<domain::FacilityId>> makeFacilities(hub::Context &context) {
     domain::Municipality municipality = hub::invented::municipality(0);
     const std::string name = municipality.name;
-    if (auto made = hub::createMunicipality(context, std::move(municipality)); !made)
+    if (auto made = hub::createMunicipality(context, std::move(municipality)); !made) {
         return domain::passOn(made);
+    }
     std::vector<domain::FacilityId> ids;
     for (int number = 0; number < facilityCount; ++number) {
         domain::Facility facility = hub::invented::facility(context.random, number, municipalityCode(), name);
         facility.id = domain::FacilityId::make(context.clock, context.random);
         ids.push_back(facility.id);
-        if (auto made = hub::createFacility(context, std::move(facility)); !made)
+        if (auto made = hub::createFacility(context, std::move(facility)); !made) {
             return domain::passOn(made);
+        }
     }
     return ids;
 }

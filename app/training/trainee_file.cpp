@@ -40,16 +40,18 @@ std::string textOf(const TraineeFile &file) {
     writer.EndObject();
     writer.Key("facilities");
     writer.StartArray();
-    for (const domain::FacilityId &id : file.facilities)
+    for (const domain::FacilityId &id : file.facilities) {
         writer.String(id.text().c_str());
+    }
     writer.EndArray();
     writer.EndObject();
     return {buffer.GetString(), buffer.GetSize()};
 }
 
 std::string textIn(const rapidjson::Value &object, const char *group, const char *name) {
-    if (!object.IsObject() || !object.HasMember(group) || !object[group].IsObject())
+    if (!object.IsObject() || !object.HasMember(group) || !object[group].IsObject()) {
         return {};
+    }
     const auto found = object[group].FindMember(name);
     return found != object[group].MemberEnd() && found->value.IsString() ? found->value.GetString()
                                                                          : std::string();
@@ -66,11 +68,14 @@ bool isWhole(const Credentials &credentials) {
 
 std::vector<domain::FacilityId> facilitiesIn(const rapidjson::Value &object) {
     std::vector<domain::FacilityId> ids;
-    if (!object.IsObject() || !object.HasMember("facilities") || !object["facilities"].IsArray())
+    if (!object.IsObject() || !object.HasMember("facilities") || !object["facilities"].IsArray()) {
         return ids;
-    for (const rapidjson::Value &each : object["facilities"].GetArray())
-        if (const auto id = domain::FacilityId::parse(each.IsString() ? each.GetString() : ""))
+    }
+    for (const rapidjson::Value &each : object["facilities"].GetArray()) {
+        if (const auto id = domain::FacilityId::parse(each.IsString() ? each.GetString() : "")) {
             ids.push_back(*id);
+        }
+    }
     return ids;
 }
 
@@ -83,8 +88,9 @@ bool hasTraineeFile(const std::filesystem::path &dataDirectory) {
 
 domain::Result<TraineeFile> readTraineeFile(const std::filesystem::path &dataDirectory) {
     const auto text = hub::readWholeFile(dataDirectory / fileName);
-    if (!text)
+    if (!text) {
         return domain::passOn(text);
+    }
     rapidjson::Document document;
     document.Parse<rapidjson::kParseIterativeFlag>(text->c_str(), text->size());
     TraineeFile file;
@@ -96,8 +102,9 @@ domain::Result<TraineeFile> readTraineeFile(const std::filesystem::path &dataDir
         file.facilities = facilitiesIn(document);
     }
     if (!isWhole(file.trainee) || !isWhole(file.trainee.municipal) || file.clientSecret.empty() ||
-        file.facilities.empty())
+        file.facilities.empty()) {
         return domain::fail(domain::ErrorKind::StorageCorrupt, "trainee-file-damaged");
+    }
     return file;
 }
 

@@ -41,16 +41,20 @@ enum class Found : std::uint8_t { Nothing, Prepared };
 
 Result<Found> whatIsThere(hub::Context &context) {
     const auto kept = hub::metaValue(context.db, realm);
-    if (!kept)
+    if (!kept) {
         return domain::passOn(kept);
-    if (*kept && **kept == "training")
+    }
+    if (*kept && **kept == "training") {
         return Found::Prepared;
+    }
     const auto used = hub::firstRow(context.db, "SELECT code FROM municipality LIMIT 1", {},
                                     [](const hub::Rows &) { return true; });
-    if (!used)
+    if (!used) {
         return domain::passOn(used);
-    if (*used)
+    }
+    if (*used) {
         return domain::fail(domain::ErrorKind::Forbidden, "not-training");
+    }
     return Found::Nothing;
 }
 
@@ -58,32 +62,39 @@ Result<void> enrol(hub::Context &context, const Newcomer &who,
                    const std::vector<domain::FacilityId> &facilities) {
     hub::auth::NewAccount wanted{
         .loginId = who.loginId, .name = who.name, .role = who.role, .activationHash = who.hash};
-    if (who.role == domain::Role::Municipal)
+    if (who.role == domain::Role::Municipal) {
         wanted.municipality = municipalityCode();
-    else
+    } else {
         wanted.facilities = facilities;
+    }
     const auto id = hub::auth::addAccount(context, wanted);
-    if (!id)
+    if (!id) {
         return domain::passOn(id);
+    }
     return hub::auth::enrolDirectly(context, *id, who.hash, who.secret);
 }
 
 Result<TraineeFile> fill(hub::Context &context, const Newcomer &manager, const Newcomer &officer) {
     TraineeFile file;
     auto facilities = makeFacilities(context);
-    if (!facilities)
+    if (!facilities) {
         return domain::passOn(facilities);
+    }
     file.facilities = std::move(*facilities);
-    if (auto made = makeFamilies(context, file.facilities); !made)
+    if (auto made = makeFamilies(context, file.facilities); !made) {
         return domain::passOn(made);
-    for (const Newcomer *who : {&manager, &officer})
-        if (auto enrolled = enrol(context, *who, file.facilities); !enrolled)
+    }
+    for (const Newcomer *who : {&manager, &officer}) {
+        if (auto enrolled = enrol(context, *who, file.facilities); !enrolled) {
             return domain::passOn(enrolled);
+        }
+    }
     const auto system = hub::auth::addSystem(
         context,
         {.id = parentsClientId, .name = "研修ポータル", .municipality = {}, .facilities = file.facilities});
-    if (!system)
+    if (!system) {
         return domain::passOn(system);
+    }
     file.clientId = system->clientId;
     file.clientSecret = system->clientSecret;
     static_cast<Credentials &>(file.trainee) = manager.credentials();
@@ -98,30 +109,36 @@ Result<Trainee> prepareTraining(hub::Service &service, const std::filesystem::pa
     Found found = Found::Nothing;
     const auto looked = service.administer([&](hub::Context &context) -> Result<void> {
         const auto seen = whatIsThere(context);
-        if (!seen)
+        if (!seen) {
             return domain::passOn(seen);
+        }
         found = *seen;
         return {};
     });
-    if (!looked)
+    if (!looked) {
         return domain::passOn(looked);
-    if (found == Found::Prepared)
+    }
+    if (found == Found::Prepared) {
         return readTraineeFile(dataDirectory).map([](const TraineeFile &file) { return file.trainee; });
+    }
     const Newcomer manager = newcomer("kenshu", "研修 太郎", domain::Role::Manager, random);
     const Newcomer officer = newcomer("kenshu-shi", "研修 花子", domain::Role::Municipal, random);
     TraineeFile file;
     const auto filled = service.administer([&](hub::Context &context) -> Result<void> {
         auto made = fill(context, manager, officer);
-        if (!made)
+        if (!made) {
             return domain::passOn(made);
+        }
         file = std::move(*made);
         // Before the commit: a database that counts as prepared always has its file.
-        if (auto written = writeTraineeFile(dataDirectory, file); !written)
+        if (auto written = writeTraineeFile(dataDirectory, file); !written) {
             return written;
+        }
         return hub::setMetaValue(context.db, realm, "training");
     });
-    if (!filled)
+    if (!filled) {
         return domain::passOn(filled);
+    }
     return file.trainee;
 }
 

@@ -9,16 +9,18 @@ namespace {
 
 hub::HandlerResult actNow(const hub::Request &request, Parents &parents) {
     const auto action = wire::stringMember(request.body, "action");
-    if (!action)
+    if (!action) {
         return domain::passOn(action);
-    if (*action == "book")
+    }
+    if (*action == "book") {
         parents.actNow(ParentAct::Book);
-    else if (*action == "ask")
+    } else if (*action == "ask") {
         parents.actNow(ParentAct::Ask);
-    else if (*action == "cancel")
+    } else if (*action == "cancel") {
         parents.actNow(ParentAct::Cancel);
-    else
+    } else {
         return hub::invalid("/action", "not-allowed");
+    }
     // Only accepted: the parent acts on a thread of its own, after this call.
     return hub::jsonAnswer(202, R"({"accepted":true})");
 }
@@ -26,13 +28,16 @@ hub::HandlerResult actNow(const hub::Request &request, Parents &parents) {
 hub::HandlerResult control(const hub::Request &request, Parents &parents) {
     rapidjson::Document document;
     document.Parse<rapidjson::kParseIterativeFlag>(request.body.data(), request.body.size());
-    if (document.HasParseError() || !document.IsObject())
+    if (document.HasParseError() || !document.IsObject()) {
         return domain::fail(domain::ErrorKind::Malformed, "malformed");
+    }
     const auto paused = document.FindMember("paused");
-    if (paused == document.MemberEnd())
+    if (paused == document.MemberEnd()) {
         return hub::invalid("/paused", "required");
-    if (!paused->value.IsBool())
+    }
+    if (!paused->value.IsBool()) {
         return hub::invalid("/paused", "wrong-type");
+    }
     parents.setPaused(paused->value.GetBool());
     return hub::jsonAnswer(200, parents.paused() ? R"({"paused":true})" : R"({"paused":false})");
 }

@@ -178,8 +178,9 @@ domain::Result<std::vector<SessionInfo>> sessionsFromJson(std::string_view json)
 
 domain::Result<std::string> stringMember(std::string_view json, std::string_view name) {
     const domain::Result<detail::Parsed> parsed = detail::Parsed::object(json);
-    if (!parsed)
+    if (!parsed) {
         return domain::passOn(parsed);
+    }
     detail::Reader reader(Source::Client);
     const detail::Value &object = parsed->root();
     const auto found = object.FindMember(detail::Value(rapidjson::StringRef(name.data(), name.size())));
@@ -190,8 +191,9 @@ domain::Result<std::string> stringMember(std::string_view json, std::string_view
         const detail::Reader::Step step(reader, name);
         detail::readValue(reader, found->value, value);
     }
-    if (!reader.clean())
+    if (!reader.clean()) {
         return domain::fail(reader.takeError());
+    }
     return value;
 }
 

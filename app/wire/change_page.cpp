@@ -61,23 +61,28 @@ bool isPassedOver(RecordKind kind) {
 
 /// Reads one line into the page. False where the line itself is nonsense.
 bool readChange(Reader &reader, const Value &line, ChangePage &page) {
-    if (!line.IsObject() || textOf(memberOf(line, "id")).empty())
+    if (!line.IsObject() || textOf(memberOf(line, "id")).empty()) {
         return false;
+    }
     const RecordKind kind = domain::recordKind(textOf(memberOf(line, "kind")));
-    if (isPassedOver(kind))
+    if (isPassedOver(kind)) {
         return true;
+    }
     Change &change = page.changes.emplace_back();
     change.kind = kind;
     change.id = textOf(memberOf(line, "id"));
     change.deleted = isTrue(memberOf(line, "deleted"));
-    if (const Value *version = memberOf(line, "version"); version && version->IsInt64())
+    if (const Value *version = memberOf(line, "version"); version && version->IsInt64()) {
         change.version = version->GetInt64();
-    if (change.deleted)
+    }
+    if (change.deleted) {
         return true;
-    if (const Value *record = memberOf(line, "record"))
+    }
+    if (const Value *record = memberOf(line, "record")) {
         readRecord(reader, *record, change);
-    else
+    } else {
         reader.fault("required");
+    }
     if (!reader.clean()) {
         (void)reader.takeError();
         page.unreadable.push_back({change.kind, std::move(change.id), change.version});
@@ -90,20 +95,24 @@ bool readChange(Reader &reader, const Value &line, ChangePage &page) {
 
 domain::Result<ChangePage> changePageFromJson(std::string_view json) {
     const auto parsed = detail::Parsed::object(json, detail::Parsed::CheckTwins::No);
-    if (!parsed)
+    if (!parsed) {
         return domain::passOn(parsed);
+    }
     const Value *changes = memberOf(parsed->root(), "changes");
     const Value *cursor = memberOf(parsed->root(), "cursor");
-    if (!changes || !changes->IsArray() || !cursor || !cursor->IsString())
+    if (!changes || !changes->IsArray() || !cursor || !cursor->IsString()) {
         return domain::fail(domain::ErrorKind::Malformed, "malformed");
+    }
     ChangePage page;
     page.cursor = viewOf(*cursor);
     page.more = isTrue(memberOf(parsed->root(), "more"));
     page.changes.reserve(changes->Size());
     Reader reader(Source::Hub);
-    for (const Value &line : changes->GetArray())
-        if (!readChange(reader, line, page))
+    for (const Value &line : changes->GetArray()) {
+        if (!readChange(reader, line, page)) {
             return domain::fail(domain::ErrorKind::Malformed, "malformed");
+        }
+    }
     return page;
 }
 

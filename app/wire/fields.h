@@ -43,8 +43,9 @@ template <class T> void readValue(Reader &reader, const Value &value, std::optio
 }
 
 template <class T> void readValue(Reader &reader, const Value &value, std::vector<T> &out) {
-    if (!value.IsArray())
+    if (!value.IsArray()) {
         return reader.fault("wrong-type");
+    }
     out.reserve(value.Size());
     int index = 0;
     for (const Value &each : value.GetArray()) {
@@ -59,15 +60,17 @@ template <class T> void writeValue(Writer &writer, const std::optional<T> &value
 
 template <class T> void writeValue(Writer &writer, const std::vector<T> &value) {
     writer.out.StartArray();
-    for (const T &each : value)
+    for (const T &each : value) {
         writeValue(writer, each);
+    }
     writer.out.EndArray();
 }
 
 template <class T, class Member>
 void writeMember(Writer &writer, const Field<T> &field, const Member &member) {
-    if (field.use != Use::Required && isAbsent(member))
+    if (field.use != Use::Required && isAbsent(member)) {
         return;
+    }
     writer.key(field.name);
     writeValue(writer, member);
 }
@@ -93,15 +96,17 @@ template <class T>
 std::size_t findField(std::span<const Field<T>> fields, std::string_view name, std::size_t expected) {
     for (std::size_t tried = 0; tried < fields.size(); ++tried) {
         const std::size_t index = (expected + tried) % fields.size();
-        if (fields[index].name == name)
+        if (fields[index].name == name) {
             return index;
+        }
     }
     return fields.size();
 }
 
 template <class T> bool takes(const Reader &reader, const Field<T> &field) {
-    if (field.use == Use::ReadOnly)
+    if (field.use == Use::ReadOnly) {
         return !reader.fromClient();
+    }
     return field.use != Use::Identity || reader.takesIds();
 }
 
@@ -109,14 +114,16 @@ template <class T> void checkRequired(Reader &reader, std::span<const Field<T>> 
     for (std::size_t index = 0; index < fields.size(); ++index) {
         const bool wanted = fields[index].use == Use::Required &&
                             (reader.fromClient() || fields[index].privacy == Privacy::Plain);
-        if (wanted && !(seen >> index & 1))
+        if (wanted && !(seen >> index & 1)) {
             reader.faultAt(fields[index].name, "required");
+        }
     }
 }
 
 template <Described T> void readValue(Reader &reader, const Value &value, T &out) {
-    if (!value.IsObject())
+    if (!value.IsObject()) {
         return reader.fault("wrong-type");
+    }
     const std::span<const Field<T>> fields = FieldsOf<T>::list();
     std::uint64_t seen = 0;
     std::uint64_t filled = 0;
@@ -127,12 +134,14 @@ template <Described T> void readValue(Reader &reader, const Value &value, T &out
             reader.unknownMember(viewOf(member.name));
             continue;
         }
-        if (seen >> index & 1)
+        if (seen >> index & 1) {
             reader.twin();
+        }
         seen |= std::uint64_t(1) << index;
         expected = index + 1;
-        if (member.value.IsNull() || !takes(reader, fields[index]))
+        if (member.value.IsNull() || !takes(reader, fields[index])) {
             continue;
+        }
         filled |= std::uint64_t(1) << index;
         const Reader::Step step(reader, fields[index].name);
         fields[index].read(reader, member.value, out);
@@ -141,16 +150,19 @@ template <Described T> void readValue(Reader &reader, const Value &value, T &out
 }
 
 template <class T> bool isWritten(const Writer &writer, const Field<T> &field) {
-    if (writer.extent == Extent::Writable && (field.use == Use::ReadOnly || field.use == Use::Identity))
+    if (writer.extent == Extent::Writable && (field.use == Use::ReadOnly || field.use == Use::Identity)) {
         return false;
+    }
     return writer.personal == Personal::Include || field.privacy == Privacy::Plain;
 }
 
 template <Described T> void writeValue(Writer &writer, const T &value) {
     writer.out.StartObject();
-    for (const Field<T> &field : FieldsOf<T>::list())
-        if (isWritten(writer, field))
+    for (const Field<T> &field : FieldsOf<T>::list()) {
+        if (isWritten(writer, field)) {
             field.write(writer, field, value);
+        }
+    }
     writer.out.EndObject();
 }
 
@@ -165,13 +177,15 @@ std::string jsonOf(const T &record, Extent extent = Extent::Whole, Personal pers
 
 template <Described T> domain::Result<T> fromJson(std::string_view json, Source source) {
     const domain::Result<Parsed> parsed = Parsed::object(json);
-    if (!parsed)
+    if (!parsed) {
         return domain::passOn(parsed);
+    }
     Reader reader(source);
     T record{};
     readValue(reader, parsed->root(), record);
-    if (!reader.clean())
+    if (!reader.clean()) {
         return domain::fail(reader.takeError());
+    }
     return record;
 }
 

@@ -7,11 +7,13 @@ using domain::FollowUp;
 using domain::RecordMeta;
 
 void readValue(Reader &reader, const Value &value, domain::ContactMethod &out) {
-    if (!value.IsString())
+    if (!value.IsString()) {
         return reader.fault("wrong-type");
+    }
     const auto found = domain::contactMethod(viewOf(value));
-    if (!found)
+    if (!found) {
         return reader.fault("not-allowed");
+    }
     out = *found;
 }
 

@@ -18,36 +18,42 @@ bool hasTwins(const Value &value);
 bool hasTwinNames(const Value &object) {
     std::vector<std::string_view> names;
     names.reserve(object.MemberCount());
-    for (const auto &member : object.GetObject())
+    for (const auto &member : object.GetObject()) {
         names.push_back(viewOf(member.name));
+    }
     std::sort(names.begin(), names.end());
     return std::adjacent_find(names.begin(), names.end()) != names.end();
 }
 
 bool hasTwins(const Value &value) {
-    if (value.IsArray())
+    if (value.IsArray()) {
         return std::any_of(value.Begin(), value.End(), [](const Value &each) { return hasTwins(each); });
-    if (!value.IsObject())
+    }
+    if (!value.IsObject()) {
         return false;
+    }
     return hasTwinNames(value) || std::any_of(value.MemberBegin(), value.MemberEnd(),
                                               [](const auto &member) { return hasTwins(member.value); });
 }
 
 std::string pointerOf(const Place *place) {
-    if (!place)
+    if (!place) {
         return {};
+    }
     return pointerOf(place->parent) + '/' +
            (place->index >= 0 ? std::to_string(place->index) : pointerSegment(place->name));
 }
 
 template <class T, class Parse> void readText(Reader &reader, const Value &value, T &out, Parse parse) {
-    if (!value.IsString())
+    if (!value.IsString()) {
         return reader.fault("wrong-type");
+    }
     const domain::Result<T> parsed = parse(viewOf(value));
-    if (parsed)
+    if (parsed) {
         out = *parsed;
-    else
+    } else {
         reader.fault(parsed.error().code);
+    }
 }
 
 bool readInteger(Reader &reader, const Value &value, std::int64_t &out, std::int64_t limit) {
@@ -67,14 +73,16 @@ bool readInteger(Reader &reader, const Value &value, std::int64_t &out, std::int
 template <class T>
 void readName(Reader &reader, const Value &value, T &out, std::optional<T> (*find)(std::string_view),
               T cautious) {
-    if (!value.IsString())
+    if (!value.IsString()) {
         return reader.fault("wrong-type");
-    if (const std::optional<T> found = find(viewOf(value)))
+    }
+    if (const std::optional<T> found = find(viewOf(value))) {
         out = *found;
-    else if (reader.fromClient())
+    } else if (reader.fromClient()) {
         reader.fault("not-allowed");
-    else
+    } else {
         out = cautious;
+    }
 }
 
 std::string numberText(const Value &value) {
@@ -88,8 +96,9 @@ std::string numberText(const Value &value) {
 std::string_view startOfName(std::string_view name) {
     constexpr std::size_t longestTold = 100;
     std::size_t end = std::min(name.size(), longestTold);
-    while (end < name.size() && end > 0 && (static_cast<unsigned char>(name[end]) & 0xc0U) == 0x80U)
+    while (end < name.size() && end > 0 && (static_cast<unsigned char>(name[end]) & 0xc0U) == 0x80U) {
         --end; // not inside a character
+    }
     return name.substr(0, end);
 }
 
@@ -101,12 +110,14 @@ void readProfileItem(Reader &reader, std::string_view key, const Value &value, d
     const Reader::Step step(reader, key);
     const domain::ProfileItem *item = domain::profileItem(key);
     std::string text;
-    if (value.IsNumber() && isNumberItem(*item))
+    if (value.IsNumber() && isNumberItem(*item)) {
         text = numberText(value);
-    else
+    } else {
         readValue(reader, value, text);
-    if (!text.empty())
+    }
+    if (!text.empty()) {
         out[std::string(key)] = std::move(text);
+    }
 }
 
 } // namespace
@@ -114,27 +125,31 @@ void readProfileItem(Reader &reader, std::string_view key, const Value &value, d
 domain::Result<Parsed> Parsed::text(std::string_view json, CheckTwins twins) {
     constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseFullPrecisionFlag;
     Parsed parsed;
-    if (!isFitForParser(json, maxDepth))
+    if (!isFitForParser(json, maxDepth)) {
         return domain::fail(domain::ErrorKind::Malformed, "malformed");
+    }
     parsed.m_text.reserve(json.size() + 1);
     parsed.m_text.assign(json.begin(), json.end());
     parsed.m_text.push_back('\0');
     parsed.m_document.ParseInsitu<flags>(parsed.m_text.data());
-    if (parsed.m_document.HasParseError() || (twins == CheckTwins::Yes && hasTwins(parsed.m_document)))
+    if (parsed.m_document.HasParseError() || (twins == CheckTwins::Yes && hasTwins(parsed.m_document))) {
         return domain::fail(domain::ErrorKind::Malformed, "malformed");
+    }
     return parsed;
 }
 
 domain::Result<Parsed> Parsed::object(std::string_view json, CheckTwins twins) {
     domain::Result<Parsed> parsed = text(json, twins);
-    if (parsed && !parsed->root().IsObject())
+    if (parsed && !parsed->root().IsObject()) {
         return domain::fail(domain::ErrorKind::Malformed, "malformed");
+    }
     return parsed;
 }
 
 void Reader::fault(std::string code, domain::Params params) {
-    if (m_faults.size() <= mostFaults) // one more than are told, so that it is known that there are more
+    if (m_faults.size() <= mostFaults) { // one more than are told, so that it is known that there are more
         m_faults.push_back({pointerOf(m_place), std::move(code), std::move(params)});
+    }
 }
 
 void Reader::faultAt(std::string_view member, std::string code, domain::Params params) {
@@ -143,8 +158,9 @@ void Reader::faultAt(std::string_view member, std::string code, domain::Params p
 }
 
 void Reader::unknownMember(std::string_view member) {
-    if (!fromClient())
+    if (!fromClient()) {
         return;
+    }
     m_unknown = true;
     faultAt(startOfName(member), "unknown-member");
 }
@@ -163,35 +179,40 @@ domain::Error Reader::takeError() {
 std::string pointerSegment(std::string_view name) {
     std::string segment;
     for (const char c : name) {
-        if (c == '~')
+        if (c == '~') {
             segment += "~0";
-        else if (c == '/')
+        } else if (c == '/') {
             segment += "~1";
-        else
+        } else {
             segment += c;
+        }
     }
     return segment;
 }
 
 void readValue(Reader &reader, const Value &value, std::string &out) {
-    if (!value.IsString())
+    if (!value.IsString()) {
         return reader.fault("wrong-type");
+    }
     const std::string_view text = viewOf(value);
-    if (!text.empty() && std::memchr(text.data(), '\0', text.size()))
+    if (!text.empty() && std::memchr(text.data(), '\0', text.size())) {
         return reader.fault("not-clean-text");
+    }
     out.assign(text);
 }
 
 void readValue(Reader &reader, const Value &value, bool &out) {
-    if (!value.IsBool())
+    if (!value.IsBool()) {
         return reader.fault("wrong-type");
+    }
     out = value.GetBool();
 }
 
 void readValue(Reader &reader, const Value &value, int &out) {
     std::int64_t number = 0;
-    if (readInteger(reader, value, number, std::numeric_limits<std::int32_t>::max()))
+    if (readInteger(reader, value, number, std::numeric_limits<std::int32_t>::max())) {
         out = static_cast<int>(number);
+    }
 }
 
 void readValue(Reader &reader, const Value &value, std::int64_t &out) {
@@ -219,28 +240,32 @@ void readValue(Reader &reader, const Value &value, domain::LocalTime &out) {
 }
 
 void readValue(Reader &reader, const Value &value, domain::AgeClasses &out) {
-    if (!value.IsArray())
+    if (!value.IsArray()) {
         return reader.fault("wrong-type");
+    }
     domain::AgeClasses ages;
     int index = 0;
     for (const Value &each : value.GetArray()) {
         const Reader::Step step(reader, index++);
-        if (!each.IsInt())
+        if (!each.IsInt()) {
             reader.fault("wrong-type");
-        else if (each.GetInt() < 0 || each.GetInt() >= domain::ageClassCount)
+        } else if (each.GetInt() < 0 || each.GetInt() >= domain::ageClassCount) {
             reader.fault("out-of-range", {{"min", "0"}, {"max", std::to_string(domain::ageClassCount - 1)}});
-        else
+        } else {
             ages.set(static_cast<std::size_t>(each.GetInt()));
+        }
     }
     out = ages;
 }
 
 void readValue(Reader &reader, const Value &value, domain::ReservationStatus &out) {
-    if (!value.IsString())
+    if (!value.IsString()) {
         return reader.fault("wrong-type");
+    }
     out = domain::reservationStatus(viewOf(value));
-    if (out == domain::ReservationStatus::Unknown && reader.fromClient())
+    if (out == domain::ReservationStatus::Unknown && reader.fromClient()) {
         reader.fault("not-allowed");
+    }
 }
 
 void readValue(Reader &reader, const Value &value, domain::SlotStatus &out) {
@@ -256,8 +281,9 @@ void readValue(Reader &reader, const Value &value, domain::Role &out) {
 }
 
 void readValue(Reader &reader, const Value &value, std::map<std::string, std::string> &out) {
-    if (!value.IsObject())
+    if (!value.IsObject()) {
         return reader.fault("wrong-type");
+    }
     for (const auto &member : value.GetObject()) {
         const Reader::Step step(reader, viewOf(member.name));
         std::string text;
@@ -267,14 +293,16 @@ void readValue(Reader &reader, const Value &value, std::map<std::string, std::st
 }
 
 void readProfile(Reader &reader, const Value &value, domain::Profile &out) {
-    if (!value.IsObject())
+    if (!value.IsObject()) {
         return reader.fault("wrong-type");
+    }
     for (const auto &member : value.GetObject()) {
         const std::string_view key = viewOf(member.name);
-        if (!domain::profileItem(key))
+        if (!domain::profileItem(key)) {
             reader.unknownMember(key);
-        else if (!member.value.IsNull())
+        } else if (!member.value.IsNull()) {
             readProfileItem(reader, key, member.value, out);
+        }
     }
 }
 

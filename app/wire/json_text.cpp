@@ -13,8 +13,9 @@ namespace {
 /// Bytes of a string that need no second look: ASCII but for quotes, backslashes and NUL.
 constexpr std::array<bool, 256> plainBytes = [] {
     std::array<bool, 256> plain{};
-    for (std::size_t byte = 1; byte < 0x80; ++byte)
+    for (std::size_t byte = 1; byte < 0x80; ++byte) {
         plain[byte] = byte != '"' && byte != '\\';
+    }
     return plain;
 }();
 
@@ -26,12 +27,14 @@ bool isPlain(char c) {
 /// one's partner is passed over with it; the parser checks that it is one.
 std::size_t escapeLength(std::string_view text) {
     const bool surrogate = text.size() >= 6 && text[1] == 'u' && (text[2] == 'd' || text[2] == 'D');
-    if (!surrogate)
+    if (!surrogate) {
         return 2;
+    }
     const char kind = text[3];
     const bool high = kind == '8' || kind == '9' || (kind | 0x20) == 'a' || (kind | 0x20) == 'b';
-    if (high)
+    if (high) {
         return 12;
+    }
     return kind >= '0' && kind <= '7' ? 6 : 0;
 }
 
@@ -45,16 +48,18 @@ std::size_t passString(std::string_view json, std::size_t at) {
             const auto point = json[at] == '\0' ? std::nullopt : domain::firstCodePoint(json.substr(at, 4));
             step = point ? point->bytes : 0;
         }
-        if (step == 0)
+        if (step == 0) {
             return std::string_view::npos;
+        }
         at += step;
     }
     return at + 1;
 }
 
 std::size_t passDigits(std::string_view json, std::size_t at) {
-    while (at < json.size() && json[at] >= '0' && json[at] <= '9')
+    while (at < json.size() && json[at] >= '0' && json[at] <= '9') {
         ++at;
+    }
     return at;
 }
 
@@ -65,8 +70,9 @@ std::size_t endOfNumber(std::string_view json, std::size_t at) {
     };
     at += isOneOf("-") ? 1 : 0;
     at = passDigits(json, at);
-    if (isOneOf("."))
+    if (isOneOf(".")) {
         at = passDigits(json, at + 1);
+    }
     if (isOneOf("eE")) {
         ++at;
         at = passDigits(json, at + (isOneOf("+-") ? 1 : 0));
@@ -77,12 +83,14 @@ std::size_t endOfNumber(std::string_view json, std::size_t at) {
 /// True for an exponent ("+12", "-300") whose power of ten the parser has in its table, whatever the digits.
 bool isSmallExponent(std::string_view exponent) {
     constexpr int largest = 300;
-    if (exponent.starts_with('+') || exponent.starts_with('-'))
+    if (exponent.starts_with('+') || exponent.starts_with('-')) {
         exponent.remove_prefix(1);
+    }
     int value = 0;
     for (const char digit : exponent) {
-        if (digit < '0' || digit > '9' || value > largest)
+        if (digit < '0' || digit > '9' || value > largest) {
             return false;
+        }
         value = value * 10 + (digit - '0');
     }
     return value <= largest;
@@ -92,9 +100,11 @@ bool isSmallExponent(std::string_view exponent) {
 bool roundsToNothing(std::string_view digits) {
     constexpr std::string_view largest = "18446744073709551615";
     std::string significant;
-    for (const char c : digits)
-        if ((c >= '1' && c <= '9') || (c == '0' && !significant.empty()))
+    for (const char c : digits) {
+        if ((c >= '1' && c <= '9') || (c == '0' && !significant.empty())) {
             significant += c;
+        }
+    }
     return significant.size() > largest.size() && significant.starts_with(largest);
 }
 
@@ -108,8 +118,9 @@ std::size_t passNumber(std::string_view json, std::size_t at) {
     const std::size_t mark = number.find_first_of("eE");
     const std::string_view digits = number.substr(0, mark);
     const bool isZero = digits.find_first_of("123456789") == std::string_view::npos;
-    if (roundsToNothing(digits))
+    if (roundsToNothing(digits)) {
         return std::string_view::npos;
+    }
     const bool isFit = isZero ? mark == std::string_view::npos && number.size() <= longestZero
                               : number.size() <= longest && (mark == std::string_view::npos ||
                                                              isSmallExponent(number.substr(mark + 1)));
@@ -124,15 +135,18 @@ bool isFitForParser(std::string_view json, int deepest) {
         const char c = json[at++];
         if (c == '"') {
             at = passString(json, at);
-            if (at == std::string_view::npos)
+            if (at == std::string_view::npos) {
                 return false;
+            }
         } else if (c == '-' || (c >= '0' && c <= '9')) {
             at = passNumber(json, at - 1);
-            if (at == std::string_view::npos)
+            if (at == std::string_view::npos) {
                 return false;
+            }
         } else if (c == '{' || c == '[') {
-            if (++depth > deepest)
+            if (++depth > deepest) {
                 return false;
+            }
         } else if (c == '}' || c == ']') {
             --depth;
         } else if (c == '\0') {

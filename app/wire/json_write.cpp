@@ -15,8 +15,9 @@ namespace {
 template <class T> std::string textAfterReading(std::string_view text) {
     T number{};
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (read.ec != std::errc{} || read.ptr != text.data() + text.size())
+    if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) {
         return {};
+    }
     std::array<char, 32> again{};
     return {again.data(), std::to_chars(again.begin(), again.end(), number).ptr};
 }
@@ -27,17 +28,20 @@ bool isSafeInteger(std::string_view text) {
 
 bool isSafeDecimal(std::string_view text) {
     // "inf" and "1e+22" are numbers for from_chars but not the text of a plain decimal.
-    if (text.find_first_not_of("-.0123456789") != std::string_view::npos || text == "-0")
+    if (text.find_first_not_of("-.0123456789") != std::string_view::npos || text == "-0") {
         return false;
+    }
     return text.size() <= 17 && textAfterReading<double>(text) == text;
 }
 
 bool isNumber(std::string_view key, std::string_view text) {
     const domain::ProfileItem *item = domain::profileItem(key);
-    if (!item)
+    if (!item) {
         return false;
-    if (item->type == domain::ItemType::Integer)
+    }
+    if (item->type == domain::ItemType::Integer) {
         return isSafeInteger(text);
+    }
     return item->type == domain::ItemType::Decimal && (isSafeInteger(text) || isSafeDecimal(text));
 }
 
@@ -45,9 +49,11 @@ bool isNumber(std::string_view key, std::string_view text) {
 
 void writeValue(Writer &writer, const domain::AgeClasses &value) {
     writer.out.StartArray();
-    for (int age = 0; age < domain::ageClassCount; ++age)
-        if (value.test(static_cast<std::size_t>(age)))
+    for (int age = 0; age < domain::ageClassCount; ++age) {
+        if (value.test(static_cast<std::size_t>(age))) {
             writer.out.Int(age);
+        }
+    }
     writer.out.EndArray();
 }
 
@@ -63,13 +69,15 @@ void writeValue(Writer &writer, const std::map<std::string, std::string> &value)
 void writeProfile(Writer &writer, const domain::Profile &value) {
     writer.out.StartObject();
     for (const auto &[key, text] : value) {
-        if (text.empty())
+        if (text.empty()) {
             continue;
+        }
         writer.key(key);
-        if (isNumber(key, text))
+        if (isNumber(key, text)) {
             writer.out.RawValue(text.data(), text.size(), rapidjson::kNumberType);
-        else
+        } else {
             writer.text(text);
+        }
     }
     writer.out.EndObject();
 }

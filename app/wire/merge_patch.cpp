@@ -15,13 +15,15 @@ void apply(Value &target, const Value &patch, Allocator &memory) {
         target.CopyFrom(patch, memory);
         return;
     }
-    if (!target.IsObject())
+    if (!target.IsObject()) {
         target.SetObject();
+    }
     for (const auto &member : patch.GetObject()) {
         const auto found = target.FindMember(member.name);
         if (member.value.IsNull()) {
-            if (found != target.MemberEnd())
+            if (found != target.MemberEnd()) {
                 target.EraseMember(found); // keeps the order of the others
+            }
         } else if (found != target.MemberEnd()) {
             apply(found->value, member.value, memory);
         } else {
@@ -36,15 +38,18 @@ Value difference(const Value &base, const Value &edited, Allocator &memory) {
     Value patch(rapidjson::kObjectType);
     for (const auto &member : edited.GetObject()) {
         const auto before = base.FindMember(member.name);
-        if (before != base.MemberEnd() && before->value == member.value)
+        if (before != base.MemberEnd() && before->value == member.value) {
             continue;
+        }
         const bool nested = before != base.MemberEnd() && before->value.IsObject() && member.value.IsObject();
         Value value = nested ? difference(before->value, member.value, memory) : Value(member.value, memory);
         patch.AddMember(Value(member.name, memory), value, memory);
     }
-    for (const auto &member : base.GetObject())
-        if (edited.FindMember(member.name) == edited.MemberEnd())
+    for (const auto &member : base.GetObject()) {
+        if (edited.FindMember(member.name) == edited.MemberEnd()) {
             patch.AddMember(Value(member.name, memory), Value(), memory);
+        }
+    }
     return patch;
 }
 
@@ -59,22 +64,26 @@ std::string textOf(const Value &value) {
 
 domain::Result<std::string> mergePatch(std::string_view target, std::string_view patch) {
     domain::Result<Parsed> into = Parsed::object(target);
-    if (!into)
+    if (!into) {
         return domain::passOn(into);
+    }
     const domain::Result<Parsed> change = Parsed::object(patch);
-    if (!change)
+    if (!change) {
         return domain::passOn(change);
+    }
     apply(into->root(), change->root(), into->root().GetAllocator());
     return textOf(into->root());
 }
 
 domain::Result<std::string> diffPatch(std::string_view base, std::string_view edited) {
     const domain::Result<Parsed> from = Parsed::object(base);
-    if (!from)
+    if (!from) {
         return domain::passOn(from);
+    }
     const domain::Result<Parsed> to = Parsed::object(edited);
-    if (!to)
+    if (!to) {
         return domain::passOn(to);
+    }
     rapidjson::Document memory;
     return textOf(difference(from->root(), to->root(), memory.GetAllocator()));
 }

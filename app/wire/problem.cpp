@@ -28,8 +28,9 @@ bool startsWithIgnoringCase(std::string_view text, std::string_view start) {
 
 std::string_view withoutBlanks(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
+    if (first == std::string_view::npos) {
         return {};
+    }
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
@@ -71,12 +72,13 @@ Qualities qualitiesIn(std::string_view acceptLanguage) {
         std::string_view item = takeUntil(acceptLanguage, ',');
         const std::string_view range = takeUntil(item, ';');
         const double quality = qualityOf(item);
-        if (isLanguage(range, "ja"))
+        if (isLanguage(range, "ja")) {
             found.japanese = std::max(found.japanese, quality);
-        else if (isLanguage(range, "en"))
+        } else if (isLanguage(range, "en")) {
             found.english = std::max(found.english, quality);
-        else if (range == "*")
+        } else if (range == "*") {
             found.any = std::max(found.any, quality);
+        }
     }
     return found;
 }
@@ -99,13 +101,15 @@ void writeFault(detail::Writer &writer, const domain::FieldError &fault, Languag
 }
 
 void writeFaults(detail::Writer &writer, const std::vector<domain::FieldError> &faults, Language language) {
-    if (faults.empty())
+    if (faults.empty()) {
         return;
+    }
     const std::size_t shown = std::min(faults.size(), mostFaults);
     writer.key("errors");
     writer.out.StartArray();
-    for (std::size_t index = 0; index < shown; ++index)
+    for (std::size_t index = 0; index < shown; ++index) {
         writeFault(writer, faults[index], language);
+    }
     writer.out.EndArray();
     if (shown < faults.size()) {
         writer.key("more_errors");
@@ -115,14 +119,16 @@ void writeFaults(detail::Writer &writer, const std::vector<domain::FieldError> &
 
 /// The member that carries `Error::current`: a list belongs to the calls that answer for many.
 std::string_view currentMember(std::string_view code, const Value &current) {
-    if (!current.IsArray())
+    if (!current.IsArray()) {
         return "current";
+    }
     return code == "slot-has-reservations" ? "reservation_ids" : "items";
 }
 
 void writeCurrent(detail::Writer &writer, const Error &error) {
-    if (error.current.empty())
+    if (error.current.empty()) {
         return;
+    }
     if (const domain::Result<Parsed> current = Parsed::text(error.current)) {
         writer.key(currentMember(error.code, current->root()));
         current->root().Accept(writer.out);
@@ -144,30 +150,36 @@ std::string jsonOf(const Value &value) {
 domain::Params paramsIn(const Value &object) {
     domain::Params params;
     const auto found = object.FindMember("params");
-    if (found == object.MemberEnd() || !found->value.IsObject())
+    if (found == object.MemberEnd() || !found->value.IsObject()) {
         return params;
-    for (const auto &member : found->value.GetObject())
+    }
+    for (const auto &member : found->value.GetObject()) {
         params[std::string(viewOf(member.name))] =
             member.value.IsString() ? std::string(viewOf(member.value)) : jsonOf(member.value);
+    }
     return params;
 }
 
 std::vector<domain::FieldError> faultsIn(const Value &document) {
     std::vector<domain::FieldError> faults;
     const auto found = document.FindMember("errors");
-    if (found == document.MemberEnd() || !found->value.IsArray())
+    if (found == document.MemberEnd() || !found->value.IsArray()) {
         return faults;
-    for (const Value &each : found->value.GetArray())
-        if (each.IsObject())
+    }
+    for (const Value &each : found->value.GetArray()) {
+        if (each.IsObject()) {
             faults.push_back({textMember(each, "pointer"), textMember(each, "code"), paramsIn(each)});
+        }
+    }
     return faults;
 }
 
 std::string currentIn(const Value &document) {
     for (const char *name : {"current", "items", "reservation_ids"}) {
         const auto found = document.FindMember(name);
-        if (found != document.MemberEnd() && !found->value.IsNull())
+        if (found != document.MemberEnd() && !found->value.IsNull()) {
             return jsonOf(found->value);
+        }
     }
     return {};
 }
@@ -199,11 +211,13 @@ Error notTheHub(int status) {
 }
 
 Error errorIn(int status, std::string_view contentType, std::string_view body) {
-    if (!startsWithIgnoringCase(contentType, "application/problem+json"))
+    if (!startsWithIgnoringCase(contentType, "application/problem+json")) {
         return notTheHub(status);
+    }
     const domain::Result<Parsed> parsed = Parsed::object(body);
-    if (!parsed || textMember(parsed->root(), "code").empty())
+    if (!parsed || textMember(parsed->root(), "code").empty()) {
         return notTheHub(status);
+    }
     const Value &document = parsed->root();
     const std::string code = textMember(document, "code");
     return {.kind = detail::isKnownProblem(code) ? detail::problemOf(code).kind : kindOfStatus(status),
@@ -219,8 +233,9 @@ std::optional<std::chrono::seconds> delayOf(std::string_view retryAfter) {
     unsigned seconds = 0;
     const std::string_view text = withoutBlanks(retryAfter);
     const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (text.empty() || read.ptr != text.data() + text.size())
+    if (text.empty() || read.ptr != text.data() + text.size()) {
         return std::nullopt;
+    }
     constexpr unsigned day = 24 * 60 * 60;
     return std::chrono::seconds(read.ec == std::errc{} ? std::min(seconds, day) : day);
 }

@@ -243,8 +243,9 @@ std::string withParams(std::string_view words, const domain::Params &params) {
     for (const auto &[name, value] : params) {
         const std::string mark = "{" + name + "}";
         for (std::size_t at = text.find(mark); at != std::string::npos;
-             at = text.find(mark, at + value.size()))
+             at = text.find(mark, at + value.size())) {
             text.replace(at, mark.size(), value);
+        }
     }
     return text;
 }

@@ -31,11 +31,13 @@ template <> struct FieldsOf<ReservationBatch> {
         using T = ReservationBatch;
         static constexpr Field<T> call{"call", Use::Required, Privacy::Plain,
                                        [](Reader &reader, const Value &value, T &out) {
-                                           if (!value.IsString())
+                                           if (!value.IsString()) {
                                                return reader.fault("wrong-type");
+                                           }
                                            const auto named = domain::reservationCall(viewOf(value));
-                                           if (!named || !isForMany(*named))
+                                           if (!named || !isForMany(*named)) {
                                                return reader.fault("not-allowed");
+                                           }
                                            out.call = *named;
                                        },
                                        [](Writer &writer, const Field<T> &self, const T &record) {
@@ -66,8 +68,9 @@ template <> struct FieldsOf<FamilyAction> {
             "action", Use::Required, Privacy::Plain,
             [](Reader &reader, const Value &value, T &out) {
                 const std::string_view name = value.IsString() ? viewOf(value) : std::string_view();
-                if (name != "move" && name != "cancel")
+                if (name != "move" && name != "cancel") {
                     reader.fault(value.IsString() ? "not-allowed" : "wrong-type");
+                }
                 out.move = name == "move";
             },
             [](Writer &writer, const Field<T> &self, const T &record) {
@@ -122,8 +125,9 @@ template <> struct FieldsOf<HubStatus> {
                 std::string name;
                 readValue(reader, value, name);
                 if (name != "real" &&
-                    name != "training") // guessing here could mix invented and real families
+                    name != "training") { // guessing here could mix invented and real families
                     reader.fault("not-allowed");
+                }
                 out.training = name == "training";
             },
             [](Writer &writer, const Field<T> &self, const T &record) {
@@ -180,23 +184,27 @@ std::string toJson(const CallBody &body) {
 }
 
 domain::Result<CallBody> callBodyFromJson(std::string_view json) {
-    if (json.empty()) // approve, attend and no-show need nothing
+    if (json.empty()) { // approve, attend and no-show need nothing
         return CallBody{};
+    }
     return detail::fromJson<CallBody>(json, Source::Client);
 }
 
 domain::Result<ReservationBatch> reservationBatchFromJson(std::string_view json) {
     const domain::Result<Parsed> parsed = Parsed::object(json);
-    if (!parsed)
+    if (!parsed) {
         return domain::passOn(parsed);
+    }
     Reader reader(Source::Client);
     ReservationBatch batch;
     detail::readValue(reader, parsed->root(), batch);
-    if (reader.clean() && (batch.items.empty() || batch.items.size() > maxReservationsInBatch))
+    if (reader.clean() && (batch.items.empty() || batch.items.size() > maxReservationsInBatch)) {
         reader.faultAt("items", "out-of-range",
                        {{"min", "1"}, {"max", std::to_string(maxReservationsInBatch)}});
-    if (!reader.clean())
+    }
+    if (!reader.clean()) {
         return domain::fail(reader.takeError());
+    }
     return batch;
 }
 
@@ -206,15 +214,18 @@ std::string toJson(const SlotBatch &batch) {
 
 domain::Result<SlotBatch> slotBatchFromJson(std::string_view json) {
     const domain::Result<Parsed> parsed = Parsed::object(json);
-    if (!parsed)
+    if (!parsed) {
         return domain::passOn(parsed);
+    }
     Reader reader(Source::Client, detail::Ids::FromBody);
     SlotBatch batch;
     detail::readValue(reader, parsed->root(), batch);
-    if (reader.clean() && (batch.slots.empty() || batch.slots.size() > maxSlotsInBatch))
+    if (reader.clean() && (batch.slots.empty() || batch.slots.size() > maxSlotsInBatch)) {
         reader.faultAt("slots", "out-of-range", {{"min", "1"}, {"max", std::to_string(maxSlotsInBatch)}});
-    if (!reader.clean())
+    }
+    if (!reader.clean()) {
         return domain::fail(reader.takeError());
+    }
     return batch;
 }
 
@@ -238,20 +249,23 @@ std::string withFamilies(std::string_view patch, const std::vector<FamilyAction>
 
 domain::Result<std::pair<std::string, std::vector<FamilyAction>>> splitFamilies(std::string_view body) {
     domain::Result<Parsed> parsed = Parsed::object(body.empty() ? "{}" : body);
-    if (!parsed)
+    if (!parsed) {
         return domain::passOn(parsed);
+    }
     std::vector<FamilyAction> families;
     const auto &root = std::as_const(*parsed).root();
     const auto found = root.FindMember("families");
-    if (found == root.MemberEnd())
+    if (found == root.MemberEnd()) {
         return std::pair(jsonTextOf(parsed->root()), families);
+    }
     Reader reader(Source::Client);
     {
         const Reader::Step step(reader, "families");
         detail::readValue(reader, found->value, families);
     }
-    if (!reader.clean())
+    if (!reader.clean()) {
         return domain::fail(reader.takeError());
+    }
     parsed->root().EraseMember(found);
     return std::pair(jsonTextOf(parsed->root()), families);
 }

@@ -11,13 +11,15 @@ using domain::ReservationPersonal;
 template <auto Member> constexpr Field<domain::Reservation> personalField(std::string_view name, Use use) {
     return {name, use, Privacy::Personal,
             [](Reader &reader, const Value &value, domain::Reservation &out) {
-                if (!out.personal)
+                if (!out.personal) {
                     out.personal.emplace();
+                }
                 readValue(reader, value, (*out.personal).*Member);
             },
             [](Writer &writer, const Field<domain::Reservation> &self, const domain::Reservation &record) {
-                if (record.personal)
+                if (record.personal) {
                     writeMember(writer, self, (*record.personal).*Member);
+                }
             }};
 }
 

@@ -32,10 +32,12 @@ template <> struct FieldsOf<Share> {
 };
 
 void readValue(Reader &reader, const Value &value, Counts &out) {
-    if (!value.IsObject())
+    if (!value.IsObject()) {
         return reader.fault("wrong-type");
-    for (const auto &member : value.GetObject())
+    }
+    for (const auto &member : value.GetObject()) {
         readValue(reader, member.value, out[std::string(viewOf(member.name))]);
+    }
 }
 void writeValue(Writer &writer, const Counts &value) {
     writer.out.StartObject();
@@ -47,15 +49,18 @@ void writeValue(Writer &writer, const Counts &value) {
 }
 
 void readValue(Reader &reader, const Value &value, ByClass &out) {
-    if (!value.IsArray() || value.Size() != out.size())
+    if (!value.IsArray() || value.Size() != out.size()) {
         return reader.fault("wrong-type");
-    for (rapidjson::SizeType age = 0; age < value.Size(); ++age)
+    }
+    for (rapidjson::SizeType age = 0; age < value.Size(); ++age) {
         readValue(reader, value[age], out.at(age));
+    }
 }
 void writeValue(Writer &writer, const ByClass &value) {
     writer.out.StartArray();
-    for (const std::int64_t count : value)
+    for (const std::int64_t count : value) {
         writer.out.Int64(count);
+    }
     writer.out.EndArray();
 }
 

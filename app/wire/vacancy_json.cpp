@@ -26,36 +26,43 @@ namespace {
 using ClassValues = std::array<std::optional<Places>, domain::ageClassCount>;
 
 template <class Enum, class Find> void readName(Reader &reader, const Value &value, Enum &out, Find find) {
-    if (!value.IsString())
+    if (!value.IsString()) {
         return reader.fault("wrong-type");
+    }
     const auto found = find(viewOf(value));
-    if (!found)
+    if (!found) {
         return reader.fault("not-allowed");
+    }
     out = *found;
 }
 
 void readClass(Reader &reader, const Value &value, std::string_view age, ClassValues &out) {
-    if (age.size() != 1 || age[0] < '0' || age[0] >= '0' + domain::ageClassCount)
+    if (age.size() != 1 || age[0] < '0' || age[0] >= '0' + domain::ageClassCount) {
         return reader.unknownMember(age);
-    if (value.IsNull())
+    }
+    if (value.IsNull()) {
         return;
+    }
     const Reader::Step step(reader, age);
     readValue(reader, value, out.at(static_cast<std::size_t>(age[0] - '0')));
 }
 
 void readClasses(Reader &reader, const Value &value, Vacancy &out) {
-    if (!value.IsObject())
+    if (!value.IsObject()) {
         return reader.fault("wrong-type");
-    for (const auto &member : value.GetObject())
+    }
+    for (const auto &member : value.GetObject()) {
         readClass(reader, member.value, viewOf(member.name), out.values);
+    }
 }
 
 void writeClasses(Writer &writer, const Field<Vacancy> &self, const Vacancy &record) {
     writer.key(self.name);
     writer.out.StartObject();
     for (std::size_t age = 0; age < record.values.size(); ++age) {
-        if (!record.values[age])
+        if (!record.values[age]) {
             continue;
+        }
         writer.key(std::to_string(age));
         writeValue(writer, *record.values[age]);
     }

@@ -114,26 +114,29 @@ protected:
             return [this] { m_held.giveUp(); };
         }
         hub::Response response;
-        if (request.path == "/big")
+        if (request.path == "/big") {
             response.setBody(std::string(4 * 1024 * 1024, 'x'), "text/plain");
-        else if (request.path == "/echo" || request.path == "/v1/slots/batch")
+        } else if (request.path == "/echo" || request.path == "/v1/slots/batch") {
             response.setBody(std::to_string(request.body.size()), "text/plain");
-        else
+        } else {
             response.setBody("ok " + request.path, "text/plain");
+        }
         done(std::move(response));
         return [] {};
     }
     TlsClient client() { return TlsClient(m_server->port(), authority().caFile); }
     void TearDown() override {
-        if (!m_server)
+        if (!m_server) {
             return;
+        }
         TlsClient last = client();
         EXPECT_EQ(last.ask(get("/after")).status, 200) << "the server goes on";
     }
     /// Waits until only `count` clients are left.
     void expectClients(std::size_t count) {
-        for (int i = 0; i < 4000 && m_server->connections() != count; ++i)
+        for (int i = 0; i < 4000 && m_server->connections() != count; ++i) {
             Latch().waitBriefly(5ms);
+        }
         EXPECT_EQ(m_server->connections(), count);
     }
 
@@ -153,9 +156,10 @@ TEST_F(AbuseTest, AnHonestClientIsServed) {
     EXPECT_EQ(first.body, "ok /one");
     EXPECT_TRUE(first.has("X-Request-ID: mine\r\n"));
     EXPECT_TRUE(first.has("Connection: keep-alive\r\n"));
-    for (int i = 0; i < 300; ++i)
+    for (int i = 0; i < 300; ++i) {
         ASSERT_EQ(honest.ask(post("/echo", std::string(static_cast<std::size_t>(i), 'a'))).body,
                   std::to_string(i));
+    }
     const Reply big = honest.ask(get("/big"));
     EXPECT_EQ(big.body.size(), 4u * 1024 * 1024);
     const Reply packed = honest.ask(get("/big", "Accept-Encoding: gzip\r\n"));
@@ -203,10 +207,12 @@ TEST_F(AbuseTest, OnlyCheapKeyExchangesAreSpoken) {
     const auto offering = [this](Hello hello) {
         return TlsClient(m_server->port(), authority().caFile, hello);
     };
-    for (const Hello dear : {Hello::FiniteField, Hello::X448, Hello::P521, Hello::Tls12P521})
+    for (const Hello dear : {Hello::FiniteField, Hello::X448, Hello::P521, Hello::Tls12P521}) {
         EXPECT_FALSE(offering(dear).isConnected()) << static_cast<int>(dear);
-    for (const Hello cheap : {Hello::X25519, Hello::P256, Hello::P384, Hello::Tls12})
+    }
+    for (const Hello cheap : {Hello::X25519, Hello::P256, Hello::P384, Hello::Tls12}) {
         EXPECT_EQ(offering(cheap).ask(get("/cheap")).status, 200) << static_cast<int>(cheap);
+    }
 }
 
 TEST_F(AbuseTest, AnAddressThatComesTooOftenMeetsAClosedDoorBeforeAnyHandshake) {
@@ -214,8 +220,9 @@ TEST_F(AbuseTest, AnAddressThatComesTooOftenMeetsAClosedDoorBeforeAnyHandshake) 
     config.newConnectionsPerMinute = 6;
     start(config);
     TlsClient first = client();
-    for (int i = 0; i < 2; ++i)
+    for (int i = 0; i < 2; ++i) {
         EXPECT_TRUE(client().isConnected()) << i;
+    }
     TlsClient tooSoon(m_server->port(), authority().caFile, TlsClient::Hello::Omit);
     EXPECT_TRUE(tooSoon.isClosedWithin(20s));
     EXPECT_FALSE(client().isConnected());
@@ -227,11 +234,13 @@ TEST_F(AbuseTest, PipelinedRequestsAreAnsweredInOrder) {
     start(usual());
     TlsClient eager = client();
     std::string all;
-    for (int i = 0; i < 500; ++i)
+    for (int i = 0; i < 500; ++i) {
         all += get("/" + std::to_string(i));
+    }
     ASSERT_TRUE(eager.send(all));
-    for (int i = 0; i < 500; ++i)
+    for (int i = 0; i < 500; ++i) {
         ASSERT_EQ(eager.receive().body, "ok /" + std::to_string(i));
+    }
 }
 
 TEST_F(AbuseTest, WhatIsSentAheadOfAHeldAnswerWaits) {
@@ -299,8 +308,9 @@ TEST_F(AbuseTest, AHeadWithoutEndIsNotKept) {
     const std::string piece(64 * 1024, 'a');
     ASSERT_TRUE(endless.send("GET / HTTP/1.1\r\nX: "));
     int sent = 0;
-    while (sent < 1000 && endless.send(piece))
+    while (sent < 1000 && endless.send(piece)) {
         ++sent;
+    }
     EXPECT_LT(sent, 1000);
 }
 
@@ -362,8 +372,9 @@ TEST_F(AbuseTest, ChunksWithoutEndAreNotTaken) {
         endless.send("POST /v1/slots/batch HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"));
     const std::string piece = "100000\r\n" + std::string(1024 * 1024, 'a') + "\r\n";
     int sent = 0;
-    while (sent < 100 && endless.send(piece))
+    while (sent < 100 && endless.send(piece)) {
         ++sent;
+    }
     EXPECT_EQ(endless.receive().status, 413) << sent << " MiB sent";
     EXPECT_EQ(client().ask(get("/beside")).body, "ok /beside");
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
@@ -390,8 +401,9 @@ TEST_F(AbuseTest, OneByteAtATimeIsCutAtTheDeadline) {
         const std::size_t ahead = text == slowBody ? text.size() - 100 : 0;
         ASSERT_TRUE(slow.send(std::string_view(text).substr(0, ahead + 1)));
         bool cut = false;
-        for (std::size_t i = ahead + 1; i < text.size() - 1 && !cut; ++i)
+        for (std::size_t i = ahead + 1; i < text.size() - 1 && !cut; ++i) {
             cut = slow.isClosedWithin(50ms) || !slow.send(std::string_view(text).substr(i, 1));
+        }
         EXPECT_TRUE(cut);
     }
 }
@@ -412,8 +424,9 @@ TEST_F(AbuseTest, WhoDoesNotReadTheAnswerIsCut) {
     config.answerTime = 500ms;
     start(config);
     TlsClient deaf = client();
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
         ASSERT_TRUE(deaf.send(get("/big")));
+    }
     expectClients(0);
 }
 
@@ -426,12 +439,14 @@ TEST_F(AbuseTest, ClientsThatLeaveWhileHeldAreGivenUp) {
         ASSERT_TRUE(clients.back().send(get("/held")));
     }
     ASSERT_TRUE(m_held.waitForCalls(count));
-    for (std::size_t i = 0; i < count; i += 2)
+    for (std::size_t i = 0; i < count; i += 2) {
         clients[i].leave();
+    }
     EXPECT_TRUE(m_held.waitForGivenUp(count / 2));
     m_held.answerAll("now");
-    for (std::size_t i = 1; i < count; i += 2)
+    for (std::size_t i = 1; i < count; i += 2) {
         EXPECT_EQ(clients[i].receive().body, "now");
+    }
     EXPECT_EQ(m_held.givenUp(), count / 2);
 }
 
@@ -468,8 +483,9 @@ TEST_F(AbuseTest, TwoHundredIdleClientsCostLittleAndNobodyWaitsForThem) {
 #endif
     TlsClient active = client();
     EXPECT_EQ(active.ask(get("/active")).body, "ok /active");
-    for (TlsClient &one : idle)
+    for (TlsClient &one : idle) {
         EXPECT_EQ(one.ask(get("/again")).body, "ok /again");
+    }
 }
 
 TEST_F(AbuseTest, OneAddressCannotTakeAllPlaces) {
@@ -478,8 +494,9 @@ TEST_F(AbuseTest, OneAddressCannotTakeAllPlaces) {
     start(config);
     {
         std::vector<TlsClient> taken;
-        for (int i = 0; i < 3; ++i)
+        for (int i = 0; i < 3; ++i) {
             taken.push_back(client());
+        }
         EXPECT_EQ(taken[2].ask(get("/")).status, 200);
         EXPECT_FALSE(client().isConnected());
     }

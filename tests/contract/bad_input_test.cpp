@@ -29,8 +29,9 @@ protected:
     }
     ~BadInput() override {
         m_service->stop();
-        if (m_server)
+        if (m_server) {
             m_server->stop(1s);
+        }
         m_server.reset();
         std::error_code ignored;
         std::filesystem::remove_all(m_folder, ignored);
@@ -56,11 +57,13 @@ protected:
                                                             .name = "架空 太郎",
                                                             .role = domain::Role::HubOperator,
                                                             .activationHash = "x"});
-            if (!id)
+            if (!id) {
                 return domain::passOn(id);
+            }
             const auto begun = hub::auth::startSession(context, *id, "pc", "PC");
-            if (!begun)
+            if (!begun) {
                 return domain::passOn(begun);
+            }
             token = begun->accessToken;
             return {};
         });
@@ -128,8 +131,9 @@ TEST_F(BadInput, BodiesThatAreNoCleanJsonGetAClearAnswer) {
 TEST_F(BadInput, JunkGetsAShortAnswerThatSaysThatThereIsMore) {
     start();
     std::string junk = R"({"login_id":"a","password":"x","device_id":"d")";
-    for (int i = 0; i < 20'000; ++i)
+    for (int i = 0; i < 20'000; ++i) {
         junk += ",\"unknown-" + std::to_string(i) + R"(":1)";
+    }
     const Reply many = client().ask(post("/v1/auth/login", junk + "}"));
     EXPECT_EQ(many.status, 422);
     EXPECT_LT(many.body.size(), 10'000U);
@@ -201,8 +205,9 @@ TEST_F(BadInput, HeadsThatGrowAreCutOff) {
     start();
     const std::int64_t before = memory();
     std::string many = "GET /livez HTTP/1.1\r\nHost: localhost\r\n";
-    for (int i = 0; i < 50'000; ++i)
+    for (int i = 0; i < 50'000; ++i) {
         many += "X-" + std::to_string(i) + ": y\r\n";
+    }
     EXPECT_EQ(client().ask(many + "\r\n").status, 431);
     EXPECT_EQ(
         client().ask("GET /" + std::string(1'000'000, 'a') + " HTTP/1.1\r\nHost: localhost\r\n\r\n").status,
@@ -216,11 +221,13 @@ TEST_F(BadInput, AHundredRequestsInOneGoAreAnsweredInOrder) {
     start();
     TlsClient eager = client();
     std::string all;
-    for (int i = 0; i < 100; ++i)
+    for (int i = 0; i < 100; ++i) {
         all += get(i % 2 == 0 ? "/livez" : "/v1/changes");
+    }
     ASSERT_TRUE(eager.send(all));
-    for (int i = 0; i < 100; ++i)
+    for (int i = 0; i < 100; ++i) {
         EXPECT_EQ(eager.receive().status, i % 2 == 0 ? 200 : 401) << i;
+    }
     expectOthersServed();
 }
 
@@ -233,8 +240,9 @@ TEST_F(BadInput, HalfASentenceOrHalfAHandshakeIsCut) {
     ASSERT_TRUE(
         halfRequest.send("POST /v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{"));
     expectOthersServed();
-    for (TlsClient *each : {&silent, &halfHello, &halfRequest})
+    for (TlsClient *each : {&silent, &halfHello, &halfRequest}) {
         EXPECT_TRUE(each->isClosedWithin(20s));
+    }
     expectOthersServed();
 }
 
@@ -256,8 +264,9 @@ TEST_F(BadInput, ThousandsOfConnectionsAreBounded) {
     const std::int64_t before = memory();
     std::vector<TlsClient> crowd;
     crowd.reserve(most);
-    for (std::size_t i = 0; i + 1 < most; ++i)
+    for (std::size_t i = 0; i + 1 < most; ++i) {
         crowd.emplace_back(m_server->port(), m_ca.caFile, TlsClient::Hello::Omit);
+    }
     expectOthersServed();
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // whose own bookkeeping would be measured
     EXPECT_LT((memory() - before) / static_cast<std::int64_t>(most), 100 * 1024)
@@ -265,15 +274,18 @@ TEST_F(BadInput, ThousandsOfConnectionsAreBounded) {
 #else
     static_cast<void>(before);
 #endif
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 5; ++i) {
         crowd.emplace_back(m_server->port(), m_ca.caFile, TlsClient::Hello::Omit);
+    }
     EXPECT_TRUE(crowd.back().isClosedWithin(20s)) << "no room";
     EXPECT_LE(m_server->connections(), most);
-    while (crowd.size() > most / 2)
+    while (crowd.size() > most / 2) {
         crowd.pop_back();
+    }
     const auto until = std::chrono::steady_clock::now() + 60s;
-    while (m_server->connections() > most / 2 && std::chrono::steady_clock::now() < until)
+    while (m_server->connections() > most / 2 && std::chrono::steady_clock::now() < until) {
         std::this_thread::yield();
+    }
     expectOthersServed();
 }
 

@@ -40,8 +40,9 @@ std::map<std::string, std::unique_ptr<HubUnderTest>> &all() {
 
 /// One database for all stories; empty: SQLite in the hub's folder.
 std::string databaseOf(const std::string &way) {
-    if (way != "postgresql")
+    if (way != "postgresql") {
         return {};
+    }
     static const std::string url = test::PostgresCluster::ofProgram().newDatabase();
     return url;
 }
@@ -169,14 +170,16 @@ HubUnderTest::~HubUnderTest() = default;
 
 HubUnderTest &HubUnderTest::reachedBy(const std::string &way) {
     auto &hub = all()[way];
-    if (!hub)
+    if (!hub) {
         hub.reset(new HubUnderTest(way));
+    }
     return *hub;
 }
 
 std::vector<std::string> HubUnderTest::ways() {
-    if (test::wantsPostgres())
+    if (test::wantsPostgres()) {
         return {"postgresql"};
+    }
     return {"process", "program"};
 }
 
@@ -211,8 +214,9 @@ void HubUnderTest::prepare(const std::string &way) {
 }
 
 void HubUnderTest::fill(Prepared &prepared) {
-    for (int index = 0; index < placeCount; ++index)
+    for (int index = 0; index < placeCount; ++index) {
         m_places.push_back(newId());
+    }
     m_warnedPlace = m_places[0];
     m_refusingPlace = m_places[1];
     m_nextPlace = 3; // the third one holds the visits that have begun
@@ -230,22 +234,25 @@ domain::Result<void> HubUnderTest::addPlaces(hub::Context &context, const domain
         domain::Municipality municipality;
         municipality.code = code;
         municipality.name = "架空区";
-        if (auto made = hub::createMunicipality(context, municipality); !made)
+        if (auto made = hub::createMunicipality(context, municipality); !made) {
             return domain::passOn(made);
+        }
     }
     if (auto added =
             hub::run(context.db, "INSERT INTO operator (id, name, corporate_number) VALUES ($1, $2, $3)",
                      {office.text(), "架空法人", ""});
-        !added)
+        !added) {
         return added;
+    }
     for (std::size_t index = 0; index < m_places.size(); ++index) {
         const auto policy = index == 0   ? domain::RepeatPolicy::Warn
                             : index == 1 ? domain::RepeatPolicy::Refuse
                                          : domain::RepeatPolicy::Allow;
         const auto made = hub::createFacility(
             context, facilityOf(m_places[index], ward, "架空園" + std::to_string(index), policy, office));
-        if (!made)
+        if (!made) {
             return domain::passOn(made);
+        }
     }
     const auto theirs = hub::createFacility(
         context, facilityOf(m_neighbours, neighbour, "架空となり園", domain::RepeatPolicy::Allow, {}));
@@ -254,19 +261,22 @@ domain::Result<void> HubUnderTest::addPlaces(hub::Context &context, const domain
 
 domain::Result<void> HubUnderTest::addPeople(hub::Context &context, const domain::OperatorId &office) {
     std::vector<domain::FacilityId> mine;
-    for (const std::string &id : m_places)
+    for (const std::string &id : m_places) {
         mine.push_back(*domain::FacilityId::parse(id));
+    }
     for (const Person &person : people) {
         auto wanted = accountFor(person.loginId, person.role);
         const bool elsewhere = person.who == Who::StaffElsewhere || person.who == Who::MunicipalElsewhere;
-        if (person.role == domain::Role::Staff || person.role == domain::Role::Manager)
+        if (person.role == domain::Role::Staff || person.role == domain::Role::Manager) {
             wanted.facilities = elsewhere ? std::vector{*domain::FacilityId::parse(m_neighbours)} : mine;
-        else if (person.role == domain::Role::OperatorOffice)
+        } else if (person.role == domain::Role::OperatorOffice) {
             wanted.operatorId = office;
-        else
+        } else {
             wanted.municipality = elsewhere ? neighbour : ward;
-        if (auto made = enrol(context, std::move(wanted), m_people[person.who]); !made)
+        }
+        if (auto made = enrol(context, std::move(wanted), m_people[person.who]); !made) {
             return made;
+        }
     }
     return {};
 }
@@ -275,15 +285,17 @@ domain::Result<void> HubUnderTest::addSpareAccounts(hub::Context &context) {
     for (int index = 0; index < spareCount; ++index) {
         auto spare = accountFor("kakuu-spare-" + std::to_string(index), domain::Role::Municipal);
         spare.municipality = ward;
-        if (auto made = enrol(context, std::move(spare), m_spare.emplace_back()); !made)
+        if (auto made = enrol(context, std::move(spare), m_spare.emplace_back()); !made) {
             return made;
+        }
         auto wanted = accountFor("kakuu-new-" + std::to_string(index), domain::Role::Municipal);
         wanted.municipality = ward;
         const auto code = hub::auth::readableCode(16, context.random);
         wanted.activationHash =
             hub::auth::passwordHash(hub::auth::normalisedCode(code), hub::auth::HashCost::Cheap);
-        if (const auto id = hub::auth::addAccount(context, wanted); !id)
+        if (const auto id = hub::auth::addAccount(context, wanted); !id) {
             return domain::passOn(id);
+        }
         m_new.push_back({wanted.loginId, code, {}});
     }
     return {};
@@ -297,8 +309,9 @@ domain::Result<void> HubUnderTest::addSystems(hub::Context &context) {
         wanted.name = id;
         wanted.municipality = ward;
         const auto made = hub::auth::addSystem(context, wanted);
-        if (!made)
+        if (!made) {
             return domain::passOn(made);
+        }
         m_systems[who] = {made->clientId, made->clientSecret};
     }
     return {};
@@ -315,13 +328,16 @@ domain::Result<void> HubUnderTest::addVisits(hub::Context &context) {
     slot.end = domain::LocalTime::of(10, 30);
     slot.seats = 2 * begunCount + 1;
     hub::ChangeSet changes(context, ward);
-    if (auto made = hub::createSlot(context, changes, slot); !made)
+    if (auto made = hub::createSlot(context, changes, slot); !made) {
         return made;
-    if (auto written = changes.write(); !written)
+    }
+    if (auto written = changes.write(); !written) {
         return written;
+    }
     for (int index = 0; index < slot.seats; ++index) {
-        if (auto booked = addVisit(context, slot, index); !booked)
+        if (auto booked = addVisit(context, slot, index); !booked) {
             return booked;
+        }
     }
     return {};
 }
@@ -338,8 +354,9 @@ domain::Result<void> HubUnderTest::addVisit(hub::Context &context, const domain:
         {"架空 太郎" + std::to_string(index), "", domain::addDays(slot.date, -400), {}, {}}};
     const auto booked = hub::book(context, draft, byPhone ? "" : m_systems[Who::Portal].first,
                                   {.until = hub::BookingRules::Until::Ever});
-    if (!booked)
+    if (!booked) {
         return domain::passOn(booked);
+    }
     const std::string id = booked->value.id.text();
     if (index == 2 * begunCount) {
         m_expired = id;
@@ -351,12 +368,15 @@ domain::Result<void> HubUnderTest::addVisit(hub::Context &context, const domain:
 
 void HubUnderTest::complete(Ask &what) {
     const bool writes = what.method != "GET";
-    if (writes && !what.target.starts_with("/v1/auth") && !what.target.starts_with("/v1/oauth"))
+    if (writes && !what.target.starts_with("/v1/auth") && !what.target.starts_with("/v1/oauth")) {
         what.headers.try_emplace("idempotency-key", newId());
-    if (!what.body.empty())
+    }
+    if (!what.body.empty()) {
         what.headers.try_emplace("content-type", "application/json");
-    if (!what.token.empty())
+    }
+    if (!what.token.empty()) {
         what.headers.try_emplace("authorization", "Bearer " + what.token);
+    }
     std::erase_if(what.headers, [](const auto &header) { return header.second.empty(); });
 }
 
@@ -366,8 +386,9 @@ Told HubUnderTest::ask(Ask what) {
 }
 
 std::vector<Told> HubUnderTest::askAtOnce(std::vector<Ask> asks) {
-    for (Ask &what : asks)
+    for (Ask &what : asks) {
         complete(what);
+    }
     return m_way->sendAtOnce(asks);
 }
 
@@ -388,8 +409,9 @@ Told HubUnderTest::signIn(const Account &account, const std::string &device) {
 
 const std::string &HubUnderTest::token(Who who) {
     std::string &token = m_tokens[who];
-    if (!token.empty())
+    if (!token.empty()) {
         return token;
+    }
     if (m_systems.contains(who)) {
         const auto &[id, secret] = m_systems[who];
         const Told told = ask({.method = "POST",

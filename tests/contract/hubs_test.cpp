@@ -16,8 +16,9 @@ constexpr std::string_view lastLine = "SHA-256: ";
 /// The text of a member of a flat object.
 std::string member(const std::string &json, const std::string &name) {
     const std::size_t key = json.find('"' + name + "\":\"");
-    if (key == std::string::npos)
+    if (key == std::string::npos) {
         return {};
+    }
     const std::size_t from = key + name.size() + 4;
     return json.substr(from, json.find('"', from) - from);
 }
@@ -132,8 +133,9 @@ TEST_F(TwoHubs, WhoIsAskedToGoSaysSoFirst) {
     EXPECT_EQ(client.ask(get("/readyz")).status, 200);
     hub.signal(SIGTERM);
     int status = 200;
-    for (int i = 0; i < 1000 && status == 200; ++i)
+    for (int i = 0; i < 1000 && status == 200; ++i) {
         status = client.ask(get("/readyz")).status;
+    }
     EXPECT_EQ(status, 503);
     TlsClient late(port, ca());
     EXPECT_EQ(late.ask(get("/v1/status")).status, 200) << "the door is still open";

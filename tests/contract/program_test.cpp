@@ -25,8 +25,9 @@ std::string textOf(const std::filesystem::path &file) {
 /// The text of a member of a flat object; enough for answers that this file asks for.
 std::string member(const std::string &json, const std::string &name) {
     const std::size_t key = json.find('"' + name + "\":\"");
-    if (key == std::string::npos)
+    if (key == std::string::npos) {
         return {};
+    }
     const std::size_t from = key + name.size() + 4;
     return json.substr(from, json.find('"', from) - from);
 }
@@ -101,9 +102,11 @@ TEST_F(ProgramTest, ARenewedCertificateIsServedWithoutARestart) {
     };
     const auto comesTrue = [](const auto &holds) {
         const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-        while (!holds())
-            if (std::chrono::steady_clock::now() > until)
+        while (!holds()) {
+            if (std::chrono::steady_clock::now() > until) {
                 return false;
+            }
+        }
         return true;
     };
     ASSERT_FALSE(reaches("renewed.example"));
@@ -247,8 +250,9 @@ TEST_F(ProgramTest, KeysThatOthersMayReadAreRefusedWithAWord) {
     const auto say = [this](bool starts) {
         RunningProgram hub(serve());
         const std::string said = hub.outputUntil(starts ? lastLine : std::string_view("never"));
-        if (starts)
+        if (starts) {
             hub.signal(SIGTERM);
+        }
         EXPECT_EQ(hub.wait(), starts ? 0 : 1) << said;
         return said;
     };
@@ -275,9 +279,11 @@ TEST_F(ProgramTest, NoCoreFileIsLeft) {
     ASSERT_NE(portIn(hub.outputUntil(lastLine)), 0);
     std::istringstream limits(textOf("/proc/" + std::to_string(hub.process()) + "/limits"));
     std::string core;
-    for (std::string line; std::getline(limits, line);)
-        if (line.starts_with("Max core file size"))
+    for (std::string line; std::getline(limits, line);) {
+        if (line.starts_with("Max core file size")) {
             core = line;
+        }
+    }
     std::istringstream words(core.substr(std::string("Max core file size").size()));
     std::string soft;
     std::string hard;
@@ -288,8 +294,9 @@ TEST_F(ProgramTest, NoCoreFileIsLeft) {
 TEST_F(ProgramTest, HelpNamesWhatThereIs) {
     RunningProgram hub({"--help"});
     const std::string text = hub.outputUntil("never");
-    for (const char *word : {"serve", "--listen", "--training", "seed", "user", "import-facilities"})
+    for (const char *word : {"serve", "--listen", "--training", "seed", "user", "import-facilities"}) {
         EXPECT_NE(text.find(word), std::string::npos) << word;
+    }
     EXPECT_EQ(hub.wait(), 0);
 }
 
@@ -299,8 +306,9 @@ TEST_F(ProgramTest, TrainingNamesItsTraineeAndKeepsToItself) {
         const std::uint16_t port = portIn(hub.outputUntil(lastLine));
         ASSERT_NE(port, 0);
         const std::string text = textOf(ready());
-        for (const char *member : {"\"trainee\":{", "\"login_id\":", "\"password\":", "\"totp_secret\":"})
+        for (const char *member : {"\"trainee\":{", "\"login_id\":", "\"password\":", "\"totp_secret\":"}) {
             EXPECT_NE(text.find(member), std::string::npos) << member;
+        }
         TlsClient client(port, data() / "ca.pem");
         const std::string status = client.ask(get("/v1/status")).body;
         EXPECT_NE(status.find(R"("realm":"training")"), std::string::npos) << status;

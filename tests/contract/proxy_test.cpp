@@ -61,8 +61,9 @@ TEST_F(BehindABalancer, WhoIsNotIntroducedProperlyIsNotSpokenTo) {
     for (const std::string &line :
          {std::string(), std::string("\r\n"), std::string("PROXY TCP4 192.0.2.7\r\n"),
           std::string("PROXY TCP4 192.0.2.7 127.0.0.1 40000 443\n"), "X" + client, client + client,
-          "PROXY UNKNOWN " + std::string(200, 'x') + "\r\n"})
+          "PROXY UNKNOWN " + std::string(200, 'x') + "\r\n"}) {
         EXPECT_FALSE(introducedBy(line).isConnected()) << line;
+    }
     TlsClient silent(m_server->port(), m_ca.caFile, TlsClient::Hello::Omit);
     EXPECT_TRUE(silent.isClosedWithin(30s));
     TlsClient half(m_server->port(), m_ca.caFile, TlsClient::Hello::Omit);
@@ -86,10 +87,12 @@ TEST_F(BehindABalancer, HowOftenSomebodyComesIsCountedForTheClientToo) {
     EXPECT_EQ(seenOf(client), "192.0.2.7");
     EXPECT_EQ(seenOf(client), "192.0.2.7");
     EXPECT_FALSE(introducedBy(client).isConnected()) << "its third in a moment";
-    for (int i = 0; i < 2; ++i)
+    for (int i = 0; i < 2; ++i) {
         EXPECT_EQ(seenOf(neighbour), "2001:db8::7") << "others are not held back by it";
-    for (int i = 0; i < 5; ++i)
+    }
+    for (int i = 0; i < 5; ++i) {
         EXPECT_EQ(seenOf("PROXY UNKNOWN\r\n"), "127.0.0.1") << "nor is the balancer's own look";
+    }
 }
 
 TEST_F(BehindABalancer, TheLimitsAreEachClientsOwn) {
@@ -102,8 +105,9 @@ TEST_F(BehindABalancer, TheLimitsAreEachClientsOwn) {
         EXPECT_FALSE(introducedBy(client).isConnected()) << "its third";
         EXPECT_EQ(seenOf(neighbour), "2001:db8::7") << "another one's first";
     }
-    for (int i = 0; i < 2000 && m_server->connections() != 0; ++i)
+    for (int i = 0; i < 2000 && m_server->connections() != 0; ++i) {
         hub::test::Latch().waitBriefly(5ms);
+    }
     EXPECT_EQ(m_server->connections(), 0U);
     EXPECT_EQ(seenOf(client), "192.0.2.7") << "places are free again";
 }

@@ -25,8 +25,9 @@ RunningProgram::RunningProgram(std::vector<std::string> args) {
     posix_spawn_file_actions_adddup2(&actions, out[1], 2);
     args.insert(args.begin(), HUB_PROGRAM);
     std::vector<char *> argv;
-    for (std::string &arg : args)
+    for (std::string &arg : args) {
         argv.push_back(arg.data());
+    }
     argv.push_back(nullptr);
     EXPECT_EQ(posix_spawn(&m_process, HUB_PROGRAM, &actions, nullptr, argv.data(), environ), 0);
     posix_spawn_file_actions_destroy(&actions);
@@ -49,8 +50,9 @@ const std::string &RunningProgram::outputUntil(std::string_view mark) {
     std::array<char, 512> bytes{};
     while (m_text.find(mark) == std::string::npos) {
         const ssize_t got = read(m_output, bytes.data(), bytes.size());
-        if (got <= 0)
+        if (got <= 0) {
             break;
+        }
         m_text.append(bytes.data(), static_cast<std::size_t>(got));
     }
     return m_text;
@@ -61,8 +63,9 @@ void RunningProgram::signal(int number) const {
 }
 
 void RunningProgram::closeInput() {
-    if (m_input >= 0)
+    if (m_input >= 0) {
         close(std::exchange(m_input, -1));
+    }
 }
 
 int RunningProgram::wait() {

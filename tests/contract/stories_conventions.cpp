@@ -174,12 +174,13 @@ TEST_P(ConventionStory, TheSameCallManyTimesAtOnceActsOnce) {
 TEST_P(ConventionStory, OfManyFamiliesAtOnceOneGetsTheLastSeat) {
     const std::string slot = hub.slot(hub.place(), 14, "10:00", 1);
     std::vector<Ask> families;
-    for (int index = 0; index < 12; ++index)
+    for (int index = 0; index < 12; ++index) {
         families.push_back({.method = "PUT",
                             .target = "/v1/reservations/" + hub.newId(),
                             .body = hub.bookingJson(slot),
                             .token = hub.token(index % 2 == 0 ? Who::Portal : Who::OtherPortal),
                             .headers = {{"if-none-match", "*"}}});
+    }
     int won = 0;
     for (const Told &told : hub.askAtOnce(families)) {
         won += told.status == 201 ? 1 : 0;
@@ -300,8 +301,9 @@ TEST_P(ConventionStory, EveryNameComesBackAsItWasTyped) {
 }
 
 TEST_P(ConventionStory, ABodyBeyondItsLimitIsRefusedBeforeItIsRead) {
-    if (!hub.hasServer())
+    if (!hub.hasServer()) {
         GTEST_SKIP() << "sizes are judged by the server before the handlers";
+    }
     const std::string body = R"({"note":")" + std::string(std::size_t(1200) * 1024, 'x') + "\"}";
     const Told told = hub.make(Who::Staff, slotPath(hub), body);
     EXPECT_EQ(told.status, 413);
@@ -318,8 +320,9 @@ TEST_P(ConventionStory, TheInterfaceDescribesItself) {
     EXPECT_EQ(page.header("content-type"), "text/html; charset=utf-8");
     EXPECT_NE(page.body.find("/v1/reservations/{id}/approve"), std::string::npos);
     EXPECT_TRUE(page.header("content-security-policy").starts_with("default-src 'none'"));
-    for (const char *outside : {"<script", "src=", "@import", "http://", "url("})
+    for (const char *outside : {"<script", "src=", "@import", "http://", "url("}) {
         EXPECT_EQ(page.body.find(outside), std::string::npos) << outside;
+    }
 }
 
 } // namespace

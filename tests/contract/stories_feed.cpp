@@ -24,15 +24,18 @@ public:
         for (;;) {
             const Told page = m_hub.get(m_who, "/v1/changes?cursor=" + m_cursor + limit);
             EXPECT_EQ(page.status, 200) << page.body;
-            if (page.status != 200)
+            if (page.status != 200) {
                 return all;
-            for (std::size_t index = 0; index < page.size("/changes"); ++index)
+            }
+            for (std::size_t index = 0; index < page.size("/changes"); ++index) {
                 all.push_back(read(page, "/changes/" + std::to_string(index)));
+            }
             EXPECT_LE(page.text("/cursor").size(), 512U);
             m_cursor = page.text("/cursor");
             ++m_pages;
-            if (!page.flag("/more"))
+            if (!page.flag("/more")) {
                 return all;
+            }
         }
     }
     [[nodiscard]] const std::string &cursor() const { return m_cursor; }
@@ -59,9 +62,11 @@ INSTANTIATE_TEST_SUITE_P(Hub, FeedStory, ::testing::ValuesIn(HubUnderTest::ways(
 
 const Follower::Change *find(const std::vector<Follower::Change> &changes, const std::string &kind,
                              const std::string &id) {
-    for (const auto &change : changes)
-        if (change.kind == kind && change.id == id)
+    for (const auto &change : changes) {
+        if (change.kind == kind && change.id == id) {
             return &change;
+        }
+    }
     return nullptr;
 }
 
@@ -78,8 +83,9 @@ TEST_P(FeedStory, WhoFollowsEndsWithTheHubsState) {
     ASSERT_NE(find(changes, "slot_seats", slot), nullptr);
     EXPECT_EQ(find(changes, "slot", slot)->version, 1) << "a booking never changes the slot";
     std::set<std::pair<std::string, std::string>> once;
-    for (const auto &change : changes)
+    for (const auto &change : changes) {
         EXPECT_TRUE(once.emplace(change.kind, change.id).second) << change.kind;
+    }
     EXPECT_TRUE(desk.follow().empty());
     EXPECT_EQ(hub.move(Who::Portal, id, "withdraw").status, 200);
     EXPECT_EQ(hub.change(Who::Staff, "DELETE", "/v1/slots/" + slot, 1).text("/status"), "cancelled")
@@ -98,10 +104,12 @@ TEST_P(FeedStory, SmallPagesGiveTheSame) {
     Follower paged(hub, Who::Staff);
     std::map<std::pair<std::string, std::string>, std::int64_t> one;
     std::map<std::pair<std::string, std::string>, std::int64_t> other;
-    for (const auto &change : whole.follow())
+    for (const auto &change : whole.follow()) {
         one[{change.kind, change.id}] = change.version;
-    for (const auto &change : paged.follow("&limit=50"))
+    }
+    for (const auto &change : paged.follow("&limit=50")) {
         other[{change.kind, change.id}] = change.version;
+    }
     EXPECT_GT(paged.pages(), 1);
     EXPECT_EQ(one, other);
 }
@@ -109,8 +117,9 @@ TEST_P(FeedStory, SmallPagesGiveTheSame) {
 TEST_P(FeedStory, EachSeesOnlyTheirs) {
     std::map<Who, Follower> followers;
     for (const Who who : {Who::Staff, Who::Office, Who::Municipal, Who::Auditor, Who::Portal,
-                          Who::OtherPortal, Who::StaffElsewhere, Who::MunicipalElsewhere})
+                          Who::OtherPortal, Who::StaffElsewhere, Who::MunicipalElsewhere}) {
         followers.emplace(who, Follower(hub, who)).first->second.follow();
+    }
     const std::string id = hub.request(hub.slot(m_place));
     const auto seen = [&](Who who) {
         const auto changes = followers.at(who).follow();
@@ -122,8 +131,9 @@ TEST_P(FeedStory, EachSeesOnlyTheirs) {
     EXPECT_EQ(seen(Who::Portal), "requested+names");
     EXPECT_EQ(seen(Who::Municipal), "requested");
     EXPECT_EQ(seen(Who::Auditor), "requested");
-    for (const Who who : {Who::OtherPortal, Who::StaffElsewhere, Who::MunicipalElsewhere})
+    for (const Who who : {Who::OtherPortal, Who::StaffElsewhere, Who::MunicipalElsewhere}) {
         EXPECT_EQ(seen(who), "nothing");
+    }
 }
 
 TEST_P(FeedStory, ACursorThatIsNotOursStartsFromNothing) {
@@ -160,8 +170,9 @@ TEST_P(FeedStory, ASlotThatSoonBeginsUnansweredIsALateAnswer) {
     bool found = false;
     for (std::size_t index = 0; index < told.size("/delays"); ++index) {
         const std::string at = "/delays/" + std::to_string(index);
-        if (told.text((at + "/facility_id").c_str()) != m_place)
+        if (told.text((at + "/facility_id").c_str()) != m_place) {
             continue;
+        }
         found = true;
         EXPECT_EQ(told.number((at + "/starts_unanswered_soon").c_str()), 1);
         EXPECT_EQ(told.text((at + "/phone").c_str()), "03-0000-0000");
@@ -186,8 +197,9 @@ TEST_P(FeedStory, TheAuditIsOneChain) {
             }
             previous = page.text((at + "/hash").c_str());
         }
-        if (!page.flag("/more"))
+        if (!page.flag("/more")) {
             break;
+        }
     }
     EXPECT_GT(number, 2);
     EXPECT_EQ(hub.get(Who::Staff, "/v1/audit").status, 403);

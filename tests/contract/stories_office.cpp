@@ -17,15 +17,17 @@ protected:
             EXPECT_EQ(page.status, 200) << page.body;
             for (std::size_t index = 0; index < page.size("/changes"); ++index) {
                 const std::string at = "/changes/" + std::to_string(index);
-                if (page.text((at + "/kind").c_str()) != kind || page.text((at + "/id").c_str()) != id)
+                if (page.text((at + "/kind").c_str()) != kind || page.text((at + "/id").c_str()) != id) {
                     continue;
+                }
                 found.status = 200;
                 found.json.CopyFrom(*rapidjson::Pointer(at.c_str()).Get(page.json),
                                     found.json.GetAllocator());
             }
             cursor = page.text("/cursor");
-            if (page.status != 200 || !page.flag("/more"))
+            if (page.status != 200 || !page.flag("/more")) {
                 return found;
+            }
         }
     }
     Told post(Who who, const std::string &path, const std::string &body) {

@@ -13,8 +13,9 @@ protected:
 
     /// A reservation of the portal in `state`; the seats are plenty.
     std::string inState(const std::string &state) {
-        if (state == "expired")
+        if (state == "expired") {
             return hub.expiredRequest();
+        }
         if (state == "attended" || state == "no_show") {
             const std::string id = hub.begunVisitOfPortal();
             EXPECT_EQ(hub.move(Who::Staff, id, state == "attended" ? "attend" : "no-show").status, 200);
@@ -36,18 +37,22 @@ protected:
         return id;
     }
     std::string bodyFor(const std::string &call, const std::string &state) {
-        if (call == "decline" || call == "cancel")
+        if (call == "decline" || call == "cancel") {
             return R"({"reason":"園の都合のため"})";
-        if (call == "propose")
+        }
+        if (call == "propose") {
             return R"({"slot_ids":[")" + m_other + "\"]}";
-        if (call == "reschedule")
+        }
+        if (call == "reschedule") {
             return withSlot(m_other);
-        if (call == "correct")
+        }
+        if (call == "correct") {
             return R"({"reason":"押し間違い","to":")" +
                    std::string(state == "attended"  ? "no_show"
                                : state == "no_show" ? "attended"
                                                     : "approved") +
                    "\"}";
+        }
         return {};
     }
 
@@ -118,8 +123,9 @@ TEST_P(ReservationStory, EveryRowOfTheTableForStaffAndForTheSystemThatMadeIt) {
                 expectOutcome(told, (*outcomes)[index],
                               std::string(row.state) + " " + call +
                                   (who == Who::Staff ? " by staff" : " by the system"));
-                if (moved && stateOf(id) + call != "expired")
+                if (moved && stateOf(id) + call != "expired") {
                     id = inState(row.state);
+                }
             }
         }
     }
@@ -130,10 +136,12 @@ TEST_P(ReservationStory, NobodyElseMovesAnything) {
     const std::string before = seen(id).body;
     for (const char *call : calls) {
         const std::string body = bodyFor(call, "requested");
-        for (const Who who : {Who::Municipal, Who::Auditor})
+        for (const Who who : {Who::Municipal, Who::Auditor}) {
             EXPECT_EQ(hub.move(who, id, call, body).status, 403) << call;
-        for (const Who who : {Who::OtherPortal, Who::StaffElsewhere, Who::MunicipalElsewhere})
+        }
+        for (const Who who : {Who::OtherPortal, Who::StaffElsewhere, Who::MunicipalElsewhere}) {
             EXPECT_EQ(hub.move(who, id, call, body).status, 404) << call;
+        }
     }
     EXPECT_EQ(seen(id).body, before);
     EXPECT_EQ(hub.move(Who::Office, id, "approve").status, 200) << "the operator's office is staff";
@@ -283,8 +291,9 @@ TEST_P(ReservationStory, NamesAreForThoseWhoNeedThemAndOpeningThemIsOnRecord) {
     for (const Who who : {Who::Municipal, Who::Auditor}) {
         const Told told = hub.get(who, path);
         EXPECT_EQ(told.status, 200);
-        for (const char *member : {"/guardian", "/children", "/question", "/message", "/reason"})
+        for (const char *member : {"/guardian", "/children", "/question", "/message", "/reason"}) {
             EXPECT_FALSE(told.has(member)) << member;
+        }
         EXPECT_EQ(told.number("/children_count"), 1);
         EXPECT_EQ(told.size("/age_classes"), 1U);
     }
@@ -301,10 +310,12 @@ TEST_P(ReservationStory, NamesAreForThoseWhoNeedThemAndOpeningThemIsOnRecord) {
         page = hub.get(Who::Auditor, "/v1/audit?municipality=131016&limit=1000&after=" + after);
         ASSERT_EQ(page.status, 200) << page.body;
         for (std::size_t at = page.body.find("reservation.open-personal"); at != std::string::npos;
-             at = page.body.find("reservation.open-personal", at + 1))
+             at = page.body.find("reservation.open-personal", at + 1)) {
             found += page.body.substr(at, 200).find(id) != std::string::npos ? 1 : 0;
-        if (!page.flag("/more"))
+        }
+        if (!page.flag("/more")) {
             break;
+        }
     }
     EXPECT_EQ(found, 1);
     EXPECT_EQ(page.body.find("架空 花子"), std::string::npos) << "no names in the audit";

@@ -89,8 +89,9 @@ TEST_P(SignInStory, WrongCodesMakeTheWaitsGrow) {
         R"({"mfa_token":")" + half.text("/mfa_token") + R"(","method":"totp","code":"12345"})";
     int refused = 0;
     Told told = post("mfa", body);
-    for (; told.status == 401 && refused < 20; ++refused)
+    for (; told.status == 401 && refused < 20; ++refused) {
         told = post("mfa", body);
+    }
     EXPECT_EQ(told.status, 429) << told.body;
     EXPECT_EQ(told.code(), "rate-limited");
     EXPECT_GT(std::stoi("0" + told.header("retry-after")), 0);

@@ -20,8 +20,9 @@ int connectTo(std::uint16_t port) {
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(file, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0)
+    if (::connect(file, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0) {
         return file;
+    }
     ::close(file);
     return -1;
 }
@@ -79,12 +80,14 @@ TlsClient::TlsClient(std::uint16_t port, const std::string &caFile, Hello hello,
                      std::string_view before)
     : m_socket(connectTo(port)) {
     std::signal(SIGPIPE, SIG_IGN);
-    if (m_socket < 0)
+    if (m_socket < 0) {
         return;
+    }
     setReadTime(std::chrono::seconds(20));
     m_connected = before.empty() || sendRaw(before);
-    if (hello == Hello::Omit)
+    if (hello == Hello::Omit) {
         return;
+    }
     m_context = SSL_CTX_new(TLS_client_method());
     narrow(m_context, hello);
     SSL_CTX_set_verify(m_context, SSL_VERIFY_PEER, nullptr);
@@ -109,8 +112,9 @@ TlsClient::~TlsClient() {
 void TlsClient::leave() {
     SSL_free(std::exchange(m_tls, nullptr));
     SSL_CTX_free(std::exchange(m_context, nullptr));
-    if (m_socket >= 0)
+    if (m_socket >= 0) {
         ::close(std::exchange(m_socket, -1));
+    }
     m_connected = false;
 }
 
@@ -126,13 +130,15 @@ std::string TlsClient::tlsVersion() const {
 }
 
 bool TlsClient::send(std::string_view bytes) {
-    if (m_tls == nullptr)
+    if (m_tls == nullptr) {
         return false;
+    }
     while (!bytes.empty()) {
         ERR_clear_error();
         const int sent = SSL_write(m_tls, bytes.data(), static_cast<int>(bytes.size()));
-        if (sent <= 0)
+        if (sent <= 0) {
             return false;
+        }
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
     return true;
@@ -146,26 +152,32 @@ bool TlsClient::fill() {
     std::array<char, 16384> bytes{};
     ERR_clear_error();
     const int got = SSL_read(m_tls, bytes.data(), static_cast<int>(bytes.size()));
-    if (got <= 0)
+    if (got <= 0) {
         return false;
+    }
     m_in.append(bytes.data(), static_cast<std::size_t>(got));
     return true;
 }
 
 Reply TlsClient::receive() {
     Reply reply;
-    if (m_tls == nullptr)
+    if (m_tls == nullptr) {
         return reply;
+    }
     std::size_t end = std::string::npos;
-    while ((end = m_in.find("\r\n\r\n")) == std::string::npos)
-        if (!fill())
+    while ((end = m_in.find("\r\n\r\n")) == std::string::npos) {
+        if (!fill()) {
             return reply;
+        }
+    }
     const std::string head = m_in.substr(0, end + 4);
     m_in.erase(0, end + 4);
     const std::size_t length = lengthIn(head);
-    while (m_in.size() < length)
-        if (!fill())
+    while (m_in.size() < length) {
+        if (!fill()) {
             return reply;
+        }
+    }
     reply.head = head;
     reply.status = std::stoi(head.substr(9, 3));
     reply.body = m_in.substr(0, length);
@@ -178,10 +190,12 @@ bool TlsClient::isClosedWithin(std::chrono::milliseconds time) {
     std::array<char, 16384> bytes{};
     for (;;) {
         const ssize_t got = ::recv(m_socket, bytes.data(), bytes.size(), 0);
-        if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR))
+        if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) {
             return true;
-        if (got < 0)
+        }
+        if (got < 0) {
             return false;
+        }
     }
 }
 

@@ -20,8 +20,9 @@ std::string lowered(std::string text) {
 }
 
 void readJson(Told &told) {
-    if (!told.body.empty() && (told.body.front() == '{' || told.body.front() == '['))
+    if (!told.body.empty() && (told.body.front() == '{' || told.body.front() == '[')) {
         told.json.Parse(told.body.data(), told.body.size());
+    }
 }
 
 class InProcess final : public Way {
@@ -33,13 +34,15 @@ public:
     Told send(const Ask &ask) override { return toldOf(m_service->handle(requestOf(ask))); }
     std::vector<Told> sendAtOnce(const std::vector<Ask> &asks) override {
         std::vector<std::promise<hub::Response>> answers(asks.size());
-        for (std::size_t index = 0; index < asks.size(); ++index)
+        for (std::size_t index = 0; index < asks.size(); ++index) {
             m_service->submit(requestOf(asks[index]), [&answer = answers[index]](hub::Response response) {
                 answer.set_value(std::move(response));
             });
+        }
         std::vector<Told> told;
-        for (auto &answer : answers)
+        for (auto &answer : answers) {
             told.push_back(toldOf(answer.get_future().get()));
+        }
         return told;
     }
     [[nodiscard]] bool hasServer() const override { return false; }
@@ -59,8 +62,9 @@ private:
         Told told;
         told.status = response.status;
         told.body = response.text();
-        for (const auto &[name, value] : response.headers)
+        for (const auto &[name, value] : response.headers) {
             told.headers[lowered(name)] = value;
+        }
         readJson(told);
         return told;
     }
@@ -93,23 +97,28 @@ public:
         Reply reply;
         for (int attempt = 0; attempt < 2 && reply.status == 0;
              ++attempt) { // the server may have closed an idle one
-            if (!m_client || !m_client->isConnected() || attempt > 0)
+            if (!m_client || !m_client->isConnected() || attempt > 0) {
                 m_client.emplace(m_port, m_caFile.string());
+            }
             reply = m_client->ask(text);
         }
-        if (reply.has("Connection: close"))
+        if (reply.has("Connection: close")) {
             m_client.reset();
+        }
         return read(std::move(reply));
     }
     std::vector<Told> sendAtOnce(const std::vector<Ask> &asks) override {
         std::vector<TlsClient> clients;
-        for (std::size_t index = 0; index < asks.size(); ++index)
+        for (std::size_t index = 0; index < asks.size(); ++index) {
             clients.emplace_back(m_port, m_caFile.string());
-        for (std::size_t index = 0; index < asks.size(); ++index)
+        }
+        for (std::size_t index = 0; index < asks.size(); ++index) {
             EXPECT_TRUE(clients[index].send(textOf(asks[index])));
+        }
         std::vector<Told> told;
-        for (TlsClient &client : clients)
+        for (TlsClient &client : clients) {
             told.push_back(read(client.receive()));
+        }
         return told;
     }
     [[nodiscard]] bool hasServer() const override { return true; }
@@ -128,16 +137,19 @@ private:
                                       "0",
                                       "--new-connections-per-minute",
                                       "0"};
-        if (!database.empty())
+        if (!database.empty()) {
             args.insert(args.end(), {"--database", database});
+        }
         return args;
     }
     static std::string textOf(const Ask &ask) {
         std::string text = ask.method + ' ' + ask.target + " HTTP/1.1\r\nHost: localhost\r\n";
-        for (const auto &[name, value] : ask.headers)
+        for (const auto &[name, value] : ask.headers) {
             text.append(name).append(": ").append(value).append("\r\n");
-        if (ask.method != "GET")
+        }
+        if (ask.method != "GET") {
             text += "Content-Length: " + std::to_string(ask.body.size()) + "\r\n";
+        }
         return text + "\r\n" + ask.body;
     }
     static Told read(Reply reply) {
@@ -148,9 +160,10 @@ private:
         while (from < reply.head.size()) {
             const std::size_t end = reply.head.find("\r\n", from);
             const std::size_t colon = reply.head.find(": ", from);
-            if (colon < end)
+            if (colon < end) {
                 told.headers[lowered(reply.head.substr(from, colon - from))] =
                     reply.head.substr(colon + 2, end - colon - 2);
+            }
             from = end + 2;
         }
         readJson(told);

@@ -11,8 +11,9 @@ namespace fuzz {
 
 /// Stops libFuzzer, which then keeps the input.
 inline void must(bool holds) {
-    if (!holds)
+    if (!holds) {
         std::abort();
+    }
 }
 
 /// The whole input as text. Copied by whoever needs to know its end exactly: the sanitizer watches the heap.
@@ -22,8 +23,9 @@ inline std::string_view textOf(const std::uint8_t *data, std::size_t size) {
 
 /// Takes the first byte away; 0 where there is none.
 inline unsigned firstByte(std::string_view &text) {
-    if (text.empty())
+    if (text.empty()) {
         return 0;
+    }
     const auto byte = static_cast<unsigned char>(text.front());
     text.remove_prefix(1);
     return byte;

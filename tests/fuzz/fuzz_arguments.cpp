@@ -24,13 +24,16 @@ constexpr std::array<OptionSpec, 4> options = {{
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
     std::string_view text = fuzz::textOf(data, size);
     std::vector<std::string> args;
-    while (!text.empty())
+    while (!text.empty()) {
         args.emplace_back(fuzz::firstLine(text));
-    if (const auto serve = hub::parseServeOptions(args); !serve)
+    }
+    if (const auto serve = hub::parseServeOptions(args); !serve) {
         fuzz::must(!hub::sentenceOf(serve.error()).empty());
+    }
     const auto parsed = hub::cli::Arguments::parse(args, options, 1);
-    if (!parsed)
+    if (!parsed) {
         return 0;
+    }
     fuzz::must(parsed->has("--data"));
     const auto number = parsed->number("--number", 1, 10, 5);
     fuzz::must(!number || (*number >= 1 && *number <= 10));

@@ -10,8 +10,9 @@ namespace {
 
 template <class Read> void roundTrip(std::string_view json, Read read) {
     const auto first = read(json);
-    if (!first)
+    if (!first) {
         return;
+    }
     const std::string text = wire::toJson(*first);
     const auto second = read(text);
     fuzz::must(second.has_value() && wire::toJson(*second) == text);

@@ -8,8 +8,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const std::string target(fuzz::firstLine(text));
     const std::string patch(text);
     const auto merged = wire::mergePatch(target, patch);
-    if (!merged)
+    if (!merged) {
         return 0;
+    }
     const auto again = wire::mergePatch(*merged, patch);
     fuzz::must(again.has_value());
     fuzz::must(wire::diffPatch(*merged, *again).value_or("") == "{}"); // the same patch twice changes nothing

@@ -19,8 +19,9 @@ const hub::RouteTable &routes() {
 
 void cursor(std::string_view text) {
     const auto parsed = hub::parseCursor(text);
-    if (!parsed)
+    if (!parsed) {
         return;
+    }
     const auto again = hub::parseCursor(hub::textOf(*parsed));
     fuzz::must(again && *again == *parsed);
 }
@@ -40,11 +41,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     cursor(text);
     version(text);
     hub::Request request;
-    if (!hub::readTarget(text, request))
+    if (!hub::readTarget(text, request)) {
         return 0;
+    }
     const hub::RouteMatch match = routes().find("GET", request.path);
-    for (const std::string &param : match.params)
+    for (const std::string &param : match.params) {
         fuzz::must(!param.empty() && param.find('/') == std::string::npos);
+    }
     for (const char *name : {"limit", "wait", "after"}) {
         const auto number = hub::numberIn(request, name, 7, 0, 1000);
         fuzz::must(!number || (*number >= 0 && *number <= 1000));

@@ -12,8 +12,9 @@ using wire::Source;
 template <class Read, class Write> void roundTrip(std::string_view json, Read read, Write write) {
     (void)read(json, Source::Client);
     const auto first = read(json, Source::Hub);
-    if (!first)
+    if (!first) {
         return;
+    }
     const std::string text = write(*first);
     const auto second = read(text, Source::Hub);
     fuzz::must(second.has_value());

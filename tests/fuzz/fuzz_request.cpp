@@ -34,8 +34,9 @@ Outcome read(std::string_view bytes, std::size_t piece) {
         bytes.remove_prefix(std::min(piece, bytes.size()));
         const std::size_t held = buffer.size();
         if (reader.take(buffer) == hub::RequestReader::Step::NeedsMore) {
-            if (!fed && buffer.size() == held)
+            if (!fed && buffer.size() == held) {
                 break;
+            }
             continue;
         }
         if (!inBody && !reader.refusal() && reader.wantsBody()) {
@@ -44,10 +45,12 @@ Outcome read(std::string_view bytes, std::size_t piece) {
         }
         outcome.ended = true;
     }
-    if (!outcome.ended)
+    if (!outcome.ended) {
         return outcome;
-    if (const auto refusal = reader.refusal())
+    }
+    if (const auto refusal = reader.refusal()) {
         outcome.refused = refusal->status;
+    }
     outcome.request = reader.request();
     outcome.rest = buffer + std::string(bytes);
     return outcome;

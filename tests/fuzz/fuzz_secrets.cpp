@@ -33,8 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const unsigned bit = fuzz::firstByte(text);
     tokens(text);
     turnedBit(where, bit);
-    if (const auto bytes = hub::auth::fromBase32(text))
+    if (const auto bytes = hub::auth::fromBase32(text)) {
         fuzz::must(hub::auth::fromBase32(hub::auth::base32(*bytes)) == bytes);
+    }
     const std::string code = hub::auth::normalisedCode(text);
     fuzz::must(hub::auth::normalisedCode(code) == code);
     const domain::Instant now{std::chrono::seconds(1'800'000'000)};

@@ -16,8 +16,9 @@ namespace {
 /// What was read is written in one form, and that form is read as the same.
 template <class Value, class Read> void roundTrip(std::string_view text, Read read) {
     const domain::Result<Value> value = read(text);
-    if (!value)
+    if (!value) {
         return;
+    }
     const domain::Result<Value> again = read(domain::textOf(*value));
     fuzz::must(again && *again == *value);
 }

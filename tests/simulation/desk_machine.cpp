@@ -26,8 +26,9 @@ QFuture<Result<std::optional<QByteArray>>> Keychain::read(const QString &key) {
 }
 
 QFuture<Result<void>> Keychain::write(const QString &key, const QByteArray &value) {
-    if (m_late)
+    if (m_late) {
         m_durable = m_now; // the one before
+    }
     m_now[key] = value;
     return async::readyFuture(Result<void>());
 }
@@ -38,8 +39,9 @@ QFuture<Result<void>> Keychain::remove(const QString &key) {
 }
 
 void Keychain::losePower() {
-    if (m_late)
+    if (m_late) {
         m_now = m_durable;
+    }
 }
 
 DeskMachine::DeskMachine(Loop &loop, Network &network, Setting setting)
@@ -57,8 +59,9 @@ DeskMachine::~DeskMachine() {
 std::optional<domain::Error> DeskMachine::boot() {
     m_disk.powerOn();
     auto opened = storage::Store::open({.path = storePath(), .sealer = m_sealer.get(), .clock = &m_clock});
-    if (!opened)
+    if (!opened) {
         return opened.error();
+    }
     m_store = spoil(std::move(*opened), m_setting.fault);
     if (auto recovered = m_store->recoverInFlight(); !recovered) {
         die();
@@ -71,8 +74,9 @@ std::optional<domain::Error> DeskMachine::boot() {
         m_loop.after(0, [this, code = code.toStdString()] { m_ended(code); });
     });
     static_cast<void>(m_gate->restore());
-    if (m_gate->hasSession())
+    if (m_gate->hasSession()) {
         startSync();
+    }
     return {};
 }
 
@@ -105,24 +109,27 @@ void DeskMachine::losePower(std::uint64_t seed) {
 }
 
 bool DeskMachine::noticeDeath() {
-    if (!m_store || !m_disk.isDown())
+    if (!m_store || !m_disk.isDown()) {
         return false;
+    }
     m_keychain.losePower();
     die();
     return true;
 }
 
 void DeskMachine::adopt(const std::string &accessToken, const std::string &refreshToken) {
-    if (!isUp())
+    if (!isUp()) {
         return;
+    }
     static_cast<void>(
         m_gate->adopt(QByteArray::fromStdString(accessToken), QByteArray::fromStdString(refreshToken)));
     startSync();
 }
 
 void DeskMachine::retryNow() {
-    if (m_engine)
+    if (m_engine) {
         m_engine->retryNow();
+    }
 }
 
 services::UseCaseContext DeskMachine::work() {
@@ -133,8 +140,9 @@ services::UseCaseContext DeskMachine::work() {
             .user = m_setting.person.user,
             .mayKeep = true,
             .outboxTouched = [this](const std::vector<storage::EntityKey> &) {
-                if (m_engine && !m_disk.isDown())
+                if (m_engine && !m_disk.isDown()) {
                     m_engine->wakeOutbox();
+                }
             }};
 }
 
@@ -146,8 +154,9 @@ test_support::PowerDisk::Image DeskMachine::freshStore() {
         const auto store = storage::Store::open({.path = QString::fromStdString(disk.path("store.sqlite")),
                                                  .sealer = sealer.get(),
                                                  .clock = &clock});
-        if (!store)
+        if (!store) {
             return {};
+        }
     }
     return disk.image();
 }

@@ -20,8 +20,9 @@ public:
         wire::ChangePage onlyCursor;
         onlyCursor.cursor = page.cursor;
         onlyCursor.more = page.more;
-        if (auto first = inner().applyRemote(onlyCursor); !first)
+        if (auto first = inner().applyRemote(onlyCursor); !first) {
             return first;
+        }
         return inner().applyRemote(page);
     }
 };
@@ -31,8 +32,9 @@ public:
     using PassingStore::PassingStore;
     Keys applyRemote(const wire::ChangePage &page) override {
         wire::ChangePage shorter = page;
-        if (shorter.changes.size() > 1)
+        if (shorter.changes.size() > 1) {
             shorter.changes.pop_back();
+        }
         return inner().applyRemote(shorter);
     }
 };
@@ -48,8 +50,9 @@ public:
     using PassingStore::PassingStore;
     Result<void> updateOperation(const Operation &operation) override {
         Operation changed = operation;
-        if (changed.state == OperationState::InFlight)
+        if (changed.state == OperationState::InFlight) {
             changed.state = OperationState::Applied;
+        }
         return inner().updateOperation(changed);
     }
 };
@@ -59,8 +62,9 @@ public:
     using PassingStore::PassingStore;
     Result<void> updateOperation(const Operation &operation) override {
         Operation changed = operation;
-        if (changed.state == OperationState::Conflict || changed.state == OperationState::Rejected)
+        if (changed.state == OperationState::Conflict || changed.state == OperationState::Rejected) {
             changed.state = OperationState::Superseded;
+        }
         return inner().updateOperation(changed);
     }
 };
@@ -135,8 +139,9 @@ public:
     QFuture<Result<net::ApiResponse>> send(const net::ApiRequest &request) override {
         const bool isAct = !request.idempotencyKey.isEmpty();
         return inner().send(request).then([isAct](const Result<net::ApiResponse> &answer) {
-            if (!isAct || answer || answer.error().kind == domain::ErrorKind::Cancelled)
+            if (!isAct || answer || answer.error().kind == domain::ErrorKind::Cancelled) {
                 return answer;
+            }
             net::ApiResponse no;
             no.status = 422;
             no.contentType = "application/problem+json";
@@ -173,10 +178,12 @@ std::unique_ptr<storage::Store> spoil(std::unique_ptr<storage::Store> store, Fau
 }
 
 std::unique_ptr<net::HubApi> spoil(std::unique_ptr<net::HubApi> api, Fault fault, domain::Random &random) {
-    if (fault == Fault::NewKeyEachTry)
+    if (fault == Fault::NewKeyEachTry) {
         return std::make_unique<NewKeyEachTry>(std::move(api), random);
-    if (fault == Fault::NetworkFaultIsFinal)
+    }
+    if (fault == Fault::NetworkFaultIsFinal) {
         return std::make_unique<NetworkFaultIsFinal>(std::move(api));
+    }
     return api;
 }
 

@@ -41,8 +41,9 @@ class AnswersBeforeCommit final : public PassingLink {
 public:
     using PassingLink::PassingLink;
     Result<void> begin() override {
-        if (std::exchange(m_owes, false))
+        if (std::exchange(m_owes, false)) {
             static_cast<void>(inner().commit());
+        }
         return inner().begin();
     }
     Result<void> commit() override {
@@ -88,8 +89,9 @@ private:
         const auto [place, fresh] = m_texts.try_emplace(std::string(sql), sql);
         for (const OtherWords &each : m_words) {
             const auto found = fresh ? place->second.find(each.words) : std::string::npos;
-            if (found != std::string::npos)
+            if (found != std::string::npos) {
                 place->second.replace(found, each.words.size(), each.instead);
+            }
         }
         return place->second;
     }
@@ -118,8 +120,9 @@ public:
         : m_inner(std::move(inner)), m_fault(fault) {}
     Result<std::unique_ptr<hub::Link>> link(Mode mode) override {
         auto link = m_inner->link(mode);
-        if (!link || mode == Mode::Read)
+        if (!link || mode == Mode::Read) {
             return link;
+        }
         return around(std::move(*link));
     }
 
@@ -144,16 +147,18 @@ private:
 };
 
 void forgetAnswers(std::vector<hub::Route> &routes) {
-    for (hub::Route &route : routes)
+    for (hub::Route &route : routes) {
         route.idempotency = hub::Idempotency::None;
+    }
 }
 
 void refuseSecondRefresh(std::vector<hub::Route> &routes) {
     const auto refresh = std::ranges::find(routes, "/v1/auth/refresh", &hub::Route::pattern);
     refresh->handler = [inner = refresh->handler, used = std::make_shared<std::set<std::string>>()](
                            const hub::Request &request, hub::Context &context) -> hub::HandlerResult {
-        if (!used->insert(request.body).second)
+        if (!used->insert(request.body).second) {
             return domain::fail(domain::ErrorKind::SignedOut, "session-ended");
+        }
         return inner(request, context);
     };
 }
@@ -165,8 +170,9 @@ hub::CallerFinder changed(hub::CallerFinder inner,
             change = std::move(change)](std::string_view header, hub::Connection &db,
                                         const hub::HubSettings &settings, domain::Instant now) {
         auto caller = inner(header, db, settings, now);
-        if (caller)
+        if (caller) {
             change(*caller, db);
+        }
         return caller;
     };
 }
@@ -175,8 +181,9 @@ void addFacilities(hub::Caller &caller, hub::Connection &db) {
     caller.user.facilities.clear();
     static_cast<void>(hub::eachRow(db, "SELECT id FROM facility WHERE municipality = '131016' ORDER BY id",
                                    {}, [&caller](const hub::Rows &row) {
-                                       if (auto id = domain::FacilityId::parse(row.text(0)))
+                                       if (auto id = domain::FacilityId::parse(row.text(0))) {
                                            caller.user.facilities.push_back(*id);
+                                       }
                                    }));
 }
 
@@ -184,22 +191,28 @@ void addFacilities(hub::Caller &caller, hub::Connection &db) {
 
 void spoil(hub::ServiceParts &parts, Fault fault) {
     parts.database = std::make_unique<SpoiltDatabase>(std::move(parts.database), fault);
-    if (fault == Fault::NoIdempotency)
+    if (fault == Fault::NoIdempotency) {
         forgetAnswers(parts.routes);
-    if (fault == Fault::RefreshNotRepeated)
+    }
+    if (fault == Fault::RefreshNotRepeated) {
         refuseSecondRefresh(parts.routes);
-    if (fault == Fault::ScopeLeaks)
+    }
+    if (fault == Fault::ScopeLeaks) {
         parts.callerOf = changed(parts.callerOf, [](hub::Caller &caller, hub::Connection &db) {
-            if (caller.user.role == domain::Role::Staff)
+            if (caller.user.role == domain::Role::Staff) {
                 addFacilities(caller, db);
+            }
         });
-    if (fault == Fault::PersonalForMunicipality)
+    }
+    if (fault == Fault::PersonalForMunicipality) {
         parts.callerOf = changed(parts.callerOf, [](hub::Caller &caller, hub::Connection &db) {
-            if (caller.user.role != domain::Role::Municipal)
+            if (caller.user.role != domain::Role::Municipal) {
                 return;
+            }
             caller.user.role = domain::Role::Manager;
             addFacilities(caller, db);
         });
+    }
 }
 
 } // namespace simulation

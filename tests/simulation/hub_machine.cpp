@@ -26,13 +26,16 @@ hub::ServiceConfig configOf() {
 domain::Result<std::string> epochIn(hub::Database &database, const domain::Clock &clock,
                                     domain::Random &random) {
     auto link = database.link(hub::Database::Mode::Write);
-    if (!link)
+    if (!link) {
         return domain::passOn(link);
-    if (auto begun = (*link)->begin(); !begun)
+    }
+    if (auto begun = (*link)->begin(); !begun) {
         return domain::passOn(begun);
+    }
     auto epoch = hub::epochOf(**link, clock, random);
-    if (auto committed = (*link)->commit(); !committed)
+    if (auto committed = (*link)->commit(); !committed) {
         return domain::passOn(committed);
+    }
     return epoch;
 }
 
@@ -77,12 +80,14 @@ bool HubMachine::boot() {
     m_disk.powerOn();
     hub::ServiceParts parts;
     auto database = hub::Database::open({.path = m_disk.path("hub.sqlite")});
-    if (!database)
+    if (!database) {
         return false;
+    }
     parts.database = std::move(*database);
     auto epoch = epochIn(*parts.database, m_clock, *m_random);
-    if (!epoch)
+    if (!epoch) {
         return false;
+    }
     parts.settings.epoch = std::move(*epoch);
     parts.settings.key = std::string(32, 'k');
     parts.settings.cheapPasswords = true;
@@ -91,8 +96,9 @@ bool HubMachine::boot() {
     parts.dueWork = hub::runDueWork;
     spoil(parts, m_fault);
     auto service = std::make_unique<Hand>(configOf(), std::move(parts), m_clock, *m_random);
-    if (!service->openLinks(configOf()))
+    if (!service->openLinks(configOf())) {
         return false;
+    }
     m_service = std::move(service);
     return true;
 }
@@ -102,11 +108,13 @@ void HubMachine::die() {
     m_look.reset();
     m_service.reset();
     m_serveSoon = false;
-    if (m_holdEnd)
+    if (m_holdEnd) {
         m_loop.cancel(*m_holdEnd);
+    }
     m_holdEnd.reset();
-    if (m_wentDown)
+    if (m_wentDown) {
         m_wentDown();
+    }
 }
 
 void HubMachine::kill() {
@@ -120,8 +128,9 @@ void HubMachine::losePower(std::uint64_t seed) {
 }
 
 bool HubMachine::noticeDeath() {
-    if (!m_service || !m_disk.isDown())
+    if (!m_service || !m_disk.isDown()) {
         return false;
+    }
     die();
     return true;
 }
@@ -139,25 +148,29 @@ void HubMachine::restore(const test_support::PowerDisk::Image &image) {
 }
 
 hub::Service::GiveUp HubMachine::submit(hub::Request request, Answered answered) {
-    if (!m_service)
+    if (!m_service) {
         return [] {};
+    }
     auto giveUp =
         m_service->submit(std::move(request),
                           [this, life = m_life, answered = std::move(answered)](const hub::Response &given) {
                               // A machine without power says nothing any more.
-                              if (life == m_life && !m_disk.isDown())
+                              if (life == m_life && !m_disk.isDown()) {
                                   answered(given);
+                              }
                           });
     if (!m_serveSoon) {
         m_serveSoon = true;
         m_loop.after(quickest + static_cast<Ms>(m_random->below(spread)), [this, life = m_life] {
-            if (life == m_life)
+            if (life == m_life) {
                 serve();
+            }
         });
     }
     return [this, life = m_life, giveUp = std::move(giveUp)] {
-        if (life == m_life)
+        if (life == m_life) {
             giveUp();
+        }
     };
 }
 
@@ -170,13 +183,15 @@ void HubMachine::serve() {
 
 /// One event at the earliest end of a held call.
 void HubMachine::watchHolds() {
-    if (m_holdEnd)
+    if (m_holdEnd) {
         m_loop.cancel(*m_holdEnd);
+    }
     m_holdEnd.reset();
     const auto never = std::chrono::steady_clock::time_point::max();
     const auto end = m_service->nextHoldEnd(never);
-    if (end == never)
+    if (end == never) {
         return;
+    }
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(end - steadyNow());
     m_holdEnd = m_loop.after(std::max<Ms>(wait.count(), 0), [this] {
         m_holdEnd.reset();
@@ -186,21 +201,24 @@ void HubMachine::watchHolds() {
 }
 
 domain::Result<void> HubMachine::administer(const std::function<domain::Result<void>(hub::Context &)> &work) {
-    if (!m_service)
+    if (!m_service) {
         return domain::fail(domain::ErrorKind::Offline);
+    }
     return m_service->administer(work);
 }
 
 void HubMachine::runDueWork() {
-    if (!m_service)
+    if (!m_service) {
         return;
+    }
     m_service->runDueWork();
     serve(); // those whom it woke
 }
 
 SqlRows HubMachine::ask(const std::string &sql) {
-    if (!m_look)
+    if (!m_look) {
         m_look.emplace(m_disk.path("hub.sqlite"));
+    }
     return m_look->rowsOf(sql);
 }
 

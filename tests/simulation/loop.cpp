@@ -14,16 +14,18 @@ Loop::Ticket Loop::at(Ms when, std::function<void()> event) {
 }
 
 bool Loop::step() {
-    if (m_events.empty())
+    if (m_events.empty()) {
         return false;
+    }
     auto next = m_events.extract(m_events.begin());
     m_now = next.key().first;
     setTime(m_now);
     ++m_count;
     next.mapped()();
     drain();
-    while (m_afterwards && m_afterwards())
+    while (m_afterwards && m_afterwards()) {
         drain();
+    }
     return true;
 }
 
@@ -45,8 +47,9 @@ bool Dispatcher::processEvents(QEventLoop::ProcessEventsFlags) {
 void Dispatcher::schedule(int id, Timer &timer) {
     timer.ticket = m_loop->after(timer.interval, [this, id] {
         const auto found = m_timers.find(id);
-        if (found == m_timers.end())
+        if (found == m_timers.end()) {
             return;
+        }
         schedule(id, found->second); // until its object stops it
         QTimerEvent event(id);
         QCoreApplication::sendEvent(found->second.object, &event);
@@ -54,8 +57,9 @@ void Dispatcher::schedule(int id, Timer &timer) {
 }
 
 void Dispatcher::registerTimer(int id, qint64 interval, Qt::TimerType type, QObject *object) {
-    if (m_loop == nullptr)
+    if (m_loop == nullptr) {
         return;
+    }
     Timer &timer = m_timers[id];
     timer = {.object = object, .interval = interval, .type = type, .ticket = {}};
     schedule(id, timer);
@@ -63,10 +67,12 @@ void Dispatcher::registerTimer(int id, qint64 interval, Qt::TimerType type, QObj
 
 bool Dispatcher::unregisterTimer(int id) {
     const auto found = m_timers.find(id);
-    if (found == m_timers.end())
+    if (found == m_timers.end()) {
         return false;
-    if (m_loop != nullptr)
+    }
+    if (m_loop != nullptr) {
         m_loop->cancel(found->second.ticket);
+    }
     m_timers.erase(found);
     return true;
 }
@@ -74,8 +80,9 @@ bool Dispatcher::unregisterTimer(int id) {
 bool Dispatcher::unregisterTimers(QObject *object) {
     std::vector<int> ids;
     for (const auto &[id, timer] : m_timers) {
-        if (timer.object == object)
+        if (timer.object == object) {
             ids.push_back(id);
+        }
     }
     return std::ranges::count_if(ids, [this](int id) { return unregisterTimer(id); }) > 0;
 }
@@ -83,8 +90,9 @@ bool Dispatcher::unregisterTimers(QObject *object) {
 QList<Dispatcher::TimerInfo> Dispatcher::registeredTimers(QObject *object) const {
     QList<TimerInfo> list;
     for (const auto &[id, timer] : m_timers) {
-        if (timer.object == object)
+        if (timer.object == object) {
             list.append(TimerInfo(id, static_cast<int>(timer.interval), timer.type));
+        }
     }
     return list;
 }

@@ -38,11 +38,13 @@ struct Tally {
 };
 
 void say(const RunResult &result, const RunOptions &options) {
-    for (const std::string &line : result.story)
+    for (const std::string &line : result.story) {
         std::printf("  %s\n", line.c_str());
-    for (const Violation &one : result.violations)
+    }
+    for (const Violation &one : result.violations) {
         std::printf("seed %llu breaks a rule: %s: %s\n", static_cast<unsigned long long>(options.seed),
                     one.rule.c_str(), one.text.c_str());
+    }
 }
 
 /// A seed that broke something, in as few words as it takes.
@@ -63,10 +65,12 @@ bool runOne(Dispatcher &dispatcher, const RunOptions &options, Tally &tally, boo
     const RunResult result = World(dispatcher, options).run();
     ++tally.runs;
     tally.events += result.events;
-    if (result.violations.empty())
+    if (result.violations.empty()) {
         return true;
-    if (explains)
+    }
+    if (explains) {
         explain(dispatcher, options, result);
+    }
     return false;
 }
 
@@ -90,8 +94,9 @@ int runMany(Dispatcher &dispatcher, const Wishes &wishes, Fault fault) {
     constexpr std::uint64_t nowAndThen = 5'000; // a long run that is cut short has said how far it came
     for (; goesOn(); ++seed) {
         good = runOne(dispatcher, {.seed = seed, .fault = fault, .items = {}}, tally);
-        if (good && tally.runs % nowAndThen == 0)
+        if (good && tally.runs % nowAndThen == 0) {
             close(tally, std::to_string(from) + " to " + std::to_string(seed) + ", no rule was broken yet");
+        }
     }
     close(tally, std::to_string(from) + " to " + std::to_string(seed - 1));
     std::printf(good ? "no rule was broken\n" : "FAILED\n");
@@ -108,8 +113,9 @@ int runFile(Dispatcher &dispatcher, const Wishes &wishes) {
     bool good = true;
     while (!file.atEnd()) {
         const QByteArray line = file.readLine().split('#').front().trimmed();
-        if (!line.isEmpty())
+        if (!line.isEmpty()) {
             good = runOne(dispatcher, {.seed = line.toULongLong(), .items = {}}, tally) && good;
+        }
     }
     close(tally, "of " + wishes.file);
     return good ? 0 : 1;
@@ -122,9 +128,10 @@ int findFaults(Dispatcher &dispatcher, const Wishes &wishes) {
     for (const FaultName &fault : allFaults()) {
         Tally tally;
         bool held = true;
-        while (held && tally.runs < std::max<std::uint64_t>(wishes.runs, 1))
+        while (held && tally.runs < std::max<std::uint64_t>(wishes.runs, 1)) {
             held = runOne(dispatcher, {.seed = from + tally.runs, .fault = fault.fault, .items = {}}, tally,
                           false);
+        }
         std::printf("%-28s %s %5llu   %s\n", fault.name.data(), held ? "MISSED after" : "found in run",
                     static_cast<unsigned long long>(tally.runs), fault.words.data());
         std::fflush(stdout);
@@ -148,22 +155,24 @@ std::optional<Wishes> wishesOf(int argc, char **argv) {
             wishes.tells = true;
             continue;
         }
-        if (++i >= argc)
+        if (++i >= argc) {
             return std::nullopt;
-        if (name == "--seed")
+        }
+        if (name == "--seed") {
             wishes.seed = number<std::uint64_t>(argv[i]);
-        else if (name == "--from")
+        } else if (name == "--from") {
             wishes.from = number<std::uint64_t>(argv[i]);
-        else if (name == "--runs")
+        } else if (name == "--runs") {
             wishes.runs = number<std::uint64_t>(argv[i]);
-        else if (name == "--minutes")
+        } else if (name == "--minutes") {
             wishes.minutes = number<double>(argv[i]);
-        else if (name == "--fault")
+        } else if (name == "--fault") {
             wishes.fault = argv[i];
-        else if (name == "--seeds")
+        } else if (name == "--seeds") {
             wishes.file = argv[i];
-        else
+        } else {
             return std::nullopt;
+        }
     }
     return wishes;
 }
@@ -185,18 +194,22 @@ randombytes_implementation repeatable{
     .close = nullptr};
 
 int runAsWished(Dispatcher &dispatcher, const Wishes &wishes) {
-    if (wishes.fault == "all")
+    if (wishes.fault == "all") {
         return findFaults(dispatcher, wishes);
+    }
     const auto fault = wishes.fault.empty() ? Fault::None : faultNamed(wishes.fault);
     if (!fault) {
-        for (const FaultName &each : allFaults())
+        for (const FaultName &each : allFaults()) {
             std::printf("%-28s %s\n", each.name.data(), each.words.data());
+        }
         return 2;
     }
-    if (!wishes.file.empty())
+    if (!wishes.file.empty()) {
         return runFile(dispatcher, wishes);
-    if (!wishes.seed)
+    }
+    if (!wishes.seed) {
         return runMany(dispatcher, wishes, *fault);
+    }
     Tally tally;
     const RunOptions options{.seed = *wishes.seed, .fault = *fault, .items = {}, .tells = wishes.tells};
     if (wishes.tells) {

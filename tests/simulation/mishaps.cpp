@@ -63,8 +63,9 @@ void Fate::strike(Kind kind) {
 std::pair<Line *, std::string> Fate::someLine() {
     const std::size_t desks = m_world.desks().size();
     const std::size_t which = below(desks + m_world.sites().size());
-    if (which < desks)
+    if (which < desks) {
         return {&m_world.desks()[which]->line(), m_world.desks()[which]->person().name};
+    }
     ParentsSite &site = *m_world.sites()[which - desks];
     return {&site.line(), site.setting().id};
 }
@@ -98,8 +99,9 @@ void Fate::pullCable() {
 
 void Fate::killDesk() {
     DeskMachine &desk = someDesk();
-    if (!desk.isUp())
+    if (!desk.isUp()) {
         return;
+    }
     if (below(2) == 0) {
         m_world.tell("the desk of " + desk.person().name + " is killed at one of its next writes");
         return desk.disk().endProcessAtWrite(1 + below(40));
@@ -111,8 +113,9 @@ void Fate::killDesk() {
 
 void Fate::deskLosesPower() {
     DeskMachine &desk = someDesk();
-    if (!desk.isUp())
+    if (!desk.isUp()) {
         return;
+    }
     if (below(3) != 0) {
         m_world.tell("the PC of " + desk.person().name + " loses power at one of its next writes");
         return desk.disk().losePowerAtWrite(1 + below(40), below(1ULL << 60));
@@ -123,8 +126,9 @@ void Fate::deskLosesPower() {
 }
 
 void Fate::killHub() {
-    if (!m_world.hub().isUp())
+    if (!m_world.hub().isUp()) {
         return;
+    }
     if (below(2) == 0) {
         m_world.tell("the hub is killed at one of its next writes");
         return m_world.hub().disk().endProcessAtWrite(1 + below(60));
@@ -135,8 +139,9 @@ void Fate::killHub() {
 }
 
 void Fate::hubLosesPower() {
-    if (!m_world.hub().isUp())
+    if (!m_world.hub().isUp()) {
         return;
+    }
     if (below(3) != 0) {
         m_world.tell("the hub loses power at one of its next writes");
         return m_world.hub().disk().losePowerAtWrite(1 + below(60), below(1ULL << 60));
@@ -180,14 +185,16 @@ void Fate::hubClockJumps() {
 /// One desk stays switched off while a season passes for everybody.
 void Fate::deskAway() {
     DeskMachine &desk = someDesk();
-    if (desk.isUp())
+    if (desk.isUp()) {
         desk.kill();
+    }
     m_world.away.insert(desk.number());
     const Ms days = between(20, 100);
     ++m_world.ledger().season;
     m_world.hub().clock().jump(days * day);
-    for (const auto &each : m_world.desks())
+    for (const auto &each : m_world.desks()) {
         each->clock().jump(days * day);
+    }
     m_world.tell("the desk of " + desk.person().name + " stays off for " + std::to_string(days) + " days");
     const Ms back = between(10 * second, 120 * second);
     m_world.loop().after(back, [&world = m_world, &desk] {
@@ -199,8 +206,9 @@ void Fate::deskAway() {
 // ---- last night's copy
 
 void Fate::backUp() {
-    if (!m_world.hub().isUp())
+    if (!m_world.hub().isUp()) {
         return;
+    }
     m_world.backup = std::pair(m_world.hub().copy(), m_world.ledger().backup());
     m_world.tell("the hub is backed up");
 }

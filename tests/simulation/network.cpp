@@ -44,8 +44,9 @@ std::shared_ptr<Exchange> Network::send(Line &line, hub::Request request, Ms tim
         m_loop.after(line.delay(), [this, exchange] { arrive(exchange); });
     } else {
         --exchange->copies;
-        if (line.below(2) == 0)
+        if (line.below(2) == 0) {
             m_loop.after(line.delay(), [this, exchange] { finish(*exchange, broken("connection-closed")); });
+        }
     }
     if (line.happens(line.weather.doubled)) {
         ++exchange->copies;
@@ -55,8 +56,9 @@ std::shared_ptr<Exchange> Network::send(Line &line, hub::Request request, Ms tim
 }
 
 void Network::arrive(const Held &exchange) {
-    if (exchange->line.isPulled || !m_hub.isUp())
+    if (exchange->line.isPulled || !m_hub.isUp()) {
         return finish(*exchange, broken("connection-closed"));
+    }
     m_watcher.arrived(*exchange);
     auto giveUp = m_hub.submit(
         exchange->request, [this, exchange](const hub::Response &response) { answered(exchange, response); });
@@ -66,12 +68,14 @@ void Network::arrive(const Held &exchange) {
 void Network::answered(const Held &exchange, const hub::Response &response) {
     Line &line = exchange->line;
     m_watcher.answered(exchange->request, response);
-    if (--exchange->copies > 0)
+    if (--exchange->copies > 0) {
         return m_watcher.delivered(*exchange, response, false);
+    }
     if (line.happens(line.weather.answersLost)) {
         m_watcher.delivered(*exchange, response, false);
-        if (line.below(2) == 0)
+        if (line.below(2) == 0) {
             m_loop.after(line.delay(), [this, exchange] { finish(*exchange, broken("connection-closed")); });
+        }
         return;
     }
     if (line.happens(line.weather.torn)) {
@@ -92,37 +96,45 @@ void Network::deliver(const Held &exchange, const hub::Response &response) {
 }
 
 void Network::finish(Exchange &exchange, const Answer &answer) {
-    if (!exchange.done)
+    if (!exchange.done) {
         return;
+    }
     const auto done = std::exchange(exchange.done, nullptr);
-    if (exchange.timeout)
+    if (exchange.timeout) {
         m_loop.cancel(*std::exchange(exchange.timeout, std::nullopt));
-    if (!answer)
-        for (const auto &giveUp : std::exchange(exchange.giveUps, {}))
+    }
+    if (!answer) {
+        for (const auto &giveUp : std::exchange(exchange.giveUps, {})) {
             giveUp();
+        }
+    }
     done(answer);
 }
 
 void Network::drop(Exchange &exchange) {
     exchange.done = nullptr;
-    if (exchange.timeout)
+    if (exchange.timeout) {
         m_loop.cancel(*std::exchange(exchange.timeout, std::nullopt));
-    for (const auto &giveUp : std::exchange(exchange.giveUps, {}))
+    }
+    for (const auto &giveUp : std::exchange(exchange.giveUps, {})) {
         giveUp();
+    }
 }
 
 void Network::pull(Line &line) {
     for (const auto &weak : std::list(m_open)) {
-        if (const Held held = weak.lock(); held && &held->line == &line)
+        if (const Held held = weak.lock(); held && &held->line == &line) {
             finish(*held, broken("connection-closed"));
+        }
     }
 }
 
 void Network::hubWentDown() {
     for (const auto &weak : m_open) {
         const Held held = weak.lock();
-        if (held && held->done && !held->giveUps.empty())
+        if (held && held->done && !held->giveUps.empty()) {
             m_loop.after(held->line.delay(), [this, held] { finish(*held, broken("connection-closed")); });
+        }
     }
 }
 
@@ -143,8 +155,9 @@ QFuture<Answer> SimulatedApi::send(const net::ApiRequest &request) {
 
 void SimulatedApi::cancelAll() {
     for (const Call &call : std::exchange(m_calls, {})) {
-        if (!call.exchange->done)
+        if (!call.exchange->done) {
             continue;
+        }
         m_network.drop(*call.exchange);
         call.promise->addResult(Answer(domain::fail(ErrorKind::Cancelled, "cancelled")));
         call.promise->finish();

@@ -49,11 +49,13 @@ void ParentsSite::book(const domain::SlotId &slot, domain::LocalDate date, const
 bool ParentsSite::takeBack(std::uint64_t dice) {
     std::vector<std::string> booked;
     for (const SystemAct &act : m_ledger.calls) {
-        if (act.system == m_setting.id && act.isBooking && act.state == State::Done && !act.mayBeLost)
+        if (act.system == m_setting.id && act.isBooking && act.state == State::Done && !act.mayBeLost) {
             booked.push_back(act.reservation);
+        }
     }
-    if (booked.empty())
+    if (booked.empty()) {
         return false;
+    }
     const std::string id = booked[dice % booked.size()];
     m_ledger.calls.push_back({.system = m_setting.id, .reservation = id, .isBooking = false});
     begin({.act = m_ledger.calls.size() - 1, .method = "GET", .path = "/v1/reservations/" + id});
@@ -66,22 +68,27 @@ void ParentsSite::begin(Call call) {
 }
 
 void ParentsSite::send(const std::shared_ptr<Call> &call) {
-    if (m_token.empty())
+    if (m_token.empty()) {
         m_token = systemToken(m_hub, m_setting.id).value_or("");
+    }
     ++call->tries;
     hub::Request request;
     request.method = call->method;
     request.path = call->path;
     request.body = call->body;
     request.headers["authorization"] = "Bearer " + m_token;
-    if (!call->body.empty())
+    if (!call->body.empty()) {
         request.headers["content-type"] = "application/json";
-    if (!call->key.empty())
+    }
+    if (!call->key.empty()) {
         request.headers["idempotency-key"] = call->key;
-    if (call->method == "PUT")
+    }
+    if (call->method == "PUT") {
         request.headers["if-none-match"] = "*";
-    if (call->version > 0)
+    }
+    if (call->version > 0) {
         request.headers["if-match"] = "\"" + std::to_string(call->version) + "\"";
+    }
     constexpr Ms patience = 20'000;
     m_network.send(m_line, std::move(request), patience,
                    [this, call](const Answer &answer) { onAnswer(call, answer); });
@@ -95,8 +102,9 @@ void ParentsSite::onAnswer(const std::shared_ptr<Call> &call, const Answer &answ
     }
     const bool hubs = problem || (answer && answer->contentType.startsWith("application/json") &&
                                   wire::mergePatch(answer->body.toStdString(), "{}"));
-    if (!hubs || answer->status >= 500 || answer->status == 429)
+    if (!hubs || answer->status >= 500 || answer->status == 429) {
         return again(call);
+    }
     settle(*call, *answer);
 }
 

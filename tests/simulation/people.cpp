@@ -59,13 +59,16 @@ private:
 };
 
 void Actor::act(Kind kind) {
-    if (kind == Kind::Book)
+    if (kind == Kind::Book) {
         return book();
-    if (kind == Kind::TakeBackBooking)
+    }
+    if (kind == Kind::TakeBackBooking) {
         return takeBack();
+    }
     DeskMachine *desk = deskOfStaff();
-    if (desk == nullptr)
+    if (desk == nullptr) {
         return;
+    }
     using Do = void (Actor::*)(DeskMachine &);
     static const std::map<Kind, Do> acts{{Kind::Decide, &Actor::decide},
                                          {Kind::PhoneBooking, &Actor::bookByPhone},
@@ -82,8 +85,9 @@ void Actor::act(Kind kind) {
 DeskMachine *Actor::deskOfStaff() {
     std::vector<DeskMachine *> desks;
     for (const auto &desk : m_world.desks()) {
-        if (desk->isUp() && desk->person().user.role != domain::Role::Municipal)
+        if (desk->isUp() && desk->person().user.role != domain::Role::Municipal) {
             desks.push_back(desk.get());
+        }
     }
     return desks.empty() ? nullptr : oneOf(desks);
 }
@@ -109,20 +113,24 @@ void Actor::keep(DeskMachine &desk, const domain::Result<ActReceipt> &ticket, De
                  const std::string &words) {
     if (!ticket) {
         m_world.tell(desk.person().name + " cannot " + words + ": " + ticket.error().code);
-        if (!desk.disk().isDown())
+        if (!desk.disk().isDown()) {
             return;
+        }
         // The power went just then: whether it came to the disk, and took an earlier one's place, nobody
         // knows.
-        if (!act.mark.empty())
+        if (!act.mark.empty()) {
             m_world.ledger().perhapsKept[act.mark] = desk.number();
+        }
         for (const DeskAct &earlier : m_world.ledger().acts) {
-            if (earlier.desk == desk.number() && earlier.record == act.record)
+            if (earlier.desk == desk.number() && earlier.record == act.record) {
                 m_world.ledger().givenUp.insert(earlier.operation);
+            }
         }
         return;
     }
-    if (ticket->operation.isNull())
+    if (ticket->operation.isNull()) {
         return; // nothing was to be changed
+    }
     act.desk = desk.number();
     act.operation = ticket->operation.text();
     act.at = m_world.loop().now();
@@ -144,8 +152,9 @@ void Actor::book() {
             ? m_world.hub().ask("SELECT id, starts_at FROM slot WHERE facility_id = '" +
                                 town().facilities[place].id.text() + "' AND status = 'open' ORDER BY id")
             : SqlRows();
-    if (rows.empty() || rows[0].size() < 2)
+    if (rows.empty() || rows[0].size() < 2) {
         return;
+    }
     const auto &row = rows[below(rows.size())];
     const domain::Instant start{std::chrono::seconds(std::stoll(row[1]))};
     m_world.tell("a family wants slot " + row[0] + " through " + site.setting().id);
@@ -154,8 +163,9 @@ void Actor::book() {
 
 void Actor::takeBack() {
     ParentsSite &site = *oneOf(m_world.sites());
-    if (site.takeBack(below(1'000'000)))
+    if (site.takeBack(below(1'000'000))) {
         m_world.tell("a family takes its booking back through " + site.setting().id);
+    }
 }
 
 // ---- reservations
@@ -169,8 +179,9 @@ std::optional<ReservationCall> Actor::choose(const storage::ReservationRow &row,
         return call == ReservationCall::Propose || call == ReservationCall::Reschedule ||
                call == ReservationCall::Correct;
     });
-    if (calls.empty())
+    if (calls.empty()) {
         return std::nullopt;
+    }
     const bool mayApprove = std::ranges::find(calls, ReservationCall::Approve) != calls.end();
     return mayApprove && below(3) != 0 ? ReservationCall::Approve : calls[below(calls.size())];
 }
@@ -178,15 +189,18 @@ std::optional<ReservationCall> Actor::choose(const storage::ReservationRow &row,
 void Actor::decide(DeskMachine &desk) {
     const auto ids =
         desk.store().reservationIds({.states = {ReservationStatus::Requested, ReservationStatus::Approved}});
-    if (!ids || ids->empty())
+    if (!ids || ids->empty()) {
         return;
+    }
     const auto id = (*ids)[below(ids->size())];
     const auto rows = desk.store().reservationRows({id});
-    if (!rows || rows->empty())
+    if (!rows || rows->empty()) {
         return;
+    }
     const auto call = choose(rows->front(), desk);
-    if (!call)
+    if (!call) {
         return;
+    }
     const bool needsReason = *call == ReservationCall::Decline || *call == ReservationCall::Cancel;
     const bool tells = needsReason || *call == ReservationCall::Approve;
     const std::string mark = tells ? m_world.ledger().newMark() : std::string();
@@ -203,8 +217,9 @@ void Actor::decide(DeskMachine &desk) {
 
 void Actor::bookByPhone(DeskMachine &desk) {
     const auto slot = someSlot(desk);
-    if (!slot)
+    if (!slot) {
         return;
+    }
     const auto &places = town().facilities;
     const auto place = static_cast<std::size_t>(
         std::ranges::find(places, slot->slot.facilityId, &domain::Facility::id) - places.begin());
@@ -250,8 +265,9 @@ void Actor::openSeries(DeskMachine &desk) {
     series.start = domain::LocalTime::of(static_cast<int>(9 + below(8)), 15);
     series.end = domain::LocalTime{series.start.sinceMidnight + std::chrono::minutes(30)};
     const auto days = services::previewSeries(desk.work(), series);
-    if (!days)
+    if (!days) {
         return;
+    }
     keep(desk, services::createSeries(desk.work(), series, *days),
          {.act = "slots-create", .kind = domain::RecordKind::Series, .record = series.id.text()},
          "opens series");
@@ -259,8 +275,9 @@ void Actor::openSeries(DeskMachine &desk) {
 
 void Actor::changeSlot(DeskMachine &desk) {
     const auto row = someSlot(desk);
-    if (!row)
+    if (!row) {
         return;
+    }
     domain::Slot slot = row->slot;
     DeskAct act{.act = "slot-edit", .kind = domain::RecordKind::Slot, .record = slot.id.text()};
     const auto what = below(10);
@@ -285,8 +302,9 @@ void Actor::changeSlot(DeskMachine &desk) {
 
 void Actor::cancelSlot(DeskMachine &desk) {
     const auto row = someSlot(desk);
-    if (!row)
+    if (!row) {
         return;
+    }
     const auto ticket = services::cancelSlot(desk.work(), row->slot.id, row->slot.meta.version, true,
                                              m_world.ledger().newMark());
     if (ticket && row->pending && ticket->operation == row->pending->id) {
@@ -303,8 +321,9 @@ void Actor::cancelSlot(DeskMachine &desk) {
 
 void Actor::editFacility(DeskMachine &desk) {
     const auto facility = desk.store().facility(placeOf(desk));
-    if (!facility)
+    if (!facility) {
         return;
+    }
     domain::Facility edited = *facility;
     DeskAct act{.act = "facility-edit", .kind = domain::RecordKind::Facility, .record = edited.id.text()};
     if (below(3) != 0) {
@@ -320,36 +339,43 @@ void Actor::editFacility(DeskMachine &desk) {
 
 void Actor::settle(DeskMachine &desk) {
     const auto refused = desk.store().operations({OperationState::Conflict, OperationState::Rejected});
-    if (!refused || refused->empty())
+    if (!refused || refused->empty()) {
         return;
+    }
     const storage::Operation &operation = (*refused)[below(refused->size())];
     const services::UseCaseContext work = desk.work();
     if (!services::isSettleable(operation)) {
-        if (services::dismissOperation(work, operation.id) || desk.disk().isDown())
+        if (services::dismissOperation(work, operation.id) || desk.disk().isDown()) {
             m_world.ledger().givenUp.insert(operation.id.text());
+        }
         return m_world.tell(desk.person().name + " has seen that " + operation.act +
                             " was refused: " + operation.errorCode);
     }
     const auto conflict = services::conflictOf(work, operation.id);
     std::map<std::string, services::Side> choices;
     const auto side = below(2) == 0 ? services::Side::Mine : services::Side::Theirs;
-    if (conflict)
-        for (const services::ConflictPart &part : conflict->parts)
+    if (conflict) {
+        for (const services::ConflictPart &part : conflict->parts) {
             choices[part.pointer] = side;
+        }
+    }
     m_world.tell(desk.person().name + " settles the conflict on " + operation.recordId);
     // The decision takes the old act's place; what it says was seen by then.
     for (DeskAct &act : m_world.ledger().acts) {
-        if (act.record == operation.recordId)
+        if (act.record == operation.recordId) {
             act.seen.reset();
+        }
     }
-    if (services::settleConflict(work, operation.id, choices) || desk.disk().isDown())
+    if (services::settleConflict(work, operation.id, choices) || desk.disk().isDown()) {
         m_world.ledger().givenUp.insert(operation.id.text());
+    }
 }
 
 void Actor::withdraw(DeskMachine &desk) {
     const auto waiting = desk.store().operations({OperationState::Pending});
-    if (!waiting || waiting->empty())
+    if (!waiting || waiting->empty()) {
         return;
+    }
     const auto id = (*waiting)[below(waiting->size())].id;
     if (services::withdrawOperation(desk.work(), id) || desk.disk().isDown()) {
         m_world.ledger().givenUp.insert(id.text());

@@ -32,13 +32,15 @@ public:
         plan.end = 90'000 + below(330'000);
         plan.desks = 1U | static_cast<unsigned>(below(32));
         const auto people = 30 + below(40);
-        for (Ms i = 0; i < people; ++i)
+        for (Ms i = 0; i < people; ++i) {
             add(plan, pick(acts));
+        }
         // Each run has a few kinds of misfortune: where everything goes wrong, little is learned of each.
         const auto likely = someMishaps();
         const auto count = likely.empty() ? 0 : below(14);
-        for (Ms i = 0; i < count; ++i)
+        for (Ms i = 0; i < count; ++i) {
             add(plan, likely[static_cast<std::size_t>(below(static_cast<Ms>(likely.size())))]);
+        }
         std::ranges::stable_sort(plan.items, {}, &Item::at);
         return plan;
     }
@@ -53,13 +55,15 @@ private:
 
     template <std::size_t N> Kind pick(const Weight (&weights)[N]) {
         Ms sum = 0;
-        for (const Weight &one : weights)
+        for (const Weight &one : weights) {
             sum += one.weight;
+        }
         Ms left = below(sum);
         for (const Weight &one : weights) {
             left -= one.weight;
-            if (left < 0)
+            if (left < 0) {
                 return one.kind;
+            }
         }
         return weights[0].kind;
     }
@@ -67,8 +71,9 @@ private:
     std::vector<Kind> someMishaps() {
         std::vector<Kind> kinds;
         for (const Weight &one : mishaps) {
-            if (below(12) < static_cast<Ms>(std::max(2U, one.weight)) / 2 + 2)
+            if (below(12) < static_cast<Ms>(std::max(2U, one.weight)) / 2 + 2) {
                 kinds.insert(kinds.end(), one.weight, one.kind);
+            }
         }
         return kinds;
     }

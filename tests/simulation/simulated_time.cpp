@@ -33,8 +33,9 @@ double realSeconds() {
 /// Stands in for the C library's in this program alone: libraries are bound to it when they are loaded.
 extern "C" __attribute__((no_sanitize_address)) int clock_gettime(clockid_t clock, timespec *out) noexcept {
     const simulation::Ms now = simulation::moment;
-    if (clock == CLOCK_REALTIME || now < 0)
+    if (clock == CLOCK_REALTIME || now < 0) {
         return simulation::askSystem(clock, out);
+    }
     const simulation::Ms shown = simulation::firstMoment + now;
     out->tv_sec = shown / 1000;
     out->tv_nsec = shown % 1000 * 1'000'000;

@@ -22,13 +22,15 @@ Look::Look(const std::string &path) : m_connection(nullptr, sqlite3_close) {
 SqlRows Look::rowsOf(const std::string &sql) {
     SqlRows rows;
     sqlite3_stmt *prepared = nullptr;
-    if (sqlite3_prepare_v2(m_connection.get(), sql.c_str(), -1, &prepared, nullptr) != SQLITE_OK)
+    if (sqlite3_prepare_v2(m_connection.get(), sql.c_str(), -1, &prepared, nullptr) != SQLITE_OK) {
         return {{std::string("unreadable: ") + sqlite3_errmsg(m_connection.get())}};
+    }
     const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> statement(prepared, sqlite3_finalize);
     while (sqlite3_step(prepared) == SQLITE_ROW) {
         auto &row = rows.emplace_back();
-        for (int i = 0; i < sqlite3_column_count(prepared); ++i)
+        for (int i = 0; i < sqlite3_column_count(prepared); ++i) {
             row.push_back(valueOf(prepared, i));
+        }
     }
     return rows;
 }

@@ -22,15 +22,17 @@ template <class T> T need(Result<T> result, const char *what) {
         std::fprintf(stderr, "the town cannot be built: %s: %s\n", what, result.error().code.c_str());
         std::abort();
     }
-    if constexpr (!std::is_void_v<T>)
+    if constexpr (!std::is_void_v<T>) {
         return std::move(*result);
+    }
 }
 
 class Builder {
 public:
     Builder() : m_hub(m_loop, 20261120, Fault::None) {
-        if (!m_hub.boot())
+        if (!m_hub.boot()) {
             need<void>(domain::fail(domain::ErrorKind::Bug, "boot"), "the hub");
+        }
     }
 
     Town build() {
@@ -80,12 +82,14 @@ private:
         facility.id = domain::FacilityId::make(m_hub.clock(), m_hub.random());
         facility.municipalityCode = municipality;
         facility.profile = {{"name", name}, {"name_kana", "ミホン"}, {"phone", "03-0000-0000"}};
-        if (ofOffice)
+        if (ofOffice) {
             facility.operatorId = m_office;
-        else
+        } else {
             facility.repeatPolicy = domain::RepeatPolicy::Allow;
-        for (int age = 0; age < domain::ageClassCount; ++age)
+        }
+        for (int age = 0; age < domain::ageClassCount; ++age) {
             facility.classes.push_back({.age = age, .capacity = 10, .accepted = true});
+        }
         m_town.facilities.push_back(need(hub::createFacility(context, facility), "a facility"));
     }
 
@@ -102,11 +106,13 @@ private:
         for (const std::size_t place : places) {
             desk.facilities.insert(id(place).text());
             desk.municipalities.insert(m_town.facilities[place].municipalityCode);
-            if (role == domain::Role::Staff || role == domain::Role::Manager)
+            if (role == domain::Role::Staff || role == domain::Role::Manager) {
                 user.facilities.push_back(id(place));
+            }
         }
-        if (role == domain::Role::OperatorOffice)
+        if (role == domain::Role::OperatorOffice) {
             user.operatorId = m_office;
+        }
         user.municipalityCode = role == domain::Role::Municipal ? "131016" : "";
         desk.wholeMunicipality = role == domain::Role::Municipal;
         user.id = need(hub::auth::addAccount(context, {.loginId = user.loginId,
@@ -170,8 +176,9 @@ private:
         m_hub.submit(request, [&status](const hub::Response &response) { status = response.status; });
         while (status == 0 && m_loop.step()) {
         }
-        if (status / 100 != 2)
+        if (status / 100 != 2) {
             need<void>(domain::fail(domain::ErrorKind::Bug, std::to_string(status)), "a slot");
+        }
     }
 
     Loop m_loop;
@@ -191,8 +198,9 @@ std::optional<Tokens> signIn(HubMachine &hub, const domain::User &user, int desk
     std::optional<Tokens> tokens;
     const auto done = hub.administer([&](hub::Context &context) -> Result<void> {
         auto started = hub::auth::startSession(context, user.id, "pc-" + std::to_string(desk), "pc");
-        if (!started)
+        if (!started) {
             return domain::passOn(started);
+        }
         tokens = Tokens{started->accessToken, started->refreshToken};
         return {};
     });
@@ -203,8 +211,9 @@ std::optional<std::string> systemToken(HubMachine &hub, const std::string &syste
     std::optional<std::string> token;
     const auto done = hub.administer([&](hub::Context &context) -> Result<void> {
         auto made = hub::auth::systemSession(context, system, system, hub::auth::allScopes);
-        if (!made)
+        if (!made) {
             return domain::passOn(made);
+        }
         token = *made;
         return {};
     });

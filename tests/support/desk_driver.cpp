@@ -180,11 +180,12 @@ private:
             const auto waits = [](const services::OutboxItem &item) {
                 return item.state == services::Pending::Waiting;
             };
-            if (std::ranges::any_of(items, waits) || !isOnline())
+            if (std::ranges::any_of(items, waits) || !isOnline()) {
                 QTimer::singleShot(10, this, [this] { settled(); });
-            else
+            } else {
                 until([this] { return state().waiting == 0; },
                       [this] { return "ok " + std::to_string(state().needsYou); });
+            }
         });
     }
     [[nodiscard]] services::Account &account() { return m_desk->account(); }

@@ -37,11 +37,14 @@ using Connection = std::unique_ptr<PGconn, Finish>;
 std::string programs() {
     std::string newest;
     std::error_code none;
-    for (const auto &entry : std::filesystem::directory_iterator("/usr/lib/postgresql", none))
-        if (std::filesystem::exists(entry.path() / "bin" / "initdb"))
+    for (const auto &entry : std::filesystem::directory_iterator("/usr/lib/postgresql", none)) {
+        if (std::filesystem::exists(entry.path() / "bin" / "initdb")) {
             newest = std::max(newest, (entry.path() / "bin").string());
-    if (newest.empty())
+        }
+    }
+    if (newest.empty()) {
         giveUp("not installed (apt-get install postgresql)");
+    }
     return newest;
 }
 
@@ -55,18 +58,22 @@ pid_t startProgram(const std::string &folder, const std::vector<std::string> &wo
     const passwd *user = otherUser();
     const pid_t parent = ::getpid();
     std::vector<char *> argv;
-    for (const std::string &word : words)
+    for (const std::string &word : words) {
         argv.push_back(const_cast<char *>(word.c_str()));
+    }
     argv.push_back(nullptr);
     const std::string log = folder + "/log";
     const pid_t child = ::fork();
-    if (child != 0)
+    if (child != 0) {
         return child;
-    if (user != nullptr && (::setgid(user->pw_gid) != 0 || ::setuid(user->pw_uid) != 0))
+    }
+    if (user != nullptr && (::setgid(user->pw_gid) != 0 || ::setuid(user->pw_uid) != 0)) {
         ::_exit(126);
+    }
     ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
-    if (::getppid() != parent || ::chdir("/") != 0)
+    if (::getppid() != parent || ::chdir("/") != 0) {
         ::_exit(126);
+    }
     const int file = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     ::dup2(file, STDOUT_FILENO);
     ::dup2(file, STDERR_FILENO);
@@ -91,8 +98,9 @@ int freePort() {
     socklen_t size = sizeof address;
     const int file = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (::bind(file, reinterpret_cast<sockaddr *>(&address), size) != 0 ||
-        ::getsockname(file, reinterpret_cast<sockaddr *>(&address), &size) != 0)
+        ::getsockname(file, reinterpret_cast<sockaddr *>(&address), &size) != 0) {
         giveUp("no port is free");
+    }
     ::close(file);
     return ntohs(address.sin_port);
 }
@@ -106,12 +114,15 @@ Connection connectTo(const std::string &url) {
 PostgresCluster::PostgresCluster(Tls tls) : m_tls(tls) {
     std::string pattern = (std::filesystem::temp_directory_path() / "hokatsu-pg-XXXXXX").string();
     m_folder = ::mkdtemp(pattern.data());
-    if (const passwd *user = otherUser(); user != nullptr)
-        if (::chown(m_folder.c_str(), user->pw_uid, user->pw_gid) != 0)
+    if (const passwd *user = otherUser(); user != nullptr) {
+        if (::chown(m_folder.c_str(), user->pw_uid, user->pw_gid) != 0) {
             giveUp("cannot give the folder away");
+        }
+    }
     initialise();
-    if (tls == Tls::On)
+    if (tls == Tls::On) {
         makeCertificate();
+    }
     start();
 }
 
@@ -130,8 +141,9 @@ void PostgresCluster::initialise() const {
     const pid_t made =
         startProgram(m_folder, {programs() + "/initdb", "-D", m_folder + "/data", "-A", "trust", "-U", "hub",
                                 "--no-sync", "--locale=C.UTF-8", "-E", "UTF8"});
-    if (resultOf(made) != 0)
+    if (resultOf(made) != 0) {
         giveUp("initdb failed; see " + m_folder + "/log");
+    }
 }
 
 void PostgresCluster::makeCertificate() {
@@ -140,8 +152,9 @@ void PostgresCluster::makeCertificate() {
         m_folder, {"/usr/bin/openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
                    "-nodes", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
                    m_folder + "/data/server.key", "-out", certificate()});
-    if (resultOf(made) != 0)
+    if (resultOf(made) != 0) {
         giveUp("openssl failed; see " + m_folder + "/log");
+    }
 }
 
 void PostgresCluster::start() {
@@ -152,8 +165,9 @@ void PostgresCluster::start() {
                    "-cssl=" + std::string(tls ? "on" : "off"), "-cfsync=off", "-cfull_page_writes=off",
                    "-cmax_connections=200", "-cshared_buffers=64MB", "-cautovacuum=off"});
     for (int i = 0; i < 1000; ++i) {
-        if (PQstatus(connectTo(urlOf("public")).get()) == CONNECTION_OK)
+        if (PQstatus(connectTo(urlOf("public")).get()) == CONNECTION_OK) {
             return;
+        }
         std::this_thread::sleep_for(std::chrono::milliseconds(20)); // no sign but its answer
     }
     giveUp("does not answer; see " + m_folder + "/log");
@@ -188,8 +202,9 @@ std::string PostgresCluster::run(const std::string &url, const std::string &sql)
     const Connection connection = connectTo(url);
     const std::unique_ptr<PGresult, Clear> result(PQexec(connection.get(), sql.c_str()));
     const auto status = PQresultStatus(result.get());
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
         giveUp(PQerrorMessage(connection.get()));
+    }
     return PQntuples(result.get()) > 0 ? PQgetvalue(result.get(), 0, 0) : "";
 }
 

@@ -17,8 +17,9 @@ std::mutex &mutex() {
 
 void Node::write(std::int64_t at, const char *bytes, std::size_t size) {
     const auto end = static_cast<std::size_t>(at) + size;
-    if (end > now.size())
+    if (end > now.size()) {
         now.resize(end);
+    }
     std::memcpy(now.data() + at, bytes, size);
     pending.push_back({.at = at, .bytes = std::string(bytes, size)});
 }
@@ -32,33 +33,37 @@ namespace {
 
 void put(std::string &content, std::int64_t at, std::string_view bytes) {
     const auto end = static_cast<std::size_t>(at) + bytes.size();
-    if (end > content.size())
+    if (end > content.size()) {
         content.resize(end);
+    }
     std::copy(bytes.begin(), bytes.end(), content.begin() + at);
 }
 
 void apply(std::string &content, const Pending &one) {
-    if (one.isLength)
+    if (one.isLength) {
         content.resize(static_cast<std::size_t>(one.at));
-    else
+    } else {
         put(content, one.at, one.bytes);
+    }
 }
 
 /// A disk writes whole sectors; of a torn write any of them may be missing.
 void applyTorn(std::string &content, const Pending &one, std::mt19937_64 &random) {
     constexpr std::size_t sector = 512;
     for (std::size_t from = 0; from < one.bytes.size(); from += sector) {
-        if (random() % 2 == 0)
+        if (random() % 2 == 0) {
             put(content, one.at + static_cast<std::int64_t>(from),
                 std::string_view(one.bytes).substr(from, sector));
+        }
     }
 }
 
 } // namespace
 
 void Node::sync() {
-    for (const Pending &one : pending)
+    for (const Pending &one : pending) {
         apply(synced, one);
+    }
     pending.clear();
 }
 
@@ -68,10 +73,11 @@ std::string Node::afterLoss(std::uint64_t seed) const {
     const auto mood = random() % 4; // all lost, all kept, or each for itself
     for (const Pending &one : pending) {
         const auto fate = mood == 0 ? 0 : mood == 1 ? 1 : random() % 3;
-        if (fate == 1)
+        if (fate == 1) {
             apply(left, one);
-        else if (fate == 2 && !one.isLength)
+        } else if (fate == 2 && !one.isLength) {
             applyTorn(left, one, random);
+        }
     }
     return left;
 }
@@ -79,29 +85,34 @@ std::string Node::afterLoss(std::uint64_t seed) const {
 // ---- the disk
 
 bool Disk::mayWrite() {
-    if (down)
+    if (down) {
         return false;
+    }
     ++writes;
-    if (!cut || writes < cut->atWrite)
+    if (!cut || writes < cut->atWrite) {
         return true;
+    }
     const auto losing = cut->losing;
     cut.reset();
-    if (losing)
+    if (losing) {
         losePower(*losing);
-    else
+    } else {
         killHandles();
+    }
     down = true;
     return false;
 }
 
 bool Disk::remove(const std::string &name, bool synced) {
     const auto found = nodes.find(name);
-    if (found == nodes.end())
+    if (found == nodes.end()) {
         return false;
-    if (!synced && !ignoresSyncs)
+    }
+    if (!synced && !ignoresSyncs) {
         ghosts[name] = found->second->synced;
-    else
+    } else {
         ghosts.erase(name);
+    }
     nodes.erase(found);
     return true;
 }
@@ -121,10 +132,11 @@ void Disk::losePower(std::uint64_t seed) {
     ++life;
     for (auto &[name, node] : nodes) {
         auto left = std::make_shared<Node>();
-        if (!node->pending.empty())
+        if (!node->pending.empty()) {
             left->now = node->afterLoss(seed ^ std::hash<std::string>{}(name));
-        else
+        } else {
             left->now = std::exchange(node->synced, {}); // the handles on it are dead
+        }
         left->synced = left->now;
         node = std::move(left);
     }
@@ -155,8 +167,9 @@ public:
     ~File() {
         unlock(SQLITE_LOCK_NONE);
         unmap();
-        if (m_deleteOnClose && isAlive())
+        if (m_deleteOnClose && isAlive()) {
             m_disk->remove(m_name, false);
+        }
     }
     File(const File &) = delete;
     File &operator=(const File &) = delete;
@@ -192,36 +205,42 @@ private:
 };
 
 int File::read(void *out, int size, std::int64_t at) const {
-    if (!isAlive())
+    if (!isAlive()) {
         return SQLITE_IOERR_READ;
+    }
     const auto here = static_cast<std::int64_t>(m_node->now.size());
     const auto given = static_cast<std::size_t>(std::clamp<std::int64_t>(here - at, 0, size));
     std::memcpy(out, m_node->now.data() + std::min(at, here), given);
-    if (given == static_cast<std::size_t>(size))
+    if (given == static_cast<std::size_t>(size)) {
         return SQLITE_OK;
+    }
     std::memset(static_cast<char *>(out) + given, 0, static_cast<std::size_t>(size) - given);
     return SQLITE_IOERR_SHORT_READ;
 }
 
 int File::write(const void *bytes, int size, std::int64_t at) {
-    if (!isAlive() || !m_disk->mayWrite())
+    if (!isAlive() || !m_disk->mayWrite()) {
         return SQLITE_IOERR_WRITE;
-    if (m_disk->full && at + size > static_cast<std::int64_t>(m_node->now.size()))
+    }
+    if (m_disk->full && at + size > static_cast<std::int64_t>(m_node->now.size())) {
         return SQLITE_FULL;
+    }
     m_node->write(at, static_cast<const char *>(bytes), static_cast<std::size_t>(size));
     return SQLITE_OK;
 }
 
 int File::setLength(std::int64_t length) {
-    if (!isAlive() || !m_disk->mayWrite())
+    if (!isAlive() || !m_disk->mayWrite()) {
         return SQLITE_IOERR_TRUNCATE;
+    }
     m_node->setLength(length);
     return SQLITE_OK;
 }
 
 int File::sync() {
-    if (!isAlive() || !m_disk->mayWrite())
+    if (!isAlive() || !m_disk->mayWrite()) {
         return SQLITE_IOERR_FSYNC;
+    }
     if (!m_disk->ignoresSyncs) {
         m_node->sync();
         m_disk->ghosts.clear(); // file systems keep the order of what happens to their folders
@@ -230,23 +249,27 @@ int File::sync() {
 }
 
 int File::length(sqlite3_int64 *out) const {
-    if (!isAlive())
+    if (!isAlive()) {
         return SQLITE_IOERR_FSTAT;
+    }
     *out = static_cast<sqlite3_int64>(m_node->now.size());
     return SQLITE_OK;
 }
 
 int File::lock(int level) {
-    if (!isAlive())
+    if (!isAlive()) {
         return SQLITE_IOERR_LOCK;
-    if (m_level >= level)
+    }
+    if (m_level >= level) {
         return SQLITE_OK;
+    }
     Node &node = *m_node;
     const bool othersPend = node.pendingLock != nullptr && node.pendingLock != this;
     const bool othersReserve = node.reserved != nullptr && node.reserved != this;
     const bool othersHave = node.exclusive != nullptr && node.exclusive != this;
-    if (othersHave || (level == SQLITE_LOCK_SHARED ? othersPend : othersReserve || othersPend))
+    if (othersHave || (level == SQLITE_LOCK_SHARED ? othersPend : othersReserve || othersPend)) {
         return SQLITE_BUSY;
+    }
     if (level == SQLITE_LOCK_SHARED) {
         ++node.shared;
     } else if (level == SQLITE_LOCK_RESERVED) {
@@ -265,14 +288,17 @@ int File::lock(int level) {
 
 int File::unlock(int level) {
     Node &node = *m_node;
-    if (m_level <= level)
+    if (m_level <= level) {
         return SQLITE_OK;
-    for (const File **owner : {&node.exclusive, &node.pendingLock, &node.reserved}) {
-        if (*owner == this)
-            *owner = nullptr;
     }
-    if (level == SQLITE_LOCK_NONE)
+    for (const File **owner : {&node.exclusive, &node.pendingLock, &node.reserved}) {
+        if (*owner == this) {
+            *owner = nullptr;
+        }
+    }
+    if (level == SQLITE_LOCK_NONE) {
         --node.shared;
+    }
     m_level = level;
     return SQLITE_OK;
 }
@@ -284,27 +310,33 @@ int File::isReserved(int *out) const {
 
 int File::map(int region, bool extend, void volatile **out) {
     *out = nullptr;
-    if (!isAlive())
+    if (!isAlive()) {
         return SQLITE_IOERR_SHMOPEN;
-    if (!m_mapped)
+    }
+    if (!m_mapped) {
         ++m_node->mappers;
+    }
     m_mapped = true;
     auto &regions = m_node->regions;
     if (region >= static_cast<int>(regions.size())) {
-        if (!extend)
+        if (!extend) {
             return SQLITE_OK;
-        if (m_disk->full)
+        }
+        if (m_disk->full) {
             return SQLITE_IOERR_SHMSIZE;
-        while (region >= static_cast<int>(regions.size()))
+        }
+        while (region >= static_cast<int>(regions.size())) {
             regions.push_back(std::make_unique<std::array<char, 32768>>());
+        }
     }
     *out = regions[static_cast<std::size_t>(region)]->data();
     return SQLITE_OK;
 }
 
 int File::lockMap(int first, int count, int flags) {
-    if (!isAlive())
+    if (!isAlive()) {
         return SQLITE_IOERR_SHMLOCK;
+    }
     const bool exclusive = (flags & SQLITE_SHM_EXCLUSIVE) != 0;
     const bool give = (flags & SQLITE_SHM_UNLOCK) != 0;
     unsigned &mine = exclusive ? m_shmExclusive : m_shmShared;
@@ -313,34 +345,40 @@ int File::lockMap(int first, int count, int flags) {
         const bool iShare = (m_shmShared >> index & 1U) != 0;
         const File *owner = m_node->shmExclusive[index];
         const bool othersShare = m_node->shmShared[index] > (iShare ? 1 : 0);
-        if ((owner != nullptr && owner != this) || (exclusive && othersShare))
+        if ((owner != nullptr && owner != this) || (exclusive && othersShare)) {
             return SQLITE_BUSY;
+        }
     }
     for (int i = first; i < first + count; ++i) {
         const auto index = static_cast<std::size_t>(i);
         const unsigned bit = 1U << index;
-        if (((mine & bit) != 0) != give)
+        if (((mine & bit) != 0) != give) {
             continue; // as it is already
+        }
         mine ^= bit;
-        if (exclusive)
+        if (exclusive) {
             m_node->shmExclusive[index] = give ? nullptr : this;
-        else
+        } else {
             m_node->shmShared[index] += give ? -1 : 1;
+        }
     }
     return SQLITE_OK;
 }
 
 void File::unmap() {
     for (std::size_t i = 0; i < 8; ++i) {
-        if ((m_shmShared >> i & 1U) != 0)
+        if ((m_shmShared >> i & 1U) != 0) {
             --m_node->shmShared[i];
-        if ((m_shmExclusive >> i & 1U) != 0)
+        }
+        if ((m_shmExclusive >> i & 1U) != 0) {
             m_node->shmExclusive[i] = nullptr;
+        }
     }
     m_shmShared = 0;
     m_shmExclusive = 0;
-    if (std::exchange(m_mapped, false) && --m_node->mappers == 0)
+    if (std::exchange(m_mapped, false) && --m_node->mappers == 0) {
         m_node->regions.clear(); // the next one builds it from the log
+    }
 }
 
 namespace {

@@ -35,13 +35,15 @@ Vfs &vfs() {
 /// The disk of a path and the file's name on it; nothing where the path is not ours.
 std::pair<std::shared_ptr<Disk>, std::string> find(const char *path) {
     const std::string_view text = path == nullptr ? std::string_view() : std::string_view(path);
-    if (!text.starts_with(root))
+    if (!text.starts_with(root)) {
         return {};
+    }
     const std::string_view rest = text.substr(root.size());
     const auto slash = rest.find('/');
     const auto found = vfs().disks.find(rest.substr(0, slash));
-    if (found == vfs().disks.end() || slash == std::string_view::npos)
+    if (found == vfs().disks.end() || slash == std::string_view::npos) {
         return {};
+    }
     return {found->second.lock(), std::string(rest.substr(slash + 1))};
 }
 
@@ -50,40 +52,49 @@ bool isOurs(const char *path) {
 }
 
 int openFile(sqlite3_vfs *, const char *path, sqlite3_file *file, int flags, int *outFlags) {
-    if (!isOurs(path))
+    if (!isOurs(path)) {
         return vfs().usual->xOpen(vfs().usual, path, file, flags, outFlags);
+    }
     const std::scoped_lock lock(power::mutex());
     file->pMethods = nullptr;
     const auto [disk, name] = find(path);
-    if (!disk || disk->down)
+    if (!disk || disk->down) {
         return SQLITE_CANTOPEN;
-    if ((flags & SQLITE_OPEN_CREATE) == 0 && !disk->nodes.contains(name))
+    }
+    if ((flags & SQLITE_OPEN_CREATE) == 0 && !disk->nodes.contains(name)) {
         return SQLITE_CANTOPEN;
-    if (disk->full && !disk->nodes.contains(name))
+    }
+    if (disk->full && !disk->nodes.contains(name)) {
         return SQLITE_FULL;
-    if (outFlags != nullptr)
+    }
+    if (outFlags != nullptr) {
         *outFlags = flags;
+    }
     power::open(*file, disk, name, (flags & SQLITE_OPEN_DELETEONCLOSE) != 0);
     return SQLITE_OK;
 }
 
 int removeFile(sqlite3_vfs *, const char *path, int syncFolder) {
-    if (!isOurs(path))
+    if (!isOurs(path)) {
         return vfs().usual->xDelete(vfs().usual, path, syncFolder);
+    }
     const std::scoped_lock lock(power::mutex());
     const auto [disk, name] = find(path);
-    if (!disk || !disk->mayWrite())
+    if (!disk || !disk->mayWrite()) {
         return SQLITE_IOERR_DELETE;
+    }
     return disk->remove(name, syncFolder != 0) ? SQLITE_OK : SQLITE_IOERR_DELETE_NOENT;
 }
 
 int hasAccess(sqlite3_vfs *, const char *path, int flags, int *result) {
-    if (!isOurs(path))
+    if (!isOurs(path)) {
         return vfs().usual->xAccess(vfs().usual, path, flags, result);
+    }
     const std::scoped_lock lock(power::mutex());
     const auto [disk, name] = find(path);
-    if (!disk || disk->down)
+    if (!disk || disk->down) {
         return SQLITE_IOERR_ACCESS;
+    }
     const auto found = disk->nodes.find(name);
     // As on Unix: an empty file does not exist, to whom only asks for that.
     *result =
@@ -92,20 +103,24 @@ int hasAccess(sqlite3_vfs *, const char *path, int flags, int *result) {
 }
 
 int fullName(sqlite3_vfs *, const char *path, int size, char *out) {
-    if (!isOurs(path))
+    if (!isOurs(path)) {
         return vfs().usual->xFullPathname(vfs().usual, path, size, out);
-    if (std::strlen(path) + 1 > static_cast<std::size_t>(size))
+    }
+    if (std::strlen(path) + 1 > static_cast<std::size_t>(size)) {
         return SQLITE_CANTOPEN;
+    }
     std::strcpy(out, path);
     return SQLITE_OK;
 }
 
 int randomBytes(sqlite3_vfs *, int size, char *out) {
     const std::scoped_lock lock(power::mutex());
-    if (!vfs().random)
+    if (!vfs().random) {
         return vfs().usual->xRandomness(vfs().usual, size, out);
-    for (int i = 0; i < size; ++i)
+    }
+    for (int i = 0; i < size; ++i) {
         out[i] = static_cast<char>((*vfs().random)());
+    }
     return size;
 }
 
@@ -116,8 +131,9 @@ int sleepFor(sqlite3_vfs *, int microseconds) {
 /// Once in the life of the process: SQLite keeps the address.
 void install() {
     Vfs &all = vfs();
-    if (all.usual != nullptr)
+    if (all.usual != nullptr) {
         return;
+    }
     sqlite3_initialize();
     all.usual = sqlite3_vfs_find(nullptr);
     all.own = *all.usual;
@@ -201,8 +217,9 @@ std::uint64_t PowerDisk::writes() const {
 PowerDisk::Image PowerDisk::image() const {
     const std::scoped_lock lock(power::mutex());
     Image image;
-    for (const auto &[name, node] : m_contents->nodes)
+    for (const auto &[name, node] : m_contents->nodes) {
         image[name] = node->now;
+    }
     return image;
 }
 

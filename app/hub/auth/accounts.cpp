@@ -18,8 +18,9 @@ constexpr std::string_view workplacesSql =
     "WHERE a.account_id = $1 ORDER BY f.id";
 
 AccountStatus statusOf(std::string_view text) {
-    if (text == "active")
+    if (text == "active") {
         return AccountStatus::Active;
+    }
     return text == "locked" ? AccountStatus::Locked : AccountStatus::Disabled;
 }
 
@@ -31,12 +32,14 @@ Account accountFrom(const Rows &row) {
     account.name = row.text(2);
     account.role = domain::role(row.text(3)).value_or(domain::Role::Staff);
     account.municipality = row.text(4);
-    if (const auto operatorId = domain::OperatorId::parse(row.text(5)))
+    if (const auto operatorId = domain::OperatorId::parse(row.text(5))) {
         account.operatorId = *operatorId;
+    }
     account.passwordHash = row.text(6);
     account.passwordChange = row.integer(7) != 0;
-    if (!row.isNull(8))
+    if (!row.isNull(8)) {
         account.activationExpiresAt = instantOf(row.integer(8));
+    }
     account.credentialVersion = row.integer(9);
     account.failures = static_cast<int>(row.integer(10));
     account.status = statusOf(row.text(11));
@@ -56,31 +59,37 @@ PlacedFacility placedFrom(const Rows &row) {
 }
 
 domain::Result<std::vector<PlacedFacility>> facilitiesOf(Connection &db, const Account &account) {
-    if (account.role == domain::Role::OperatorOffice && account.operatorId)
+    if (account.role == domain::Role::OperatorOffice && account.operatorId) {
         return allRows(db, "SELECT id, municipality FROM facility WHERE operator_id = $1 ORDER BY id",
                        {account.operatorId->text()}, placedFrom);
-    if (account.role == domain::Role::Staff || account.role == domain::Role::Manager)
+    }
+    if (account.role == domain::Role::Staff || account.role == domain::Role::Manager) {
         return allRows(db, workplacesSql, {account.id.text()}, placedFrom);
+    }
     return std::vector<PlacedFacility>();
 }
 
 domain::Result<void> mustExist(Connection &db, std::string_view sql, std::string_view value,
                                std::string what) {
     const auto found = firstRow(db, sql, {value}, [](const Rows &) { return true; });
-    if (!found)
+    if (!found) {
         return domain::passOn(found);
-    if (!*found)
+    }
+    if (!*found) {
         return domain::fail(domain::ErrorKind::NotFound, "not-found", {{"what", std::move(what)}});
+    }
     return {};
 }
 
 domain::Result<Account> mustFind(Connection &db, std::string_view loginId) {
     auto account = accountByLogin(db, loginId);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
-    if (!*account)
+    }
+    if (!*account) {
         return domain::fail(domain::ErrorKind::NotFound, "not-found",
                             {{"what", "login ID " + std::string(loginId)}});
+    }
     return **account;
 }
 
@@ -88,9 +97,11 @@ domain::Result<Account> mustFind(Connection &db, std::string_view loginId) {
 
 std::string normalisedLoginId(std::string_view typed) {
     std::string id = domain::trimmed(domain::toHalfWidthAscii(typed));
-    for (char &c : id)
-        if (c >= 'A' && c <= 'Z')
+    for (char &c : id) {
+        if (c >= 'A' && c <= 'Z') {
             c = static_cast<char>(c - 'A' + 'a');
+        }
+    }
     return id;
 }
 
@@ -115,29 +126,33 @@ domain::Result<std::optional<Account>> accountById(Connection &db, const domain:
 
 void foreseeUser(Connection &db, std::string_view id, domain::Role role) {
     db.foresee(accountSql, {id});
-    if (role == domain::Role::Staff || role == domain::Role::Manager)
+    if (role == domain::Role::Staff || role == domain::Role::Manager) {
         db.foresee(workplacesSql, {id});
+    }
 }
 
 domain::Result<domain::User> userOf(Connection &db, const Account &account) {
     const auto facilities = facilitiesOf(db, account);
-    if (!facilities)
+    if (!facilities) {
         return domain::passOn(facilities);
+    }
     domain::User user{.id = account.id,
                       .loginId = account.loginId,
                       .name = account.name,
                       .role = account.role,
                       .municipalityCode = account.municipality,
                       .operatorId = account.operatorId};
-    for (const PlacedFacility &facility : *facilities)
+    for (const PlacedFacility &facility : *facilities) {
         user.facilities.push_back(facility.id);
+    }
     // Of the facilities, where they lie in one municipality only.
     const bool one =
         !facilities->empty() && std::all_of(facilities->begin(), facilities->end(), [&](const auto &each) {
             return each.municipality == facilities->front().municipality;
         });
-    if (user.municipalityCode.empty() && one)
+    if (user.municipalityCode.empty() && one) {
         user.municipalityCode = facilities->front().municipality;
+    }
     return user;
 }
 
@@ -156,15 +171,18 @@ domain::Result<void> scopeExists(Connection &db, std::string_view municipality,
                                  const std::optional<domain::OperatorId> &operatorId,
                                  const std::vector<domain::FacilityId> &facilities) {
     domain::Result<void> found;
-    if (!municipality.empty())
+    if (!municipality.empty()) {
         found = mustExist(db, "SELECT 1 FROM municipality WHERE code = $1", municipality,
                           "municipality " + std::string(municipality));
-    if (found && operatorId)
+    }
+    if (found && operatorId) {
         found = mustExist(db, "SELECT 1 FROM operator WHERE id = $1", operatorId->text(),
                           "operator " + operatorId->text());
-    for (std::size_t i = 0; found && i < facilities.size(); ++i)
+    }
+    for (std::size_t i = 0; found && i < facilities.size(); ++i) {
         found = mustExist(db, "SELECT 1 FROM facility WHERE id = $1", facilities[i].text(),
                           "facility " + facilities[i].text());
+    }
     return found;
 }
 
@@ -172,12 +190,14 @@ domain::Result<std::string> accountContent(Connection &db, std::string_view id) 
     auto content = firstRow(db, "SELECT role, municipality, operator_id, status FROM account WHERE id = $1",
                             {id}, [](const Rows &row) {
                                 std::string text = "account\n";
-                                for (int column = 0; column < 3; ++column)
+                                for (int column = 0; column < 3; ++column) {
                                     text.append(row.text(column)).push_back('\n');
+                                }
                                 return text + (row.text(3) == "disabled" ? "disabled\n" : "\n");
                             });
-    if (!content)
+    if (!content) {
         return domain::passOn(content);
+    }
     std::string text = content->value_or(std::string());
     const auto read =
         eachRow(db, "SELECT facility_id FROM account_facility WHERE account_id = $1 ORDER BY facility_id",
@@ -188,15 +208,18 @@ domain::Result<std::string> accountContent(Connection &db, std::string_view id) 
 domain::Result<void> auditAccount(Context &context, const Account &account, std::string_view action,
                                   std::string_view members) {
     const auto user = userOf(context.db, account);
-    if (!user)
+    if (!user) {
         return domain::passOn(user);
+    }
     const bool ofHub = user->municipalityCode.empty();
-    if (auto prepared = ofHub ? prepareHubItself(context.db) : domain::Result<void>(); !prepared)
+    if (auto prepared = ofHub ? prepareHubItself(context.db) : domain::Result<void>(); !prepared) {
         return prepared;
+    }
     ChangeSet changes(context, ofHub ? std::string(hubItself) : user->municipalityCode);
     const auto content = accountContent(context.db, account.id.text());
-    if (!content)
+    if (!content) {
         return domain::passOn(content);
+    }
     changes.note({.action = std::string(action),
                   .objectId = account.id.text(),
                   .members = std::string(members),
@@ -206,13 +229,16 @@ domain::Result<void> auditAccount(Context &context, const Account &account, std:
 
 domain::Result<domain::UserId> addAccount(Context &context, const NewAccount &wanted) {
     if (auto scope = scopeExists(context.db, wanted.municipality, wanted.operatorId, wanted.facilities);
-        !scope)
+        !scope) {
         return domain::passOn(scope);
+    }
     const auto taken = accountByLogin(context.db, wanted.loginId);
-    if (!taken)
+    if (!taken) {
         return domain::passOn(taken);
-    if (*taken)
+    }
+    if (*taken) {
         return domain::fail(domain::ErrorKind::Conflict, "login-id-taken");
+    }
     const auto id = domain::UserId::make(context.clock, context.random);
     const std::string operatorId = wanted.operatorId ? wanted.operatorId->text() : std::string();
     auto added =
@@ -224,47 +250,55 @@ domain::Result<domain::UserId> addAccount(Context &context, const NewAccount &wa
                 Value::orNull(wanted.municipality), Value::orNull(operatorId), wanted.activationHash,
                 seconds(context.now() + activationLife), seconds(context.now()),
                 context.caller ? context.caller->user.id.text() : std::string()});
-    for (std::size_t i = 0; added && i < wanted.facilities.size(); ++i)
+    for (std::size_t i = 0; added && i < wanted.facilities.size(); ++i) {
         added = change(
             context.db,
             "INSERT INTO account_facility (account_id, facility_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
             {id.text(), wanted.facilities[i].text()});
-    if (!added)
+    }
+    if (!added) {
         return domain::passOn(added);
+    }
     return id;
 }
 
 domain::Result<void> disableAccount(Context &context, std::string_view loginId) {
     const auto account = mustFind(context.db, loginId);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
+    }
     if (auto disabled =
             change(context.db,
                    "UPDATE account SET status = 'disabled', credential_version = credential_version + 1 "
                    "WHERE id = $1",
                    {account->id.text()});
-        !disabled)
+        !disabled) {
         return disabled;
+    }
     return endSessionsOf(context.db, account->id, EndReason::Disabled, context.now());
 }
 
 domain::Result<void> resetAccount(Context &context, std::string_view loginId,
                                   std::string_view activationHash) {
     const auto account = mustFind(context.db, loginId);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
+    }
     const std::string id = account->id.text();
     auto done =
         change(context.db,
                "UPDATE account SET status = 'active', failures = 0, password_hash = $1, password_change = 1, "
                "activation_expires_at = $2, credential_version = credential_version + 1 WHERE id = $3",
                {activationHash, seconds(context.now() + activationLife), id});
-    if (done)
+    if (done) {
         done = change(context.db, "DELETE FROM factor WHERE account_id = $1", {id});
-    if (done)
+    }
+    if (done) {
         done = change(context.db, "DELETE FROM recovery_code WHERE account_id = $1", {id});
-    if (done)
+    }
+    if (done) {
         done = endSessionsOf(context.db, account->id, EndReason::Reset, context.now());
+    }
     return done;
 }
 

@@ -28,8 +28,9 @@ Response emptyAnswer() {
 HandlerResult tokensAnswer(Context &context, const Account &account, const SessionTokens &tokens,
                            std::vector<std::string> recoveryCodes) {
     auto user = userOf(context.db, account);
-    if (!user)
+    if (!user) {
         return domain::passOn(user);
+    }
     const wire::Tokens answer{.accessToken = tokens.accessToken,
                               .expiresInSeconds =
                                   static_cast<int>(std::chrono::seconds(accessTokenLife).count()),
@@ -67,46 +68,58 @@ bool isShortText(std::string_view text, std::size_t longest) {
 domain::Result<HalfSignedIn> halfSignedIn(Connection &db, std::string_view mfaToken,
                                           const HubSettings &settings, domain::Instant now) {
     auto claim = readMfaToken(mfaToken, settings.key);
-    if (!claim || now >= claim->expiresAt)
+    if (!claim || now >= claim->expiresAt) {
         return domain::fail(domain::ErrorKind::SignedOut, "unauthenticated");
+    }
     auto account = accountById(db, claim->account);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
+    }
     if (!*account || (*account)->credentialVersion != claim->credentialVersion ||
-        (*account)->status == AccountStatus::Disabled)
+        (*account)->status == AccountStatus::Disabled) {
         return domain::fail(domain::ErrorKind::SignedOut, "unauthenticated");
-    if ((*account)->status == AccountStatus::Locked)
+    }
+    if ((*account)->status == AccountStatus::Locked) {
         return domain::fail(accountLocked());
+    }
     return HalfSignedIn{std::move(*claim), std::move(**account)};
 }
 
 domain::Result<Account> callersAccount(Context &context) {
-    if (!context.caller->systemId.empty())
+    if (!context.caller->systemId.empty()) {
         return forbidden();
+    }
     auto account = accountById(context.db, context.caller->user.id);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
-    if (!*account)
+    }
+    if (!*account) {
         return domain::fail(domain::ErrorKind::SignedOut, "session-ended");
+    }
     return std::move(**account);
 }
 
 domain::Result<std::optional<Response>> demandCode(Context &context, const Account &account,
                                                    std::string_view code, const Request &request) {
     const auto session = sessionById(context.db, context.caller->session);
-    if (!session)
+    if (!session) {
         return domain::passOn(session);
+    }
     const std::string device = *session ? (*session)->deviceId : std::string();
     const auto attempt = beginAttempt(context, account.loginId, account, device);
-    if (!attempt)
+    if (!attempt) {
         return domain::passOn(attempt);
+    }
     const auto right = takeTotp(context, account.id, code);
-    if (!right)
+    if (!right) {
         return domain::passOn(right);
-    if (!*right)
+    }
+    if (!*right) {
         return refusal(wrongCode(), request);
-    if (auto forgotten = forgetAttempts(context, *attempt, account); !forgotten)
+    }
+    if (auto forgotten = forgetAttempts(context, *attempt, account); !forgotten) {
         return domain::passOn(forgotten);
+    }
     return std::nullopt;
 }
 

@@ -14,61 +14,77 @@ using auth::SessionRow;
 
 domain::Result<std::string_view> bearerToken(std::string_view header) {
     constexpr std::string_view scheme = "bearer ";
-    if (header.size() <= scheme.size())
+    if (header.size() <= scheme.size()) {
         return domain::fail(domain::ErrorKind::SignedOut, "unauthenticated");
-    for (std::size_t i = 0; i < scheme.size(); ++i)
-        if ((header[i] >= 'A' && header[i] <= 'Z' ? header[i] - 'A' + 'a' : header[i]) != scheme[i])
+    }
+    for (std::size_t i = 0; i < scheme.size(); ++i) {
+        if ((header[i] >= 'A' && header[i] <= 'Z' ? header[i] - 'A' + 'a' : header[i]) != scheme[i]) {
             return domain::fail(domain::ErrorKind::SignedOut, "unauthenticated");
+        }
+    }
     return header.substr(scheme.size());
 }
 
 domain::Result<SessionRow> sessionOf(std::string_view header, Connection &db, const HubSettings &settings,
                                      domain::Instant now) {
     const auto token = bearerToken(header);
-    if (!token)
+    if (!token) {
         return domain::passOn(token);
+    }
     const auto claim = auth::readAccessToken(*token, settings.key);
-    if (!claim)
+    if (!claim) {
         return domain::fail(domain::ErrorKind::SignedOut, "unauthenticated");
+    }
     auto session = auth::sessionById(db, claim->session);
-    if (!session)
+    if (!session) {
         return domain::passOn(session);
-    if (!*session)
+    }
+    if (!*session) {
         return domain::fail(domain::ErrorKind::SignedOut, "session-ended");
-    if (auto alive = auth::mustBeAlive(**session, now); !alive)
+    }
+    if (auto alive = auth::mustBeAlive(**session, now); !alive) {
         return domain::passOn(alive);
-    if (now >= claim->expiresAt)
+    }
+    if (now >= claim->expiresAt) {
         return domain::fail(domain::ErrorKind::SignedOut, "token-expired");
+    }
     return std::move(**session);
 }
 
 domain::Result<Caller> personOf(SessionRow session, Connection &db) {
     const auto id = domain::UserId::parse(session.accountId);
-    if (!id)
+    if (!id) {
         return domain::passOn(id);
+    }
     const auto account = auth::accountById(db, *id);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
+    }
     // A locked account cannot sign in anew, but a stranger's guesses must not stop the desk that works with
     // it.
-    if (!*account || (*account)->status == auth::AccountStatus::Disabled)
+    if (!*account || (*account)->status == auth::AccountStatus::Disabled) {
         return domain::fail(domain::ErrorKind::SignedOut, "session-ended");
+    }
     auto user = auth::userOf(db, **account);
-    if (!user)
+    if (!user) {
         return domain::passOn(user);
+    }
     return Caller{
         .user = std::move(*user), .session = session.id, .deviceName = std::move(session.deviceName)};
 }
 
 domain::Result<Caller> systemOf(const SessionRow &session, Connection &db) {
     auto system = auth::systemById(db, session.systemId);
-    if (!system)
+    if (!system) {
         return domain::passOn(system);
-    if (!*system || !(*system)->active)
+    }
+    if (!*system || !(*system)->active) {
         return domain::fail(domain::ErrorKind::SignedOut, "session-ended");
+    }
     auto facilities = auth::grantsOf(db, session.systemId);
-    if (!facilities)
+    if (!facilities) {
         return domain::passOn(facilities);
+    }
     Caller caller{.session = session.id, .deviceName = {}, .systemId = session.systemId};
     caller.scopes = session.deviceId;
     caller.user.role = domain::Role::System;
@@ -84,10 +100,12 @@ domain::Result<Caller> systemOf(const SessionRow &session, Connection &db) {
 domain::Result<Caller> callerOf(std::string_view authorizationHeader, Connection &db,
                                 const HubSettings &settings, domain::Instant now) {
     auto session = sessionOf(authorizationHeader, db, settings, now);
-    if (!session)
+    if (!session) {
         return domain::passOn(session);
-    if (!session->systemId.empty())
+    }
+    if (!session->systemId.empty()) {
         return systemOf(*session, db);
+    }
     return personOf(std::move(*session), db);
 }
 

@@ -46,11 +46,14 @@ tl::unexpected<Refused> wrongClient() {
 
 bool startsWithBasic(std::string_view header) {
     constexpr std::string_view scheme = "basic ";
-    if (header.size() < scheme.size())
+    if (header.size() < scheme.size()) {
         return false;
-    for (std::size_t i = 0; i < scheme.size(); ++i)
-        if ((header[i] | 0x20) != scheme[i])
+    }
+    for (std::size_t i = 0; i < scheme.size(); ++i) {
+        if ((header[i] | 0x20) != scheme[i]) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -71,8 +74,9 @@ std::optional<std::string> fromBase64(std::string_view text) {
     const int code =
         sodium_base642bin(reinterpret_cast<unsigned char *>(bytes.data()), bytes.size(), text.data(),
                           text.size(), nullptr, &length, &end, sodium_base64_VARIANT_ORIGINAL);
-    if (code != 0 || end != text.data() + text.size())
+    if (code != 0 || end != text.data() + text.size()) {
         return std::nullopt;
+    }
     bytes.resize(length);
     return bytes;
 }
@@ -84,8 +88,9 @@ bool readBasic(std::string_view header, TokenRequest &asked) {
         header.substr(std::min(header.find_first_not_of(' ', scheme), header.size()));
     const auto pair = fromBase64(rest);
     const std::size_t colon = pair ? pair->find(':') : std::string::npos;
-    if (colon == std::string::npos)
+    if (colon == std::string::npos) {
         return false;
+    }
     asked.id = formDecoded(std::string_view(*pair).substr(0, colon));
     asked.secret = formDecoded(std::string_view(*pair).substr(colon + 1));
     return true;
@@ -93,8 +98,9 @@ bool readBasic(std::string_view header, TokenRequest &asked) {
 
 /// A member of the body; one that is not there counts as empty, as the standard has it.
 std::string memberOf(const Request &request, const char *name) {
-    if (isJson(request))
+    if (isJson(request)) {
         return wire::stringMember(request.body, name).value_or(std::string());
+    }
     return formMember(request.body, name);
 }
 
@@ -108,44 +114,54 @@ TokenRequest membersOf(const Request &request) {
 Read readBody(const Request &request) {
     if (isJson(request)) {
         const auto grant = wire::stringMember(request.body, "grant_type");
-        if (!grant && grant.error().kind == domain::ErrorKind::Malformed)
+        if (!grant && grant.error().kind == domain::ErrorKind::Malformed) {
             return tl::unexpected(Refused{"invalid_request", "The body is no JSON.", grant.error()});
+        }
         return membersOf(request);
     }
-    for (const char *name : {"grant_type", "client_id", "client_secret", "scope"})
-        if (countOfFormMember(request.body, name) > 1)
+    for (const char *name : {"grant_type", "client_id", "client_secret", "scope"}) {
+        if (countOfFormMember(request.body, name) > 1) {
             return refused("invalid_request", "A parameter comes twice.", std::string("/") + name,
                            "not-allowed");
+        }
+    }
     return membersOf(request);
 }
 
 Read withBasic(const Request &request, TokenRequest asked) {
     const std::string_view header = request.header("authorization");
-    if (!startsWithBasic(header))
+    if (!startsWithBasic(header)) {
         return asked;
+    }
     TokenRequest basic;
-    if (!readBasic(header, basic))
+    if (!readBasic(header, basic)) {
         return wrongClient();
-    if (!asked.secret.empty())
+    }
+    if (!asked.secret.empty()) {
         return refused("invalid_request", "The client names its secret in two ways.", "/client_secret",
                        "not-allowed");
-    if (!asked.id.empty() && asked.id != basic.id)
+    }
+    if (!asked.id.empty() && asked.id != basic.id) {
         return refused("invalid_request", "The client names itself in two ways.", "/client_id",
                        "not-allowed");
+    }
     asked.id = std::move(basic.id);
     asked.secret = std::move(basic.secret);
     return asked;
 }
 
 Read checked(TokenRequest asked) {
-    if (asked.grant.empty())
+    if (asked.grant.empty()) {
         return refused("invalid_request", "grant_type is needed.", "/grant_type", "required");
-    if (asked.id.empty() || asked.secret.empty())
+    }
+    if (asked.id.empty() || asked.secret.empty()) {
         return refused("invalid_client", "The client has to name itself and its secret.",
                        asked.id.empty() ? "/client_id" : "/client_secret", "required");
-    if (asked.grant != "client_credentials")
+    }
+    if (asked.grant != "client_credentials") {
         return refused("unsupported_grant_type", "Only client_credentials is there.", "/grant_type",
                        "not-allowed");
+    }
     return asked;
 }
 
@@ -162,8 +178,9 @@ Response refusalOf(const Refused &why, const Request &request) {
     }
     response.headers["Cache-Control"] = "no-store";
     response.headers["Pragma"] = "no-cache";
-    if (isClient)
+    if (isClient) {
         response.headers["WWW-Authenticate"] = R"(Basic realm="hokatsu-hub", charset="UTF-8")";
+    }
     return response;
 }
 
@@ -173,21 +190,26 @@ HandlerResult clientToken(const Request &request, Context &context) {
     const Read asked = readBody(request)
                            .and_then([&](TokenRequest read) { return withBasic(request, std::move(read)); })
                            .and_then(checked);
-    if (!asked)
+    if (!asked) {
         return refusalOf(asked.error(), request);
+    }
     const auto system = systemBySecret(context, asked->id, asked->secret);
-    if (!system && system.error().kind == domain::ErrorKind::WrongCredentials)
+    if (!system && system.error().kind == domain::ErrorKind::WrongCredentials) {
         return refusalOf(wrongClient().value(), request);
-    if (!system)
+    }
+    if (!system) {
         return domain::passOn(system);
+    }
     const auto scopes = grantedScopes(asked->scope, system->scopes);
-    if (!scopes)
+    if (!scopes) {
         return refusalOf(
             refused("invalid_scope", "The system may not use one of these.", "/scope", "not-allowed").value(),
             request);
+    }
     const auto token = systemSession(context, system->id, system->name, *scopes);
-    if (!token)
+    if (!token) {
         return domain::passOn(token);
+    }
     Response answer = secretAnswer(
         R"({"access_token":")" + *token + R"(","token_type":"Bearer","expires_in":)" +
         std::to_string(std::chrono::seconds(accessTokenLife).count()) + R"(,"scope":")" + *scopes + R"("})");

@@ -87,9 +87,11 @@ std::string withoutDisguise(std::string text) {
     constexpr std::string_view from = "@4301$5!|7";
     constexpr std::string_view to = "aaeoissiit";
     static_assert(from.size() == to.size());
-    for (char &c : text)
-        if (const std::size_t at = from.find(c); at != std::string_view::npos)
+    for (char &c : text) {
+        if (const std::size_t at = from.find(c); at != std::string_view::npos) {
             c = to[at];
+        }
+    }
     return text;
 }
 
@@ -97,17 +99,19 @@ std::string withoutDisguise(std::string text) {
 bool repeats(std::string_view text) {
     for (std::size_t period = 1; period <= std::min<std::size_t>(6, text.size() / 2); ++period) {
         std::size_t at = period;
-        while (at < text.size() && text[at] == text[at - period])
+        while (at < text.size() && text[at] == text[at - period]) {
             ++at;
-        if (at == text.size())
+        }
+        if (at == text.size()) {
             return true;
+        }
     }
     return false;
 }
 
 std::size_t runLengthAt(std::string_view text, std::size_t at) {
     std::size_t best = 1;
-    for (const std::string_view run : runs)
+    for (const std::string_view run : runs) {
         for (const int direction : {1, -1}) {
             std::size_t place = run.find(text[at]);
             std::size_t length = place == std::string_view::npos ? 0 : 1;
@@ -116,12 +120,14 @@ std::size_t runLengthAt(std::string_view text, std::size_t at) {
                 place = (place + run.size() +
                          static_cast<std::size_t>(direction + static_cast<int>(run.size()))) %
                         run.size();
-                if (run[place] != text[at + length])
+                if (run[place] != text[at + length]) {
                     break;
+                }
                 ++length;
             }
             best = std::max(best, length);
         }
+    }
     return best;
 }
 
@@ -131,8 +137,9 @@ bool isRuns(std::string_view text) {
     int pieces = 0;
     while (at < text.size() && pieces <= 3) {
         const std::size_t length = runLengthAt(text, at);
-        if (length < 2)
+        if (length < 2) {
             return false;
+        }
         at += length;
         ++pieces;
     }
@@ -145,10 +152,12 @@ bool isLetter(char c) {
 
 /// The text without what is no letter at its ends.
 std::string_view core(std::string_view text) {
-    while (!text.empty() && !isLetter(text.front()))
+    while (!text.empty() && !isLetter(text.front())) {
         text.remove_prefix(1);
-    while (!text.empty() && !isLetter(text.back()))
+    }
+    while (!text.empty() && !isLetter(text.back())) {
         text.remove_suffix(1);
+    }
     return text;
 }
 
@@ -160,12 +169,14 @@ bool isWord(std::string_view text) {
 
 bool isCommonPassword(std::string_view password) {
     const std::string lower = lowered(password);
-    if (lower.empty() || repeats(lower) || isRuns(lower))
+    if (lower.empty() || repeats(lower) || isRuns(lower)) {
         return true;
+    }
     const std::string plain = withoutDisguise(lower);
     if (std::find(listed.begin(), listed.end(), lower) != listed.end() ||
-        std::find(listed.begin(), listed.end(), plain) != listed.end())
+        std::find(listed.begin(), listed.end(), plain) != listed.end()) {
         return true;
+    }
     return isWord(core(lower)) || isWord(withoutDisguise(std::string(core(lower)))) || isWord(plain);
 }
 

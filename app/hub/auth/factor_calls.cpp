@@ -16,8 +16,9 @@ constexpr std::size_t mostFactors = 5;
 std::string quoted(std::string_view text) {
     std::string json = "\"";
     for (const char c : text) {
-        if (c == '"' || c == '\\')
+        if (c == '"' || c == '\\') {
             json += '\\';
+        }
         json += c;
     }
     return json + '"';
@@ -26,10 +27,12 @@ std::string quoted(std::string_view text) {
 std::string factorsJson(const std::vector<Factor> &factors) {
     std::string json = R"({"factors":[)";
     for (const Factor &factor : factors) {
-        if (!factor.confirmed)
+        if (!factor.confirmed) {
             continue;
-        if (json.back() != '[')
+        }
+        if (json.back() != '[') {
             json += ',';
+        }
         json += R"({"id":)" + quoted(factor.id) + R"(,"kind":"totp","name":)" + quoted(factor.name) +
                 R"(,"created_at":)" + quoted(domain::textOf(factor.createdAt)) + "}";
     }
@@ -38,8 +41,9 @@ std::string factorsJson(const std::vector<Factor> &factors) {
 
 std::string codesJson(const std::vector<std::string> &codes) {
     std::string json = R"({"recovery_codes":[)";
-    for (const std::string &code : codes)
+    for (const std::string &code : codes) {
         json += (json.back() == '[' ? "" : ",") + quoted(code);
+    }
     return json + "]}";
 }
 
@@ -47,101 +51,129 @@ std::string codesJson(const std::vector<std::string> &codes) {
 
 HandlerResult listFactors(const Request &, Context &context) {
     const auto account = callersAccount(context);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
+    }
     const auto factors = factorsOf(context.db, account->id);
-    if (!factors)
+    if (!factors) {
         return domain::passOn(factors);
+    }
     return jsonAnswer(200, factorsJson(*factors));
 }
 
 HandlerResult addFactor(const Request &request, Context &context) {
     const auto name = wire::stringMember(request.body, "name");
     const auto code = wire::stringMember(request.body, "code");
-    if (!name)
+    if (!name) {
         return domain::passOn(name);
-    if (!code)
+    }
+    if (!code) {
         return domain::passOn(code);
-    if (!isShortText(*name, 60))
+    }
+    if (!isShortText(*name, 60)) {
         return invalidField("/name", "not-clean-text");
+    }
     const auto account = callersAccount(context);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
+    }
     const auto factors = factorsOf(context.db, account->id);
-    if (!factors)
+    if (!factors) {
         return domain::passOn(factors);
-    if (factors->size() >= mostFactors)
+    }
+    if (factors->size() >= mostFactors) {
         return invalidField("/name", "too-many");
+    }
     auto refused = demandCode(context, *account, *code, request);
-    if (!refused)
+    if (!refused) {
         return domain::passOn(refused);
-    if (*refused)
+    }
+    if (*refused) {
         return std::move(**refused);
+    }
     const auto begun = beginFactor(context, account->id, *name);
-    if (!begun)
+    if (!begun) {
         return domain::passOn(begun);
+    }
     return secretAnswer(R"({"id":)" + quoted(begun->first) + R"(,"otpauth_uri":)" +
                         quoted(otpauthUri("Hokatsu Hub", account->loginId, begun->second)) + "}");
 }
 
 HandlerResult confirmAddedFactor(const Request &request, Context &context) {
     const auto code = wire::stringMember(request.body, "code");
-    if (!code)
+    if (!code) {
         return domain::passOn(code);
+    }
     const auto account = callersAccount(context);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
+    }
     const auto right = confirmFactor(context, account->id, context.param(0), *code);
-    if (!right)
+    if (!right) {
         return domain::passOn(right);
-    if (!*right)
+    }
+    if (!*right) {
         return refusal(wrongCode(), request);
-    if (auto noted = auditAccount(context, *account, "factor.add"); !noted)
+    }
+    if (auto noted = auditAccount(context, *account, "factor.add"); !noted) {
         return domain::passOn(noted);
+    }
     return emptyAnswer();
 }
 
 HandlerResult removeFactor(const Request &, Context &context) {
     const auto account = callersAccount(context);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
+    }
     const auto factors = factorsOf(context.db, account->id);
-    if (!factors)
+    if (!factors) {
         return domain::passOn(factors);
+    }
     const auto named = std::find_if(factors->begin(), factors->end(),
                                     [&](const Factor &factor) { return factor.id == context.param(0); });
-    if (named == factors->end())
+    if (named == factors->end()) {
         return notFound();
+    }
     const auto confirmed = std::count_if(factors->begin(), factors->end(),
                                          [](const Factor &factor) { return factor.confirmed; });
     // Without the last one nobody could sign in again.
-    if (named->confirmed && confirmed == 1)
+    if (named->confirmed && confirmed == 1) {
         return forbidden();
+    }
     const auto removed = context.db.execute("DELETE FROM factor WHERE id = $1", {named->id});
-    if (!removed)
+    if (!removed) {
         return domain::passOn(removed);
-    if (auto noted = auditAccount(context, *account, "factor.remove"); !noted)
+    }
+    if (auto noted = auditAccount(context, *account, "factor.remove"); !noted) {
         return domain::passOn(noted);
+    }
     return emptyAnswer();
 }
 
 HandlerResult renewRecoveryCodes(const Request &request, Context &context) {
     const auto code = wire::stringMember(request.body, "code");
-    if (!code)
+    if (!code) {
         return domain::passOn(code);
+    }
     const auto account = callersAccount(context);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
+    }
     auto refused = demandCode(context, *account, *code, request);
-    if (!refused)
+    if (!refused) {
         return domain::passOn(refused);
-    if (*refused)
+    }
+    if (*refused) {
         return std::move(**refused);
+    }
     const auto codes = newRecoveryCodes(context, account->id);
-    if (!codes)
+    if (!codes) {
         return domain::passOn(codes);
-    if (auto noted = auditAccount(context, *account, "recovery-codes.renew"); !noted)
+    }
+    if (auto noted = auditAccount(context, *account, "recovery-codes.renew"); !noted) {
         return domain::passOn(noted);
+    }
     return secretAnswer(codesJson(*codes));
 }
 

@@ -23,8 +23,9 @@ Factor factorFrom(const Rows &row) {
 
 std::optional<std::int64_t> fittingStep(const Context &context, const Factor &factor, std::string_view code) {
     const auto secret = unseal(factor.sealedSecret, secretPurpose, context.settings.key);
-    if (!secret)
+    if (!secret) {
         return std::nullopt;
+    }
     return matchingStep(*secret, typedDigits(code), context.now(), factor.lastStep);
 }
 
@@ -36,15 +37,18 @@ domain::Result<bool> takeStep(Context &context, const Factor &factor, std::int64
     const auto taken =
         context.db.execute("INSERT INTO factor_step (factor_id, step) VALUES ($1, $2) ON CONFLICT DO NOTHING",
                            {factor.id, step});
-    if (!taken || *taken == 0)
+    if (!taken || *taken == 0) {
         return taken ? domain::Result<bool>(false) : domain::passOn(taken);
+    }
     if (auto pruned = change(context.db, "DELETE FROM factor_step WHERE factor_id = $1 AND step < $2",
                              {factor.id, totpStep(context.now()) - keptSteps});
-        !pruned)
+        !pruned) {
         return domain::passOn(pruned);
-    if (isAheadOf(context.now(), factor.lastStep))
+    }
+    if (isAheadOf(context.now(), factor.lastStep)) {
         logFault("a code was last used ahead of the clock, which has gone back: is it right now?",
                  {.kind = domain::ErrorKind::Rejected, .code = "clock-behind"}, {});
+    }
     const auto kept = change(context.db, "UPDATE factor SET last_step = $1, confirmed = 1 WHERE id = $2",
                              {step, factor.id});
     return kept ? domain::Result<bool>(true) : domain::passOn(kept);
@@ -62,8 +66,9 @@ domain::Result<std::string> insertFactor(Context &context, const domain::UserId 
             "INSERT INTO factor (id, account_id, name, sealed_secret, confirmed, created_at) "
             "VALUES ($1, $2, $3, $4, $5, $6)",
             {id, account.text(), name, sealed, confirmed == Confirmed::Yes ? 1 : 0, seconds(context.now())});
-        !added)
+        !added) {
         return domain::passOn(added);
+    }
     return id;
 }
 
@@ -84,16 +89,18 @@ domain::Result<std::vector<Factor>> factorsOf(Connection &db, const domain::User
 domain::Result<bool> factorsOpen(Connection &db, std::string_view key) {
     const auto newest = firstRow(db, "SELECT sealed_secret FROM factor ORDER BY created_at DESC LIMIT 1", {},
                                  [](const Rows &row) { return std::string(row.text(0)); });
-    if (!newest)
+    if (!newest) {
         return domain::passOn(newest);
+    }
     return !*newest || unseal(**newest, secretPurpose, key).has_value();
 }
 
 domain::Result<bool> hasConfirmedFactor(Connection &db, const domain::UserId &account) {
     const auto found = firstRow(db, "SELECT 1 FROM factor WHERE account_id = $1 AND confirmed = 1",
                                 {account.text()}, [](const Rows &) { return true; });
-    if (!found)
+    if (!found) {
         return domain::passOn(found);
+    }
     return found->has_value();
 }
 
@@ -101,49 +108,62 @@ domain::Result<std::pair<std::string, std::string>>
 beginFactor(Context &context, const domain::UserId &account, std::string_view name) {
     if (auto cleared = change(context.db, "DELETE FROM factor WHERE account_id = $1 AND confirmed = 0",
                               {account.text()});
-        !cleared)
+        !cleared) {
         return domain::passOn(cleared);
+    }
     std::string secret = newTotpSecret(context.random);
     auto id = insertFactor(context, account, name, secret, Confirmed::No);
-    if (!id)
+    if (!id) {
         return domain::passOn(id);
+    }
     return std::pair(std::move(*id), std::move(secret));
 }
 
 domain::Result<void> enrolDirectly(Context &context, const domain::UserId &id, std::string_view passwordHash,
                                    std::string_view totpSecret) {
-    if (auto set = setPassword(context.db, id, passwordHash); !set)
+    if (auto set = setPassword(context.db, id, passwordHash); !set) {
         return set;
-    if (auto cleared = change(context.db, "DELETE FROM factor WHERE account_id = $1", {id.text()}); !cleared)
+    }
+    if (auto cleared = change(context.db, "DELETE FROM factor WHERE account_id = $1", {id.text()});
+        !cleared) {
         return cleared;
+    }
     const auto added = insertFactor(context, id, "practice", totpSecret, Confirmed::Yes);
-    if (!added)
+    if (!added) {
         return domain::passOn(added);
+    }
     return {};
 }
 
 domain::Result<bool> confirmFactor(Context &context, const domain::UserId &account, std::string_view factorId,
                                    std::string_view code) {
     const auto factors = factorsOf(context.db, account);
-    if (!factors)
+    if (!factors) {
         return domain::passOn(factors);
+    }
     for (const Factor &factor : *factors) {
-        if (factor.confirmed || (!factorId.empty() && factor.id != factorId))
+        if (factor.confirmed || (!factorId.empty() && factor.id != factorId)) {
             continue;
-        if (const auto step = fittingStep(context, factor, code))
+        }
+        if (const auto step = fittingStep(context, factor, code)) {
             return takeStep(context, factor, *step);
+        }
     }
     return false;
 }
 
 domain::Result<bool> takeTotp(Context &context, const domain::UserId &account, std::string_view code) {
     const auto factors = factorsOf(context.db, account);
-    if (!factors)
+    if (!factors) {
         return domain::passOn(factors);
-    for (const Factor &factor : *factors)
-        if (factor.confirmed)
-            if (const auto step = fittingStep(context, factor, code))
+    }
+    for (const Factor &factor : *factors) {
+        if (factor.confirmed) {
+            if (const auto step = fittingStep(context, factor, code)) {
                 return takeStep(context, factor, *step);
+            }
+        }
+    }
     return false;
 }
 
@@ -152,24 +172,27 @@ domain::Result<bool> takeRecoveryCode(Context &context, const domain::UserId &ac
     const auto taken = context.db.execute(
         "UPDATE recovery_code SET used_at = $1 WHERE account_id = $2 AND code_hash = $3 AND used_at IS NULL",
         {seconds(context.now()), account.text(), recoveryHash(context, account, code)});
-    if (!taken)
+    if (!taken) {
         return domain::passOn(taken);
+    }
     return *taken == 1;
 }
 
 domain::Result<std::vector<std::string>> newRecoveryCodes(Context &context, const domain::UserId &account) {
     if (auto cleared =
             change(context.db, "DELETE FROM recovery_code WHERE account_id = $1", {account.text()});
-        !cleared)
+        !cleared) {
         return domain::passOn(cleared);
+    }
     std::vector<std::string> codes;
     for (int i = 0; i < recoveryCodeCount; ++i) {
         codes.push_back(readableCode(12, context.random));
         if (auto added =
                 change(context.db, "INSERT INTO recovery_code (account_id, code_hash) VALUES ($1, $2)",
                        {account.text(), recoveryHash(context, account, codes.back())});
-            !added)
+            !added) {
             return domain::passOn(added);
+        }
     }
     return codes;
 }

@@ -6,8 +6,9 @@ namespace hub::auth {
 namespace {
 
 int hexDigit(char c) {
-    if (c >= '0' && c <= '9')
+    if (c >= '0' && c <= '9') {
         return c - '0';
+    }
     const char lower = static_cast<char>(c | 0x20);
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
@@ -34,8 +35,9 @@ std::string formMember(std::string_view form, std::string_view name) {
         const std::string_view pair = form.substr(0, form.find('&'));
         form.remove_prefix(std::min(form.size(), pair.size() + 1));
         const std::size_t mark = pair.find('=');
-        if (mark != std::string_view::npos && formDecoded(pair.substr(0, mark)) == name)
+        if (mark != std::string_view::npos && formDecoded(pair.substr(0, mark)) == name) {
             return formDecoded(pair.substr(mark + 1));
+        }
     }
     return {};
 }

@@ -24,16 +24,18 @@ std::string checkOf(std::string_view key) {
     SHA256(reinterpret_cast<const unsigned char *>(text.data()), text.size(), digest.data());
     static constexpr std::string_view digits = "0123456789abcdef";
     std::string hex;
-    for (const unsigned char byte : digest)
+    for (const unsigned char byte : digest) {
         hex.append({digits[byte >> 4], digits[byte & 15]});
+    }
     return hex;
 }
 
 /// Whether there is something in a database from before the hash that only its key makes sense of.
 domain::Result<bool> needsAKey(Connection &db) {
     const auto found = firstRow(db, "SELECT 1 FROM account LIMIT 1", {}, [](const Rows &) { return true; });
-    if (!found)
+    if (!found) {
         return domain::passOn(found);
+    }
     return found->has_value();
 }
 
@@ -44,8 +46,9 @@ constexpr std::string_view sealedName = "audit_sealed";
 /// before that.
 domain::Result<void> sealOldChains(Connection &db, std::string_view key) {
     const auto done = metaValue(db, sealedName);
-    if (!done || *done)
+    if (!done || *done) {
         return done ? domain::Result<void>() : domain::passOn(done);
+    }
     std::vector<AuditHead> heads;
     std::int64_t newest = 0;
     auto read =
@@ -53,13 +56,16 @@ domain::Result<void> sealOldChains(Connection &db, std::string_view key) {
                 [&heads](const Rows &row) {
                     heads.push_back({std::string(row.text(0)), row.integer(1), std::string(row.text(2))});
                 });
-    if (read)
+    if (read) {
         read = eachRow(db, "SELECT coalesce(max(at), 0) FROM audit", {},
                        [&newest](const Rows &row) { newest = row.integer(0); });
-    for (const AuditHead &head : heads)
-        if (read)
+    }
+    for (const AuditHead &head : heads) {
+        if (read) {
             read = run(db, "UPDATE counter SET audit_seal = $1 WHERE municipality = $2",
                        {auditSeal(head, key), head.municipality});
+        }
+    }
     const std::string at = std::to_string(newest);
     return read ? setMetaValue(db, sealedName, at + ' ' + contentHash("audit sealed " + at, key)) : read;
 }
@@ -69,22 +75,28 @@ domain::Result<std::string> agreedKey(const std::filesystem::path &directory, Co
                                       domain::Random &random) {
     const auto known = metaValue(db, checkName);
     const auto needed = needsAKey(db);
-    if (!known || !needed)
+    if (!known || !needed) {
         return known ? domain::passOn(needed) : domain::passOn(known);
-    if ((*known || *needed) && !std::filesystem::exists(directory / "hub.key"))
+    }
+    if ((*known || *needed) && !std::filesystem::exists(directory / "hub.key")) {
         return domain::fail(domain::ErrorKind::StorageCorrupt, "hub-key-missing");
+    }
     auto key = hubKey(directory, random);
-    if (!key)
+    if (!key) {
         return key;
-    if (*known)
+    }
+    if (*known) {
         return **known == checkOf(*key) ? key
                                         : domain::fail(domain::ErrorKind::StorageCorrupt, "hub-key-differs");
+    }
     const auto opens = auth::factorsOpen(db, *key);
-    if (!opens || !*opens)
+    if (!opens || !*opens) {
         return opens ? domain::fail(domain::ErrorKind::StorageCorrupt, "hub-key-differs")
                      : domain::passOn(opens);
-    if (auto stored = setMetaValue(db, checkName, checkOf(*key)); !stored)
+    }
+    if (auto stored = setMetaValue(db, checkName, checkOf(*key)); !stored) {
         return domain::passOn(stored);
+    }
     return key;
 }
 
@@ -98,49 +110,59 @@ std::string newHubKey(domain::Random &random) {
 
 domain::Result<std::string> hubKey(const std::filesystem::path &directory, domain::Random &random) {
     const std::filesystem::path path = directory / "hub.key";
-    if (!std::filesystem::exists(path))
-        if (auto made = writePrivateFile(path, newHubKey(random), Overwrite::No); !made)
+    if (!std::filesystem::exists(path)) {
+        if (auto made = writePrivateFile(path, newHubKey(random), Overwrite::No); !made) {
             return domain::passOn(made);
+        }
+    }
     auto key = readWholeFile(path);
-    if (key && key->size() != keySize)
+    if (key && key->size() != keySize) {
         return domain::fail(domain::ErrorKind::StorageCorrupt, "hub-key-damaged");
+    }
     return key;
 }
 
 domain::Result<void> databaseIsKept(const std::filesystem::path &directory) {
     std::error_code error;
-    if (!std::filesystem::exists(directory / "hub.key", error))
+    if (!std::filesystem::exists(directory / "hub.key", error)) {
         return {};
+    }
     const auto size = std::filesystem::file_size(directory / "hub.sqlite", error);
-    if (error == std::errc::no_such_file_or_directory || (!error && size == 0))
+    if (error == std::errc::no_such_file_or_directory || (!error && size == 0)) {
         return domain::fail(domain::ErrorKind::StorageCorrupt, "database-lost");
+    }
     return {};
 }
 
 domain::Result<std::string> keyOfDatabase(const std::filesystem::path &directory, Database &database,
                                           domain::Random &random) {
     auto link = database.link(Database::Mode::Write);
-    if (!link)
+    if (!link) {
         return domain::passOn(link);
-    if (auto begun = (*link)->begin(); !begun)
+    }
+    if (auto begun = (*link)->begin(); !begun) {
         return domain::passOn(begun);
-    if (auto claimed = (*link)->claim("hub key"); !claimed)
+    }
+    if (auto claimed = (*link)->claim("hub key"); !claimed) {
         return domain::passOn(claimed);
+    }
     auto key = agreedKey(directory, **link, random);
     const auto sealed = key ? sealOldChains(**link, *key) : domain::Result<void>();
     if (!key || !sealed) {
         (*link)->rollback();
         return key ? domain::passOn(sealed) : key;
     }
-    if (auto committed = (*link)->commit(); !committed)
+    if (auto committed = (*link)->commit(); !committed) {
         return domain::passOn(committed);
+    }
     return key;
 }
 
 std::int64_t sealedSince(Connection &db, std::string_view key) {
     const auto value = metaValue(db, sealedName);
-    if (!value || !*value)
+    if (!value || !*value) {
         return 0;
+    }
     const std::string at = (*value)->substr(0, (*value)->find(' '));
     const bool ours = **value == at + ' ' + contentHash("audit sealed " + at, key);
     return ours ? std::strtoll(at.c_str(), nullptr, 10) : 0;
@@ -163,12 +185,14 @@ domain::Result<void> keysArePrivate(const std::filesystem::path &directory) {
     };
     std::error_code error;
     const perms folder = std::filesystem::status(directory, error).permissions();
-    if (!error && (folder & perms::others_write) != perms::none)
+    if (!error && (folder & perms::others_write) != perms::none) {
         return refused(directory.string(), folder);
+    }
     for (const char *name : {"hub.key", "ca.key", "server.key"}) {
         const perms found = std::filesystem::status(directory / name, error).permissions();
-        if (!error && (found & anybody) != perms::none)
+        if (!error && (found & anybody) != perms::none) {
             return refused((directory / name).string(), found);
+        }
     }
     return {};
 }
@@ -180,8 +204,9 @@ std::vector<std::string> filesOpenToOthers(const std::filesystem::path &director
     for (const char *name : {"hub.sqlite", "hub.sqlite-wal"}) {
         std::error_code error;
         const perms found = std::filesystem::status(directory / name, error).permissions();
-        if (!error && (found & anybody) != perms::none)
+        if (!error && (found & anybody) != perms::none) {
             open.emplace_back(name);
+        }
     }
     return open;
 }

@@ -22,8 +22,9 @@ std::string passwordHash(std::string_view password, HashCost cost) {
     const auto operations = cheap ? crypto_pwhash_OPSLIMIT_MIN : crypto_pwhash_OPSLIMIT_INTERACTIVE;
     const auto memory = cheap ? crypto_pwhash_MEMLIMIT_MIN : crypto_pwhash_MEMLIMIT_INTERACTIVE;
     // Fails only when the memory cannot be had; an empty hash then matches nothing.
-    if (crypto_pwhash_str(hash.data(), notNull(password), password.size(), operations, memory) != 0)
+    if (crypto_pwhash_str(hash.data(), notNull(password), password.size(), operations, memory) != 0) {
         return {};
+    }
     return hash.data();
 }
 
@@ -39,8 +40,9 @@ const std::string &unmatchableHash(HashCost cost) {
         return passwordHash(std::string_view(text.data(), text.size()), of);
     };
     static const std::string cheap = made(HashCost::Cheap);
-    if (cost == HashCost::Cheap)
+    if (cost == HashCost::Cheap) {
         return cheap;
+    }
     static const std::string normal = made(HashCost::Normal);
     return normal;
 }
@@ -49,9 +51,11 @@ namespace {
 
 std::string lowerCase(std::string_view text) {
     std::string lower = domain::toHalfWidthAscii(text);
-    for (char &c : lower)
-        if (c >= 'A' && c <= 'Z')
+    for (char &c : lower) {
+        if (c >= 'A' && c <= 'Z') {
             c = static_cast<char>(c - 'A' + 'a');
+        }
+    }
     return lower;
 }
 
@@ -65,17 +69,22 @@ tl::unexpected<domain::Error> refused(std::string code, domain::Params params = 
 } // namespace
 
 domain::Result<void> checkNewPassword(std::string_view password, std::string_view loginId) {
-    if (!domain::isCleanText(password, domain::TextShape::OneLine))
+    if (!domain::isCleanText(password, domain::TextShape::OneLine)) {
         return refused("not-clean-text");
+    }
     const std::size_t length = domain::codePoints(password);
-    if (length < minimumPasswordLength)
+    if (length < minimumPasswordLength) {
         return refused("too-short", {{"min", std::to_string(minimumPasswordLength)}});
-    if (length > maximumPasswordLength)
+    }
+    if (length > maximumPasswordLength) {
         return refused("too-long", {{"max", std::to_string(maximumPasswordLength)}});
-    if (isCommonPassword(password))
+    }
+    if (isCommonPassword(password)) {
         return refused("password-too-common");
-    if (loginId.size() >= 4 && lowerCase(password).find(lowerCase(loginId)) != std::string::npos)
+    }
+    if (loginId.size() >= 4 && lowerCase(password).find(lowerCase(loginId)) != std::string::npos) {
         return refused("contains-login-id");
+    }
     return {};
 }
 

@@ -13,8 +13,9 @@ auto allRows(Connection &db, std::string_view sql, std::initializer_list<Value> 
     -> domain::Result<std::vector<decltype(read(std::declval<const Rows &>()))>> {
     std::vector<decltype(read(std::declval<const Rows &>()))> all;
     const auto done = eachRow(db, sql, values, [&](const Rows &row) { all.push_back(read(row)); });
-    if (!done)
+    if (!done) {
         return domain::passOn(done);
+    }
     return all;
 }
 

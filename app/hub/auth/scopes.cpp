@@ -12,8 +12,9 @@ std::vector<std::string_view> wordsOf(std::string_view text) {
     while (!text.empty()) {
         const std::string_view word = text.substr(0, text.find(' '));
         text.remove_prefix(std::min(text.size(), word.size() + 1));
-        if (!word.empty())
+        if (!word.empty()) {
             words.push_back(word);
+        }
     }
     return words;
 }
@@ -35,9 +36,11 @@ std::string_view scopeFor(const Route &route) {
         {"/v1/changes", "reservations:read", "reservations:read"},
         {"/v1/", "availability", "reservations:write"},
     }};
-    for (const Rule &rule : rules)
-        if (route.pattern.starts_with(rule.prefix))
+    for (const Rule &rule : rules) {
+        if (route.pattern.starts_with(rule.prefix)) {
             return route.method == "GET" ? rule.reading : rule.writing;
+        }
+    }
     return {};
 }
 
@@ -48,22 +51,27 @@ std::optional<std::string> grantedScopes(std::string_view wished, std::string_vi
     const auto may = wordsOf(allowed);
     const bool all =
         std::all_of(wanted.begin(), wanted.end(), [&](std::string_view word) { return contains(may, word); });
-    if (!all)
+    if (!all) {
         return std::nullopt;
+    }
     std::string granted;
-    for (const std::string_view scope : wordsOf(allScopes))
-        if (contains(may, scope) && (wanted.empty() || contains(wanted, scope)))
+    for (const std::string_view scope : wordsOf(allScopes)) {
+        if (contains(may, scope) && (wanted.empty() || contains(wanted, scope))) {
             granted.append(granted.empty() ? "" : " ").append(scope);
+        }
+    }
     return granted;
 }
 
 domain::Result<void> checkScope(const Caller &caller, const Route &route) {
     // Signing in has no scopes: those calls are for people and refuse systems themselves.
-    if (caller.systemId.empty() || route.pattern.starts_with("/v1/auth/"))
+    if (caller.systemId.empty() || route.pattern.starts_with("/v1/auth/")) {
         return {};
+    }
     const std::string_view needed = scopeFor(route);
-    if (needed.empty() || contains(wordsOf(caller.scopes), needed))
+    if (needed.empty() || contains(wordsOf(caller.scopes), needed)) {
         return {};
+    }
     return domain::fail(domain::ErrorKind::Forbidden, "forbidden", {{"scope", std::string(needed)}});
 }
 

@@ -10,19 +10,23 @@ namespace {
 
 domain::Result<Account> accountOf(Context &context, const SessionRow &session) {
     const auto id = domain::UserId::parse(session.accountId);
-    if (!id)
+    if (!id) {
         return domain::fail(domain::ErrorKind::SignedOut, "session-ended");
+    }
     auto account = accountById(context.db, *id);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
-    if (!*account || (*account)->status == AccountStatus::Disabled)
+    }
+    if (!*account || (*account)->status == AccountStatus::Disabled) {
         return domain::fail(domain::ErrorKind::SignedOut, "session-ended");
+    }
     return std::move(**account);
 }
 
 HandlerResult reuseFound(const Request &request, Context &context, const Account &account) {
-    if (auto noted = auditAccount(context, account, "session.token-reuse"); !noted)
+    if (auto noted = auditAccount(context, account, "session.token-reuse"); !noted) {
         return domain::passOn(noted);
+    }
     return refusal({.kind = domain::ErrorKind::SignedOut, .code = "session-ended"}, request);
 }
 
@@ -33,11 +37,13 @@ bool contains(const std::vector<domain::FacilityId> &all, const domain::Facility
 /// One's own sessions; a manager's also those of accounts that work in the manager's facilities only.
 domain::Result<bool> mayEnd(Context &context, const SessionRow &session, const Account &owner) {
     const domain::User &caller = context.caller->user;
-    if (session.accountId == caller.id.text())
+    if (session.accountId == caller.id.text()) {
         return true;
+    }
     const auto user = userOf(context.db, owner);
-    if (!user)
+    if (!user) {
         return domain::passOn(user);
+    }
     const bool staff = user->role == domain::Role::Staff || user->role == domain::Role::Manager;
     return caller.role == domain::Role::Manager && staff && !user->facilities.empty() &&
            std::all_of(user->facilities.begin(), user->facilities.end(),
@@ -46,21 +52,27 @@ domain::Result<bool> mayEnd(Context &context, const SessionRow &session, const A
 
 domain::Result<std::pair<SessionRow, Account>> sessionToEnd(Context &context) {
     const auto id = domain::SessionId::parse(context.param(0));
-    if (!id)
+    if (!id) {
         return notFound();
+    }
     auto session = sessionById(context.db, *id);
-    if (!session)
+    if (!session) {
         return domain::passOn(session);
-    if (!*session || (*session)->accountId.empty())
+    }
+    if (!*session || (*session)->accountId.empty()) {
         return notFound();
+    }
     auto owner = accountOf(context, **session);
-    if (!owner)
+    if (!owner) {
         return notFound();
+    }
     const auto allowed = mayEnd(context, **session, *owner);
-    if (!allowed)
+    if (!allowed) {
         return domain::passOn(allowed);
-    if (!*allowed)
+    }
+    if (!*allowed) {
         return notFound();
+    }
     return std::pair(std::move(**session), std::move(*owner));
 }
 
@@ -68,58 +80,70 @@ domain::Result<std::pair<SessionRow, Account>> sessionToEnd(Context &context) {
 
 HandlerResult refresh(const Request &request, Context &context) {
     const auto token = wire::stringMember(request.body, "refresh_token");
-    if (!token)
+    if (!token) {
         return domain::passOn(token);
+    }
     const auto refreshed = refreshSession(context, *token);
-    if (!refreshed)
+    if (!refreshed) {
         return domain::passOn(refreshed);
+    }
     const auto account = accountOf(context, refreshed->session);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
-    if (refreshed->reused)
+    }
+    if (refreshed->reused) {
         return reuseFound(request, context, *account);
+    }
     return tokensAnswer(context, *account, refreshed->tokens);
 }
 
 HandlerResult logout(const Request &, Context &context) {
     if (auto ended = endSession(context.db, context.caller->session, EndReason::Logout, context.now());
-        !ended)
+        !ended) {
         return domain::passOn(ended);
+    }
     return emptyAnswer();
 }
 
 HandlerResult listSessions(const Request &, Context &context) {
     const auto account = callersAccount(context);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
+    }
     const auto sessions = sessionsOf(context.db, account->id);
-    if (!sessions)
+    if (!sessions) {
         return domain::passOn(sessions);
+    }
     std::vector<wire::SessionInfo> infos;
-    for (const SessionRow &session : *sessions)
+    for (const SessionRow &session : *sessions) {
         infos.push_back({.id = session.id.text(),
                          .deviceName = session.deviceName,
                          .createdAt = session.createdAt,
                          .lastUsedAt = session.lastUsedAt,
                          .current = session.id == context.caller->session});
+    }
     return jsonAnswer(200, wire::toJson(infos));
 }
 
 HandlerResult deleteSession(const Request &request, Context &context) {
     const auto found = request.query.find("wipe");
     const std::string wipe = found == request.query.end() ? "false" : found->second;
-    if (wipe != "true" && wipe != "false")
+    if (wipe != "true" && wipe != "false") {
         return invalidField("/wipe", "not-allowed");
+    }
     const auto target = sessionToEnd(context);
-    if (!target)
+    if (!target) {
         return domain::passOn(target);
+    }
     const bool wiped = wipe == "true";
     if (auto ended = endSession(context.db, target->first.id, wiped ? EndReason::Wiped : EndReason::Ended,
                                 context.now());
-        !ended)
+        !ended) {
         return domain::passOn(ended);
-    if (auto noted = auditAccount(context, target->second, wiped ? "session.wipe" : "session.end"); !noted)
+    }
+    if (auto noted = auditAccount(context, target->second, wiped ? "session.wipe" : "session.end"); !noted) {
         return domain::passOn(noted);
+    }
     // Said to whoever orders it: what that PC has not sent yet is gone with its store.
     return jsonAnswer(200, R"({"id":")" + target->first.id.text() + R"(","wipe":)" + wipe +
                                R"(,"unsent_work_destroyed":)" + wipe + "}");
@@ -127,14 +151,17 @@ HandlerResult deleteSession(const Request &request, Context &context) {
 
 HandlerResult unlock(const Request &request, Context &context) {
     const auto code = wire::stringMember(request.body, "code");
-    if (!code)
+    if (!code) {
         return domain::passOn(code);
+    }
     const auto account = callersAccount(context);
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
+    }
     auto refused = demandCode(context, *account, *code, request);
-    if (!refused)
+    if (!refused) {
         return domain::passOn(refused);
+    }
     return *refused ? std::move(**refused) : emptyAnswer();
 }
 

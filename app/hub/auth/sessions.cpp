@@ -68,8 +68,9 @@ domain::Result<void> touchSession(Context &context, const domain::SessionId &id,
 /// Sessions long past go; that a device was to be wiped is remembered until it has heard so.
 domain::Result<void> pruneSessions(Context &context) {
     const auto believed = isBelievable(context.db, context.now());
-    if (!believed || !*believed)
+    if (!believed || !*believed) {
         return believed ? domain::Result<void>() : domain::passOn(believed);
+    }
     return change(
         context.db,
         "DELETE FROM session WHERE last_used_at < $1 AND (end_reason IS NULL OR end_reason <> 'wiped')",
@@ -77,8 +78,9 @@ domain::Result<void> pruneSessions(Context &context) {
 }
 
 domain::Result<Refreshed> revoke(Context &context, SessionRow session) {
-    if (auto ended = endSession(context.db, session.id, EndReason::Reuse, context.now()); !ended)
+    if (auto ended = endSession(context.db, session.id, EndReason::Reuse, context.now()); !ended) {
         return domain::passOn(ended);
+    }
     return Refreshed{.session = std::move(session), .reused = true};
 }
 
@@ -93,20 +95,24 @@ domain::Result<std::optional<SessionRow>> sessionById(Connection &db, const doma
 }
 
 domain::Result<void> mustBeAlive(const SessionRow &session, domain::Instant now) {
-    if (session.ended && session.endReason == "wiped")
+    if (session.ended && session.endReason == "wiped") {
         return domain::fail(domain::ErrorKind::SignedOut, "device-wiped");
-    if (session.ended || now - session.lastUsedAt > idleLife)
+    }
+    if (session.ended || now - session.lastUsedAt > idleLife) {
         return domain::fail(domain::ErrorKind::SignedOut, "session-ended");
+    }
     return {};
 }
 
 domain::Result<SessionTokens> startSession(Context &context, const domain::UserId &account,
                                            std::string_view deviceId, std::string_view deviceName) {
-    if (auto pruned = pruneSessions(context); !pruned)
+    if (auto pruned = pruneSessions(context); !pruned) {
         return domain::passOn(pruned);
+    }
     const auto id = domain::SessionId::make(context.clock, context.random);
-    if (auto inserted = insertSession(context, id, account.text(), {}, deviceId, deviceName); !inserted)
+    if (auto inserted = insertSession(context, id, account.text(), {}, deviceId, deviceName); !inserted) {
         return domain::passOn(inserted);
+    }
     return tokensOf(context, id, 1);
 }
 
@@ -117,37 +123,46 @@ domain::Result<std::string> systemSession(Context &context, std::string_view sys
         "SELECT id FROM session WHERE system_id = $1 AND device_id = $2 AND ended_at IS NULL LIMIT 1",
         {systemId, scopes},
         [](const Rows &row) { return domain::SessionId::parse(row.text(0)).value_or(domain::SessionId()); });
-    if (!existing)
+    if (!existing) {
         return domain::passOn(existing);
+    }
     const domain::SessionId id = existing->value_or(domain::SessionId::make(context.clock, context.random));
     const auto stored =
         *existing ? touchSession(context, id, 1) : insertSession(context, id, {}, systemId, scopes, name);
-    if (!stored)
+    if (!stored) {
         return domain::passOn(stored);
+    }
     return tokensOf(context, id, 1).accessToken;
 }
 
 domain::Result<Refreshed> refreshSession(Context &context, std::string_view token) {
     const auto claim = readRefreshToken(token, context.settings.key);
-    if (!claim)
+    if (!claim) {
         return domain::fail(domain::ErrorKind::SignedOut, "unauthenticated");
+    }
     auto found = sessionById(context.db, claim->session);
-    if (!found)
+    if (!found) {
         return domain::passOn(found);
+    }
     // A hub restored from an older copy may not know the session or not yet this generation; neither is
     // theft.
-    if (!*found || claim->generation > (*found)->generation)
+    if (!*found || claim->generation > (*found)->generation) {
         return domain::fail(domain::ErrorKind::SignedOut, "session-ended");
+    }
     SessionRow session = std::move(**found);
-    if (auto alive = mustBeAlive(session, context.now()); !alive)
+    if (auto alive = mustBeAlive(session, context.now()); !alive) {
         return domain::passOn(alive);
+    }
     const bool retry =
         claim->generation == session.generation - 1 && context.now() - session.rotatedAt <= replayPeriod;
-    if (!retry && claim->generation != session.generation)
+    if (!retry && claim->generation != session.generation) {
         return revoke(context, std::move(session));
-    if (!retry)
-        if (auto touched = touchSession(context, session.id, ++session.generation); !touched)
+    }
+    if (!retry) {
+        if (auto touched = touchSession(context, session.id, ++session.generation); !touched) {
             return domain::passOn(touched);
+        }
+    }
     SessionTokens tokens = tokensOf(context, session.id, session.generation);
     return Refreshed{.tokens = std::move(tokens), .session = std::move(session)};
 }

@@ -16,19 +16,25 @@ constexpr std::size_t longestSecret = 1024;
 
 domain::Result<wire::LoginRequest> readLogin(std::string_view body) {
     auto read = wire::loginRequestFromJson(body);
-    if (!read)
+    if (!read) {
         return read;
+    }
     std::vector<domain::FieldError> faults;
-    if (!isShortText(read->loginId, 200))
+    if (!isShortText(read->loginId, 200)) {
         faults.push_back({.pointer = "/login_id", .code = "required"});
-    if (read->password.empty())
+    }
+    if (read->password.empty()) {
         faults.push_back({.pointer = "/password", .code = "required"});
-    if (!isShortText(read->deviceId, longestDeviceId))
+    }
+    if (!isShortText(read->deviceId, longestDeviceId)) {
         faults.push_back({.pointer = "/device_id", .code = "required"});
-    if (!read->deviceName.empty() && !isShortText(read->deviceName, longestDeviceName))
+    }
+    if (!read->deviceName.empty() && !isShortText(read->deviceName, longestDeviceName)) {
         faults.push_back({.pointer = "/device_name", .code = "not-clean-text"});
-    if (!faults.empty())
+    }
+    if (!faults.empty()) {
         return invalid(std::move(faults));
+    }
     read->loginId = normalisedLoginId(read->loginId);
     return read;
 }
@@ -42,16 +48,19 @@ domain::Result<BegunLogin> beginLogin(const wire::LoginRequest &login, AuthDoor 
     BegunLogin begun;
     const auto counted = door.write([&](Context &context) -> domain::Result<void> {
         auto account = accountByLogin(context.db, login.loginId);
-        if (!account)
+        if (!account) {
             return domain::passOn(account);
+        }
         auto attempt = beginAttempt(context, login.loginId, *account, login.deviceId);
-        if (!attempt)
+        if (!attempt) {
             return domain::passOn(attempt);
+        }
         begun = {std::move(*account), std::move(*attempt)};
         return {};
     });
-    if (!counted)
+    if (!counted) {
         return domain::passOn(counted);
+    }
     return begun;
 }
 
@@ -80,39 +89,47 @@ HandlerResult passwordAccepted(const wire::LoginRequest &login, const BegunLogin
     wire::LoginAnswer answer;
     const auto done = door.write([&](Context &context) -> domain::Result<void> {
         const Account &account = *begun.account;
-        if (auto forgiven = forgiveAttempt(context, begun.attempt, account); !forgiven)
+        if (auto forgiven = forgiveAttempt(context, begun.attempt, account); !forgiven) {
             return forgiven;
+        }
         const auto enrolled = hasConfirmedFactor(context.db, account.id);
-        if (!enrolled)
+        if (!enrolled) {
             return domain::passOn(enrolled);
+        }
         answer.passwordChangeRequired = account.passwordChange;
         answer.enrolmentRequired = !*enrolled;
-        if (*enrolled)
+        if (*enrolled) {
             answer.methods = {"totp", "recovery_code"};
+        }
         answer.mfaToken = mfaToken({account.id, account.credentialVersion, context.now() + mfaTokenLife,
                                     login.deviceId, login.deviceName},
                                    context.settings.key, context.random);
         return {};
     });
-    if (!done)
+    if (!done) {
         return domain::passOn(done);
+    }
     return secretAnswer(wire::toJson(answer));
 }
 
 domain::Result<bool> takeCode(Context &context, const Account &account, const wire::MfaRequest &given) {
-    if (given.method == "totp")
+    if (given.method == "totp") {
         return takeTotp(context, account.id, given.code);
-    if (given.method == "recovery_code")
+    }
+    if (given.method == "recovery_code") {
         return takeRecoveryCode(context, account.id, given.code);
+    }
     return invalidField("/method", "not-allowed");
 }
 
 HandlerResult signIn(Context &context, const HalfSignedIn &half) {
     const auto tokens = startSession(context, half.account.id, half.claim.deviceId, half.claim.deviceName);
-    if (!tokens)
+    if (!tokens) {
         return domain::passOn(tokens);
-    if (auto noted = auditAccount(context, half.account, "session.start"); !noted)
+    }
+    if (auto noted = auditAccount(context, half.account, "session.start"); !noted) {
         return domain::passOn(noted);
+    }
     return tokensAnswer(context, half.account, *tokens);
 }
 
@@ -120,40 +137,53 @@ HandlerResult signIn(Context &context, const HalfSignedIn &half) {
 
 HandlerResult login(const Request &request, AuthDoor &door) {
     const auto given = readLogin(request.body);
-    if (!given)
+    if (!given) {
         return domain::passOn(given);
+    }
     const auto begun = beginLogin(*given, door);
-    if (!begun)
+    if (!begun) {
         return domain::passOn(begun);
-    if (!passwordIsRight(begun->account, given->password, door.settings()))
+    }
+    if (!passwordIsRight(begun->account, given->password, door.settings())) {
         return domain::fail(wrongCredentials());
-    if (begun->account->status == AccountStatus::Locked)
+    }
+    if (begun->account->status == AccountStatus::Locked) {
         return domain::fail(accountLocked());
-    if (activationIsOver(*begun->account, door.clock().now()))
+    }
+    if (activationIsOver(*begun->account, door.clock().now())) {
         return activationOver();
+    }
     return passwordAccepted(*given, *begun, door);
 }
 
 HandlerResult secondFactor(const Request &request, Context &context) {
     const auto given = wire::mfaRequestFromJson(request.body);
-    if (!given)
+    if (!given) {
         return domain::passOn(given);
+    }
     const auto half = halfSignedIn(context.db, given->mfaToken, context.settings, context.now());
-    if (!half)
+    if (!half) {
         return domain::passOn(half);
+    }
     const auto attempt = beginAttempt(context, half->account.loginId, half->account, half->claim.deviceId);
-    if (!attempt)
+    if (!attempt) {
         return domain::passOn(attempt);
+    }
     const auto right = takeCode(context, half->account, *given);
-    if (!right)
+    if (!right) {
         return domain::passOn(right);
-    if (!*right)
+    }
+    if (!*right) {
         return refusal(wrongCode(), request);
-    if (auto forgotten = forgetAttempts(context, *attempt, half->account); !forgotten)
+    }
+    if (auto forgotten = forgetAttempts(context, *attempt, half->account); !forgotten) {
         return domain::passOn(forgotten);
-    if (given->method == "recovery_code")
-        if (auto noted = auditAccount(context, half->account, "recovery-code.use"); !noted)
+    }
+    if (given->method == "recovery_code") {
+        if (auto noted = auditAccount(context, half->account, "recovery-code.use"); !noted) {
             return domain::passOn(noted);
+        }
+    }
     return signIn(context, *half);
 }
 

@@ -23,10 +23,12 @@ SystemClient systemFrom(const Rows &row) {
 
 domain::Result<void> mustBeFree(Connection &db, std::string_view id) {
     const auto taken = systemById(db, id);
-    if (!taken)
+    if (!taken) {
         return domain::passOn(taken);
-    if (*taken)
+    }
+    if (*taken) {
         return domain::fail(domain::ErrorKind::Conflict, "client-id-taken");
+    }
     return {};
 }
 
@@ -38,19 +40,21 @@ domain::Result<void> insert(Context &context, const NewSystem &wanted, const Sys
                          keyedHash(secret.clientSecret, clientSecretPurpose, context.settings.key),
                          Value::orNull(wanted.municipality), seconds(context.now()),
                          wanted.scopes.empty() ? allScopes : std::string_view(wanted.scopes)});
-    for (std::size_t i = 0; added && i < wanted.facilities.size(); ++i)
+    for (std::size_t i = 0; added && i < wanted.facilities.size(); ++i) {
         added =
             change(context.db,
                    "INSERT INTO system_grant (system_id, facility_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
                    {secret.clientId, wanted.facilities[i].text()});
+    }
     return added;
 }
 
 } // namespace
 
 bool isSystemId(std::string_view id) {
-    if (id == "phone" || id == "counter" || id.size() < 3 || id.size() > 36)
+    if (id == "phone" || id == "counter" || id.size() < 3 || id.size() > 36) {
         return false;
+    }
     return std::all_of(id.begin(), id.end(),
                        [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
@@ -71,36 +75,43 @@ void foreseeSystem(Connection &db, std::string_view id) {
 }
 
 domain::Result<SystemSecret> addSystem(Context &context, const NewSystem &wanted) {
-    if (auto scope = scopeExists(context.db, wanted.municipality, std::nullopt, wanted.facilities); !scope)
+    if (auto scope = scopeExists(context.db, wanted.municipality, std::nullopt, wanted.facilities); !scope) {
         return domain::passOn(scope);
+    }
     SystemSecret secret{
         .clientId = wanted.id.empty() ? domain::Uuid::make(context.clock, context.random).text() : wanted.id,
         .clientSecret = readableCode(32, context.random)};
-    if (auto isFree = mustBeFree(context.db, secret.clientId); !isFree)
+    if (auto isFree = mustBeFree(context.db, secret.clientId); !isFree) {
         return domain::passOn(isFree);
-    if (auto inserted = insert(context, wanted, secret); !inserted)
+    }
+    if (auto inserted = insert(context, wanted, secret); !inserted) {
         return domain::passOn(inserted);
+    }
     return secret;
 }
 
 domain::Result<SystemClient> systemBySecret(Context &context, std::string_view id, std::string_view secret) {
     auto system = systemById(context.db, id);
-    if (!system)
+    if (!system) {
         return domain::passOn(system);
+    }
     const std::string hash = keyedHash(secret, clientSecretPurpose, context.settings.key);
-    if (!*system || !(*system)->active || !equalInConstantTime((*system)->secretHash, hash))
+    if (!*system || !(*system)->active || !equalInConstantTime((*system)->secretHash, hash)) {
         return domain::fail(domain::ErrorKind::WrongCredentials, "unauthenticated");
+    }
     return std::move(**system);
 }
 
 domain::Result<void> disableSystem(Context &context, std::string_view id) {
     const auto changed =
         context.db.execute("UPDATE system_client SET status = 'disabled' WHERE id = $1", {id});
-    if (!changed)
+    if (!changed) {
         return domain::passOn(changed);
-    if (*changed == 0)
+    }
+    if (*changed == 0) {
         return domain::fail(domain::ErrorKind::NotFound, "not-found",
                             {{"what", "system " + std::string(id)}});
+    }
     return {};
 }
 

@@ -14,12 +14,14 @@ constexpr std::chrono::seconds longestWait = std::chrono::minutes(15);
 /// The given id for a device that signed in before; nothing for all others.
 domain::Result<std::string> deviceKey(Connection &db, const std::optional<Account> &account,
                                       std::string_view deviceId) {
-    if (!account)
+    if (!account) {
         return std::string();
+    }
     const auto known = firstRow(db, "SELECT 1 FROM session WHERE account_id = $1 AND device_id = $2 LIMIT 1",
                                 {account->id.text(), deviceId}, [](const Rows &) { return true; });
-    if (!known)
+    if (!known) {
         return domain::passOn(known);
+    }
     return known->has_value() ? std::string(deviceId) : std::string();
 }
 
@@ -29,8 +31,9 @@ domain::Result<void> prune(Context &context) {
 }
 
 domain::Result<void> countForAccount(Context &context, const std::optional<Account> &account, int by) {
-    if (!account)
+    if (!account) {
         return {};
+    }
     return change(context.db,
                   "UPDATE account SET failures = CASE WHEN failures + $1 < 0 THEN 0 ELSE failures + $1 END, "
                   "status = CASE WHEN status = 'active' AND failures + $1 >= $2 THEN 'locked' "
@@ -63,37 +66,44 @@ Earlier earlierFrom(const Rows &row) {
 } // namespace
 
 std::chrono::seconds waitAfter(int failures) {
-    if (failures < freeFailures)
+    if (failures < freeFailures) {
         return std::chrono::seconds(0);
+    }
     const std::chrono::seconds wait(std::int64_t{5} << std::min(failures - freeFailures, 10));
     return std::min(wait, longestWait);
 }
 
 domain::Result<Attempt> beginAttempt(Context &context, std::string_view loginId,
                                      const std::optional<Account> &account, std::string_view deviceId) {
-    if (auto pruned = prune(context); !pruned)
+    if (auto pruned = prune(context); !pruned) {
         return domain::passOn(pruned);
+    }
     auto device = deviceKey(context.db, account, deviceId);
-    if (!device)
+    if (!device) {
         return domain::passOn(device);
+    }
     Attempt attempt{.subject = keyedHash(loginId, "sign-in subject", context.settings.key),
                     .device = *device};
     const auto earlier = firstRow(
         context.db, "SELECT failures, next_at FROM sign_in_attempt WHERE subject = $1 AND device = $2",
         {attempt.subject, attempt.device}, earlierFrom);
-    if (!earlier)
+    if (!earlier) {
         return domain::passOn(earlier);
+    }
     // A wait that is longer than any was told by a clock that stood ahead: it is over.
     const auto wait = *earlier ? (*earlier)->nextAt - context.now() : std::chrono::seconds(0);
-    if (wait > std::chrono::seconds(0) && wait <= longestWait)
+    if (wait > std::chrono::seconds(0) && wait <= longestWait) {
         return tooEarly(wait);
+    }
     attempt.previousNextAt = *earlier ? (*earlier)->nextAt : context.now();
     attempt.failures = (*earlier ? (*earlier)->failures : 0) + 1;
     auto counted = store(context, attempt, context.now() + waitAfter(attempt.failures));
-    if (counted)
+    if (counted) {
         counted = countForAccount(context, account, 1);
-    if (!counted)
+    }
+    if (!counted) {
         return domain::passOn(counted);
+    }
     return attempt;
 }
 
@@ -101,16 +111,18 @@ domain::Result<void> forgiveAttempt(Context &context, const Attempt &attempt,
                                     const std::optional<Account> &account) {
     Attempt without = attempt;
     without.failures = std::max(0, attempt.failures - 1);
-    if (auto stored = store(context, without, attempt.previousNextAt); !stored)
+    if (auto stored = store(context, without, attempt.previousNextAt); !stored) {
         return stored;
+    }
     return countForAccount(context, account, -1);
 }
 
 domain::Result<void> forgetAttempts(Context &context, const Attempt &attempt, const Account &account) {
     if (auto removed = change(context.db, "DELETE FROM sign_in_attempt WHERE subject = $1 AND device = $2",
                               {attempt.subject, attempt.device});
-        !removed)
+        !removed) {
         return removed;
+    }
     return change(context.db, "UPDATE account SET failures = 0 WHERE id = $1", {account.id.text()});
 }
 

@@ -50,15 +50,17 @@ std::string base64(const Bytes &bytes) {
 }
 
 std::optional<Bytes> fromBase64(std::string_view text) {
-    if (text.empty() || text.size() > 4096)
+    if (text.empty() || text.size() > 4096) {
         return std::nullopt;
+    }
     Bytes bytes(text.size());
     std::size_t size = 0;
     const char *end = nullptr;
     if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, &end,
                           sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
-        end != text.data() + text.size())
+        end != text.data() + text.size()) {
         return std::nullopt;
+    }
     bytes.resize(size);
     return bytes;
 }
@@ -69,8 +71,9 @@ constexpr std::size_t signedSize = 16 + 8;
 std::string signedToken(const domain::Uuid &id, std::int64_t number, std::string_view purpose,
                         std::string_view key) {
     Bytes bytes(id.bytes.begin(), id.bytes.end());
-    for (int shift = 56; shift >= 0; shift -= 8)
+    for (int shift = 56; shift >= 0; shift -= 8) {
         bytes.push_back(static_cast<unsigned char>(static_cast<std::uint64_t>(number) >> shift));
+    }
     const Mac mac = macOf(bytes.data(), bytes.size(), purpose, key);
     bytes.insert(bytes.end(), mac.begin(), mac.end());
     return base64(bytes);
@@ -79,16 +82,19 @@ std::string signedToken(const domain::Uuid &id, std::int64_t number, std::string
 std::optional<std::pair<domain::Uuid, std::int64_t>>
 readSigned(std::string_view token, std::string_view purpose, std::string_view key) {
     const std::optional<Bytes> bytes = fromBase64(token);
-    if (!bytes || bytes->size() != signedSize + std::tuple_size_v<Mac>)
+    if (!bytes || bytes->size() != signedSize + std::tuple_size_v<Mac>) {
         return std::nullopt;
+    }
     const Mac mac = macOf(bytes->data(), signedSize, purpose, key);
-    if (sodium_memcmp(mac.data(), bytes->data() + signedSize, mac.size()) != 0)
+    if (sodium_memcmp(mac.data(), bytes->data() + signedSize, mac.size()) != 0) {
         return std::nullopt;
+    }
     domain::Uuid id;
     std::copy_n(bytes->begin(), id.bytes.size(), id.bytes.begin());
     std::uint64_t number = 0;
-    for (std::size_t i = id.bytes.size(); i < signedSize; ++i)
+    for (std::size_t i = id.bytes.size(); i < signedSize; ++i) {
         number = number << 8U | (*bytes)[i];
+    }
     return std::pair(id, static_cast<std::int64_t>(number));
 }
 
@@ -99,8 +105,9 @@ std::int64_t secondsOf(domain::Instant instant) {
 std::optional<std::int64_t> numberOf(std::string_view text) {
     std::int64_t number = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault != std::errc() || end != text.data() + text.size())
+    if (fault != std::errc() || end != text.data() + text.size()) {
         return std::nullopt;
+    }
     return number;
 }
 
@@ -124,8 +131,9 @@ std::string accessToken(const AccessClaim &claim, std::string_view key) {
 
 std::optional<AccessClaim> readAccessToken(std::string_view token, std::string_view key) {
     const auto read = readSigned(token, "access token", key);
-    if (!read)
+    if (!read) {
         return std::nullopt;
+    }
     return AccessClaim{domain::SessionId(read->first), domain::Instant(std::chrono::seconds(read->second))};
 }
 
@@ -135,8 +143,9 @@ std::string refreshToken(const RefreshClaim &claim, std::string_view key) {
 
 std::optional<RefreshClaim> readRefreshToken(std::string_view token, std::string_view key) {
     const auto read = readSigned(token, "refresh token", key);
-    if (!read)
+    if (!read) {
         return std::nullopt;
+    }
     return RefreshClaim{domain::SessionId(read->first), read->second};
 }
 
@@ -149,16 +158,19 @@ std::string mfaToken(const MfaClaim &claim, std::string_view key, domain::Random
 
 std::optional<MfaClaim> readMfaToken(std::string_view token, std::string_view key) {
     const std::optional<std::string> plain = unseal(token, "mfa token", key);
-    if (!plain)
+    if (!plain) {
         return std::nullopt;
+    }
     const std::vector<std::string_view> lines = linesOf(*plain);
-    if (lines.size() != 5)
+    if (lines.size() != 5) {
         return std::nullopt;
+    }
     const auto account = domain::UserId::parse(lines[0]);
     const auto version = numberOf(lines[1]);
     const auto expires = numberOf(lines[2]);
-    if (!account || !version || !expires)
+    if (!account || !version || !expires) {
         return std::nullopt;
+    }
     return MfaClaim{*account, *version, domain::Instant(std::chrono::seconds(*expires)),
                     std::string(lines[3]), std::string(lines[4])};
 }
@@ -176,14 +188,16 @@ std::string seal(std::string_view secret, std::string_view purpose, std::string_
 std::optional<std::string> unseal(std::string_view sealed, std::string_view purpose, std::string_view key) {
     const std::optional<Bytes> bytes = fromBase64(sealed);
     constexpr std::size_t overhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
-    if (!bytes || bytes->size() < overhead)
+    if (!bytes || bytes->size() < overhead) {
         return std::nullopt;
+    }
     const Mac derived = derivedKey(key, purpose);
     std::string secret(bytes->size() - overhead, '\0');
     if (crypto_secretbox_open_easy(
             reinterpret_cast<unsigned char *>(secret.data()), bytes->data() + crypto_secretbox_NONCEBYTES,
-            bytes->size() - crypto_secretbox_NONCEBYTES, bytes->data(), derived.data()) != 0)
+            bytes->size() - crypto_secretbox_NONCEBYTES, bytes->data(), derived.data()) != 0) {
         return std::nullopt;
+    }
     return secret;
 }
 
@@ -202,8 +216,9 @@ bool equalInConstantTime(std::string_view a, std::string_view b) {
 std::string readableCode(int count, domain::Random &random) {
     std::string code;
     for (int i = 0; i < count; ++i) {
-        if (i > 0 && i % 4 == 0)
+        if (i > 0 && i % 4 == 0) {
             code += '-';
+        }
         code += readableAlphabet[random.below(readableAlphabet.size())];
     }
     return code;
@@ -213,8 +228,9 @@ std::string normalisedCode(std::string_view typed) {
     const std::string half = domain::unifyHyphens(domain::toHalfWidthAscii(typed));
     std::string code;
     for (const char c : half) {
-        if (c == ' ' || c == '-' || c == '\t')
+        if (c == ' ' || c == '-' || c == '\t') {
             continue;
+        }
         code += (c >= 'a' && c <= 'z') ? static_cast<char>(c - 'a' + 'A') : c;
     }
     return code;

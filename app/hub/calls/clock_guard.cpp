@@ -21,10 +21,12 @@ Result<std::optional<Instant>> lastUse(Connection &db) {
                                "SELECT coalesce((SELECT max(created_at) FROM idempotency), 0), "
                                "coalesce((SELECT max(last_used_at) FROM session), 0)",
                                {}, [](const Rows &row) { return std::max(row.integer(0), row.integer(1)); });
-    if (!last)
+    if (!last) {
         return domain::passOn(last);
-    if (last->value_or(0) == 0)
+    }
+    if (last->value_or(0) == 0) {
         return std::nullopt;
+    }
     return Instant(std::chrono::seconds(**last));
 }
 
@@ -32,8 +34,9 @@ Result<bool> isUnlikeServer(Connection &db, Instant now) {
     const auto server =
         firstRow(db, "SELECT CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)", {},
                  [](const Rows &row) { return Instant(std::chrono::seconds(row.integer(0))); });
-    if (!server)
+    if (!server) {
         return domain::passOn(server);
+    }
     return *server && std::chrono::abs(now - **server) > believedLeap;
 }
 
@@ -44,12 +47,15 @@ Result<ClockGuard::Doubt> ClockGuard::doubtAbout(Connection &db, Instant now) {
     if (believed && !*believed) {
         believed = lastUse(db);
         // Written down at once: it would go on with every use, and the doubt be gone without a person's word.
-        if (believed && *believed)
-            if (auto kept = believeTime(db, **believed); !kept)
+        if (believed && *believed) {
+            if (auto kept = believeTime(db, **believed); !kept) {
                 return domain::passOn(kept);
+            }
+        }
     }
-    if (!believed)
+    if (!believed) {
         return domain::passOn(believed);
+    }
     // Whoever wrote it, this hub or another one of the database: from here on the other clock counts on.
     if (*believed != m_believed) {
         m_believed = *believed;
@@ -57,18 +63,21 @@ Result<ClockGuard::Doubt> ClockGuard::doubtAbout(Connection &db, Instant now) {
     }
     if (m_server == Server::HasAClock) {
         const auto unlike = isUnlikeServer(db, now);
-        if (!unlike || *unlike)
+        if (!unlike || *unlike) {
             return unlike ? Result<Doubt>(Doubt::UnlikeServer) : domain::passOn(unlike);
+        }
     }
-    if (!m_believed)
+    if (!m_believed) {
         return Doubt::None;
+    }
     const auto passed = std::chrono::floor<std::chrono::seconds>(m_clock.steady() - m_seenAt);
     return now - (*m_believed + passed) > believedLeap ? Doubt::Leap : Doubt::None;
 }
 
 Result<void> ClockGuard::keep(Connection &db, Instant now) {
-    if (m_believed && now < *m_believed + keptEvery)
+    if (m_believed && now < *m_believed + keptEvery) {
         return {}; // also a clock that has gone back: what was once committed stays the latest
+    }
     auto kept = believeTime(db, now);
     if (kept) { // where the commit fails, the next look finds another time and counts from there
         m_believed = now;
@@ -81,13 +90,15 @@ void ClockGuard::tell(Doubt doubt) {
     const bool held = doubt != Doubt::None;
     const bool changed = m_held.exchange(held) != held;
     if (!held) {
-        if (changed)
+        if (changed) {
             logRecovery("the clock is believed again: expiring and erasing go on");
+        }
         return;
     }
     const auto now = m_clock.steady();
-    if (!changed && now - m_toldAt < toldEvery)
+    if (!changed && now - m_toldAt < toldEvery) {
         return;
+    }
     m_toldAt = now;
     logFault(doubt == Doubt::Leap
                  ? "the clock is more than a day ahead of the last committed time: expiring and erasing wait "
@@ -101,13 +112,16 @@ void ClockGuard::tell(Doubt doubt) {
 
 Result<bool> ClockGuard::judge(Connection &db, Instant now) {
     const auto doubt = doubtAbout(db, now);
-    if (!doubt)
+    if (!doubt) {
         return domain::passOn(doubt);
+    }
     tell(*doubt);
-    if (*doubt != Doubt::None)
+    if (*doubt != Doubt::None) {
         return false;
-    if (auto kept = keep(db, now); !kept)
+    }
+    if (auto kept = keep(db, now); !kept) {
         return domain::passOn(kept);
+    }
     return true;
 }
 

@@ -28,8 +28,9 @@ std::string hex(const unsigned char *bytes, std::size_t count) {
 
 std::string contentHash(const Request &request, std::string_view body) {
     std::string head = request.method + '\n' + request.path;
-    for (const auto &[name, value] : request.query)
+    for (const auto &[name, value] : request.query) {
         head.append(1, '\n').append(name).append(1, '=').append(value);
+    }
     head += '\0';
     head += body;
     unsigned char digest[SHA256_DIGEST_LENGTH];
@@ -39,8 +40,9 @@ std::string contentHash(const Request &request, std::string_view body) {
 
 std::string headerLines(const Response &response) {
     std::string lines;
-    for (const auto &[name, value] : response.headers)
+    for (const auto &[name, value] : response.headers) {
         lines.append(name).append(": ").append(value).append(1, '\n');
+    }
     return lines;
 }
 
@@ -48,15 +50,17 @@ void readHeaderLines(std::string_view lines, Response &response) {
     while (!lines.empty()) {
         const std::string_view line = lines.substr(0, lines.find('\n'));
         lines.remove_prefix(std::min(lines.size(), line.size() + 1));
-        if (const std::size_t colon = line.find(": "); colon != std::string_view::npos)
+        if (const std::size_t colon = line.find(": "); colon != std::string_view::npos) {
             response.headers[std::string(line.substr(0, colon))] = line.substr(colon + 2);
+        }
     }
 }
 
 /// For a call without words there are two ways to say nothing.
 std::string otherHash(const Request &request) {
-    if (request.body.empty())
+    if (request.body.empty()) {
         return contentHash(request, "{}");
+    }
     return request.body == "{}" ? contentHash(request, {}) : std::string();
 }
 
@@ -64,11 +68,13 @@ std::string otherHash(const Request &request) {
 
 domain::Result<OperationKey> operationKey(const Request &request, const std::optional<Caller> &caller) {
     const std::string_view key = request.header("idempotency-key");
-    if (key.empty())
+    if (key.empty()) {
         return domain::fail(keyError(domain::ErrorKind::Rejected, "precondition-required", "required"));
+    }
     const auto uuid = domain::Uuid::parse(key);
-    if (!uuid)
+    if (!uuid) {
         return domain::fail(keyError(domain::ErrorKind::Malformed, "malformed", "not-an-id"));
+    }
     return OperationKey{.key = uuid->text(),
                         .caller = caller ? nameOf(*caller) : std::string(),
                         .hash = contentHash(request, request.body),
@@ -80,27 +86,33 @@ std::string nameOf(const Caller &caller) {
 }
 
 void foreseeAnswer(const Request &request, const std::string &who, Connection &db) {
-    if (const auto key = domain::Uuid::parse(request.header("idempotency-key")))
+    if (const auto key = domain::Uuid::parse(request.header("idempotency-key"))) {
         db.foresee(answerSql, {key->text(), who});
+    }
 }
 
 domain::Result<std::optional<Response>> storedAnswer(const OperationKey &operation, Connection &db) {
     auto rows = db.query(answerSql, {operation.key, operation.caller});
-    if (!rows)
+    if (!rows) {
         return domain::passOn(rows);
+    }
     const auto found = (*rows)->next();
-    if (!found)
+    if (!found) {
         return domain::passOn(found);
-    if (!*found)
+    }
+    if (!*found) {
         return std::optional<Response>();
+    }
     const std::string_view hash = (*rows)->text(0);
-    if (hash != operation.hash && hash != operation.otherHash)
+    if (hash != operation.hash && hash != operation.otherHash) {
         return domain::fail(keyError(domain::ErrorKind::Rejected, "idempotency-mismatch", "used-before"));
+    }
     Response response;
     response.status = static_cast<int>((*rows)->integer(1));
     readHeaderLines((*rows)->text(2), response);
-    if (const std::string_view body = (*rows)->text(3); !body.empty())
+    if (const std::string_view body = (*rows)->text(3); !body.empty()) {
         response.body = std::make_shared<const std::string>(body);
+    }
     response.headers["Idempotency-Replayed"] = "true";
     return std::optional<Response>(std::move(response));
 }

@@ -24,10 +24,11 @@ bool matches(const std::vector<std::string> &pattern, const std::vector<std::str
              std::vector<std::string> &params) {
     params.clear();
     for (std::size_t i = 0; i < pattern.size(); ++i) {
-        if (isPlaceholder(pattern[i]) && !path[i].empty())
+        if (isPlaceholder(pattern[i]) && !path[i].empty()) {
             params.push_back(path[i]);
-        else if (pattern[i] != path[i])
+        } else if (pattern[i] != path[i]) {
             return false;
+        }
     }
     return true;
 }
@@ -44,15 +45,17 @@ RouteTable::RouteTable(std::vector<Route> routes) {
 
 RouteMatch RouteTable::find(std::string_view method, std::string_view path) const {
     RouteMatch match;
-    if (!path.starts_with('/'))
+    if (!path.starts_with('/')) {
         return match;
+    }
     const std::string_view wanted = method == "HEAD" ? "GET" : method;
     const auto segments = segmentsOf(path);
     const auto [first, last] = m_bySegments.equal_range(segments.size());
     for (auto it = first; it != last; ++it) {
         std::vector<std::string> params;
-        if (!matches(it->second.segments, segments, params))
+        if (!matches(it->second.segments, segments, params)) {
             continue;
+        }
         const Route &route = it->second.route;
         if (route.method != wanted) {
             match.allowed.append(match.allowed.empty() ? "" : ", ").append(route.method);

@@ -28,25 +28,33 @@ domain::Result<Arguments> Arguments::parse(std::span<const std::string> args,
             continue;
         }
         const OptionSpec *spec = specOf(options, name);
-        if (spec == nullptr)
+        if (spec == nullptr) {
             return usage("unknown option " + name);
+        }
         std::vector<std::string> &values = parsed.m_values[name];
-        if (!values.empty() && spec->takes == Takes::One)
+        if (!values.empty() && spec->takes == Takes::One) {
             return usage(name + " is given twice");
+        }
         const auto more = [&] { return i + 1 < args.size() && !args[i + 1].starts_with("--"); };
-        if (spec->takes != Takes::Nothing && !more())
+        if (spec->takes != Takes::Nothing && !more()) {
             return usage(name + " needs a value");
-        if (spec->takes == Takes::One)
+        }
+        if (spec->takes == Takes::One) {
             values.push_back(args[++i]);
-        while (spec->takes == Takes::Many && more())
+        }
+        while (spec->takes == Takes::Many && more()) {
             values.push_back(args[++i]);
+        }
     }
-    for (const OptionSpec &spec : options)
-        if (spec.presence == Presence::Required && !parsed.has(spec.name))
+    for (const OptionSpec &spec : options) {
+        if (spec.presence == Presence::Required && !parsed.has(spec.name)) {
             return usage(std::string(spec.name) + " is missing");
-    if (parsed.m_positional.size() != positional)
+        }
+    }
+    if (parsed.m_positional.size() != positional) {
         return usage(parsed.m_positional.size() < positional ? "a value is missing"
                                                              : "unexpected " + parsed.m_positional.back());
+    }
     return parsed;
 }
 
@@ -61,14 +69,16 @@ std::vector<std::string> Arguments::many(std::string_view name) const {
 }
 
 domain::Result<long> Arguments::number(std::string_view name, long from, long to, long otherwise) const {
-    if (!has(name))
+    if (!has(name)) {
         return otherwise;
+    }
     const std::string text = one(name);
     long value = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (fault != std::errc() || end != text.data() + text.size() || value < from || value > to)
+    if (fault != std::errc() || end != text.data() + text.size() || value < from || value > to) {
         return usage(std::string(name) + " must be a whole number from " + std::to_string(from) + " to " +
                      std::to_string(to));
+    }
     return value;
 }
 

@@ -21,8 +21,9 @@ constexpr std::array placeOptions{
 std::vector<Command> allCommands() {
     std::vector<Command> all;
     for (const auto part : {userCommands(), placeCommands(), importCommands(), seedCommands(),
-                            webhookCommands(), opsCommands(), clockCommands()})
+                            webhookCommands(), opsCommands(), clockCommands()}) {
         all.insert(all.end(), part.begin(), part.end());
+    }
     return all;
 }
 
@@ -52,14 +53,17 @@ std::string helpOf(const Command &command) {
         text += option.takes == Takes::Many ? "..." : "";
         text += needed ? "" : "]";
     }
-    if (!command.positional.empty())
+    if (!command.positional.empty()) {
         text += " " + std::string(command.positional);
+    }
     text += "\n" + std::string(command.summary) + ".\n\n";
-    for (const OptionSpec &option : options)
+    for (const OptionSpec &option : options) {
         text += "  " + padded(std::string(option.name) + " " + std::string(option.value), 24) +
                 std::string(option.help) + "\n";
-    if (!command.remarks.empty())
+    }
+    if (!command.remarks.empty()) {
         text += "\n" + std::string(command.remarks) + "\n";
+    }
     return text;
 }
 
@@ -69,26 +73,33 @@ std::string sentence(const domain::Error &error) {
         const auto found = error.params.find(name);
         return found == error.params.end() ? std::string() : found->second;
     };
-    if (error.code == "refused" || error.code == "usage" || error.code == "held")
+    if (error.code == "refused" || error.code == "usage" || error.code == "held") {
         return param("what");
-    if (error.code == "no-data")
+    }
+    if (error.code == "no-data") {
         return param("directory") +
                " holds no hub's data (start the hub there once, or use municipality add)";
-    if (error.code == "not-found" && !param("what").empty())
+    }
+    if (error.code == "not-found" && !param("what").empty()) {
         return "there is no " + param("what");
-    if (error.code == "login-id-taken" || error.code == "client-id-taken")
+    }
+    if (error.code == "login-id-taken" || error.code == "client-id-taken") {
         return "this ID is taken";
-    if (!error.fields.empty())
+    }
+    if (!error.fields.empty()) {
         return error.fields.front().pointer + ": " + error.fields.front().code;
+    }
     return sentenceOf(error);
 }
 
 int failed(const Command &command, const domain::Error &error) {
     std::fprintf(stderr, "hokatsu-hub %s: %s\n", std::string(command.name).c_str(), sentence(error).c_str());
-    if (error.code == "held")
+    if (error.code == "held") {
         return 3; // done, but something waits for an answer
-    if (error.code != "usage")
+    }
+    if (error.code != "usage") {
         return 1;
+    }
     std::fprintf(stderr, "see: hokatsu-hub %s --help\n", std::string(command.name).c_str());
     return 2;
 }
@@ -99,13 +110,15 @@ int runCommand(const Command &command, std::span<const std::string> args) {
         return 0;
     }
     const auto arguments = Arguments::parse(args, optionsOf(command), command.positional.empty() ? 0 : 1);
-    if (!arguments)
+    if (!arguments) {
         return failed(command, arguments.error());
+    }
     const auto place =
         Workplace::open(arguments->one("--data"), command.missing,
                         {arguments->one("--database"), arguments->one("--database-password-file")});
-    if (!place)
+    if (!place) {
         return failed(command, place.error());
+    }
     const auto done = command.run(*arguments, **place);
     std::fflush(stdout);
     return done ? 0 : failed(command, done.error());
@@ -114,12 +127,15 @@ int runCommand(const Command &command, std::span<const std::string> args) {
 int unknown(const std::vector<std::string> &args) {
     const bool known = std::ranges::any_of(
         allCommands(), [&](const Command &each) { return firstWord(each.name) == args.front(); });
-    if (!known)
+    if (!known) {
         return -1;
+    }
     if (args.size() > 1 && args[1] == "--help") {
-        for (const Command &each : allCommands())
-            if (firstWord(each.name) == args.front())
+        for (const Command &each : allCommands()) {
+            if (firstWord(each.name) == args.front()) {
                 std::fputs((helpOf(each) + "\n").c_str(), stdout);
+            }
+        }
         return 0;
     }
     std::fprintf(stderr, "hokatsu-hub %s: what? see hokatsu-hub --help\n", args.front().c_str());
@@ -129,22 +145,25 @@ int unknown(const std::vector<std::string> &args) {
 } // namespace
 
 int run(const std::vector<std::string> &args) {
-    if (args.empty())
+    if (args.empty()) {
         return -1;
+    }
     const std::string two = args.size() > 1 ? args[0] + " " + args[1] : args[0];
     for (const Command &command : allCommands()) {
         const bool oneWord = command.name.find(' ') == std::string_view::npos;
-        if (command.name == (oneWord ? args[0] : two))
+        if (command.name == (oneWord ? args[0] : two)) {
             return runCommand(command, std::span(args).subspan(oneWord ? 1 : 2));
+        }
     }
     return unknown(args);
 }
 
 std::string summary() {
     std::string text;
-    for (const Command &command : allCommands())
+    for (const Command &command : allCommands()) {
         text += "  " + padded("hokatsu-hub " + std::string(command.name), 36) + std::string(command.summary) +
                 "\n";
+    }
     return text + "\nEach with --data DIR and --help. They also work while a hub runs on the directory; its "
                   "desks see\n"
                   "the change with their next poll, at the latest 25 seconds later.\n";

@@ -15,38 +15,44 @@ Result<void> showClock(const Arguments &, Workplace &place) {
     std::optional<domain::Instant> believed;
     auto read = place.write([&](Context &context) -> Result<void> {
         const auto last = lastBelievedTime(context.db);
-        if (!last)
+        if (!last) {
             return domain::passOn(last);
+        }
         believed = *last;
         return {};
     });
-    if (!read)
+    if (!read) {
         return read;
+    }
     const domain::Instant now = place.clock().now();
     std::printf("The clock says              %s\n", textInJapan(now).c_str());
     std::printf("Last committed with trust:  %s\n", believed ? textInJapan(*believed).c_str() : "never yet");
-    if (believed && now - *believed > believedLeap)
+    if (believed && now - *believed > believedLeap) {
         std::puts(
             "That is more than a day apart: a hub that starts now, or runs, holds expiring and erasing. If "
             "the clock\nis right (the hub was off), say: hokatsu-hub clock confirm. If not, set the clock.");
-    else
+    } else {
         std::puts("Expiring and erasing go on.");
+    }
     return {};
 }
 
 Result<void> confirmClock(const Arguments &, Workplace &place) {
     auto done = place.write([](Context &context) -> Result<void> {
-        if (auto believed = believeTime(context.db, context.now()); !believed)
+        if (auto believed = believeTime(context.db, context.now()); !believed) {
             return believed;
-        if (auto prepared = prepareHubItself(context.db); !prepared)
+        }
+        if (auto prepared = prepareHubItself(context.db); !prepared) {
             return prepared;
+        }
         ChangeSet changes(context, std::string(hubItself));
         changes.note({.action = "clock.confirm", .objectId = {}, .facility = {}, .members = {}});
         return changes.write();
     });
-    if (done)
+    if (done) {
         std::printf("%s is right: expiring and erasing go on within seconds.\n",
                     textInJapan(place.clock().now()).c_str());
+    }
     return done;
 }
 

@@ -31,27 +31,33 @@ std::string wordsOf(const domain::Error &error, const std::string &file) {
         const auto found = error.params.find(name);
         return found == error.params.end() ? std::string() : found->second;
     };
-    if (error.code == "not-utf8")
+    if (error.code == "not-utf8") {
         return file + " is not UTF-8" +
                (param("looks_like").empty() ? "" : "; it looks like " + param("looks_like"));
-    if (error.code == "unknown-layout")
+    }
+    if (error.code == "unknown-layout") {
         return file + " has no column " + param("missing") + "; its headings are: " + param("headings");
-    if (error.code == "other-municipality")
+    }
+    if (error.code == "other-municipality") {
         return file + " is the list of " + param("code") + ", not of " + param("expected") +
                ": nothing was taken";
-    if (error.code == "empty")
+    }
+    if (error.code == "empty") {
         return file + " is empty";
+    }
     return file + " cannot be read as a list of facilities: " + error.code;
 }
 
 Result<formats::OpenDataFile> readFile(const std::string &file, const formats::ReadingChoices &choices) {
     const auto bytes = readWholeFile(file);
-    if (!bytes)
+    if (!bytes) {
         return domain::fail(domain::ErrorKind::NotFound, "refused",
                             {{"what", "cannot read " + file + " (as the owner of the data directory)"}});
+    }
     auto list = formats::readOpenData(*bytes, choices);
-    if (!list)
+    if (!list) {
         return domain::fail(domain::ErrorKind::Malformed, "refused", {{"what", wordsOf(list.error(), file)}});
+    }
     return list;
 }
 
@@ -63,9 +69,11 @@ tl::unexpected<domain::Error> undone() {
 Result<formats::ReadingChoices> choicesOf(const Arguments &arguments, const std::string &code) {
     formats::ReadingChoices choices{.municipality = code};
     choices.leaveOut = wordsBetweenCommas(arguments.one("--leave-out"));
-    for (const std::string &word : wordsBetweenCommas(arguments.one("--kind")))
-        if (!addKind(choices, word))
+    for (const std::string &word : wordsBetweenCommas(arguments.one("--kind"))) {
+        if (!addKind(choices, word)) {
             return usage("--kind " + word + ": WORD=KIND is needed, with a KIND that the hub knows");
+        }
+    }
     return choices;
 }
 
@@ -73,56 +81,67 @@ Result<ImportOrder> orderOf(const Arguments &arguments, const std::string &code)
     // A dry run stores everything and undoes it, so that its report has the ids and faults of the real one.
     ImportOrder order{.municipality = code};
     order.answers.takeList = arguments.has("--take-list");
-    for (const std::string &word : wordsBetweenCommas(arguments.one("--accept")))
-        if (!order.answers.add(word))
+    for (const std::string &word : wordsBetweenCommas(arguments.one("--accept"))) {
+        if (!order.answers.add(word)) {
             return usage("--accept " + word + ": renumbered, new, ROW=match, ROW=new or ROW=same is needed");
+        }
+    }
     return order;
 }
 
 void print(const std::vector<std::string> &lines) {
-    for (const std::string &line : lines)
+    for (const std::string &line : lines) {
         std::printf("%s\n", line.c_str());
+    }
 }
 
 /// What the exit code says.
 Result<void> ending(const formats::OpenDataFile &list, const ImportReport &report) {
     using Outcome = ImportedRow::Outcome;
     const std::size_t held = heldRows(list, report);
-    if (held > 0)
+    if (held > 0) {
         return domain::fail(
             domain::ErrorKind::Rejected, "held",
             {{"what", "rows held: " + std::to_string(held) + " (nothing of them is stored)"}});
+    }
     const std::size_t taken =
         report.count(Outcome::Created) + report.count(Outcome::Updated) + report.count(Outcome::Unchanged);
-    if (taken == 0 && list.leftOut.empty())
+    if (taken == 0 && list.leftOut.empty()) {
         return domain::fail(domain::ErrorKind::Rejected, "refused", {{"what", "no row could be taken"}});
+    }
     return {};
 }
 
 Result<void> importFacilities(const Arguments &arguments, Workplace &place) {
     const auto code = municipalityCodeIn(arguments);
-    if (!code)
+    if (!code) {
         return domain::passOn(code);
+    }
     const auto choices = choicesOf(arguments, *code);
     const auto order = orderOf(arguments, *code);
-    if (!choices || !order)
+    if (!choices || !order) {
         return choices ? domain::passOn(order) : domain::passOn(choices);
+    }
     auto list = readFile(arguments.positional(0), *choices);
-    if (!list)
+    if (!list) {
         return domain::passOn(list);
+    }
     ImportReport report;
     const bool dryRun = arguments.has("--dry-run");
     auto done = place.write([&](Context &context) -> Result<void> {
-        if (auto known = auth::scopeExists(context.db, *code, std::nullopt, {}); !known)
+        if (auto known = auth::scopeExists(context.db, *code, std::nullopt, {}); !known) {
             return known;
+        }
         auto imported = importList(context, *list, *order);
-        if (!imported)
+        if (!imported) {
             return domain::passOn(imported);
+        }
         report = std::move(*imported);
         return dryRun ? Result<void>(undone()) : Result<void>();
     });
-    if (!done && done.error().code != "dry-run")
+    if (!done && done.error().code != "dry-run") {
         return done;
+    }
     print(arguments.has("--verbose") ? importRowLines(*list, report) : importLines(*list, report));
     std::printf("%s%s\n", importSummary(*list, report).c_str(), dryRun ? " (dry run: nothing stored)" : "");
     return ending(*list, report);

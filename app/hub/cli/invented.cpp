@@ -88,8 +88,9 @@ std::string pick(domain::Random &random, const std::array<const char *, size> &f
 
 std::string digits(domain::Random &random, int count) {
     std::string text;
-    for (int i = 0; i < count; ++i)
+    for (int i = 0; i < count; ++i) {
         text += static_cast<char>('0' + random.below(10));
+    }
     return text;
 }
 
@@ -102,8 +103,9 @@ domain::Child child(domain::Random &random, domain::LocalDate slotDate, const do
     for (int tries = 0; tries < 200; ++tries) {
         child.birthDate = domain::addDays(slotDate, -static_cast<int>(60 + random.below(6 * 365)));
         const auto age = domain::ageClass(child, slotDate);
-        if (age && accepted.test(static_cast<std::size_t>(*age)))
+        if (age && accepted.test(static_cast<std::size_t>(*age))) {
             break;
+        }
     }
     return child;
 }
@@ -112,8 +114,9 @@ std::string digitsInKana(int number) {
     constexpr std::array<const char *, 10> names = {"ゼロ", "イチ", "ニ",   "サン", "ヨン",
                                                     "ゴ",   "ロク", "ナナ", "ハチ", "キュウ"};
     std::string kana;
-    for (const char digit : std::to_string(number))
+    for (const char digit : std::to_string(number)) {
         kana += names[static_cast<std::size_t>(digit - '0')];
+    }
     return kana;
 }
 
@@ -156,8 +159,9 @@ domain::Facility facility(domain::Random &random, int number, const std::string 
         {"close_time", "18:30"},
         {"capacity", std::to_string(60 + 10 * random.below(8))},
         {"accepted_ages", "0歳児～5歳児"}};
-    for (int age = 0; age < domain::ageClassCount; ++age)
+    for (int age = 0; age < domain::ageClassCount; ++age) {
         made.classes.push_back({.age = age, .capacity = 6 + 3 * age, .accepted = true});
+    }
     // What the rules refuse is left out rather than stored: an invention must not be worse than a real list.
     std::erase_if(made.profile, [](const auto &item) {
         return item.first != "name" && !domain::validateProfileItem(item.first, item.second).empty();
@@ -173,11 +177,13 @@ domain::ReservationPersonal family(domain::Random &random, domain::LocalDate slo
     made.guardian = {.name = std::string(name.written) + " " + first.written,
                      .kana = std::string(name.kana) + " " + first.kana,
                      .phone = "090-0" + digits(random, 3) + "-" + digits(random, 4)};
-    if (chance(random, 60))
+    if (chance(random, 60)) {
         made.guardian.email = "oya" + digits(random, 6) + "@example.jp";
+    }
     made.children.push_back(child(random, slotDate, accepted, name));
-    if (chance(random, 15))
+    if (chance(random, 15)) {
         made.children.push_back(child(random, slotDate, accepted, name));
+    }
     return made;
 }
 

@@ -15,24 +15,29 @@ domain::Result<domain::FacilityId> facilityNamed(Connection &db, const std::stri
     if (const auto id = domain::FacilityId::parse(name)) {
         const auto found = firstRow(db, "SELECT id FROM facility WHERE id = $1", {id->text()},
                                     [](const Rows &) { return true; });
-        if (!found)
+        if (!found) {
             return domain::passOn(found);
-        if (!*found)
+        }
+        if (!*found) {
             return missing();
+        }
         return *id;
     }
-    if (municipality.empty())
+    if (municipality.empty()) {
         return usage("facility " + name + " is named by its ID/NO, so --municipality is needed as well");
+    }
     // Spreadsheets take leading zeros away.
     const auto found =
         firstRow(db,
                  "SELECT id FROM facility WHERE municipality = $1 AND "
                  "(standard_id = $2 OR ltrim(standard_id, '0') = $2) LIMIT 1",
                  {municipality, name}, [](const Rows &row) { return std::string(row.text(0)); });
-    if (!found)
+    if (!found) {
         return domain::passOn(found);
-    if (!*found)
+    }
+    if (!*found) {
         return missing();
+    }
     return domain::FacilityId::parse(**found);
 }
 
@@ -43,8 +48,9 @@ facilitiesNamed(Connection &db, const std::vector<std::string> &names, const std
     std::vector<domain::FacilityId> ids;
     for (const std::string &name : names) {
         const auto id = facilityNamed(db, name, municipality);
-        if (!id)
+        if (!id) {
             return domain::passOn(id);
+        }
         ids.push_back(*id);
     }
     return ids;
@@ -52,12 +58,14 @@ facilitiesNamed(Connection &db, const std::vector<std::string> &names, const std
 
 domain::Result<std::string> municipalityCodeIn(const Arguments &arguments) {
     for (const char *option : {"--municipality", "--code"}) {
-        if (!arguments.has(option))
+        if (!arguments.has(option)) {
             continue;
+        }
         auto code = domain::repairedMunicipalityCode(arguments.one(option));
-        if (!code)
+        if (!code) {
             return usage(std::string(option) + ": " + arguments.one(option) +
                          " is no municipality's code (six digits, the last one checks the others)");
+        }
         return code;
     }
     return std::string();
@@ -67,8 +75,9 @@ domain::Result<std::string> nameIn(const Arguments &arguments, std::string_view 
     std::string name = domain::trimmed(arguments.one(option));
     const bool good = !name.empty() && domain::isCleanText(name, domain::TextShape::OneLine) &&
                       domain::codePoints(name) <= 100;
-    if (!good)
+    if (!good) {
         return usage(std::string(option) + " must be 1 to 100 characters of text in UTF-8");
+    }
     return name;
 }
 

@@ -40,20 +40,24 @@ template <class T> tl::unexpected<domain::Error> inWords(const Result<T> &failed
         const auto found = error.params.find(name);
         return found == error.params.end() ? std::string() : found->second;
     };
-    if (error.code == "not-empty")
+    if (error.code == "not-empty") {
         return refused(param("directory") + " is not empty");
-    if (error.code == "backup-damaged")
+    }
+    if (error.code == "backup-damaged") {
         return refused(param("file") + " in the backup is missing or not what it was; nothing was restored");
-    if (error.code == "directory-in-use")
+    }
+    if (error.code == "directory-in-use") {
         return refused("a hub runs on the data directory: stop it first");
+    }
     return domain::passOn(failed);
 }
 
 Result<void> backup(const Arguments &arguments, Workplace &place) {
-    if (place.database().isShared())
+    if (place.database().isShared()) {
         return refused(
             "a PostgreSQL database is saved by its own means: pg_basebackup with WAL archiving, or "
             "pg_dump; keep hub.key of the data directory with it");
+    }
     const std::string to = arguments.one("--to");
     std::string heads; // of before the copy, which has them all
     auto read = place.write([&heads](Context &context) -> Result<void> {
@@ -61,11 +65,13 @@ Result<void> backup(const Arguments &arguments, Workplace &place) {
         heads = found ? ops::toJson(*found) : std::string();
         return found ? Result<void>() : domain::passOn(found);
     });
-    if (!read)
+    if (!read) {
         return read;
+    }
     const auto done = ops::backUp(arguments.one("--data"), to, place.clock().now(), heads);
-    if (!done)
+    if (!done) {
         return inWords(done);
+    }
     std::printf("%s holds the hub as it was, with its key: keep it as safe as the hub itself.\n", to.c_str());
     return {};
 }
@@ -76,8 +82,9 @@ Result<bool> isEmpty(Workplace &place) {
         return eachRow(context.db, "SELECT count(*) FROM facility", {},
                        [&](const Rows &row) { empty = row.integer(0) == 0; });
     });
-    if (!read)
+    if (!read) {
         return domain::passOn(read);
+    }
     return empty;
 }
 
@@ -94,44 +101,54 @@ Result<void> newEpochOnly(Workplace &place) {
         auto set = setMetaValue(context.db, "epoch", epoch);
         return set ? believeTime(context.db, context.now()) : set;
     });
-    if (done)
+    if (done) {
         tellEpoch(epoch, place.clock());
+    }
     return done;
 }
 
 /// What stands in the way of a backup that is to be put into the directory.
 Result<void> mayReplace(const Arguments &arguments, Workplace &place) {
-    if (place.isNew())
+    if (place.isNew()) {
         return {};
-    if (place.isBroken())
+    }
+    if (place.isBroken()) {
         return arguments.has("--replace")
                    ? Result<void>()
                    : refused("the hub's data is damaged or not its key's; say --replace to put it aside as "
                              "hub.sqlite.damaged");
-    if (place.database().isShared())
+    }
+    if (place.database().isShared()) {
         return refused("put a PostgreSQL database back by its own means, then run restore --new-epoch");
+    }
     const auto empty = isEmpty(place);
-    if (!empty)
+    if (!empty) {
         return domain::passOn(empty);
-    if (!*empty && !arguments.has("--replace"))
+    }
+    if (!*empty && !arguments.has("--replace")) {
         return refused("the data directory holds a hub's data; say --replace to give it up");
+    }
     return {};
 }
 
 Result<void> restore(const Arguments &arguments, Workplace &place) {
-    if (arguments.has("--from") == arguments.has("--new-epoch"))
+    if (arguments.has("--from") == arguments.has("--new-epoch")) {
         return usage("give either --from or --new-epoch");
-    if (arguments.has("--new-epoch"))
+    }
+    if (arguments.has("--new-epoch")) {
         return place.isNew()      ? refused("there is no hub's data in the data directory")
                : place.isBroken() ? refused("the hub's data is damaged; restore a backup")
                                   : newEpochOnly(place);
-    if (auto may = mayReplace(arguments, place); !may)
+    }
+    if (auto may = mayReplace(arguments, place); !may) {
         return may;
+    }
     place.leaveDatabase();
     const auto epoch =
         ops::restore(arguments.one("--from"), arguments.one("--data"), place.clock(), place.random());
-    if (!epoch)
+    if (!epoch) {
         return inWords(epoch);
+    }
     tellEpoch(*epoch, place.clock());
     return {};
 }
@@ -141,12 +158,14 @@ Result<std::vector<ops::SealedHead>> anchorsIn(const Arguments &arguments) {
     std::vector<ops::SealedHead> all;
     for (const std::string &file : arguments.many("--anchors")) {
         const auto text = readWholeFile(file);
-        if (!text)
+        if (!text) {
             return domain::passOn(text);
+        }
         const auto heads = ops::headsIn(*text);
-        if (heads.empty())
+        if (heads.empty()) {
             return refused(file +
                            " holds no head of an audit chain (a hub's log or a backup's backup.json does)");
+        }
         all.insert(all.end(), heads.begin(), heads.end());
     }
     return all;
@@ -154,22 +173,26 @@ Result<std::vector<ops::SealedHead>> anchorsIn(const Arguments &arguments) {
 
 Result<void> verify(const Arguments &arguments, Workplace &place) {
     const auto anchors = anchorsIn(arguments);
-    if (!anchors)
+    if (!anchors) {
         return domain::passOn(anchors);
+    }
     ops::Verified verified;
     auto done = place.write([&](Context &context) -> Result<void> {
         auto read = ops::verify(context.db, context.settings.key);
         auto kept = ops::checkHeads(context.db, context.settings.key, *anchors);
-        if (!read || !kept)
+        if (!read || !kept) {
             return read ? domain::passOn(kept) : domain::passOn(read);
+        }
         verified = std::move(*read);
         verified.faults.insert(verified.faults.end(), kept->begin(), kept->end());
         return {};
     });
-    if (!done)
+    if (!done) {
         return done;
-    for (const std::string &fault : verified.faults)
+    }
+    for (const std::string &fault : verified.faults) {
         std::printf("%s\n", fault.c_str());
+    }
     std::printf("%lld audit chains with %lld lines, %lld slots, %lld reservations: %s\n",
                 static_cast<long long>(verified.municipalities), static_cast<long long>(verified.auditLines),
                 static_cast<long long>(verified.slots), static_cast<long long>(verified.reservations),
@@ -182,8 +205,9 @@ Result<void> verify(const Arguments &arguments, Workplace &place) {
 Result<void> exportEverything(const Arguments &arguments, Workplace &place) {
     const std::string to = arguments.one("--to");
     auto done = place.write([&](Context &context) { return ops::exportAll(context.db, to); });
-    if (!done)
+    if (!done) {
         return inWords(done);
+    }
     std::printf("%s/README.txt says what is where. The folder holds personal data.\n", to.c_str());
     return {};
 }

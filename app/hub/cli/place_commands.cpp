@@ -57,126 +57,156 @@ Result<domain::Municipality> municipalityIn(const Arguments &arguments) {
     const auto name = nameIn(arguments, "--name");
     const auto warn = arguments.number("--warn-minutes", 1, mostMinutes, 0);
     const auto late = arguments.number("--late-minutes", 1, mostMinutes, 0);
-    if (!code || !name)
+    if (!code || !name) {
         return code ? domain::passOn(name) : domain::passOn(code);
-    if (!warn || !late)
+    }
+    if (!warn || !late) {
         return warn ? domain::passOn(late) : domain::passOn(warn);
+    }
     domain::Municipality municipality{.code = *code, .name = *name};
-    if (*warn > 0)
+    if (*warn > 0) {
         municipality.warnMinutes = static_cast<int>(*warn);
-    if (*late > 0)
+    }
+    if (*late > 0) {
         municipality.lateMinutes = static_cast<int>(*late);
+    }
     if (municipality.warnMinutes.value_or(domain::defaultWarnMinutes) >=
-        municipality.lateMinutes.value_or(domain::defaultLateMinutes))
+        municipality.lateMinutes.value_or(domain::defaultLateMinutes)) {
         return usage("--warn-minutes must be fewer than --late-minutes");
+    }
     return municipality;
 }
 
 Result<void> addMunicipality(const Arguments &arguments, Workplace &place) {
     const auto wanted = municipalityIn(arguments);
-    if (!wanted)
+    if (!wanted) {
         return domain::passOn(wanted);
+    }
     auto added = place.write([&](Context &context) -> Result<void> {
         const auto made = createMunicipality(context, *wanted);
-        if (!made && made.error().code == "constraint")
+        if (!made && made.error().code == "constraint") {
             return notPossible("municipality " + wanted->code + " exists already");
-        if (!made)
+        }
+        if (!made) {
             return domain::passOn(made);
+        }
         return {};
     });
-    if (added)
+    if (added) {
         std::printf("%s %s\n", wanted->code.c_str(), wanted->name.c_str());
+    }
     return added;
 }
 
 Result<void> addOperator(const Arguments &arguments, Workplace &place) {
     const auto name = nameIn(arguments, "--name");
-    if (!name)
+    if (!name) {
         return domain::passOn(name);
+    }
     const std::string number = arguments.one("--corporate-number");
-    if (!number.empty() && !domain::isCorporateNumber(number))
+    if (!number.empty() && !domain::isCorporateNumber(number)) {
         return usage("--corporate-number is not a 法人番号 (13 digits, the first one checks the others)");
+    }
     const std::string id = domain::OperatorId::make(place.clock(), place.random()).text();
     auto added = place.write([&](Context &context) {
         return hub::run(context.db, "INSERT INTO operator (id, name, corporate_number) VALUES ($1, $2, $3)",
                         {id, *name, number});
     });
-    if (added)
+    if (added) {
         std::printf("%s %s\n", id.c_str(), name->c_str());
+    }
     return added;
 }
 
 Result<void> assignToOperator(Context &context, const domain::FacilityId &facility,
                               const domain::OperatorId &to) {
     const auto record = findRecord(context.db, domain::RecordKind::Facility, facility.text());
-    if (!record || !*record)
+    if (!record || !*record) {
         return record ? domain::fail(domain::ErrorKind::Bug, "no-record") : domain::passOn(record);
+    }
     const auto before = wire::facilityFromJson((*record)->body, wire::Source::Hub);
-    if (!before)
+    if (!before) {
         return domain::passOn(before);
+    }
     domain::Facility after = *before;
     after.operatorId = to;
-    if (after == *before)
+    if (after == *before) {
         return {};
+    }
     const auto changed = changeFacility(context, *before, std::move(after), "facility.assign", "operator_id");
-    if (!changed)
+    if (!changed) {
         return domain::passOn(changed);
+    }
     return {};
 }
 
 Result<void> assignToAccount(Context &context, const std::vector<domain::FacilityId> &facilities,
                              const std::string &loginId) {
     const auto account = auth::accountByLogin(context.db, auth::normalisedLoginId(loginId));
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
-    if (!*account)
+    }
+    if (!*account) {
         return domain::fail(domain::ErrorKind::NotFound, "not-found", {{"what", "account " + loginId}});
-    if ((*account)->role != domain::Role::Staff && (*account)->role != domain::Role::Manager)
+    }
+    if ((*account)->role != domain::Role::Staff && (*account)->role != domain::Role::Manager) {
         return notPossible(loginId + " is no account of staff or a manager");
-    for (const domain::FacilityId &facility : facilities)
+    }
+    for (const domain::FacilityId &facility : facilities) {
         if (auto added = hub::run(context.db,
                                   "INSERT INTO account_facility (account_id, facility_id) VALUES ($1, $2) "
                                   "ON CONFLICT DO NOTHING",
                                   {(*account)->id.text(), facility.text()});
-            !added)
+            !added) {
             return added;
+        }
+    }
     return auth::auditAccount(context, **account, "account.assign", "scope");
 }
 
 Result<void> assignFacility(const Arguments &arguments, Workplace &place) {
     const auto municipality = municipalityCodeIn(arguments);
-    if (!municipality)
+    if (!municipality) {
         return domain::passOn(municipality);
-    if (arguments.has("--operator") == arguments.has("--login"))
+    }
+    if (arguments.has("--operator") == arguments.has("--login")) {
         return usage("give either --operator or --login");
+    }
     const auto operatorId = domain::OperatorId::parse(arguments.one("--operator"));
-    if (arguments.has("--operator") && !operatorId)
+    if (arguments.has("--operator") && !operatorId) {
         return usage("--operator is not an id");
+    }
     std::size_t count = 0;
     auto done = place.write([&](Context &context) -> Result<void> {
         const auto facilities = facilitiesNamed(context.db, arguments.many("--facility"), *municipality);
-        if (!facilities)
+        if (!facilities) {
             return domain::passOn(facilities);
+        }
         count = facilities->size();
-        if (!operatorId)
+        if (!operatorId) {
             return assignToAccount(context, *facilities, arguments.one("--login"));
+        }
         auto assigned = auth::scopeExists(context.db, {}, *operatorId, {});
-        for (std::size_t i = 0; assigned && i < count; ++i)
+        for (std::size_t i = 0; assigned && i < count; ++i) {
             assigned = assignToOperator(context, (*facilities)[i], *operatorId);
+        }
         return assigned;
     });
-    if (done)
+    if (done) {
         std::printf("%zu %s assigned.\n", count, count == 1 ? "facility" : "facilities");
+    }
     return done;
 }
 
 Result<void> listFacilities(const Arguments &arguments, Workplace &place) {
     const auto code = municipalityCodeIn(arguments);
-    if (!code)
+    if (!code) {
         return domain::passOn(code);
+    }
     return place.write([&](Context &context) -> Result<void> {
-        if (auto known = auth::scopeExists(context.db, *code, std::nullopt, {}); !known)
+        if (auto known = auth::scopeExists(context.db, *code, std::nullopt, {}); !known) {
             return known;
+        }
         return eachRow(context.db,
                        "SELECT id, standard_id, name FROM facility WHERE municipality = $1 "
                        "ORDER BY standard_id = '', standard_id, id",
@@ -190,34 +220,43 @@ Result<void> listFacilities(const Arguments &arguments, Workplace &place) {
 Result<void> addSystem(const Arguments &arguments, Workplace &place) {
     const auto name = nameIn(arguments, "--name");
     const auto municipality = municipalityCodeIn(arguments);
-    if (!name || !municipality)
+    if (!name || !municipality) {
         return name ? domain::passOn(municipality) : domain::passOn(name);
-    if (municipality->empty() && !arguments.has("--facility"))
+    }
+    if (municipality->empty() && !arguments.has("--facility")) {
         return usage("give --municipality or --facility");
+    }
     auth::NewSystem wanted{.id = arguments.one("--id"), .name = *name, .municipality = {}, .facilities = {}};
-    if (arguments.has("--id") && !auth::isSystemId(wanted.id))
+    if (arguments.has("--id") && !auth::isSystemId(wanted.id)) {
         return usage("--id must be 3 to 36 of a-z 0-9 -, and neither phone nor counter");
-    for (const std::string &scope : arguments.many("--scope"))
+    }
+    for (const std::string &scope : arguments.many("--scope")) {
         wanted.scopes += scope + ' ';
-    if (!auth::grantedScopes(wanted.scopes, auth::allScopes))
+    }
+    if (!auth::grantedScopes(wanted.scopes, auth::allScopes)) {
         return usage("--scope knows " + std::string(auth::allScopes));
+    }
     auth::SystemSecret secret;
     auto added = place.write([&](Context &context) -> Result<void> {
         auto facilities = facilitiesNamed(context.db, arguments.many("--facility"), *municipality);
-        if (!facilities)
+        if (!facilities) {
             return domain::passOn(facilities);
+        }
         wanted.facilities = std::move(*facilities);
-        if (wanted.facilities.empty())
+        if (wanted.facilities.empty()) {
             wanted.municipality = *municipality;
+        }
         auto made = auth::addSystem(context, wanted);
-        if (!made)
+        if (!made) {
             return domain::passOn(made);
+        }
         secret = std::move(*made);
         return {};
     });
-    if (added)
+    if (added) {
         std::printf("client_id:     %s\nclient_secret: %s\nThe secret is shown only now.\n",
                     secret.clientId.c_str(), secret.clientSecret.c_str());
+    }
     return added;
 }
 

@@ -110,8 +110,9 @@ Result<void> Seeder::slots(Context &context, Place &place, const SlotPlan &plan)
     int visitDay = -1;
     for (int offset = 0; offset < seedDays; ++offset) {
         const LocalDate date = domain::addDays(m_plan.from, offset);
-        if (domain::isoWeekday(date) > 5 || ++visitDay % plan.everyDay != 0)
+        if (domain::isoWeekday(date) > 5 || ++visitDay % plan.everyDay != 0) {
             continue;
+        }
         for (std::size_t i = 0; i < plan.perDay; ++i) {
             domain::Slot slot;
             slot.id = domain::SlotId::make(context.clock, context.random);
@@ -120,8 +121,9 @@ Result<void> Seeder::slots(Context &context, Place &place, const SlotPlan &plan)
             slot.start = startTimes[i];
             slot.end = LocalTime{startTimes[i].sinceMidnight + 45min};
             slot.seats = plan.seats;
-            if (auto made = createSlot(context, changes, slot); !made)
+            if (auto made = createSlot(context, changes, slot); !made) {
                 return made;
+            }
             place.slots.push_back(std::move(slot));
         }
     }
@@ -135,8 +137,9 @@ Result<void> Seeder::facility(Context &context, const domain::Municipality &muni
     facility.id = domain::FacilityId::make(context.clock, context.random);
     Place place{facility.id, municipality.code, invented::staffName(context.random), {}};
     m_done.facilities.push_back(facility.id);
-    if (const auto made = createFacility(context, std::move(facility)); !made)
+    if (const auto made = createFacility(context, std::move(facility)); !made) {
         return domain::passOn(made);
+    }
     const int share = (m_plan.reservations + m_plan.facilities - 1) / m_plan.facilities;
     auto made = slots(context, place, planFor(share));
     m_taken.emplace_back(place.slots.size(), 0);
@@ -148,22 +151,27 @@ Result<void> Seeder::places(Context &context) {
     for (int index = 0; index < m_plan.municipalities; ++index) {
         const domain::Municipality municipality = invented::municipality(index);
         const auto made = createMunicipality(context, municipality);
-        if (!made && made.error().code == "constraint")
+        if (!made && made.error().code == "constraint") {
             return domain::fail(domain::ErrorKind::Conflict, "refused",
                                 {{"what", "the directory holds invented data already; use an empty one"}});
-        if (!made)
+        }
+        if (!made) {
             return domain::passOn(made);
+        }
         m_done.municipalities.push_back(municipality.code);
-        for (int number = index; number < m_plan.facilities; number += m_plan.municipalities)
-            if (auto added = facility(context, municipality, number); !added)
+        for (int number = index; number < m_plan.facilities; number += m_plan.municipalities) {
+            if (auto added = facility(context, municipality, number); !added) {
                 return added;
+            }
+        }
     }
     return {};
 }
 
 Instant Seeder::between(Instant from, Instant to) {
-    if (to <= from)
+    if (to <= from) {
         return from;
+    }
     return from + std::chrono::seconds(m_random->below(static_cast<std::uint64_t>((to - from).count())));
 }
 
@@ -176,28 +184,32 @@ void Seeder::addPastSteps(Fate &fate, Instant start) {
     } else if (dice < 15 && !fate.byPhone) {
         fate.steps = {{answered, ReservationCall::Decline}};
     } else {
-        if (!fate.byPhone)
+        if (!fate.byPhone) {
             fate.steps = {{answered, ReservationCall::Approve}};
-        if (dice < 25)
+        }
+        if (dice < 25) {
             fate.steps.emplace_back(between(answered, start), ReservationCall::Withdraw);
-        else
+        } else {
             fate.steps.emplace_back(std::min(m_now, start + 10min),
                                     dice < 32 ? ReservationCall::NoShow : ReservationCall::Attend);
+        }
     }
 }
 
 /// A visit still to come: some wait for their answer.
 void Seeder::addComingSteps(Fate &fate, Instant until) {
     const std::uint64_t dice = m_random->below(100);
-    if (fate.byPhone)
+    if (fate.byPhone) {
         return;
+    }
     const Instant answered = between(fate.requestedAt, until);
-    if (dice < 55)
+    if (dice < 55) {
         fate.steps = {{answered, ReservationCall::Approve}};
-    else if (dice < 65)
+    } else if (dice < 65) {
         fate.steps = {{answered, ReservationCall::Decline}};
-    else if (dice < 73)
+    } else if (dice < 73) {
         fate.steps = {{answered, ReservationCall::Withdraw}};
+    }
 }
 
 Fate Seeder::fateFor(const domain::Slot &slot) {
@@ -206,10 +218,11 @@ Fate Seeder::fateFor(const domain::Slot &slot) {
     Fate fate;
     fate.byPhone = invented::chance(*m_random, 12);
     fate.requestedAt = until - 10min - std::chrono::minutes(m_random->below(21 * 24 * 60));
-    if (start + 10min <= m_now)
+    if (start + 10min <= m_now) {
         addPastSteps(fate, start);
-    else
+    } else {
         addComingSteps(fate, until);
+    }
     return fate;
 }
 
@@ -219,16 +232,20 @@ Result<void> Seeder::apply(Context &context, const Place &place, StoredReservati
         m_clock.set(at);
         const bool byParent = call == ReservationCall::Withdraw && !fate.byPhone;
         context.caller = byParent ? portal() : staffOf(place.id, place.staff);
-        if (call == ReservationCall::Expire)
+        if (call == ReservationCall::Expire) {
             context.caller.reset();
+        }
         wire::CallBody body;
-        if (call == ReservationCall::Decline)
+        if (call == ReservationCall::Decline) {
             body.reason = invented::reason(context.random);
+        }
         ChangeSet changes(context, place.municipality);
-        if (auto done = applyStep(context, changes, stored, call, body); !done)
+        if (auto done = applyStep(context, changes, stored, call, body); !done) {
             return done;
-        if (auto written = changes.write(); !written)
+        }
+        if (auto written = changes.write(); !written) {
             return written;
+        }
     }
     return {};
 }
@@ -243,16 +260,21 @@ Result<void> Seeder::reservation(Context &context, const Place &place, const dom
     draft.channel = fate.byPhone ? "phone" : systemId;
     draft.visitors = 1 + static_cast<int>(context.random.below(3));
     draft.personal = invented::family(context.random, slot.date, slot.acceptedAges);
-    for (domain::Child &child : draft.personal->children)
-        if (child.birthDate && *child.birthDate > domain::dateOf(fate.requestedAt))
+    for (domain::Child &child : draft.personal->children) {
+        if (child.birthDate && *child.birthDate > domain::dateOf(fate.requestedAt)) {
             child = {.name = child.name, .kana = child.kana, .dueDate = child.birthDate}; // still to be born
-    if (invented::chance(context.random, 20))
+        }
+    }
+    if (invented::chance(context.random, 20)) {
         draft.personal->question = invented::question(context.random);
+    }
     auto stored = book(context, std::move(draft), fate.byPhone ? "" : systemId, {.windows = false});
-    if (!stored && stored.error().code == "duplicate-reservation")
+    if (!stored && stored.error().code == "duplicate-reservation") {
         return {}; // two invented families are the same one
-    if (!stored)
+    }
+    if (!stored) {
         return domain::passOn(stored);
+    }
     ++m_done.reservations;
     return apply(context, place, *stored, fate);
 }
@@ -263,11 +285,13 @@ Result<void> Seeder::reservations(Context &context, int from, int to) {
         const Place &place = m_places[where];
         std::size_t which = context.random.below(place.slots.size());
         // The next one with a seat; the plan left a quarter of them free.
-        while (m_taken[where][which] >= place.slots[which].seats)
+        while (m_taken[where][which] >= place.slots[which].seats) {
             which = (which + 1) % place.slots.size();
+        }
         ++m_taken[where][which];
-        if (auto made = reservation(context, place, place.slots[which]); !made)
+        if (auto made = reservation(context, place, place.slots[which]); !made) {
             return made;
+        }
     }
     context.touched.clear();
     return {};
@@ -275,14 +299,16 @@ Result<void> Seeder::reservations(Context &context, int from, int to) {
 
 Result<Seeded> Seeder::run() {
     if (auto made = m_place.writeAs(m_clock, *m_random, [this](Context &context) { return places(context); });
-        !made)
+        !made) {
         return domain::passOn(made);
+    }
     for (int from = 0; from < m_plan.reservations; from += portion) {
         const int to = std::min(m_plan.reservations, from + portion);
         if (auto made = m_place.writeAs(m_clock, *m_random,
                                         [&](Context &context) { return reservations(context, from, to); });
-            !made)
+            !made) {
             return domain::passOn(made);
+        }
         m_progress(to);
     }
     return std::move(m_done);

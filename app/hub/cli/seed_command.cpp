@@ -29,8 +29,9 @@ constexpr std::array<OptionSpec, 8> seedOptions = {{
 
 Result<domain::LocalDate> dateIn(const Arguments &arguments, std::string_view option) {
     const auto date = domain::parseDate(arguments.one(option));
-    if (!date)
+    if (!date) {
         return usage(std::string(option) + " must be a date like 2026-11-22");
+    }
     return *date;
 }
 
@@ -39,19 +40,25 @@ Result<SeedPlan> planIn(const Arguments &arguments) {
     const auto municipalities = arguments.number("--municipalities", 1, 90, 1);
     const auto reservations = arguments.number("--reservations", 0, 5'000'000, 100);
     const auto seed = arguments.number("--seed", 0, 2'000'000'000, 1);
-    for (const auto *each : {&facilities, &municipalities, &reservations, &seed})
-        if (!*each)
+    for (const auto *each : {&facilities, &municipalities, &reservations, &seed}) {
+        if (!*each) {
             return domain::passOn(*each);
-    if (*municipalities > *facilities)
+        }
+    }
+    if (*municipalities > *facilities) {
         return usage("each municipality needs a facility");
+    }
     const auto from = dateIn(arguments, "--from");
-    if (!from)
+    if (!from) {
         return domain::passOn(from);
+    }
     const auto today = arguments.has("--today") ? dateIn(arguments, "--today") : from;
-    if (!today)
+    if (!today) {
         return domain::passOn(today);
-    if (*reservations / *facilities > 400'000)
+    }
+    if (*reservations / *facilities > 400'000) {
         return usage("too many reservations for so few facilities");
+    }
     return SeedPlan{.municipalities = static_cast<int>(*municipalities),
                     .facilities = static_cast<int>(*facilities),
                     .reservations = static_cast<int>(*reservations),
@@ -61,21 +68,24 @@ Result<SeedPlan> planIn(const Arguments &arguments) {
 }
 
 Result<void> mayMakeAccounts(const Arguments &arguments, Workplace &place) {
-    if (!arguments.has("--accounts") || arguments.has("--for-tests"))
+    if (!arguments.has("--accounts") || arguments.has("--for-tests")) {
         return {};
+    }
     bool training = false;
     const auto read = place.write([&](Context &context) -> Result<void> {
         const auto realm = metaValue(context.db, "realm");
-        if (!realm)
+        if (!realm) {
             return domain::passOn(realm);
+        }
         training = *realm && **realm == "training";
         return {};
     });
-    if (read && !training)
+    if (read && !training) {
         return domain::fail(
             domain::ErrorKind::Forbidden, "refused",
             {{"what", "--accounts makes accounts whose secrets are known: only in a training hub's "
                       "directory, or with --for-tests"}});
+    }
     return read;
 }
 
@@ -96,24 +106,30 @@ void printAccounts(const SeededAccounts &accounts, const Seeded &seeded) {
 
 Result<void> seedCommand(const Arguments &arguments, Workplace &place) {
     const auto plan = planIn(arguments);
-    if (!plan)
+    if (!plan) {
         return domain::passOn(plan);
-    if (auto allowed = mayMakeAccounts(arguments, place); !allowed)
+    }
+    if (auto allowed = mayMakeAccounts(arguments, place); !allowed) {
         return allowed;
+    }
     const auto seeded = seed(place, *plan, [&](int done) {
-        if (done % 20'000 == 0)
+        if (done % 20'000 == 0) {
             std::fprintf(stderr, "%d of %d reservations\n", done, plan->reservations);
+        }
     });
-    if (!seeded)
+    if (!seeded) {
         return domain::passOn(seeded);
+    }
     std::fprintf(stderr, "%zu municipalities, %zu facilities, %d slots, %d reservations\n",
                  seeded->municipalities.size(), seeded->facilities.size(), seeded->slots,
                  seeded->reservations);
-    if (!arguments.has("--accounts"))
+    if (!arguments.has("--accounts")) {
         return {};
+    }
     const auto accounts = seedAccounts(place, *seeded);
-    if (!accounts)
+    if (!accounts) {
         return domain::passOn(accounts);
+    }
     printAccounts(*accounts, *seeded);
     return {};
 }
@@ -137,8 +153,9 @@ Result<void> store(Context &context, const Ready &made, auth::NewAccount wanted)
     wanted.loginId = made.account.loginId;
     wanted.activationHash = made.hash;
     const auto id = auth::addAccount(context, wanted);
-    if (!id)
+    if (!id) {
         return domain::passOn(id);
+    }
     return auth::enrolDirectly(context, *id, made.hash, made.secret);
 }
 
@@ -168,22 +185,26 @@ Result<SeededAccounts> seedAccounts(Workplace &place, const Seeded &seeded) {
                           seeded.facilities.begin() + static_cast<std::ptrdiff_t>(count));
         if (auto done = store(context, staff,
                               {.name = "架空 園長", .role = domain::Role::Manager, .facilities = facilities});
-            !done)
+            !done) {
             return done;
+        }
         if (auto done = store(context, municipal,
                               {.name = "架空 市職員", .role = domain::Role::Municipal, .municipality = code});
-            !done)
+            !done) {
             return done;
+        }
         const auto system =
             auth::addSystem(context, {.id = "kakuu-portal", .name = "架空ポータル", .municipality = code});
-        if (!system)
+        if (!system) {
             return domain::passOn(system);
+        }
         accounts.clientId = system->clientId;
         accounts.clientSecret = system->clientSecret;
         return {};
     });
-    if (!stored)
+    if (!stored) {
         return domain::passOn(stored);
+    }
     return accounts;
 }
 

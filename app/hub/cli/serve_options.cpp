@@ -20,24 +20,28 @@ tl::unexpected<domain::Error> refused(const char *code, const std::string &optio
 std::optional<long> numberIn(const std::string &text, long least, long most) {
     long number = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault != std::errc() || end != text.data() + text.size() || number < least || number > most)
+    if (fault != std::errc() || end != text.data() + text.size() || number < least || number > most) {
         return std::nullopt;
+    }
     return number;
 }
 
 /// "127.0.0.1:8443", "[::1]:8443", "hub.example:0".
 bool readListen(const std::string &text, ServeOptions &options) {
     const std::size_t colon = text.rfind(':');
-    if (colon == std::string::npos || colon == 0)
+    if (colon == std::string::npos || colon == 0) {
         return false;
+    }
     std::string host = text.substr(0, colon);
-    if (host.front() == '[' && host.back() == ']')
+    if (host.front() == '[' && host.back() == ']') {
         host = host.substr(1, host.size() - 2);
-    else if (host.find(':') != std::string::npos)
+    } else if (host.find(':') != std::string::npos) {
         return false;
+    }
     const auto port = numberIn(text.substr(colon + 1), 0, 65'535);
-    if (!port || host.empty())
+    if (!port || host.empty()) {
         return false;
+    }
     options.host = host;
     options.port = static_cast<std::uint16_t>(*port);
     return true;
@@ -56,8 +60,9 @@ template <class T> Reader text(T ServeOptions::*member) {
 template <class T> Reader number(T ServeOptions::*member, long least, long most) {
     return [member, least, most](const std::string &value, ServeOptions &options) -> const char * {
         const auto read = numberIn(value, least, most);
-        if (!read)
+        if (!read) {
             return "not-a-number";
+        }
         options.*member = static_cast<T>(*read);
         return nullptr;
     };
@@ -70,8 +75,9 @@ std::map<std::string, Reader> readers() {
     };
     all["--admin-listen"] = [](const std::string &value, ServeOptions &options) -> const char * {
         ServeOptions read;
-        if (!readListen(value, read))
+        if (!readListen(value, read)) {
             return "not-an-address";
+        }
         options.adminHost = read.host;
         options.adminPort = read.port;
         return nullptr;
@@ -104,8 +110,9 @@ std::map<std::string, Reader> readers() {
     all["--new-connections-per-minute"] = number(&ServeOptions::newConnectionsPerMinute, 0, 1'000'000);
     all["--trusted-proxy"] = [](const std::string &value, ServeOptions &options) -> const char * {
         std::string address = canonicalAddress(value);
-        if (address.empty())
+        if (address.empty()) {
             return "not-an-ip-address";
+        }
         options.trustedProxies.push_back(std::move(address));
         return nullptr;
     };
@@ -121,14 +128,18 @@ const std::map<std::string, bool ServeOptions::*> &switches() {
 }
 
 Result<ServeOptions> checked(ServeOptions options) {
-    if (options.help)
+    if (options.help) {
         return options;
-    if (options.dataDirectory.empty())
+    }
+    if (options.dataDirectory.empty()) {
         return refused("data-missing", "--data");
-    if (options.certificateFile.empty() != options.keyFile.empty())
+    }
+    if (options.certificateFile.empty() != options.keyFile.empty()) {
         return refused("key-without-certificate", options.keyFile.empty() ? "--key" : "--certificate");
-    if (options.training && !options.database.empty())
+    }
+    if (options.training && !options.database.empty()) {
         return refused("training-with-database", "--database");
+    }
     return options;
 }
 
@@ -165,12 +176,15 @@ Result<ServeOptions> parseServeOptions(const std::vector<std::string> &args) {
             continue;
         }
         const auto reader = withValue.find(args[i]);
-        if (reader == withValue.end())
+        if (reader == withValue.end()) {
             return refused("unknown-option", args[i]);
-        if (i + 1 == args.size())
+        }
+        if (i + 1 == args.size()) {
             return refused("value-missing", args[i]);
-        if (const char *fault = reader->second(args[i + 1], options))
+        }
+        if (const char *fault = reader->second(args[i + 1], options)) {
             return refused(fault, args[i]);
+        }
         ++i;
     }
     return checked(std::move(options));
@@ -216,12 +230,15 @@ std::string sentenceOf(const domain::Error &error) {
         {"key-not-usable", "{file} is not the key (PEM) of the certificate"}};
     const auto found = known.find(error.code);
     std::string sentence = found == known.end() ? sentenceOfStorage(error.kind) : found->second;
-    if (sentence.empty())
+    if (sentence.empty()) {
         return "cannot start: " + error.code;
-    for (const char *name : {"option", "file", "host", "port", "reason", "mode"})
+    }
+    for (const char *name : {"option", "file", "host", "port", "reason", "mode"}) {
         for (auto at = sentence.find('{' + std::string(name) + '}'); at != std::string::npos;
-             at = sentence.find('{' + std::string(name) + '}'))
+             at = sentence.find('{' + std::string(name) + '}')) {
             sentence.replace(at, std::string(name).size() + 2, param(error, name));
+        }
+    }
     return sentence;
 }
 

@@ -54,8 +54,9 @@ void printCode(const std::string &loginId, const ActivationCode &code, const Wor
 }
 
 Result<void> needs(const Arguments &arguments, std::string_view role, std::string_view option) {
-    if (!arguments.has(option))
+    if (!arguments.has(option)) {
         return usage("role " + std::string(role) + " needs " + std::string(option));
+    }
     return {};
 }
 
@@ -80,22 +81,27 @@ Result<void> checkScopeOptions(const Arguments &arguments, Role role) {
 
 Result<auth::NewAccount> accountIn(const Arguments &arguments) {
     const auto role = domain::role(arguments.one("--role"));
-    if (!role)
+    if (!role) {
         return usage("there is no role " + arguments.one("--role"));
-    if (auto scope = checkScopeOptions(arguments, *role); !scope)
+    }
+    if (auto scope = checkScopeOptions(arguments, *role); !scope) {
         return domain::passOn(scope);
+    }
     auto name = nameIn(arguments, "--name");
-    if (!name)
+    if (!name) {
         return domain::passOn(name);
+    }
     auth::NewAccount wanted{.loginId = auth::normalisedLoginId(arguments.one("--login")),
                             .name = std::move(*name),
                             .role = *role};
-    if (!auth::isLoginId(wanted.loginId))
+    if (!auth::isLoginId(wanted.loginId)) {
         return usage("--login must be 3 to 64 of a-z 0-9 . - _ @");
+    }
     if (arguments.has("--operator")) {
         const auto id = domain::OperatorId::parse(arguments.one("--operator"));
-        if (!id)
+        if (!id) {
             return usage("--operator is not an id");
+        }
         wanted.operatorId = *id;
     }
     return wanted;
@@ -103,54 +109,66 @@ Result<auth::NewAccount> accountIn(const Arguments &arguments) {
 
 Result<void> addUser(const Arguments &arguments, Workplace &place) {
     auto wanted = accountIn(arguments);
-    if (!wanted)
+    if (!wanted) {
         return domain::passOn(wanted);
+    }
     auto municipality = municipalityCodeIn(arguments);
-    if (!municipality)
+    if (!municipality) {
         return domain::passOn(municipality);
+    }
     const bool byMunicipality = wanted->role == Role::Municipal || wanted->role == Role::Auditor;
-    if (byMunicipality)
+    if (byMunicipality) {
         wanted->municipality = *municipality;
+    }
     const ActivationCode code = newActivationCode(place);
     wanted->activationHash = code.hash;
     const auto added = place.write([&](Context &context) -> Result<void> {
         auto facilities = facilitiesNamed(context.db, arguments.many("--facility"), *municipality);
-        if (!facilities)
+        if (!facilities) {
             return domain::passOn(facilities);
+        }
         wanted->facilities = std::move(*facilities);
         const auto id = auth::addAccount(context, *wanted);
-        if (!id)
+        if (!id) {
             return domain::passOn(id);
+        }
         const auto account = auth::accountById(context.db, *id);
-        if (!account || !*account)
+        if (!account || !*account) {
             return account ? domain::fail(domain::ErrorKind::Bug, "no-account") : domain::passOn(account);
+        }
         return auth::auditAccount(context, **account, "account.add", "role,scope");
     });
-    if (added)
+    if (added) {
         printCode(wanted->loginId, code, place);
+    }
     return added;
 }
 
 Result<auth::Account> accountNamed(Context &context, const std::string &typed) {
     auto account = auth::accountByLogin(context.db, auth::normalisedLoginId(typed));
-    if (!account)
+    if (!account) {
         return domain::passOn(account);
-    if (!*account)
+    }
+    if (!*account) {
         return domain::fail(domain::ErrorKind::NotFound, "not-found", {{"what", "account " + typed}});
+    }
     return std::move(**account);
 }
 
 Result<void> disableUser(const Arguments &arguments, Workplace &place) {
     const auto done = place.write([&](Context &context) -> Result<void> {
         const auto account = accountNamed(context, arguments.one("--login"));
-        if (!account)
+        if (!account) {
             return domain::passOn(account);
-        if (auto disabled = auth::disableAccount(context, account->loginId); !disabled)
+        }
+        if (auto disabled = auth::disableAccount(context, account->loginId); !disabled) {
             return disabled;
+        }
         return auth::auditAccount(context, *account, "account.disable");
     });
-    if (done)
+    if (done) {
         std::printf("%s is disabled and signed out everywhere.\n", arguments.one("--login").c_str());
+    }
     return done;
 }
 
@@ -158,12 +176,13 @@ Result<void> checkApprover(const auth::Account &approver, const auth::Account &a
     const bool may = approver.status == auth::AccountStatus::Active && approver.id != account.id &&
                      approver.role != Role::Staff && approver.role != Role::Auditor &&
                      !approver.passwordChange;
-    if (!may)
+    if (!may) {
         return domain::fail(
             domain::ErrorKind::Forbidden, "refused",
             {{"what", approver.loginId +
                           " cannot approve this: it takes another person's account that is in use and "
                           "is a manager's, an operator's office's, a municipality's or a hub operator's"}});
+    }
     return {};
 }
 
@@ -171,10 +190,12 @@ Result<void> checkApprover(const auth::Account &approver, const auth::Account &a
 /// with the database: this holds back a slip and a habit, and is on record.
 Result<void> checkKnownForAWeek(Context &context, const auth::Account &approver) {
     const auto origin = auth::originOf(context.db, approver.id.text());
-    if (!origin)
+    if (!origin) {
         return domain::passOn(origin);
-    if (*origin && !auth::isNew(**origin, context.now()))
+    }
+    if (*origin && !auth::isNew(**origin, context.now())) {
         return {};
+    }
     return domain::fail(
         domain::ErrorKind::Forbidden, "refused",
         {{"what", approver.loginId + " cannot approve this: the account is not yet a week old"}});
@@ -185,22 +206,28 @@ Result<void> resetUser(const Arguments &arguments, Workplace &place) {
     std::string loginId;
     const auto done = place.write([&](Context &context) -> Result<void> {
         const auto account = accountNamed(context, arguments.one("--login"));
-        if (!account)
+        if (!account) {
             return domain::passOn(account);
+        }
         const auto approver = accountNamed(context, arguments.one("--approved-by"));
-        if (!approver)
+        if (!approver) {
             return domain::passOn(approver);
-        if (auto checked = checkApprover(*approver, *account); !checked)
+        }
+        if (auto checked = checkApprover(*approver, *account); !checked) {
             return checked;
-        if (auto known = checkKnownForAWeek(context, *approver); !known)
+        }
+        if (auto known = checkKnownForAWeek(context, *approver); !known) {
             return known;
+        }
         loginId = account->loginId;
-        if (auto reset = auth::resetAccount(context, loginId, code.hash); !reset)
+        if (auto reset = auth::resetAccount(context, loginId, code.hash); !reset) {
             return reset;
+        }
         return auth::auditAccount(context, *account, "account.reset", "approved-by:" + approver->id.text());
     });
-    if (done)
+    if (done) {
         printCode(loginId, code, place);
+    }
     return done;
 }
 

@@ -31,26 +31,31 @@ constexpr std::array<OptionSpec, 1> replayOptions = {
 
 Result<webhooks::Target> targetIn(const Arguments &arguments) {
     auto target = webhooks::targetOf(arguments.one("--url"));
-    if (!target)
+    if (!target) {
         return usage("--url must be https://HOST[:PORT]/, without a user");
+    }
     return target;
 }
 
 Result<void> mustExist(Connection &db, const std::string &system) {
     const auto found = auth::systemById(db, system);
-    if (!found)
+    if (!found) {
         return domain::passOn(found);
-    if (!*found)
+    }
+    if (!*found) {
         return domain::fail(domain::ErrorKind::NotFound, "not-found", {{"what", "system " + system}});
+    }
     return {};
 }
 
 /// An address written out, or this machine itself: what a name leads to is looked up when something is sent.
 bool isKnownToBeInner(std::string host) {
-    if (host.starts_with('[') && host.ends_with(']'))
+    if (host.starts_with('[') && host.ends_with(']')) {
         host = host.substr(1, host.size() - 2);
-    if (host == "localhost" || host.ends_with(".localhost"))
+    }
+    if (host == "localhost" || host.ends_with(".localhost")) {
         return true;
+    }
     const bool isAddress =
         host.find(':') != std::string::npos || host.find_first_not_of("0123456789.") == std::string::npos;
     return isAddress && !webhooks::isPublicAddress(host);
@@ -58,35 +63,42 @@ bool isKnownToBeInner(std::string host) {
 
 Result<void> allow(const Arguments &arguments, Workplace &place) {
     const auto target = targetIn(arguments);
-    if (!target)
+    if (!target) {
         return domain::passOn(target);
-    if (!arguments.has("--inner-network") && isKnownToBeInner(target->host))
+    }
+    if (!arguments.has("--inner-network") && isKnownToBeInner(target->host)) {
         return usage(target->host + " is of an inner network, where nothing would ever be sent: give "
                                     "--inner-network too");
+    }
     const std::string system = arguments.one("--system");
     auto done = place.write([&](Context &context) -> Result<void> {
-        if (auto exists = mustExist(context.db, system); !exists)
+        if (auto exists = mustExist(context.db, system); !exists) {
             return exists;
+        }
         return webhooks::allowTarget(context.db, system, *target, arguments.has("--inner-network"));
     });
-    if (done)
+    if (done) {
         std::printf("%s may send webhooks to %s:%u\n", system.c_str(), target->host.c_str(), target->port);
+    }
     return done;
 }
 
 Result<void> deny(const Arguments &arguments, Workplace &place) {
     const auto target = targetIn(arguments);
-    if (!target)
+    if (!target) {
         return domain::passOn(target);
+    }
     auto done = place.write([&](Context &context) -> Result<void> {
         const auto gone = webhooks::disallowTarget(context.db, arguments.one("--system"), *target);
-        if (!gone)
+        if (!gone) {
             return domain::passOn(gone);
+        }
         return *gone ? Result<void>()
                      : domain::fail(domain::ErrorKind::NotFound, "not-found", {{"what", "such target"}});
     });
-    if (done)
+    if (done) {
         std::puts("Nothing is sent there any more; what waits fails after three days.");
+    }
     return done;
 }
 
@@ -111,27 +123,32 @@ Result<void> replayFailed(const Arguments &arguments, Workplace &place) {
     const std::string id = arguments.one("--webhook");
     auto done = place.write([&](Context &context) -> Result<void> {
         const auto webhook = webhooks::findWebhook(context.db, id);
-        if (!webhook)
+        if (!webhook) {
             return domain::passOn(webhook);
-        if (!*webhook)
+        }
+        if (!*webhook) {
             return domain::fail(domain::ErrorKind::NotFound, "not-found", {{"what", "webhook " + id}});
+        }
         const auto again = webhooks::replay(context, {.webhookId = id, .deliveryIds = {}, .failed = true});
-        if (!again)
+        if (!again) {
             return domain::passOn(again);
+        }
         count = again->again;
         return {};
     });
-    if (done)
+    if (done) {
         std::printf("%lld %s sent again.\n", static_cast<long long>(count),
                     count == 1 ? "delivery is" : "deliveries are");
+    }
     return done;
 }
 
 Result<void> disable(const Arguments &arguments, Workplace &place) {
     auto done = place.write(
         [&](Context &context) { return auth::disableSystem(context, arguments.one("--system")); });
-    if (done)
+    if (done) {
         std::puts("Its tokens are worth nothing from now on.");
+    }
     return done;
 }
 

@@ -13,25 +13,31 @@ domain::Result<void> ensureDirectory(const std::filesystem::path &directory, Mis
                                      const ServerAddress &server) {
     std::error_code error;
     const bool there = std::filesystem::exists(directory / "hub.sqlite", error);
-    if (there)
+    if (there) {
         return {};
+    }
     // Beside a server's database the directory holds the hub's key only, which the database asks for.
-    if (missing == Missing::Refuse && server.url.empty())
+    if (missing == Missing::Refuse && server.url.empty()) {
         return domain::fail(domain::ErrorKind::NotFound, "no-data", {{"directory", directory.string()}});
-    if (missing == Missing::Restore && server.url.empty())
+    }
+    if (missing == Missing::Restore && server.url.empty()) {
         return {}; // made when the backup has been found sound
-    if (std::filesystem::create_directories(directory, error))
+    }
+    if (std::filesystem::create_directories(directory, error)) {
         std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
-    if (error || !std::filesystem::is_directory(directory, error))
+    }
+    if (error || !std::filesystem::is_directory(directory, error)) {
         return domain::fail(domain::ErrorKind::StorageReadOnly, "directory-not-writable");
+    }
     return {};
 }
 
 /// Files that root makes in the hub's directory could not be opened by the hub's own user.
 void actAsOwnerOf(const std::filesystem::path &directory) {
     struct stat info {};
-    if (::geteuid() != 0 || ::stat(directory.c_str(), &info) != 0 || info.st_uid == 0)
+    if (::geteuid() != 0 || ::stat(directory.c_str(), &info) != 0 || info.st_uid == 0) {
         return;
+    }
     // Where this does not succeed the files are root's, and the hub says so when it starts.
     [[maybe_unused]] const bool changed = ::setegid(info.st_gid) == 0 && ::seteuid(info.st_uid) == 0;
 }
@@ -42,8 +48,9 @@ Workplace::Workplace() : m_clock(domain::systemClock()), m_random(domain::system
 
 domain::Result<std::unique_ptr<Workplace>> Workplace::open(const std::filesystem::path &directory,
                                                            Missing missing, const ServerAddress &server) {
-    if (auto ensured = ensureDirectory(directory, missing, server); !ensured)
+    if (auto ensured = ensureDirectory(directory, missing, server); !ensured) {
         return domain::passOn(ensured);
+    }
     actAsOwnerOf(directory);
     ::umask(0077);
     std::unique_ptr<Workplace> place(new Workplace);
@@ -51,33 +58,40 @@ domain::Result<std::unique_ptr<Workplace>> Workplace::open(const std::filesystem
     place->m_isNew = missing == Missing::Restore && server.url.empty() &&
                      !std::filesystem::exists(directory / "hub.sqlite", error) &&
                      !std::filesystem::exists(directory / "hub.key", error);
-    if (place->m_isNew)
+    if (place->m_isNew) {
         return place;
+    }
     const auto opened = place->openData(directory, server);
     const bool mayBeBroken = missing == Missing::Restore && server.url.empty();
-    if (!opened && !(mayBeBroken && opened.error().kind == domain::ErrorKind::StorageCorrupt))
+    if (!opened && !(mayBeBroken && opened.error().kind == domain::ErrorKind::StorageCorrupt)) {
         return domain::passOn(opened);
+    }
     return place;
 }
 
 domain::Result<void> Workplace::openData(const std::filesystem::path &directory,
                                          const ServerAddress &server) {
-    if (auto kept = databaseIsKept(directory); !kept && server.url.empty())
+    if (auto kept = databaseIsKept(directory); !kept && server.url.empty()) {
         return kept;
+    }
     auto database = Database::open({.path = (directory / "hub.sqlite").string(),
                                     .server = server.url,
                                     .passwordFile = server.passwordFile});
-    if (!database)
+    if (!database) {
         return domain::passOn(database);
+    }
     auto key = keyOfDatabase(directory, **database, *m_random);
-    if (!key)
+    if (!key) {
         return domain::passOn(key);
-    if (const auto kept = keysArePrivate(directory); !kept)
+    }
+    if (const auto kept = keysArePrivate(directory); !kept) {
         return kept;
+    }
     m_settings.key = std::move(*key);
     auto link = (*database)->link(Database::Mode::Write);
-    if (!link)
+    if (!link) {
         return domain::passOn(link);
+    }
     m_database = std::move(*database);
     m_link = std::move(*link);
     return {};
@@ -94,8 +108,9 @@ domain::Result<void> Workplace::write(const std::function<domain::Result<void>(C
 
 domain::Result<void> Workplace::writeAs(const domain::Clock &clock, domain::Random &random,
                                         const std::function<domain::Result<void>(Context &)> &work) {
-    if (auto begun = m_link->beginSnapshot(); !begun)
+    if (auto begun = m_link->beginSnapshot(); !begun) {
         return begun;
+    }
     Context context{.db = *m_link, .clock = clock, .random = random, .settings = m_settings};
     if (auto done = work(context); !done) {
         m_link->rollback();

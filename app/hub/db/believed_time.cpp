@@ -16,8 +16,9 @@ constexpr std::string_view believedName = "clock_at";
 std::optional<Instant> instantIn(const std::string &text) {
     std::int64_t seconds = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size())
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) {
         return std::nullopt;
+    }
     return Instant(std::chrono::seconds(seconds));
 }
 
@@ -25,8 +26,9 @@ std::optional<Instant> instantIn(const std::string &text) {
 
 Result<std::optional<Instant>> lastBelievedTime(Connection &db) {
     const auto kept = metaValue(db, believedName);
-    if (!kept)
+    if (!kept) {
         return domain::passOn(kept);
+    }
     return *kept ? instantIn(**kept) : std::nullopt;
 }
 
@@ -36,8 +38,9 @@ Result<void> believeTime(Connection &db, Instant now) {
 
 Result<bool> isBelievable(Connection &db, Instant now) {
     const auto believed = lastBelievedTime(db);
-    if (!believed)
+    if (!believed) {
         return domain::passOn(believed);
+    }
     return !*believed || now - **believed <= believedLeap;
 }
 

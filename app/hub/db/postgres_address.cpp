@@ -11,20 +11,24 @@ struct FreeOptions {
 };
 
 bool hasPassword(const PQconninfoOption *options) {
-    for (; options->keyword != nullptr; ++options)
+    for (; options->keyword != nullptr; ++options) {
         if (std::string_view(options->keyword) == "password" && options->val != nullptr &&
-            *options->val != '\0')
+            *options->val != '\0') {
             return true;
+        }
+    }
     return false;
 }
 
 domain::Result<std::string> firstLine(const std::string &path) {
     std::ifstream file(path);
     std::string line;
-    if (!file || !std::getline(file, line))
+    if (!file || !std::getline(file, line)) {
         return domain::fail(domain::ErrorKind::StorageReadOnly, "unreadable", {{"file", path}});
-    if (!line.empty() && line.back() == '\r')
+    }
+    if (!line.empty() && line.back() == '\r') {
         line.pop_back();
+    }
     return line;
 }
 
@@ -48,8 +52,9 @@ domain::Result<PostgresAddress::Parameters> PostgresAddress::parameters() const 
     add("client_encoding", "UTF8");
     if (!passwordFile.empty()) {
         auto password = firstLine(passwordFile);
-        if (!password)
+        if (!password) {
             return domain::passOn(password);
+        }
         add("password", std::move(*password));
     }
     return all;
@@ -60,10 +65,12 @@ domain::Result<PostgresAddress> postgresAddress(const Database::Options &options
         options.server.starts_with("postgresql://") || options.server.starts_with("postgres://");
     const std::unique_ptr<PQconninfoOption, FreeOptions> read(
         isUrl ? PQconninfoParse(options.server.c_str(), nullptr) : nullptr);
-    if (!read)
+    if (!read) {
         return domain::fail(domain::ErrorKind::Rejected, "not-a-database", {{"option", "--database"}});
-    if (hasPassword(read.get()))
+    }
+    if (hasPassword(read.get())) {
         return domain::fail(domain::ErrorKind::Rejected, "password-in-url", {{"option", "--database"}});
+    }
     return PostgresAddress{options.server, options.passwordFile};
 }
 

@@ -35,40 +35,46 @@ PostgresBulletin::~PostgresBulletin() {
         m_stop = true;
     }
     eventfd_write(m_wake, 1);
-    if (m_thread.joinable())
+    if (m_thread.joinable()) {
         m_thread.join();
+    }
     close(m_wake);
 }
 
 domain::Result<void> PostgresBulletin::start() {
     auto listening = listen();
-    if (listening)
+    if (listening) {
         m_thread = std::thread([this] { loop(); });
+    }
     return listening;
 }
 
 void PostgresBulletin::tell(std::string text) {
-    if (text.size() > longestText)
+    if (text.size() > longestText) {
         return;
+    }
     {
         const std::scoped_lock lock(m_mutex);
-        if (m_outgoing.empty() || m_outgoing.back().size() + text.size() > longestText)
+        if (m_outgoing.empty() || m_outgoing.back().size() + text.size() > longestText) {
             m_outgoing.push_back(std::move(text));
-        else
+        } else {
             m_outgoing.back() += text;
+        }
     }
     eventfd_write(m_wake, 1);
 }
 
 domain::Result<void> PostgresBulletin::listen() {
     auto made = connectTo(m_address, Database::Mode::Write);
-    if (!made)
+    if (!made) {
         return domain::passOn(made);
+    }
     // A word need not outlive the server: nobody waits until it is on the disk, or on a standby's.
     for (const char *sql : {"SET synchronous_commit = off", "LISTEN hokatsu_hub"}) {
         const ResultHandle done(PQexec(made->get(), sql));
-        if (PQresultStatus(done.get()) != PGRES_COMMAND_OK)
+        if (PQresultStatus(done.get()) != PGRES_COMMAND_OK) {
             return domain::fail(connectionLost());
+        }
     }
     m_connection = std::move(*made);
     return {};
@@ -84,23 +90,28 @@ bool PostgresBulletin::sendOutgoing() {
         const std::array<const char *, 1> values{text.c_str()};
         const ResultHandle done(PQexecParams(m_connection.get(), "SELECT pg_notify('hokatsu_hub', $1)", 1,
                                              nullptr, values.data(), nullptr, nullptr, 0));
-        if (PQresultStatus(done.get()) != PGRES_TUPLES_OK)
+        if (PQresultStatus(done.get()) != PGRES_TUPLES_OK) {
             return false;
+        }
     }
-    if (!texts.empty())
+    if (!texts.empty()) {
         std::this_thread::sleep_for(restAfterTelling);
+    }
     return true;
 }
 
 bool PostgresBulletin::readIncoming() {
-    if (PQconsumeInput(m_connection.get()) != 1)
+    if (PQconsumeInput(m_connection.get()) != 1) {
         return false;
+    }
     for (;;) {
         const std::unique_ptr<PGnotify, FreeNotify> notify(PQnotifies(m_connection.get()));
-        if (!notify)
+        if (!notify) {
             return PQstatus(m_connection.get()) == CONNECTION_OK;
-        if (notify->be_pid != PQbackendPID(m_connection.get()))
+        }
+        if (notify->be_pid != PQbackendPID(m_connection.get())) {
             m_heard(std::string(notify->extra));
+        }
     }
 }
 
@@ -109,8 +120,9 @@ void PostgresBulletin::awaitSomething(bool withConnection) {
         {{m_wake, POLLIN, 0}, {withConnection ? PQsocket(m_connection.get()) : -1, POLLIN, 0}}};
     poll(files.data(), files.size(), withConnection ? -1 : reconnectPauseMs);
     eventfd_t ignored = 0;
-    if (files[0].revents != 0)
+    if (files[0].revents != 0) {
         eventfd_read(m_wake, &ignored);
+    }
 }
 
 void PostgresBulletin::reconnect() {
@@ -126,8 +138,9 @@ void PostgresBulletin::loop() {
     for (;;) {
         {
             const std::scoped_lock lock(m_mutex);
-            if (m_stop)
+            if (m_stop) {
                 break;
+            }
         }
         if (!m_connection) {
             reconnect();
@@ -139,8 +152,9 @@ void PostgresBulletin::loop() {
         }
         awaitSomething(true);
     }
-    if (m_connection)
+    if (m_connection) {
         static_cast<void>(sendOutgoing()); // the last words
+    }
 }
 
 } // namespace hub

@@ -24,10 +24,12 @@ constexpr const char *setUpWriting = "SET default_transaction_isolation = 'read 
 /// What libpq says, on one line: host and role, never a password.
 std::string reasonIn(PGconn *connection) {
     std::string reason = PQerrorMessage(connection);
-    while (!reason.empty() && reason.back() == '\n')
+    while (!reason.empty() && reason.back() == '\n') {
         reason.pop_back();
-    for (char &c : reason)
+    }
+    for (char &c : reason) {
         c = c == '\n' || c == '\t' ? ' ' : c;
+    }
     return reason;
 }
 
@@ -42,8 +44,9 @@ domain::Error unreachable(PGconn *connection) {
 std::vector<const char *> pointersTo(const std::vector<std::string> &texts) {
     std::vector<const char *> pointers;
     pointers.reserve(texts.size() + 1);
-    for (const std::string &text : texts)
+    for (const std::string &text : texts) {
         pointers.push_back(text.c_str());
+    }
     pointers.push_back(nullptr);
     return pointers;
 }
@@ -52,20 +55,23 @@ std::vector<const char *> pointersTo(const std::vector<std::string> &texts) {
 
 domain::Result<ConnectionHandle> connectTo(const PostgresAddress &address, Database::Mode mode) {
     const auto parameters = address.parameters();
-    if (!parameters)
+    if (!parameters) {
         return domain::passOn(parameters);
+    }
     const auto names = pointersTo(parameters->names);
     const auto values = pointersTo(parameters->values);
     ConnectionHandle connection(PQconnectdbParams(names.data(), values.data(), 1));
-    if (!connection || PQstatus(connection.get()) != CONNECTION_OK)
+    if (!connection || PQstatus(connection.get()) != CONNECTION_OK) {
         return domain::fail(unreachable(connection.get()));
+    }
     // Notices would go to stderr, with values in them.
     PQsetNoticeProcessor(
         connection.get(), [](void *, const char *) {}, nullptr);
     const char *setUp = mode == Database::Mode::Read ? setUpReading : setUpWriting;
     const ResultHandle done(PQexec(connection.get(), setUp));
-    if (PQresultStatus(done.get()) != PGRES_COMMAND_OK)
+    if (PQresultStatus(done.get()) != PGRES_COMMAND_OK) {
         return domain::fail(connectionLost());
+    }
     return connection;
 }
 

@@ -15,14 +15,17 @@ public:
     Result<bool> next() override {
         for (;;) {
             if (m_rows) {
-                if (auto more = m_rows->next(); !more || *more)
+                if (auto more = m_rows->next(); !more || *more) {
                     return more;
-                if (m_isLast)
+                }
+                if (m_isLast) {
                     return false;
+                }
             }
             auto portion = m_link.fetch(m_cursor, m_portion);
-            if (!portion)
+            if (!portion) {
                 return domain::passOn(portion);
+            }
             m_isLast = PQntuples(portion->get()) < m_portion;
             m_portion = std::min(m_portion * 4, largestPortion);
             m_rows = std::make_unique<PostgresRows>(std::move(*portion));

@@ -21,8 +21,9 @@ public:
     [[nodiscard]] bool isShared() const override { return true; }
     Result<std::unique_ptr<Bulletin>> bulletin(Heard heard) override {
         auto made = std::make_unique<PostgresBulletin>(m_address, std::move(heard));
-        if (auto started = made->start(); !started)
+        if (auto started = made->start(); !started) {
             return domain::passOn(started);
+        }
         return std::unique_ptr<Bulletin>(std::move(made));
     }
 
@@ -32,36 +33,45 @@ private:
 
 Result<std::int64_t> versionOf(PostgresLink &link) {
     if (auto made = link.runScript("CREATE TABLE IF NOT EXISTS schema_version (number BIGINT NOT NULL)");
-        !made)
+        !made) {
         return domain::passOn(made);
+    }
     auto found = firstRow(link, "SELECT max(number) FROM schema_version", {},
                           [](const Rows &row) { return row.isNull(0) ? 0 : row.integer(0); });
-    if (!found)
+    if (!found) {
         return domain::passOn(found);
+    }
     return found->value_or(0);
 }
 
 Result<void> apply(PostgresLink &link, const Migration &migration) {
-    for (const std::string_view script : migration.scripts)
-        if (auto done = link.runScript(postgresDdl(script)); !done)
+    for (const std::string_view script : migration.scripts) {
+        if (auto done = link.runScript(postgresDdl(script)); !done) {
             return done;
+        }
+    }
     return run(link, "INSERT INTO schema_version (number) VALUES ($1)", {migration.number});
 }
 
 /// Under a lock that only one process gets: the others find everything done.
 Result<void> migrate(PostgresLink &link) {
-    if (auto claimed = link.claim("migration"); !claimed)
+    if (auto claimed = link.claim("migration"); !claimed) {
         return claimed;
+    }
     auto version = versionOf(link);
-    if (!version)
+    if (!version) {
         return domain::passOn(version);
+    }
     const auto steps = migrations();
-    if (*version > steps.back().number)
+    if (*version > steps.back().number) {
         return domain::fail(domain::ErrorKind::StorageTooNew, "unavailable",
                             {{"found", std::to_string(*version)}});
-    for (const Migration &step : steps.subspan(static_cast<std::size_t>(*version)))
-        if (auto done = apply(link, step); !done)
+    }
+    for (const Migration &step : steps.subspan(static_cast<std::size_t>(*version))) {
+        if (auto done = apply(link, step); !done) {
             return done;
+        }
+    }
     return {};
 }
 
@@ -69,17 +79,22 @@ Result<void> migrate(PostgresLink &link) {
 
 Result<std::unique_ptr<Database>> openPostgres(const Database::Options &options) {
     auto address = postgresAddress(options);
-    if (!address)
+    if (!address) {
         return domain::passOn(address);
+    }
     auto link = PostgresLink::open(*address, Database::Mode::Write);
-    if (!link)
+    if (!link) {
         return domain::passOn(link);
-    if (auto begun = (*link)->begin(); !begun)
+    }
+    if (auto begun = (*link)->begin(); !begun) {
         return domain::passOn(begun);
-    if (auto migrated = migrate(**link); !migrated)
+    }
+    if (auto migrated = migrate(**link); !migrated) {
         return domain::passOn(migrated);
-    if (auto committed = (*link)->commit(); !committed)
+    }
+    if (auto committed = (*link)->commit(); !committed) {
         return domain::passOn(committed);
+    }
     return std::unique_ptr<Database>(std::make_unique<PostgresDatabase>(std::move(*address)));
 }
 

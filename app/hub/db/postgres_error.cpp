@@ -59,8 +59,9 @@ domain::Error errorOfState(std::string_view sqlState, std::string_view message) 
     error.kind = found == meanings.end() ? ErrorKind::Bug : found->kind;
     error.code = codeOf(error.kind);
     error.params["sqlstate"] = sqlState;
-    if (found != meanings.end() && found->again)
+    if (found != meanings.end() && found->again) {
         error.params["again"] = "transaction";
+    }
     error.detail = message;
     return error;
 }

@@ -27,8 +27,9 @@ bool isOfName(char c) {
 bool mentions(std::string_view sql, std::string_view name) {
     for (std::size_t at = sql.find(name); at != std::string_view::npos; at = sql.find(name, at + 1)) {
         const std::size_t end = at + name.size();
-        if ((at == 0 || !isOfName(sql[at - 1])) && (end == sql.size() || !isOfName(sql[end])))
+        if ((at == 0 || !isOfName(sql[at - 1])) && (end == sql.size() || !isOfName(sql[end]))) {
             return true;
+        }
     }
     return false;
 }
@@ -45,9 +46,11 @@ bool changesNothing(std::string_view sql) {
 /// The table that a statement of this program changes; empty where it cannot be told.
 std::string_view changedTable(std::string_view sql) {
     static constexpr std::array<std::string_view, 3> beginnings{"INSERT INTO ", "UPDATE ", "DELETE FROM "};
-    for (const std::string_view words : beginnings)
-        if (sql.starts_with(words))
+    for (const std::string_view words : beginnings) {
+        if (sql.starts_with(words)) {
             return nameAtStart(sql.substr(words.size()));
+        }
+    }
     return {};
 }
 
@@ -61,30 +64,35 @@ std::vector<PostgresForesight::Read>::iterator PostgresForesight::find(std::stri
 
 PostgresForesight::Read PostgresForesight::expect(std::string_view sql, std::initializer_list<Value> values) {
     std::string text = textOf(values);
-    if (find(sql, text) != m_reads.end())
+    if (find(sql, text) != m_reads.end()) {
         return nullptr;
+    }
     m_reads.push_back(std::make_shared<ForeseenRead>(
         ForeseenRead{.sql = std::string(sql), .values = std::move(text), .answer = {}}));
     return m_reads.back();
 }
 
 PostgresForesight::Read PostgresForesight::take(std::string_view sql, std::initializer_list<Value> values) {
-    if (m_reads.empty())
+    if (m_reads.empty()) {
         return nullptr;
+    }
     const auto found = find(sql, textOf(values));
-    if (found == m_reads.end())
+    if (found == m_reads.end()) {
         return nullptr;
+    }
     Read read = std::move(*found);
     m_reads.erase(found);
     return read;
 }
 
 void PostgresForesight::runs(std::string_view sql) {
-    if (m_reads.empty() || changesNothing(sql))
+    if (m_reads.empty() || changesNothing(sql)) {
         return;
+    }
     const std::string_view table = changedTable(sql);
-    if (table.empty())
+    if (table.empty()) {
         return clear();
+    }
     std::erase_if(m_reads, [&](const Read &each) { return mentions(each->sql, table); });
 }
 

@@ -34,8 +34,9 @@ domain::Error ofAnEarlierCall() {
 /// FNV-1a: the same number in every process.
 std::int64_t lockNumber(std::string_view name) {
     std::uint64_t hash = 14695981039346656037ULL;
-    for (const char c : name)
+    for (const char c : name) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    }
     return static_cast<std::int64_t>(hash);
 }
 
@@ -48,8 +49,9 @@ PostgresLink::~PostgresLink() = default;
 
 Result<std::unique_ptr<PostgresLink>> PostgresLink::open(PostgresAddress address, Database::Mode mode) {
     std::unique_ptr<PostgresLink> link(new PostgresLink(std::move(address), mode));
-    if (auto connected = link->connect(); !connected)
+    if (auto connected = link->connect(); !connected) {
         return domain::passOn(connected);
+    }
     return link;
 }
 
@@ -63,12 +65,14 @@ Result<void> PostgresLink::connect() {
     m_inTransaction = false;
     m_isStandby = false;
     auto made = connectTo(m_address, m_mode);
-    if (!made)
+    if (!made) {
         return domain::passOn(made);
+    }
     m_connection = std::move(*made);
     PQsetnonblocking(m_connection.get(), 1);
-    if (PQenterPipelineMode(m_connection.get()) != 1)
+    if (PQenterPipelineMode(m_connection.get()) != 1) {
         return lost();
+    }
     return {};
 }
 
@@ -76,8 +80,9 @@ Result<void> PostgresLink::ensureConnected() {
     // Reading without waiting shows a connection that the server ended while nobody looked: first its last
     // words, then the end.
     if (m_connection && !m_isStandby && PQconsumeInput(m_connection.get()) == 1 &&
-        PQconsumeInput(m_connection.get()) == 1 && PQstatus(m_connection.get()) == CONNECTION_OK)
+        PQconsumeInput(m_connection.get()) == 1 && PQstatus(m_connection.get()) == CONNECTION_OK) {
         return {};
+    }
     return connect();
 }
 
@@ -90,12 +95,13 @@ tl::unexpected<domain::Error> PostgresLink::lost() {
 
 bool PostgresLink::awaitSocket(bool forWriting) {
     pollfd file{PQsocket(m_connection.get()), POLLIN, 0};
-    if (forWriting)
+    if (forWriting) {
         file.events |= POLLOUT;
+    }
     int ready = -1;
-    do
+    do {
         ready = poll(&file, 1, longestWaitMs);
-    while (ready < 0 && errno == EINTR);
+    } while (ready < 0 && errno == EINTR);
     return ready > 0;
 }
 
@@ -103,12 +109,15 @@ bool PostgresLink::awaitSocket(bool forWriting) {
 bool PostgresLink::flush(bool untilAnswer) {
     for (;;) {
         const int left = PQflush(m_connection.get());
-        if (left < 0)
+        if (left < 0) {
             return false;
-        if (left == 0 && (!untilAnswer || PQisBusy(m_connection.get()) == 0))
+        }
+        if (left == 0 && (!untilAnswer || PQisBusy(m_connection.get()) == 0)) {
             return true;
-        if (!awaitSocket(left > 0) || PQconsumeInput(m_connection.get()) != 1)
+        }
+        if (!awaitSocket(left > 0) || PQconsumeInput(m_connection.get()) != 1) {
             return false;
+        }
     }
 }
 
@@ -117,27 +126,33 @@ bool PostgresLink::flush(bool untilAnswer) {
 Result<const PostgresLink::Statement *> PostgresLink::take(std::string_view sql) {
     const auto found = m_statements.find(sql.data());
     // A text that was not a literal may have left its address to another one.
-    if (found != m_statements.end() && found->second.text == sql)
+    if (found != m_statements.end() && found->second.text == sql) {
         return &found->second;
+    }
     return prepare(sql);
 }
 
 /// Asks for the parameters' types at once, so that each can be sent in the form that its column has.
 Result<const PostgresLink::Statement *> PostgresLink::prepare(std::string_view sql) {
-    if (auto settled = settleQuietly(); !settled)
+    if (auto settled = settleQuietly(); !settled) {
         return domain::passOn(settled);
+    }
     Statement statement{.name = "s" + std::to_string(++m_named), .text = std::string(sql), .types = {}};
-    if (PQsendPrepare(m_connection.get(), statement.name.c_str(), statement.text.c_str(), 0, nullptr) != 1)
+    if (PQsendPrepare(m_connection.get(), statement.name.c_str(), statement.text.c_str(), 0, nullptr) != 1) {
         return lost();
+    }
     awaitLater({});
-    if (PQsendDescribePrepared(m_connection.get(), statement.name.c_str()) != 1)
+    if (PQsendDescribePrepared(m_connection.get(), statement.name.c_str()) != 1) {
         return lost();
+    }
     awaitLater({.what = Wait::For::Result});
     auto described = settle();
-    if (!described)
+    if (!described) {
         return domain::passOn(described);
-    for (int i = 0; i < PQnparams(described->get()); ++i)
+    }
+    for (int i = 0; i < PQnparams(described->get()); ++i) {
         statement.types.push_back(PQparamtype(described->get(), i));
+    }
     return &m_statements.insert_or_assign(sql.data(), std::move(statement)).first->second;
 }
 
@@ -147,51 +162,64 @@ void PostgresLink::awaitLater(Wait wait) {
 }
 
 Result<void> PostgresLink::send(std::string_view sql, std::initializer_list<Value> values, Wait wait) {
-    if (m_failed)
+    if (m_failed) {
         return domain::fail(*m_failed);
-    if (!m_connection && m_inTransaction)
+    }
+    if (!m_connection && m_inTransaction) {
         return domain::fail(connectionLost());
-    if (!m_connection)
-        if (auto connected = connect(); !connected)
+    }
+    if (!m_connection) {
+        if (auto connected = connect(); !connected) {
             return connected;
+        }
+    }
     const auto statement = take(sql);
-    if (!statement)
+    if (!statement) {
         return domain::passOn(statement);
+    }
     const PostgresParams params(values, (*statement)->types);
-    if (params.count() != static_cast<int>((*statement)->types.size()))
+    if (params.count() != static_cast<int>((*statement)->types.size())) {
         return domain::fail(domain::ErrorKind::Bug, "sql");
+    }
     m_foresight.runs(sql);
     if (PQsendQueryPrepared(m_connection.get(), (*statement)->name.c_str(), params.count(), params.pointers(),
-                            params.lengths(), params.formats(), 0) != 1)
+                            params.lengths(), params.formats(), 0) != 1) {
         return lost();
+    }
     awaitLater(std::move(wait));
     return {};
 }
 
 Result<void> PostgresLink::sendPlain(const char *sql, Wait::For what) {
-    if (!m_connection)
+    if (!m_connection) {
         return domain::fail(connectionLost());
-    if (PQsendQueryParams(m_connection.get(), sql, 0, nullptr, nullptr, nullptr, nullptr, 0) != 1)
+    }
+    if (PQsendQueryParams(m_connection.get(), sql, 0, nullptr, nullptr, nullptr, nullptr, 0) != 1) {
         return lost();
+    }
     awaitLater({.what = what});
     return {};
 }
 
 void PostgresLink::foresee(std::string_view sql, std::initializer_list<Value> values) {
-    if (!m_inTransaction || m_failed || !m_connection)
+    if (!m_inTransaction || m_failed || !m_connection) {
         return;
-    if (auto read = m_foresight.expect(sql, values))
+    }
+    if (auto read = m_foresight.expect(sql, values)) {
         static_cast<void>(send(sql, values, {.what = Wait::For::Result, .foreseen = std::move(read)}));
+    }
 }
 
 // ---- answers
 
 Result<ResultHandle> PostgresLink::nextResult() {
-    if (!flush(true))
+    if (!flush(true)) {
         return lost();
+    }
     ResultHandle result(PQgetResult(m_connection.get()));
-    if (PQstatus(m_connection.get()) != CONNECTION_OK)
+    if (PQstatus(m_connection.get()) != CONNECTION_OK) {
         return lost();
+    }
     return result;
 }
 
@@ -212,8 +240,9 @@ Result<void> PostgresLink::checkResult(PGresult *result) {
 
 /// What was wrong with an earlier call must not be taken for an answer to this one.
 void PostgresLink::fail(const domain::Error &error, const Wait &wait) {
-    if (wait.forgiven || m_failed)
+    if (wait.forgiven || m_failed) {
         return;
+    }
     m_failed = wait.call == m_call || error.params.contains("again") ? error : ofAnEarlierCall();
     m_failedCall = wait.call;
 }
@@ -223,154 +252,185 @@ void PostgresLink::fail(const domain::Error &error, const Wait &wait) {
 Result<void> PostgresLink::readOne(ResultHandle &wanted) {
     const Wait wait = m_waits.front();
     auto result = nextResult();
-    if (!result)
+    if (!result) {
         return domain::passOn(result);
+    }
     if (wait.what == Wait::For::Sync) {
         m_waits.pop_front();
         return {};
     }
-    if (const auto checked = checkResult(result->get()); !checked)
+    if (const auto checked = checkResult(result->get()); !checked) {
         fail(checked.error(), wait);
-    if (wait.foreseen)
+    }
+    if (wait.foreseen) {
         wait.foreseen->answer = std::move(*result);
-    else if (wait.what == Wait::For::Result)
+    } else if (wait.what == Wait::For::Result) {
         wanted = std::move(*result);
+    }
     auto end = nextResult(); // a null pointer ends each statement's results
-    if (!end)
+    if (!end) {
         return domain::passOn(end);
+    }
     m_waits.pop_front();
     return {};
 }
 
 Result<ResultHandle> PostgresLink::settle() {
-    if (!m_connection)
+    if (!m_connection) {
         return domain::fail(connectionLost());
-    if (PQpipelineSync(m_connection.get()) != 1)
+    }
+    if (PQpipelineSync(m_connection.get()) != 1) {
         return lost();
+    }
     ++m_roundTrips;
     awaitLater({.what = Wait::For::Sync});
     ResultHandle wanted;
     while (!m_waits.empty()) {
         if (auto read = readOne(wanted); !read) {
-            if (m_inTransaction)
+            if (m_inTransaction) {
                 m_failed = read.error();
+            }
             return domain::passOn(read);
         }
     }
-    if (!m_failed)
+    if (!m_failed) {
         return wanted;
+    }
     const domain::Error error = *m_failed;
-    if (!m_inTransaction)
+    if (!m_inTransaction) {
         m_failed.reset();
+    }
     return domain::fail(error);
 }
 
 Result<void> PostgresLink::settleQuietly() {
-    if (m_waits.empty())
+    if (m_waits.empty()) {
         return {};
+    }
     auto settled = settle();
     return settled ? Result<void>() : domain::passOn(settled);
 }
 
 Result<ResultHandle> PostgresLink::ask(std::string_view sql, std::initializer_list<Value> values) {
-    if (auto sent = send(sql, values, {.what = Wait::For::Result}); !sent)
+    if (auto sent = send(sql, values, {.what = Wait::For::Result}); !sent) {
         return domain::passOn(sent);
+    }
     return settle();
 }
 
 Result<ResultHandle> PostgresLink::answerOf(ForeseenRead &read) {
-    if (!read.answer)
-        if (auto settled = settleQuietly(); !settled)
+    if (!read.answer) {
+        if (auto settled = settleQuietly(); !settled) {
             return domain::passOn(settled);
-    if (m_failed)
+        }
+    }
+    if (m_failed) {
         return domain::fail(*m_failed);
+    }
     return read.answer ? Result<ResultHandle>(std::move(read.answer)) : domain::fail(connectionLost());
 }
 
 Result<std::unique_ptr<Rows>> PostgresLink::query(std::string_view sql, std::initializer_list<Value> values) {
     const auto foreseen = m_foresight.take(sql, values);
     auto result = foreseen ? answerOf(*foreseen) : ask(sql, values);
-    if (!result)
+    if (!result) {
         return domain::passOn(result);
+    }
     return std::make_unique<PostgresRows>(std::move(*result));
 }
 
 Result<std::int64_t> PostgresLink::execute(std::string_view sql, std::initializer_list<Value> values) {
     auto result = ask(sql, values);
-    if (!result)
+    if (!result) {
         return domain::passOn(result);
+    }
     return std::strtoll(PQcmdTuples(result->get()), nullptr, 10);
 }
 
 Result<void> PostgresLink::post(std::string_view sql, std::initializer_list<Value> values) {
     // Savepoints of a handler's own: what fails inside is over, so what failed before must be known by then.
-    if (sql.starts_with("SAVEPOINT "))
-        if (auto settled = settleQuietly(); !settled)
+    if (sql.starts_with("SAVEPOINT ")) {
+        if (auto settled = settleQuietly(); !settled) {
             return settled;
+        }
+    }
     if (sql.starts_with("ROLLBACK TO ")) {
         giveUpPending();
         m_failed.reset();
     }
-    if (auto sent = send(sql, values, {}); !sent)
+    if (auto sent = send(sql, values, {}); !sent) {
         return sent;
+    }
     const bool isEnd = sql.starts_with("RELEASE ") || sql.starts_with("ROLLBACK TO ");
     return !m_inTransaction || isEnd || m_waits.size() >= mostUnread ? settleQuietly() : Result<void>();
 }
 
 Result<std::unique_ptr<Rows>> PostgresLink::stream(std::string_view sql,
                                                    std::initializer_list<Value> values) {
-    if (m_failed)
+    if (m_failed) {
         return domain::fail(*m_failed);
-    if (!m_connection)
+    }
+    if (!m_connection) {
         return domain::fail(connectionLost());
+    }
     const std::string cursor = "c" + std::to_string(++m_named);
     const std::string declared = "DECLARE " + cursor + " NO SCROLL CURSOR FOR " + std::string(sql);
     const auto statement = take(sql); // for the types
-    if (!statement)
+    if (!statement) {
         return domain::passOn(statement);
+    }
     const PostgresParams params(values, (*statement)->types);
     if (PQsendQueryParams(m_connection.get(), declared.c_str(), params.count(), (*statement)->types.data(),
-                          params.pointers(), params.lengths(), params.formats(), 0) != 1)
+                          params.pointers(), params.lengths(), params.formats(), 0) != 1) {
         return lost();
+    }
     awaitLater({});
     return rowsOfCursor(*this, cursor);
 }
 
 Result<ResultHandle> PostgresLink::fetch(const std::string &cursor, int rows) {
-    if (m_failed)
+    if (m_failed) {
         return domain::fail(*m_failed);
+    }
     const std::string sql = "FETCH " + std::to_string(rows) + " FROM " + cursor;
-    if (auto sent = sendPlain(sql.c_str(), Wait::For::Result); !sent)
+    if (auto sent = sendPlain(sql.c_str(), Wait::For::Result); !sent) {
         return domain::passOn(sent);
+    }
     return settle();
 }
 
 Result<void> PostgresLink::runScript(const std::string &sql) {
-    if (auto settled = settleQuietly(); !settled)
+    if (auto settled = settleQuietly(); !settled) {
         return settled;
+    }
     // Several statements in one text are possible only outside of the pipeline.
-    if (PQexitPipelineMode(m_connection.get()) != 1)
+    if (PQexitPipelineMode(m_connection.get()) != 1) {
         return lost();
+    }
     PQsetnonblocking(m_connection.get(), 0);
     const ResultHandle result(PQexec(m_connection.get(), sql.c_str()));
     PQsetnonblocking(m_connection.get(), 1);
-    if (PQenterPipelineMode(m_connection.get()) != 1)
+    if (PQenterPipelineMode(m_connection.get()) != 1) {
         return lost();
+    }
     return checkResult(result.get());
 }
 
 // ---- transactions
 
 void PostgresLink::giveUpPending() {
-    if (!m_connection || m_waits.empty())
+    if (!m_connection || m_waits.empty()) {
         return;
-    for (Wait &wait : m_waits)
+    }
+    for (Wait &wait : m_waits) {
         wait.forgiven = true;
+    }
     // After an error the server skips everything up to the next synchronisation.
-    if (PQpipelineSync(m_connection.get()) == 1)
+    if (PQpipelineSync(m_connection.get()) == 1) {
         m_waits.push_back({.what = Wait::For::Sync, .forgiven = true});
-    else
+    } else {
         static_cast<void>(lost());
+    }
 }
 
 Result<void> PostgresLink::beginWith(const char *sql) {
@@ -378,12 +438,14 @@ Result<void> PostgresLink::beginWith(const char *sql) {
     m_claims.clear();
     m_foresight.clear();
     m_call = 0;
-    if (auto connected = ensureConnected(); !connected)
+    if (auto connected = ensureConnected(); !connected) {
         return connected;
+    }
     m_inTransaction = true;
     auto begun = sendPlain(sql);
-    if (!begun)
+    if (!begun) {
         m_inTransaction = false;
+    }
     return begun;
 }
 
@@ -421,56 +483,68 @@ void PostgresLink::rollback() {
     m_failed.reset();
     m_foresight.clear();
     giveUpPending();
-    if (!open || !m_connection || !sendPlain("ROLLBACK"))
+    if (!open || !m_connection || !sendPlain("ROLLBACK")) {
         return;
+    }
     giveUpPending();
-    if (m_connection && !flush(false))
+    if (m_connection && !flush(false)) {
         static_cast<void>(lost());
+    }
 }
 
 Result<void> PostgresLink::savepoint() {
-    if (m_failed)
+    if (m_failed) {
         return domain::fail(*m_failed);
+    }
     m_foresight.clear();
     ++m_call;
     return sendPlain("SAVEPOINT one_call");
 }
 
 Result<void> PostgresLink::release(Answers answers) {
-    if (m_failed)
+    if (m_failed) {
         return domain::fail(*m_failed);
-    if (auto sent = sendPlain("RELEASE one_call"); !sent)
+    }
+    if (auto sent = sendPlain("RELEASE one_call"); !sent) {
         return sent;
-    if (answers == Answers::Awaited || m_waits.size() >= mostUnread)
+    }
+    if (answers == Answers::Awaited || m_waits.size() >= mostUnread) {
         return settleQuietly();
+    }
     // The server works on it while the next call is prepared here.
     return flush(false) ? Result<void>() : lost();
 }
 
 /// Where an earlier call has failed, its savepoint is gone with it, and the transaction is lost as a whole.
 void PostgresLink::rollbackToSavepoint() {
-    if (!m_waits.empty() && m_waits.front().call < m_call)
+    if (!m_waits.empty() && m_waits.front().call < m_call) {
         static_cast<void>(settleQuietly());
-    if (m_failed && m_failedCall < m_call)
+    }
+    if (m_failed && m_failedCall < m_call) {
         return;
+    }
     giveUpPending();
     m_failed.reset();
     m_foresight.clear();
-    if (!sendPlain("ROLLBACK TO one_call") || !sendPlain("RELEASE one_call"))
+    if (!sendPlain("ROLLBACK TO one_call") || !sendPlain("RELEASE one_call")) {
         m_failed = connectionLost();
+    }
 }
 
 Result<void> PostgresLink::claim(std::string_view municipality) {
-    if (m_claims.contains(municipality))
+    if (m_claims.contains(municipality)) {
         return {};
-    if (m_claimsRule == Claims::Refuse)
+    }
+    if (m_claimsRule == Claims::Refuse) {
         return domain::fail({.kind = domain::ErrorKind::StorageBusy,
                              .code = "unavailable",
                              .params = {{"claim", std::string(municipality)}}});
+    }
     m_foresight.clear(); // whoever held the claim may have changed it
     auto posted = post("SELECT pg_advisory_xact_lock($1)", {lockNumber(municipality)});
-    if (posted)
+    if (posted) {
         m_claims.emplace(municipality);
+    }
     return posted;
 }
 

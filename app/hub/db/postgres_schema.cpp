@@ -24,12 +24,14 @@ bool isWordPart(char c) {
 
 /// The replacement of the word that starts at `at`; null where it has none.
 const Replacement *replacementAt(std::string_view script, std::size_t at) {
-    if (at > 0 && isWordPart(script[at - 1]))
+    if (at > 0 && isWordPart(script[at - 1])) {
         return nullptr;
+    }
     for (const Replacement &each : replacements) {
         const std::size_t end = at + each.first.size();
-        if (script.substr(at).starts_with(each.first) && (end == script.size() || !isWordPart(script[end])))
+        if (script.substr(at).starts_with(each.first) && (end == script.size() || !isWordPart(script[end]))) {
             return &each;
+        }
     }
     return nullptr;
 }
@@ -37,12 +39,13 @@ const Replacement *replacementAt(std::string_view script, std::size_t at) {
 /// The end of the comment or quoted text that starts at `at`; `at` where none does.
 std::size_t endOfVerbatim(std::string_view script, std::size_t at) {
     std::size_t end = at;
-    if (script[at] == '\'')
+    if (script[at] == '\'') {
         end = script.find('\'', at + 1);
-    else if (script.substr(at).starts_with("--"))
+    } else if (script.substr(at).starts_with("--")) {
         end = script.find('\n', at);
-    else
+    } else {
         return at;
+    }
     return end == std::string_view::npos ? script.size() : end + 1;
 }
 

@@ -38,8 +38,9 @@ int valueOfDigit(char digit) {
 std::string fromHex(std::string_view text) {
     std::string bytes;
     bytes.reserve(text.size() / 2);
-    for (std::size_t i = 2; i + 1 < text.size(); i += 2)
+    for (std::size_t i = 2; i + 1 < text.size(); i += 2) {
         bytes += static_cast<char>(valueOfDigit(text[i]) * 16 + valueOfDigit(text[i + 1]));
+    }
     return bytes;
 }
 
@@ -84,8 +85,9 @@ void PostgresParams::addBytes(std::string_view bytes) {
 void PostgresParams::addNumber(std::int64_t number, std::size_t width) {
     std::array<char, 8> &bytes = m_numbers.emplace_back();
     auto rest = static_cast<std::uint64_t>(number);
-    for (std::size_t i = width; i > 0; --i, rest >>= 8)
+    for (std::size_t i = width; i > 0; --i, rest >>= 8) {
         bytes[i - 1] = static_cast<char>(rest & 0xff);
+    }
     m_pointers.push_back(bytes.data());
     m_lengths.push_back(static_cast<int>(width));
     m_formats.push_back(1);
@@ -108,15 +110,19 @@ std::int64_t PostgresRows::integer(int column) const {
 std::string_view PostgresRows::text(int column) const {
     const std::string_view plain(PQgetvalue(m_result.get(), m_row, column),
                                  static_cast<std::size_t>(PQgetlength(m_result.get(), m_row, column)));
-    if (PQftype(m_result.get(), column) != byteaType)
+    if (PQftype(m_result.get(), column) != byteaType) {
         return plain;
-    if (m_bytesOf != m_row)
+    }
+    if (m_bytesOf != m_row) {
         m_bytes.clear();
+    }
     m_bytesOf = m_row;
     m_bytes.reserve(static_cast<std::size_t>(PQnfields(m_result.get()))); // earlier texts stay where they are
-    for (const auto &[known, bytes] : m_bytes)
-        if (known == column)
+    for (const auto &[known, bytes] : m_bytes) {
+        if (known == column) {
             return bytes;
+        }
+    }
     return m_bytes.emplace_back(column, fromHex(plain)).second;
 }
 

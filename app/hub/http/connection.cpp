@@ -41,8 +41,9 @@ std::array<char, largestRecord> &scratch() {
 
 bool ConnectionBook::enter(const std::string &address) {
     const std::scoped_lock lock(m_mutex);
-    if (m_count >= m_inAll || !count(address))
+    if (m_count >= m_inAll || !count(address)) {
         return false;
+    }
     ++m_count;
     return true;
 }
@@ -51,24 +52,28 @@ bool ConnectionBook::count(const std::string &address) {
     const auto known = m_byAddress.find(address);
     const std::size_t ofAddress = known == m_byAddress.end() ? 0 : known->second;
     const bool capped = std::find(m_uncapped.begin(), m_uncapped.end(), address) == m_uncapped.end();
-    if (capped && ofAddress >= m_perAddress)
+    if (capped && ofAddress >= m_perAddress) {
         return false;
-    if (capped && !m_arrivals.take(address, std::chrono::steady_clock::now()).granted)
+    }
+    if (capped && !m_arrivals.take(address, std::chrono::steady_clock::now()).granted) {
         return false;
+    }
     ++m_byAddress[address];
     return true;
 }
 
 void ConnectionBook::uncount(const std::string &address) {
     const auto found = m_byAddress.find(address);
-    if (found != m_byAddress.end() && --found->second == 0)
+    if (found != m_byAddress.end() && --found->second == 0) {
         m_byAddress.erase(found);
+    }
 }
 
 bool ConnectionBook::move(const std::string &from, const std::string &to) {
     const std::scoped_lock lock(m_mutex);
-    if (!count(to))
+    if (!count(to)) {
         return false;
+    }
     uncount(from);
     return true;
 }
@@ -86,8 +91,9 @@ std::size_t ConnectionBook::size() const {
 
 bool BodyShare::growTo(std::size_t bytes) {
     const std::size_t counted = bytes > m_config.bodyBytesUncounted ? bytes - m_config.bodyBytesUncounted : 0;
-    if (counted <= m_mine)
+    if (counted <= m_mine) {
         return true;
+    }
     m_taken += counted - m_mine;
     m_mine = counted;
     return m_taken <= m_config.bodyBytesAtOnce;
@@ -103,8 +109,9 @@ HttpConnection::HttpConnection(asio::ip::tcp::socket socket, std::string address
 }
 
 HttpConnection::~HttpConnection() {
-    if (m_exchange)
+    if (m_exchange) {
         m_exchange->connection = nullptr;
+    }
     m_loop.connections.erase(this);
     m_shared->book.leave(m_address);
 }
@@ -114,14 +121,17 @@ asio::awaitable<void> HttpConnection::run() {
     error_code ignored;
     m_socket.non_blocking(true, ignored);
     m_socket.set_option(asio::ip::tcp::no_delay(true), ignored);
-    if (!m_tls || SSL_set_fd(m_tls.get(), m_socket.native_handle()) != 1)
+    if (!m_tls || SSL_set_fd(m_tls.get(), m_socket.native_handle()) != 1) {
         co_return;
+    }
     SSL_set_accept_state(m_tls.get());
     bool goesOn = co_await introduction();
-    if (goesOn)
+    if (goesOn) {
         goesOn = co_await handshake();
-    while (goesOn)
+    }
+    while (goesOn) {
         goesOn = co_await serveOne();
+    }
     if (!m_cut && !m_left) {
         ERR_clear_error();
         SSL_shutdown(m_tls.get());
@@ -139,16 +149,18 @@ void HttpConnection::extendTo(std::chrono::milliseconds time) {
 }
 
 void HttpConnection::sweep(Time now) {
-    if (now > m_deadline)
+    if (now > m_deadline) {
         cut();
-    else if (m_phase == Phase::Waiting && !m_watched && m_exchange)
+    } else if (m_phase == Phase::Waiting && !m_watched && m_exchange) {
         watch(m_exchange);
+    }
 }
 
 void HttpConnection::finishUp() {
     m_lastAnswer = true;
-    if (m_phase == Phase::Idle || m_phase == Phase::Handshake || m_phase == Phase::Lingering)
+    if (m_phase == Phase::Idle || m_phase == Phase::Handshake || m_phase == Phase::Lingering) {
         cut();
+    }
 }
 
 void HttpConnection::cut() {
@@ -161,8 +173,9 @@ void HttpConnection::cut() {
 // ---- TLS straight on the socket: idle clients cost no buffers of Asio's
 
 HttpConnection::Io HttpConnection::outcomeOf(int result) {
-    if (result > 0)
+    if (result > 0) {
         return Io::Ok;
+    }
     switch (SSL_get_error(m_tls.get(), result)) {
     case SSL_ERROR_WANT_READ:
         m_want = asio::ip::tcp::socket::wait_read;
@@ -184,8 +197,9 @@ asio::awaitable<bool> HttpConnection::waitForSocket() {
 
 asio::awaitable<bool> HttpConnection::introduction() {
     const auto &trusted = m_shared->config.trustedProxies;
-    if (std::find(trusted.begin(), trusted.end(), m_address) == trusted.end())
+    if (std::find(trusted.begin(), trusted.end(), m_address) == trusted.end()) {
         co_return true;
+    }
     enter(Phase::Handshake, m_shared->config.handshakeTime);
     const std::string line = co_await proxyLine();
     m_left = !becomes(line);
@@ -203,30 +217,36 @@ asio::awaitable<std::string> HttpConnection::proxyLine() {
             ::recv(m_socket.native_handle(), bytes.data(), longestProxyLine - line.size(), MSG_PEEK);
         if (seen < 0 && errno == EAGAIN) {
             const bool alive = co_await waitForSocket();
-            if (!alive)
+            if (!alive) {
                 co_return line;
+            }
             continue;
         }
-        if (seen <= 0)
+        if (seen <= 0) {
             co_return line;
+        }
         const auto *const end = std::find(bytes.begin(), bytes.begin() + seen, '\n');
         const auto ours =
             static_cast<std::size_t>(end - bytes.begin()) + (end == bytes.begin() + seen ? 0 : 1);
         line.append(bytes.data(), ours);
-        if (::recv(m_socket.native_handle(), bytes.data(), ours, 0) != static_cast<ssize_t>(ours))
+        if (::recv(m_socket.native_handle(), bytes.data(), ours, 0) != static_cast<ssize_t>(ours)) {
             co_return std::string();
+        }
     }
     co_return line;
 }
 
 bool HttpConnection::becomes(const std::string &line) {
-    if (!line.ends_with("\r\n"))
+    if (!line.ends_with("\r\n")) {
         return false;
+    }
     const auto said = readProxyLine(std::string_view(line).substr(0, line.size() - 2));
-    if (!said || !said->address)
+    if (!said || !said->address) {
         return said.has_value();
-    if (!m_shared->book.move(m_address, *said->address))
+    }
+    if (!m_shared->book.move(m_address, *said->address)) {
         return false;
+    }
     m_address = *said->address;
     return true;
 }
@@ -236,13 +256,16 @@ asio::awaitable<bool> HttpConnection::handshake() {
     for (;;) {
         ERR_clear_error();
         const Io io = outcomeOf(SSL_do_handshake(m_tls.get()));
-        if (io == Io::Ok)
+        if (io == Io::Ok) {
             co_return true;
-        if (io == Io::Closed)
+        }
+        if (io == Io::Closed) {
             co_return false;
+        }
         const bool alive = co_await waitForSocket();
-        if (!alive)
+        if (!alive) {
             co_return false;
+        }
     }
 }
 
@@ -250,19 +273,22 @@ HttpConnection::Io HttpConnection::tryRead() {
     ERR_clear_error();
     const int got = SSL_read(m_tls.get(), scratch().data(), static_cast<int>(scratch().size()));
     const Io io = outcomeOf(got);
-    if (io == Io::Ok)
+    if (io == Io::Ok) {
         m_in.append(scratch().data(), static_cast<std::size_t>(got));
+    }
     return io;
 }
 
 asio::awaitable<bool> HttpConnection::readMore() {
     for (;;) {
         const Io io = tryRead();
-        if (io != Io::Again)
+        if (io != Io::Again) {
             co_return io == Io::Ok;
+        }
         const bool alive = co_await waitForSocket();
-        if (!alive)
+        if (!alive) {
             co_return false;
+        }
     }
 }
 
@@ -272,15 +298,17 @@ asio::awaitable<bool> HttpConnection::send(std::string_view bytes) {
         const int sent = SSL_write(m_tls.get(), bytes.data(),
                                    static_cast<int>(std::min<std::size_t>(bytes.size(), 1 << 20)));
         const Io io = outcomeOf(sent);
-        if (io == Io::Closed)
+        if (io == Io::Closed) {
             co_return false;
+        }
         if (io == Io::Ok) {
             bytes.remove_prefix(static_cast<std::size_t>(sent));
             continue;
         }
         const bool alive = co_await waitForSocket();
-        if (!alive)
+        if (!alive) {
             co_return false;
+        }
     }
     co_return true;
 }
@@ -288,10 +316,12 @@ asio::awaitable<bool> HttpConnection::send(std::string_view bytes) {
 // ---- one request
 
 asio::awaitable<bool> HttpConnection::waitForRequest() {
-    if (!m_in.empty())
+    if (!m_in.empty()) {
         co_return true; // sent ahead
-    if (m_lastAnswer)
+    }
+    if (m_lastAnswer) {
         co_return false;
+    }
     enter(Phase::Idle, m_shared->config.idleTime);
     m_in.shrink_to_fit();
     const bool done = co_await readMore();
@@ -300,11 +330,13 @@ asio::awaitable<bool> HttpConnection::waitForRequest() {
 
 asio::awaitable<bool> HttpConnection::feed(RequestReader &reader) {
     for (;;) {
-        if (reader.take(m_in) == RequestReader::Step::Stopped)
+        if (reader.take(m_in) == RequestReader::Step::Stopped) {
             co_return true;
+        }
         const bool alive = co_await readMore();
-        if (!alive)
+        if (!alive) {
             co_return false;
+        }
     }
 }
 
@@ -313,11 +345,13 @@ asio::awaitable<HttpConnection::Received> HttpConnection::receive() {
     Received received;
     RequestReader reader(m_shared->config);
     bool here = co_await feed(reader);
-    if (here && reader.wantsBody())
+    if (here && reader.wantsBody()) {
         here = co_await receiveBody(reader);
+    }
     received.gone = !here;
-    if (received.gone)
+    if (received.gone) {
         co_return received;
+    }
     received.refusal = reader.refusal();
     received.request = reader.request();
     received.request.remoteAddress = m_address;
@@ -329,13 +363,15 @@ asio::awaitable<HttpConnection::Received> HttpConnection::receive() {
 }
 
 asio::awaitable<bool> HttpConnection::receiveBody(RequestReader &reader) {
-    if (reader.isLarge())
+    if (reader.isLarge()) {
         extendTo(m_shared->config.largeRequestTime);
+    }
     if (reader.expectsContinue() && m_in.empty()) {
         static constexpr std::string_view goOn = "HTTP/1.1 100 Continue\r\n\r\n";
         const bool alive = co_await send(goOn);
-        if (!alive)
+        if (!alive) {
             co_return false;
+        }
     }
     BodyShare share(m_shared->bodyBytes, m_shared->config);
     while (reader.take(m_in) != RequestReader::Step::Stopped) {
@@ -344,29 +380,34 @@ asio::awaitable<bool> HttpConnection::receiveBody(RequestReader &reader) {
             co_return true;
         }
         const bool alive = co_await readMore();
-        if (!alive)
+        if (!alive) {
             co_return false;
+        }
     }
     co_return true;
 }
 
 asio::awaitable<bool> HttpConnection::serveOne() {
     const bool alive = co_await waitForRequest();
-    if (!alive)
+    if (!alive) {
         co_return false;
+    }
     Received received = co_await receive();
-    if (received.gone)
+    if (received.gone) {
         co_return false;
+    }
     if (received.refusal) {
         Response refusal = std::move(*received.refusal);
         const bool sent = co_await answer(std::move(refusal), received);
-        if (sent)
+        if (sent) {
             co_await linger();
+        }
         co_return false;
     }
     std::optional<Response> response = co_await ask(std::move(received.request));
-    if (!response)
+    if (!response) {
         co_return false;
+    }
     const bool sent = co_await answer(std::move(*response), received);
     co_return sent &&received.keepAlive && !m_lastAnswer;
 }
@@ -382,11 +423,13 @@ asio::awaitable<std::optional<Response>> HttpConnection::ask(Request request) {
     enter(Phase::Waiting, m_shared->config.heldTime);
     m_giveUp = m_shared->handler(
         std::move(request), [loop = m_loop.shared_from_this(), exchange, gzip](Response response) {
-            if (gzip)
+            if (gzip) {
                 gzipWhereUseful(response);
+            }
             asio::dispatch(loop->context, [exchange, ready = std::move(response)]() mutable {
-                if (exchange->connection != nullptr)
+                if (exchange->connection != nullptr) {
                     exchange->connection->answered(std::move(ready));
+                }
             });
         });
     while (!m_answer && !m_cut && !m_left) {
@@ -397,11 +440,13 @@ asio::awaitable<std::optional<Response>> HttpConnection::ask(Request request) {
     exchange->connection = nullptr;
     m_exchange.reset();
     error_code ignored;
-    if (m_watched)
+    if (m_watched) {
         m_socket.cancel(ignored);
+    }
     const HttpServer::GiveUp giveUp = std::exchange(m_giveUp, nullptr);
-    if (!m_answer && giveUp)
+    if (!m_answer && giveUp) {
         giveUp();
+    }
     co_return std::exchange(m_answer, std::nullopt);
 }
 
@@ -414,8 +459,9 @@ void HttpConnection::watch(const std::shared_ptr<Exchange> &exchange) {
     m_watched = true;
     m_socket.async_wait(asio::ip::tcp::socket::wait_read,
                         [self = shared_from_this(), exchange](const error_code &error) {
-                            if (!error && exchange->connection != nullptr)
+                            if (!error && exchange->connection != nullptr) {
                                 self->probe(exchange);
+                            }
                         });
 }
 
@@ -427,8 +473,9 @@ void HttpConnection::probe(const std::shared_ptr<Exchange> &exchange) {
         break;
     case Io::Ok:
     case Io::Again:
-        if (m_in.size() < aheadLimit)
+        if (m_in.size() < aheadLimit) {
             watch(exchange);
+        }
         break;
     }
 }
@@ -438,8 +485,9 @@ asio::awaitable<bool> HttpConnection::answer(Response response, const Received &
     const auto persistence =
         received.keepAlive && !m_lastAnswer ? Persistence::KeepAlive : Persistence::Close;
     std::string head = responseHead(response, received.requestId, m_shared->clock.now(), persistence);
-    if (received.isHead)
+    if (received.isHead) {
         response.body.reset();
+    }
     const std::string_view body = response.text();
     if (body.size() <= smallBody) {
         head += body;
@@ -447,8 +495,9 @@ asio::awaitable<bool> HttpConnection::answer(Response response, const Received &
         co_return done;
     }
     const bool alive = co_await send(head);
-    if (!alive)
+    if (!alive) {
         co_return false;
+    }
     const bool done = co_await send(body);
     co_return done;
 }
@@ -464,17 +513,20 @@ asio::awaitable<void> HttpConnection::linger() {
     m_want = asio::ip::tcp::socket::wait_read;
     for (std::size_t thrown = 0; thrown < lingerLimit;) {
         const ssize_t got = ::recv(m_socket.native_handle(), scratch().data(), scratch().size(), 0);
-        if (got == 0)
+        if (got == 0) {
             break;
+        }
         if (got > 0) {
             thrown += static_cast<std::size_t>(got);
             continue;
         }
-        if (errno != EAGAIN && errno != EWOULDBLOCK)
+        if (errno != EAGAIN && errno != EWOULDBLOCK) {
             break;
+        }
         const bool alive = co_await waitForSocket();
-        if (!alive)
+        if (!alive) {
             break;
+        }
     }
     m_left = true;
 }

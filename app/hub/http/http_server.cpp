@@ -75,8 +75,9 @@ private:
 
 std::vector<std::shared_ptr<Loop>> BeastServer::makeLoops(int count) {
     std::vector<std::shared_ptr<Loop>> loops;
-    for (int i = 0; i < std::max(1, count); ++i)
+    for (int i = 0; i < std::max(1, count); ++i) {
         loops.push_back(std::make_shared<Loop>());
+    }
     return loops;
 }
 
@@ -86,23 +87,29 @@ domain::Result<void> BeastServer::listen() {
     tcp::resolver resolver(m_loops.front()->context);
     const auto found =
         resolver.resolve(config.host, std::to_string(config.port), tcp::resolver::passive, error);
-    if (error || found.empty())
+    if (error || found.empty()) {
         return notUsable(config);
+    }
     const tcp::endpoint endpoint = found.begin()->endpoint();
     m_acceptor.open(endpoint.protocol(), error);
-    if (error)
+    if (error) {
         return notUsable(config);
+    }
     m_acceptor.set_option(tcp::acceptor::reuse_address(true), error);
-    if (endpoint.protocol() == tcp::v6())
+    if (endpoint.protocol() == tcp::v6()) {
         m_acceptor.set_option(asio::ip::v6_only(false), error);
+    }
     m_acceptor.bind(endpoint, error);
-    if (!error)
+    if (!error) {
         m_acceptor.listen(1024, error);
-    if (error == asio::error::address_in_use)
+    }
+    if (error == asio::error::address_in_use) {
         return domain::fail(domain::ErrorKind::Rejected, "address-in-use",
                             {{"host", config.host}, {"port", std::to_string(config.port)}});
-    if (error)
+    }
+    if (error) {
         return notUsable(config);
+    }
     m_port = m_acceptor.local_endpoint().port();
     return {};
 }
@@ -126,8 +133,9 @@ asio::awaitable<void> BeastServer::accept() {
         error_code error;
         tcp::socket socket = co_await m_acceptor.async_accept(
             target.context, asio::redirect_error(asio::use_awaitable, error));
-        if (error == asio::error::operation_aborted || error == asio::error::bad_descriptor)
+        if (error == asio::error::operation_aborted || error == asio::error::bad_descriptor) {
             co_return;
+        }
         if (error) {
             pause.expires_after(breather);
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
@@ -140,16 +148,18 @@ asio::awaitable<void> BeastServer::accept() {
 void BeastServer::welcome(tcp::socket socket, Loop &loop) {
     error_code error;
     const std::string address = socket.remote_endpoint(error).address().to_string();
-    if (error || !m_shared->book.enter(address))
+    if (error || !m_shared->book.enter(address)) {
         return; // closes the socket
+    }
     asio::post(loop.context, [&loop, address, shared = m_shared, client = std::move(socket)]() mutable {
         const auto connection =
             std::make_shared<HttpConnection>(std::move(client), address, loop, std::move(shared));
-        if (!loop.stopping)
+        if (!loop.stopping) {
             // The function keeps it alive until run() itself does: a coroutine begins later than it is
             // spawned.
             asio::co_spawn(
                 loop.context, [connection] { return connection->run(); }, asio::detached);
+        }
     });
 }
 
@@ -160,23 +170,27 @@ asio::awaitable<void> BeastServer::sweep(Loop &loop) {
         error_code error;
         timer.expires_after(every);
         co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
-        if (error)
+        if (error) {
             co_return;
+        }
         const auto now = std::chrono::steady_clock::now();
-        for (HttpConnection *connection : loop.connections)
+        for (HttpConnection *connection : loop.connections) {
             connection->sweep(now);
+        }
     }
 }
 
 void BeastServer::forEachLoop(const std::function<void(Loop &)> &work) {
-    for (const auto &loop : m_loops)
+    for (const auto &loop : m_loops) {
         asio::post(loop->context, [&target = *loop, work] { work(target); });
+    }
 }
 
 domain::Result<void> BeastServer::renewCertificate() {
     auto tls = serverTls(m_shared->config.certificateFile, m_shared->config.keyFile);
-    if (!tls)
+    if (!tls) {
         return domain::passOn(tls);
+    }
     m_shared->tls.replace(std::move(*tls));
     return {};
 }
@@ -188,8 +202,9 @@ void BeastServer::stopAccepting() {
     });
     forEachLoop([](Loop &loop) {
         loop.stopping = true;
-        for (HttpConnection *connection : loop.connections)
+        for (HttpConnection *connection : loop.connections) {
             connection->finishUp();
+        }
     });
 }
 
@@ -198,29 +213,35 @@ bool BeastServer::waitUntilEmpty(std::chrono::milliseconds time) {
     std::mutex mutex;
     std::condition_variable never;
     std::unique_lock lock(mutex);
-    while (connections() > 0 && std::chrono::steady_clock::now() < until)
+    while (connections() > 0 && std::chrono::steady_clock::now() < until) {
         never.wait_for(lock, std::chrono::milliseconds(5));
+    }
     return connections() == 0;
 }
 
 void BeastServer::stop(std::chrono::milliseconds grace) {
     const std::scoped_lock lock(m_stopMutex);
-    if (std::exchange(m_stopped, true))
+    if (std::exchange(m_stopped, true)) {
         return;
-    if (m_threads.empty())
+    }
+    if (m_threads.empty()) {
         return;
+    }
     stopAccepting();
     if (!waitUntilEmpty(grace)) {
         forEachLoop([](Loop &loop) {
-            for (HttpConnection *connection : loop.connections)
+            for (HttpConnection *connection : loop.connections) {
                 connection->cut();
+            }
         });
         waitUntilEmpty(std::chrono::seconds(2));
     }
-    for (const auto &loop : m_loops)
+    for (const auto &loop : m_loops) {
         loop->context.stop();
-    for (std::thread &thread : m_threads)
+    }
+    for (std::thread &thread : m_threads) {
         thread.join();
+    }
 }
 
 } // namespace
@@ -230,11 +251,13 @@ domain::Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpServerCo
                                                               domain::Random &random) {
     std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes with write(): a client that left would end the program
     auto tls = serverTls(config.certificateFile, config.keyFile);
-    if (!tls)
+    if (!tls) {
         return domain::passOn(tls);
+    }
     auto server = std::make_unique<BeastServer>(config, std::move(handler), clock, random, std::move(*tls));
-    if (auto listening = server->listen(); !listening)
+    if (auto listening = server->listen(); !listening) {
         return domain::passOn(listening);
+    }
     server->startThreads();
     return std::unique_ptr<HttpServer>(std::move(server));
 }

@@ -22,8 +22,9 @@ tl::unexpected<domain::Error> malformed() {
 }
 
 int hexValue(char c) {
-    if (c >= '0' && c <= '9')
+    if (c >= '0' && c <= '9') {
         return c - '0';
+    }
     const char low = static_cast<char>(c | 0x20);
     return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
 }
@@ -36,13 +37,15 @@ std::optional<std::string> percentDecoded(std::string_view text) {
             out.push_back(text[i]);
             continue;
         }
-        if (i + 2 >= text.size() || hexValue(text[i + 1]) < 0 || hexValue(text[i + 2]) < 0)
+        if (i + 2 >= text.size() || hexValue(text[i + 1]) < 0 || hexValue(text[i + 2]) < 0) {
             return std::nullopt;
+        }
         out.push_back(static_cast<char>(hexValue(text[i + 1]) * 16 + hexValue(text[i + 2])));
         i += 2;
     }
-    if (!domain::isCleanText(out, domain::TextShape::OneLine))
+    if (!domain::isCleanText(out, domain::TextShape::OneLine)) {
         return std::nullopt;
+    }
     return out;
 }
 
@@ -53,8 +56,9 @@ bool readPath(std::string_view path, Request &request) {
         const std::string_view segment = path.substr(0, path.find('/'));
         path.remove_prefix(segment.size());
         const auto text = percentDecoded(segment);
-        if (!text || text->find('/') != std::string::npos)
+        if (!text || text->find('/') != std::string::npos) {
             return false;
+        }
         request.path += '/' + *text;
     }
     return true;
@@ -64,21 +68,24 @@ bool readQuery(std::string_view query, Request &request) {
     while (!query.empty()) {
         const std::string_view pair = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(query.size(), pair.size() + 1));
-        if (pair.empty())
+        if (pair.empty()) {
             continue;
+        }
         const std::size_t equals = std::min(pair.find('='), pair.size());
         const auto name = percentDecoded(pair.substr(0, equals));
         const auto value = percentDecoded(pair.substr(std::min(pair.size(), equals + 1)));
-        if (!name || !value || !request.query.emplace(*name, *value).second)
+        if (!name || !value || !request.query.emplace(*name, *value).second) {
             return false;
+        }
     }
     return true;
 }
 
 /// Proxies may send the whole URL.
 std::string_view withoutOrigin(std::string_view target) {
-    if (!target.starts_with("https://"))
+    if (!target.starts_with("https://")) {
         return target;
+    }
     const std::size_t slash = target.find('/', 8);
     return slash == std::string_view::npos ? std::string_view("/") : target.substr(slash);
 }
@@ -147,13 +154,16 @@ bool hasNoBody(int status) {
 
 domain::Result<void> readTarget(std::string_view target, Request &request) {
     target = withoutOrigin(target);
-    if (!target.starts_with('/') || target.find('#') != std::string_view::npos)
+    if (!target.starts_with('/') || target.find('#') != std::string_view::npos) {
         return malformed();
+    }
     const std::size_t mark = std::min(target.find('?'), target.size());
-    if (!readPath(target.substr(0, mark), request))
+    if (!readPath(target.substr(0, mark), request)) {
         return malformed();
-    if (!readQuery(target.substr(std::min(target.size(), mark + 1)), request))
+    }
+    if (!readQuery(target.substr(std::min(target.size(), mark + 1)), request)) {
         return malformed();
+    }
     return {};
 }
 
@@ -166,18 +176,21 @@ bool isHostField(std::string_view value) {
     std::size_t end = std::min(value.find(':'), value.size());
     if (value.starts_with('[')) {
         const std::size_t closing = value.find(']');
-        if (closing == std::string_view::npos)
+        if (closing == std::string_view::npos) {
             return false;
+        }
         const std::string_view literal = value.substr(1, closing - 1);
-        if (!std::all_of(literal.begin(), literal.end(), [&](char c) { return c == ':' || isNamePart(c); }))
+        if (!std::all_of(literal.begin(), literal.end(), [&](char c) { return c == ':' || isNamePart(c); })) {
             return false;
+        }
         end = closing + 1;
     } else if (!std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(end), isNamePart)) {
         return false;
     }
     std::string_view port = value.substr(end);
-    if (port.empty())
+    if (port.empty()) {
         return true;
+    }
     port.remove_prefix(1);
     return value[end] == ':' && std::all_of(port.begin(), port.end(), isDigit);
 }
@@ -188,8 +201,9 @@ std::string requestIdOf(std::string_view given, domain::Random &random) {
                c == '_' || c == '.';
     };
     if (!given.empty() && given.size() <= longestRequestId &&
-        std::all_of(given.begin(), given.end(), harmless))
+        std::all_of(given.begin(), given.end(), harmless)) {
         return std::string(given);
+    }
     std::array<std::uint8_t, 12> bytes{};
     random.fill(bytes);
     std::string id;
@@ -220,21 +234,27 @@ std::string responseHead(const Response &response, std::string_view requestId, d
                          Persistence persistence) {
     std::string head = "HTTP/1.1 " + std::to_string(response.status) + ' ';
     head.append(reasonOf(response.status)).append("\r\n");
-    for (const auto &[name, value] : response.headers)
-        if (isSafeValue(value))
+    for (const auto &[name, value] : response.headers) {
+        if (isSafeValue(value)) {
             addField(head, name, value);
-    if (!hasNoBody(response.status))
+        }
+    }
+    if (!hasNoBody(response.status)) {
         addField(head, "Content-Length", std::to_string(response.text().size()));
+    }
     addField(head, "Date", httpDate(now));
     addField(head, "X-Request-ID", requestId);
-    if (!response.headers.contains("Cache-Control"))
+    if (!response.headers.contains("Cache-Control")) {
         addField(head, "Cache-Control", "no-store");
+    }
     // Nothing here is for a browser, except where an answer brings a policy of its own.
-    if (!response.headers.contains("Content-Security-Policy"))
+    if (!response.headers.contains("Content-Security-Policy")) {
         addField(head, "Content-Security-Policy",
                  "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
-    if (!response.headers.contains("Referrer-Policy"))
+    }
+    if (!response.headers.contains("Referrer-Policy")) {
         addField(head, "Referrer-Policy", "no-referrer");
+    }
     addField(head, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     addField(head, "X-Content-Type-Options", "nosniff");
     addField(head, "Connection", persistence == Persistence::KeepAlive ? "keep-alive" : "close");
@@ -247,12 +267,14 @@ bool acceptsGzip(std::string_view acceptEncoding) {
         std::string_view item = acceptEncoding.substr(0, acceptEncoding.find(','));
         acceptEncoding.remove_prefix(std::min(acceptEncoding.size(), item.size() + 1));
         item.remove_prefix(std::min(item.size(), item.find_first_not_of(" \t")));
-        if (!item.starts_with("gzip"))
+        if (!item.starts_with("gzip")) {
             continue;
+        }
         item.remove_prefix(4);
         const std::size_t quality = item.find("q=");
-        if (quality == std::string_view::npos)
+        if (quality == std::string_view::npos) {
             return item.empty() || item.front() == ';' || item.front() == ' ';
+        }
         return item.find_first_of("123456789", quality) != std::string_view::npos;
     }
     return false;
@@ -260,12 +282,14 @@ bool acceptsGzip(std::string_view acceptEncoding) {
 
 void gzipWhereUseful(Response &response) {
     const std::string_view body = response.text();
-    if (body.size() <= smallestToCompress || response.headers.contains("Content-Encoding"))
+    if (body.size() <= smallestToCompress || response.headers.contains("Content-Encoding")) {
         return;
+    }
     z_stream stream{};
     constexpr int gzipWindow = 15 + 16;
-    if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, gzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, gzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
         return;
+    }
     std::string packed(deflateBound(&stream, body.size()), '\0');
     // zlib only reads from next_in; its type predates const.
     stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(body.data()));
@@ -275,8 +299,9 @@ void gzipWhereUseful(Response &response) {
     const int result = deflate(&stream, Z_FINISH);
     packed.resize(stream.total_out);
     deflateEnd(&stream);
-    if (result != Z_STREAM_END || packed.size() >= body.size())
+    if (result != Z_STREAM_END || packed.size() >= body.size()) {
         return;
+    }
     packed.shrink_to_fit();
     response.body = std::make_shared<const std::string>(std::move(packed));
     response.headers["Content-Encoding"] = "gzip";

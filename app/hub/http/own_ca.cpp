@@ -38,24 +38,31 @@ bool isPlainHost(const std::string &host) {
 std::vector<std::string> hostsOf(const std::vector<std::string> &wished) {
     std::vector<std::string> hosts{"localhost", "127.0.0.1", "::1"};
     std::array<char, 256> name{};
-    if (::gethostname(name.data(), name.size() - 1) == 0 && isPlainHost(name.data()))
+    if (::gethostname(name.data(), name.size() - 1) == 0 && isPlainHost(name.data())) {
         hosts.emplace_back(name.data());
-    for (const std::string &host : wished)
-        if (std::find(hosts.begin(), hosts.end(), host) == hosts.end())
+    }
+    for (const std::string &host : wished) {
+        if (std::find(hosts.begin(), hosts.end(), host) == hosts.end()) {
             hosts.push_back(host);
+        }
+    }
     return hosts;
 }
 
 Result<Pair> readPair(const std::filesystem::path &certificate, const std::filesystem::path &key) {
     const auto certificateText = readWholeFile(certificate);
-    if (!certificateText)
+    if (!certificateText) {
         return domain::passOn(certificateText);
+    }
     const auto keyText = readWholeFile(key);
-    if (!keyText)
+    if (!keyText) {
         return domain::passOn(keyText);
+    }
     Pair pair{x509::keyFromPem(*keyText), x509::certificateFromPem(*certificateText)};
-    if (!pair.key || !pair.certificate || X509_check_private_key(pair.certificate.get(), pair.key.get()) != 1)
+    if (!pair.key || !pair.certificate ||
+        X509_check_private_key(pair.certificate.get(), pair.key.get()) != 1) {
         return damaged(certificate.filename().c_str());
+    }
     return pair;
 }
 
@@ -63,11 +70,13 @@ Result<Pair> readPair(const std::filesystem::path &certificate, const std::files
 /// start.
 Result<void> writePair(const Pair &pair, const std::filesystem::path &certificate,
                        const std::filesystem::path &key) {
-    if (auto written = writePrivateFile(key, x509::pemOf(pair.key.get()), Overwrite::Yes); !written)
+    if (auto written = writePrivateFile(key, x509::pemOf(pair.key.get()), Overwrite::Yes); !written) {
         return written;
+    }
     if (auto written = writePrivateFile(certificate, x509::pemOf(pair.certificate.get()), Overwrite::Yes);
-        !written)
+        !written) {
         return written;
+    }
     std::error_code ignored; // who reads it only compares it
     std::filesystem::permissions(certificate, std::filesystem::perms(0644), ignored);
     return {};
@@ -82,12 +91,15 @@ Result<Pair> makeCa(domain::Instant now, const std::filesystem::path &certificat
                               .from = now - backdated,
                               .until = now + caLife,
                               .hosts = {}};
-    if (pair.key)
+    if (pair.key) {
         pair.certificate = x509::newCa(wanted, pair.key.get());
-    if (!pair.certificate)
+    }
+    if (!pair.certificate) {
         return domain::fail(domain::ErrorKind::Bug, "no-certificate");
-    if (auto written = writePair(pair, certificate, key); !written)
+    }
+    if (auto written = writePair(pair, certificate, key); !written) {
         return domain::passOn(written);
+    }
     return pair;
 }
 
@@ -106,10 +118,12 @@ Result<void> makeServer(const Pair &ca, const std::vector<std::string> &hosts, d
     pair.key = x509::newKey();
     const x509::Wanted wanted{
         .commonName = "Hokatsu Hub", .from = now - backdated, .until = now + serverLife, .hosts = hosts};
-    if (pair.key)
+    if (pair.key) {
         pair.certificate = x509::newServer(wanted, pair.key.get(), ca.certificate.get(), ca.key.get());
-    if (!pair.certificate)
+    }
+    if (!pair.certificate) {
         return domain::fail(domain::ErrorKind::Rejected, "host-not-usable");
+    }
     return writePair(pair, files.certificateFile, files.keyFile);
 }
 
@@ -117,9 +131,11 @@ Result<void> makeServer(const Pair &ca, const std::vector<std::string> &hosts, d
 
 Result<OwnCa> prepareOwnCa(const std::filesystem::path &directory, const std::vector<std::string> &wished,
                            domain::Instant now) {
-    for (const std::string &host : wished)
-        if (!isPlainHost(host))
+    for (const std::string &host : wished) {
+        if (!isPlainHost(host)) {
             return domain::fail(domain::ErrorKind::Rejected, "host-not-usable", {{"host", host}});
+        }
+    }
     OwnCa files{.caFile = directory / "ca.pem",
                 .certificateFile = directory / "server.pem",
                 .keyFile = directory / "server.key",
@@ -127,25 +143,30 @@ Result<OwnCa> prepareOwnCa(const std::filesystem::path &directory, const std::ve
     const auto caKey = directory / "ca.key";
     files.madeCa = !std::filesystem::exists(files.caFile);
     const auto ca = files.madeCa ? makeCa(now, files.caFile, caKey) : readPair(files.caFile, caKey);
-    if (!ca)
+    if (!ca) {
         return domain::passOn(ca);
+    }
     files.caSha256 = x509::sha256Of(ca->certificate.get());
     const auto hosts = hostsOf(wished);
     const auto server = readPair(files.certificateFile, files.keyFile);
     files.madeCertificate = !server || !stillFits(*server, *ca, hosts, now);
-    if (files.madeCertificate)
-        if (auto made = makeServer(*ca, hosts, now, files); !made)
+    if (files.madeCertificate) {
+        if (auto made = makeServer(*ca, hosts, now, files); !made) {
             return domain::passOn(made);
+        }
+    }
     return files;
 }
 
 Result<std::string> fingerprintOf(const std::filesystem::path &certificateFile) {
     const auto text = readWholeFile(certificateFile);
-    if (!text)
+    if (!text) {
         return domain::passOn(text);
+    }
     const auto certificate = x509::certificateFromPem(*text);
-    if (!certificate)
+    if (!certificate) {
         return domain::fail(domain::ErrorKind::Malformed, "not-a-certificate");
+    }
     return x509::sha256Of(certificate.get());
 }
 

@@ -24,16 +24,19 @@ domain::Result<std::int64_t> ifMatchVersion(const Request &request) {
         error.fields.push_back({.pointer = "/headers/If-Match", .code = "required"});
         return domain::fail(std::move(error));
     }
-    if (tag.starts_with("W/"))
+    if (tag.starts_with("W/")) {
         tag.remove_prefix(
             2); // a gateway that compresses makes our tags weak; the version in them is the same
-    if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"')
+    }
+    if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"') {
         return malformedTag();
+    }
     const std::string_view digits = tag.substr(1, tag.size() - 2);
     std::int64_t version = 0;
     const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
-    if (fault != std::errc() || end != digits.data() + digits.size() || version < 1)
+    if (fault != std::errc() || end != digits.data() + digits.size() || version < 1) {
         return malformedTag();
+    }
     return version;
 }
 

@@ -17,10 +17,12 @@ domain::ErrorKind kindOfErrno() {
 bool writeAll(int file, std::string_view content) {
     while (!content.empty()) {
         const ssize_t written = ::write(file, content.data(), content.size());
-        if (written < 0 && errno == EINTR)
+        if (written < 0 && errno == EINTR) {
             continue;
-        if (written <= 0)
+        }
+        if (written <= 0) {
             return false;
+        }
         content.remove_prefix(static_cast<std::size_t>(written));
     }
     return ::fsync(file) == 0;
@@ -31,11 +33,13 @@ bool writeAll(int file, std::string_view content) {
 domain::Result<std::string> readWholeFile(const std::filesystem::path &path) {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream content;
-    if (file)
+    if (file) {
         content << file.rdbuf();
-    if (!file)
+    }
+    if (!file) {
         return domain::fail(domain::ErrorKind::StorageReadOnly, "unreadable",
                             {{"file", path.filename().string()}});
+    }
     return content.str();
 }
 
@@ -43,8 +47,9 @@ domain::Result<void> writePrivateFile(const std::filesystem::path &path, std::st
                                       Overwrite overwrite) {
     std::string temporary = path.string() + ".XXXXXX";
     const int file = ::mkostemp(temporary.data(), O_CLOEXEC); // made with mode 0600
-    if (file < 0)
+    if (file < 0) {
         return domain::fail(kindOfErrno(), "unwritable", {{"file", path.filename().string()}});
+    }
     const bool written = writeAll(file, content);
     domain::ErrorKind kind = kindOfErrno();
     ::close(file);
@@ -52,13 +57,15 @@ domain::Result<void> writePrivateFile(const std::filesystem::path &path, std::st
     if (written) {
         placed = overwrite == Overwrite::Yes ? ::rename(temporary.c_str(), path.c_str())
                                              : ::link(temporary.c_str(), path.c_str());
-        if (placed != 0 && errno == EEXIST)
+        if (placed != 0 && errno == EEXIST) {
             placed = 0;
+        }
         kind = placed == 0 ? kind : kindOfErrno();
     }
     ::unlink(temporary.c_str()); // gone already after a rename
-    if (placed != 0)
+    if (placed != 0) {
         return domain::fail(kind, "unwritable", {{"file", path.filename().string()}});
+    }
     return {};
 }
 

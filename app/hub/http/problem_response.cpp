@@ -44,11 +44,13 @@ void settleCode(domain::Error &error) {
         error = domain::Error{.kind = error.kind, .code = "unavailable", .requestId = error.requestId};
         return;
     }
-    if (!error.code.empty() && wire::statusOf(error.code) != serverFault)
+    if (!error.code.empty() && wire::statusOf(error.code) != serverFault) {
         return;
+    }
     error.code = codeByKind(error.kind);
-    if (error.code == "internal")
+    if (error.code == "internal") {
         error = domain::Error{.code = "internal", .requestId = error.requestId};
+    }
 }
 
 /// For those who look after machines.
@@ -74,8 +76,9 @@ const char *reasonOf(const domain::Error &error) {
 } // namespace
 
 bool isStorageFault(const domain::Error &error) {
-    if (error.kind == ErrorKind::HubFault && error.code == "unavailable")
+    if (error.kind == ErrorKind::HubFault && error.code == "unavailable") {
         return true; // an input/output error of the disk
+    }
     switch (error.kind) {
     case ErrorKind::StorageBusy:
     case ErrorKind::StorageFull:
@@ -90,15 +93,18 @@ bool isStorageFault(const domain::Error &error) {
 
 Response problemResponse(domain::Error error, wire::Language language) {
     settleCode(error);
-    if (!error.retryAfter && (error.code == "unavailable" || error.code == "rate-limited"))
+    if (!error.retryAfter && (error.code == "unavailable" || error.code == "rate-limited")) {
         error.retryAfter = std::chrono::seconds(2);
+    }
     Response response;
     response.status = wire::statusOf(error.code);
     response.setBody(wire::problemJson(error, language), "application/problem+json");
-    if (error.retryAfter)
+    if (error.retryAfter) {
         response.headers["Retry-After"] = std::to_string(error.retryAfter->count());
-    if (response.status == 401)
+    }
+    if (response.status == 401) {
         response.headers["WWW-Authenticate"] = "Bearer";
+    }
     return response;
 }
 

@@ -26,14 +26,16 @@ Allowance RateLimiter::allowanceOf(const std::string &who, Time now, int perMinu
     const double burst = std::max(1.0, perMinute / 2.0);
     const double perSecond = perMinute / 60.0;
     const std::scoped_lock lock(m_mutex);
-    if (m_buckets.size() > sweepAbove)
+    if (m_buckets.size() > sweepAbove) {
         forgetIdle(now);
+    }
     Bucket &bucket = m_buckets.try_emplace(who, Bucket{burst, now}).first->second;
     bucket.tokens = std::min(burst, bucket.tokens + secondsBetween(bucket.filled, now) * perSecond);
     bucket.filled = std::max(bucket.filled, now);
     Allowance allowance{.granted = bucket.tokens >= 1, .perMinute = perMinute};
-    if (allowance.granted && taking == Taking::Yes)
+    if (allowance.granted && taking == Taking::Yes) {
         bucket.tokens -= 1;
+    }
     allowance.remaining = static_cast<int>(bucket.tokens);
     const double missing = allowance.granted ? burst - bucket.tokens : 1 - bucket.tokens;
     allowance.wait = std::chrono::seconds(std::max(1L, std::lround(std::ceil(missing / perSecond))));

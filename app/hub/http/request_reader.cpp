@@ -21,8 +21,9 @@ std::string_view viewOf(boost::beast::string_view text) {
 
 std::string lowered(std::string_view text) {
     std::string out(text);
-    for (char &c : out)
+    for (char &c : out) {
         c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    }
     return out;
 }
 
@@ -37,26 +38,31 @@ public:
     }
 
     Step take(std::string &bytes) {
-        if (!m_parser.is_header_done() && !readsOn(bytes))
+        if (!m_parser.is_header_done() && !readsOn(bytes)) {
             return m_fault ? stop() : Step::NeedsMore;
+        }
         // Beast asserts five bytes for a last chunk that comes in pieces; any chunked body ends with as many.
         constexpr std::size_t lastChunk = 5;
         while (!bytes.empty() && !m_fault && !stopped()) {
-            if (m_parser.is_header_done() && m_parser.chunked() && bytes.size() < lastChunk)
+            if (m_parser.is_header_done() && m_parser.chunked() && bytes.size() < lastChunk) {
                 break;
+            }
             const std::size_t used = m_parser.put(boost::asio::buffer(bytes), m_fault);
             bytes.erase(0, used);
             if (m_fault == http::error::need_more) {
                 m_fault = {};
-                if (bytes.size() > m_config.headerLimit)
+                if (bytes.size() > m_config.headerLimit) {
                     m_fault = http::error::header_limit; // a chunk's head without end
+                }
                 break;
             }
-            if (used == 0)
+            if (used == 0) {
                 break;
+            }
         }
-        if (!m_fault && m_parser.is_header_done() && !m_headSeen)
+        if (!m_fault && m_parser.is_header_done() && !m_headSeen) {
             headDone();
+        }
         return m_fault || m_refusal || stopped() ? stop() : Step::NeedsMore;
     }
 
@@ -111,13 +117,16 @@ private:
 bool RequestReader::Impl::foldsALine(std::string_view bytes) {
     for (std::size_t at = bytes.find('\n', m_looked); at != bytes.npos; at = bytes.find('\n', at + 1)) {
         m_looked = at;
-        if (at + 1 == bytes.size())
+        if (at + 1 == bytes.size()) {
             return false;
+        }
         const char next = bytes[at + 1];
-        if (next == ' ' || next == '\t')
+        if (next == ' ' || next == '\t') {
             return true;
-        if (next == '\r' || next == '\n')
+        }
+        if (next == '\r' || next == '\n') {
             return false; // the head's end
+        }
     }
     return false;
 }
@@ -128,11 +137,13 @@ bool RequestReader::Impl::readsOn(std::string &bytes) {
         bytes.erase(0, 2);
         m_blankSeen = true;
     }
-    if (bytes.empty() || (!m_begun && bytes == "\r"))
+    if (bytes.empty() || (!m_begun && bytes == "\r")) {
         return false;
+    }
     m_begun = true;
-    if (!foldsALine(bytes))
+    if (!foldsALine(bytes)) {
         return true;
+    }
     m_fault = http::error::bad_value;
     return false;
 }
@@ -150,19 +161,25 @@ void RequestReader::Impl::readFields() {
 bool RequestReader::Impl::framingIsSound() const {
     const auto &head = m_parser.get();
     const bool hasCoding = head.count(http::field::transfer_encoding) > 0;
-    if (head.count(http::field::content_length) + head.count(http::field::transfer_encoding) > 1)
+    if (head.count(http::field::content_length) + head.count(http::field::transfer_encoding) > 1) {
         return false;
+    }
     const std::string_view length = viewOf(head[http::field::content_length]);
-    if (length.find_first_not_of("0123456789") != std::string_view::npos)
+    if (length.find_first_not_of("0123456789") != std::string_view::npos) {
         return false; // a list of lengths, even where they agree
-    if (hasCoding && lowered(viewOf(head[http::field::transfer_encoding])) != "chunked")
+    }
+    if (hasCoding && lowered(viewOf(head[http::field::transfer_encoding])) != "chunked") {
         return false;
-    if (hasCoding && head.version() != 11)
+    }
+    if (hasCoding && head.version() != 11) {
         return false;
-    if (head.count(http::field::host) > 1 || (head.version() == 11 && head.count(http::field::host) != 1))
+    }
+    if (head.count(http::field::host) > 1 || (head.version() == 11 && head.count(http::field::host) != 1)) {
         return false;
-    if (!isHostField(viewOf(head[http::field::host])))
+    }
+    if (!isHostField(viewOf(head[http::field::host]))) {
         return false;
+    }
     return head.count(http::field::content_encoding) == 0 ||
            lowered(viewOf(head[http::field::content_encoding])) == "identity";
 }
@@ -180,11 +197,12 @@ void RequestReader::Impl::headDone() {
     m_headSeen = true;
     readFields();
     const bool sound = framingIsSound() && readTarget(viewOf(m_parser.get().target()), m_request).has_value();
-    if (!sound)
+    if (!sound) {
         m_refusal = problemResponse({.kind = domain::ErrorKind::Malformed, .code = "malformed"}, language());
-    else if (isTooLong())
+    } else if (isTooLong()) {
         m_refusal =
             problemResponse({.kind = domain::ErrorKind::Rejected, .code = "payload-too-large"}, language());
+    }
 }
 
 void RequestReader::Impl::refuseForNow() {
@@ -194,13 +212,16 @@ void RequestReader::Impl::refuseForNow() {
 }
 
 std::optional<Response> RequestReader::Impl::refusal() const {
-    if (m_refusal || !m_fault)
+    if (m_refusal || !m_fault) {
         return m_refusal;
-    if (m_fault == http::error::header_limit || m_fault == http::error::buffer_overflow)
+    }
+    if (m_fault == http::error::header_limit || m_fault == http::error::buffer_overflow) {
         return httpProblem(431, "header-too-large", "Request Header Fields Too Large");
-    if (m_fault == http::error::body_limit)
+    }
+    if (m_fault == http::error::body_limit) {
         return problemResponse({.kind = domain::ErrorKind::Rejected, .code = "payload-too-large"},
                                language());
+    }
     return problemResponse({.kind = domain::ErrorKind::Malformed, .code = "malformed"}, language());
 }
 

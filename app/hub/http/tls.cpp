@@ -11,8 +11,9 @@ int selectProtocol(SSL *, const unsigned char **out, unsigned char *outLength, c
     static constexpr unsigned char http11[] = "\x08http/1.1";
     unsigned char *chosen = nullptr;
     if (SSL_select_next_proto(&chosen, outLength, http11, sizeof http11 - 1, offered, offeredLength) !=
-        OPENSSL_NPN_NEGOTIATED)
+        OPENSSL_NPN_NEGOTIATED) {
         return SSL_TLSEXT_ERR_NOACK;
+    }
     *out = chosen;
     return SSL_TLSEXT_ERR_OK;
 }
@@ -49,15 +50,18 @@ TlsSession TlsDoor::session() {
 
 domain::Result<TlsContext> serverTls(const std::string &certificateFile, const std::string &keyFile) {
     TlsContext context(SSL_CTX_new(TLS_server_method()));
-    if (!context)
+    if (!context) {
         return domain::fail(domain::ErrorKind::Bug, "no-tls");
+    }
     setPolicy(context.get());
-    if (SSL_CTX_use_certificate_chain_file(context.get(), certificateFile.c_str()) != 1)
+    if (SSL_CTX_use_certificate_chain_file(context.get(), certificateFile.c_str()) != 1) {
         return domain::fail(domain::ErrorKind::Rejected, "certificate-not-usable",
                             {{"file", certificateFile}});
+    }
     if (SSL_CTX_use_PrivateKey_file(context.get(), keyFile.c_str(), SSL_FILETYPE_PEM) != 1 ||
-        SSL_CTX_check_private_key(context.get()) != 1)
+        SSL_CTX_check_private_key(context.get()) != 1) {
         return domain::fail(domain::ErrorKind::Rejected, "key-not-usable", {{"file", keyFile}});
+    }
     return context;
 }
 

@@ -66,17 +66,20 @@ Certificate draft(const Wanted &wanted, EVP_PKEY *key, const X509_NAME *issuer) 
     Certificate certificate(X509_new());
     if (!certificate || X509_set_version(certificate.get(), version3) != 1 || !setSerial(certificate.get()) ||
         !setTimes(certificate.get(), wanted) || X509_set_pubkey(certificate.get(), key) != 1 ||
-        !setName(X509_get_subject_name(certificate.get()), wanted.commonName))
+        !setName(X509_get_subject_name(certificate.get()), wanted.commonName)) {
         return nullptr;
-    if (issuer == nullptr)
+    }
+    if (issuer == nullptr) {
         issuer = X509_get_subject_name(certificate.get());
+    }
     return X509_set_issuer_name(certificate.get(), issuer) == 1 ? std::move(certificate) : nullptr;
 }
 
 std::string alternativeNames(const std::vector<std::string> &hosts) {
     std::string text;
-    for (const std::string &host : hosts)
+    for (const std::string &host : hosts) {
         text += (text.empty() ? "" : ",") + std::string(isAddress(host) ? "IP:" : "DNS:") + host;
+    }
     return text;
 }
 
@@ -115,29 +118,33 @@ Certificate newCa(const Wanted &wanted, EVP_PKEY *key) {
     Certificate ca = draft(wanted, key, nullptr);
     if (!ca || !addExtension(ca.get(), ca.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0") ||
         !addExtension(ca.get(), ca.get(), NID_key_usage, "critical,keyCertSign,cRLSign") ||
-        !addExtension(ca.get(), ca.get(), NID_subject_key_identifier, "hash"))
+        !addExtension(ca.get(), ca.get(), NID_subject_key_identifier, "hash")) {
         return nullptr;
+    }
     return X509_sign(ca.get(), key, EVP_sha256()) > 0 ? std::move(ca) : nullptr;
 }
 
 Certificate newServer(const Wanted &wanted, EVP_PKEY *key, X509 *ca, EVP_PKEY *caKey) {
     Certificate server = draft(wanted, key, X509_get_subject_name(ca));
-    if (!server)
+    if (!server) {
         return nullptr;
+    }
     const auto add = [&](int kind, const std::string &value) {
         return addExtension(server.get(), ca, kind, value);
     };
     if (!add(NID_basic_constraints, "critical,CA:FALSE") ||
         !add(NID_key_usage, "critical,digitalSignature") || !add(NID_ext_key_usage, "serverAuth") ||
         !add(NID_subject_key_identifier, "hash") || !add(NID_authority_key_identifier, "keyid") ||
-        !add(NID_subject_alt_name, alternativeNames(wanted.hosts)))
+        !add(NID_subject_alt_name, alternativeNames(wanted.hosts))) {
         return nullptr;
+    }
     return X509_sign(server.get(), caKey, EVP_sha256()) > 0 ? std::move(server) : nullptr;
 }
 
 bool names(X509 *certificate, const std::string &host) {
-    if (isAddress(host))
+    if (isAddress(host)) {
         return X509_check_ip_asc(certificate, host.c_str(), 0) == 1;
+    }
     return X509_check_host(certificate, host.data(), host.size(), 0, nullptr) == 1;
 }
 
@@ -154,8 +161,9 @@ bool endsBefore(const X509 *certificate, domain::Instant instant) {
 std::string sha256Of(const X509 *certificate) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int size = 0;
-    if (X509_digest(certificate, EVP_sha256(), digest.data(), &size) != 1)
+    if (X509_digest(certificate, EVP_sha256(), digest.data(), &size) != 1) {
         return {};
+    }
     std::string text;
     for (unsigned int i = 0; i < size; ++i) {
         static constexpr char digits[] = "0123456789ABCDEF";

@@ -40,8 +40,9 @@ std::optional<Address> loopback(const std::string &host, std::uint16_t port) {
     sockaddr_in6 six{};
     six.sin6_family = AF_INET6;
     six.sin6_port = htons(port);
-    if (inet_pton(AF_INET6, host.c_str(), &six.sin6_addr) != 1 || !IN6_IS_ADDR_LOOPBACK(&six.sin6_addr))
+    if (inet_pton(AF_INET6, host.c_str(), &six.sin6_addr) != 1 || !IN6_IS_ADDR_LOOPBACK(&six.sin6_addr)) {
         return std::nullopt;
+    }
     std::memcpy(&address.storage, &six, sizeof six);
     address.length = sizeof six;
     return address;
@@ -59,8 +60,9 @@ public:
     File &operator=(const File &) = delete;
     [[nodiscard]] int get() const { return m_file; }
     void close() {
-        if (m_file >= 0)
+        if (m_file >= 0) {
             ::close(std::exchange(m_file, -1));
+        }
     }
 
 private:
@@ -85,8 +87,9 @@ public:
         return ntohs(four.sin_port);
     }
     void stop() override {
-        if (!m_thread.joinable())
+        if (!m_thread.joinable()) {
             return;
+        }
         const std::uint64_t one = 1;
         [[maybe_unused]] const auto written = ::write(m_wake.get(), &one, sizeof one);
         m_thread.join();
@@ -97,13 +100,16 @@ private:
     void loop() {
         for (;;) {
             std::array<pollfd, 2> files{{{m_listening.get(), POLLIN, 0}, {m_wake.get(), POLLIN, 0}}};
-            if (::poll(files.data(), files.size(), -1) < 0)
+            if (::poll(files.data(), files.size(), -1) < 0) {
                 continue; // interrupted
-            if (files[1].revents != 0)
+            }
+            if (files[1].revents != 0) {
                 return;
+            }
             const File client(::accept4(m_listening.get(), nullptr, nullptr, SOCK_CLOEXEC));
-            if (client.get() >= 0)
+            if (client.get() >= 0) {
                 serve(client.get());
+            }
         }
     }
 
@@ -117,16 +123,18 @@ private:
         std::array<char, 4096> piece{};
         do {
             const ssize_t got = ::recv(client, piece.data(), piece.size(), 0);
-            if (got <= 0)
+            if (got <= 0) {
                 return;
+            }
             bytes.append(piece.data(), static_cast<std::size_t>(got));
         } while (reader.take(bytes) == RequestReader::Step::NeedsMore);
         send(client, answer(reader));
     }
 
     [[nodiscard]] Response answer(RequestReader &reader) const {
-        if (auto refusal = reader.refusal())
+        if (auto refusal = reader.refusal()) {
             return std::move(*refusal);
+        }
         const Request request = reader.request();
         Response response;
         if (request.method != "GET" || request.path != "/metrics") {
@@ -143,8 +151,9 @@ private:
         std::string_view left = text;
         while (!left.empty()) {
             const ssize_t sent = ::send(client, left.data(), left.size(), MSG_NOSIGNAL);
-            if (sent <= 0)
+            if (sent <= 0) {
                 return;
+            }
             left.remove_prefix(static_cast<std::size_t>(sent));
         }
     }
@@ -161,8 +170,9 @@ private:
 domain::Result<std::unique_ptr<AdminServer>> AdminServer::start(const std::string &host, std::uint16_t port,
                                                                 Metrics metrics, const domain::Clock &clock) {
     const auto address = loopback(host, port);
-    if (!address)
+    if (!address) {
         return refused("not-loopback", host, port);
+    }
     const int listening = ::socket(address->storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const int yes = 1;
     ::setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);

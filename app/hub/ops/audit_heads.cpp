@@ -36,15 +36,18 @@ std::string textIn(const rapidjson::Value &object, const char *name) {
 }
 
 void addHead(const rapidjson::Value &object, std::vector<SealedHead> &heads) {
-    if (!object.IsObject())
+    if (!object.IsObject()) {
         return;
+    }
     const auto number = object.FindMember("number");
-    if (number == object.MemberEnd() || !number->value.IsInt64())
+    if (number == object.MemberEnd() || !number->value.IsInt64()) {
         return;
+    }
     SealedHead head{{textIn(object, "municipality"), number->value.GetInt64(), textIn(object, "head")},
                     textIn(object, "mac")};
-    if (!head.head.municipality.empty() && !head.head.hash.empty())
+    if (!head.head.municipality.empty() && !head.head.hash.empty()) {
         heads.push_back(std::move(head));
+    }
 }
 
 std::string logLineOf(const SealedHead &head, domain::Instant now) {
@@ -70,8 +73,9 @@ Result<std::vector<SealedHead>> auditHeads(Connection &db, std::string_view key)
             std::string seal = auditSeal(head, key);
             heads.push_back({std::move(head), std::move(seal)});
         });
-    if (!read)
+    if (!read) {
         return domain::passOn(read);
+    }
     return heads;
 }
 
@@ -94,17 +98,22 @@ std::vector<SealedHead> headsIn(std::string_view text) {
         const std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(text.size(), line.size() + 1));
         const std::size_t begin = line.find('{'); // a journal may write something before it
-        if (begin == std::string_view::npos)
+        if (begin == std::string_view::npos) {
             continue;
+        }
         rapidjson::Document document;
         document.Parse(line.data() + begin, line.size() - begin);
-        if (document.HasParseError() || !document.IsObject())
+        if (document.HasParseError() || !document.IsObject()) {
             continue;
-        if (textIn(document, "event") == "audit-head")
+        }
+        if (textIn(document, "event") == "audit-head") {
             addHead(document, heads);
-        if (document.HasMember("audit_heads") && document["audit_heads"].IsArray())
-            for (const auto &each : document["audit_heads"].GetArray())
+        }
+        if (document.HasMember("audit_heads") && document["audit_heads"].IsArray()) {
+            for (const auto &each : document["audit_heads"].GetArray()) {
                 addHead(each, heads);
+            }
+        }
     }
     return heads;
 }
@@ -113,15 +122,18 @@ void logAuditHeads(Service &service, const domain::Clock &clock) {
     std::vector<SealedHead> heads;
     const auto read = service.administer([&heads](Context &context) -> Result<void> {
         auto found = auditHeads(context.db, context.settings.key);
-        if (!found)
+        if (!found) {
             return domain::passOn(found);
+        }
         heads = std::move(*found);
         return {};
     });
-    if (!read)
+    if (!read) {
         return; // the next time
-    for (const SealedHead &head : heads)
+    }
+    for (const SealedHead &head : heads) {
         std::fputs((logLineOf(head, clock.now()) + "\n").c_str(), stderr); // one call, so lines stay whole
+    }
 }
 
 } // namespace hub::ops

@@ -43,8 +43,9 @@ Sqlite opened(const fs::path &file, int flags) {
     sqlite3 *handle = nullptr;
     const int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
     Sqlite result(handle);
-    if (code != SQLITE_OK)
+    if (code != SQLITE_OK) {
         return nullptr;
+    }
     sqlite3_busy_timeout(handle, 10'000);
     return result;
 }
@@ -68,15 +69,18 @@ ErrorKind kindOf(int code) {
 Result<void> copyDatabase(const fs::path &from, const fs::path &to) {
     const Sqlite source = opened(from, SQLITE_OPEN_READWRITE); // a write-ahead log may need its shared memory
     const Sqlite target = opened(to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    if (source == nullptr || target == nullptr)
+    if (source == nullptr || target == nullptr) {
         return domain::fail(ErrorKind::StorageReadOnly, "unreadable", {{"file", from.filename().string()}});
+    }
     sqlite3_backup *backup = sqlite3_backup_init(target.get(), "main", source.get(), "main");
-    if (backup == nullptr)
+    if (backup == nullptr) {
         return domain::fail(kindOf(sqlite3_errcode(target.get())), "unavailable");
+    }
     const int stepped = sqlite3_backup_step(backup, -1);
     sqlite3_backup_finish(backup);
-    if (stepped != SQLITE_DONE)
+    if (stepped != SQLITE_DONE) {
         return domain::fail(kindOf(stepped), "unavailable");
+    }
     // A copy that needs no second file.
     sqlite3_exec(target.get(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
     return {};
@@ -84,8 +88,9 @@ Result<void> copyDatabase(const fs::path &from, const fs::path &to) {
 
 Result<std::string> sha256Of(const fs::path &file) {
     const auto content = readWholeFile(file);
-    if (!content)
+    if (!content) {
         return domain::passOn(content);
+    }
     std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
     unsigned length = 0;
     EVP_Digest(content->data(), content->size(), hash.data(), &length, EVP_sha256(), nullptr);
@@ -110,8 +115,9 @@ Result<std::string> manifestOf(const fs::path &folder, domain::Instant now, std:
     member("made_at", domain::textOf(now));
     for (const auto &entry : fs::directory_iterator(folder)) {
         auto hash = sha256Of(entry.path());
-        if (!hash)
+        if (!hash) {
             return hash;
+        }
         member(entry.path().filename().c_str(), *hash);
     }
     if (!auditHeads.empty()) {
@@ -129,38 +135,46 @@ Result<void> copyPrivate(const fs::path &from, const fs::path &to) {
 
 Result<void> copyKeys(const fs::path &from, const fs::path &to) {
     for (const char *name : keyFiles) {
-        if (std::error_code error; !fs::exists(from / name, error))
+        if (std::error_code error; !fs::exists(from / name, error)) {
             continue;
-        if (auto copied = copyPrivate(from / name, to / name); !copied)
+        }
+        if (auto copied = copyPrivate(from / name, to / name); !copied) {
             return copied;
+        }
     }
     return {};
 }
 
 Result<void> check(const fs::path &folder) {
     const auto manifest = readWholeFile(folder / manifestName);
-    if (!manifest)
+    if (!manifest) {
         return domain::fail(ErrorKind::StorageCorrupt, "backup-damaged", {{"file", manifestName}});
+    }
     for (const auto &entry : fs::directory_iterator(folder)) {
         const std::string name = entry.path().filename().string();
-        if (name == manifestName)
+        if (name == manifestName) {
             continue;
+        }
         const auto said = wire::stringMember(*manifest, name);
         const auto is = sha256Of(entry.path());
-        if (!said || !is || *said != *is)
+        if (!said || !is || *said != *is) {
             return domain::fail(ErrorKind::StorageCorrupt, "backup-damaged", {{"file", name}});
+        }
     }
-    for (const char *needed : {databaseName, "hub.key"})
-        if (std::error_code error; !fs::exists(folder / needed, error))
+    for (const char *needed : {databaseName, "hub.key"}) {
+        if (std::error_code error; !fs::exists(folder / needed, error)) {
             return domain::fail(ErrorKind::StorageCorrupt, "backup-damaged", {{"file", needed}});
+        }
+    }
     return {};
 }
 
 /// As a running hub holds it.
 Result<std::shared_ptr<void>> lock(const fs::path &data) {
     const int file = ::open((data / "hub.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0)
+    if (file < 0) {
         return domain::fail(ErrorKind::StorageReadOnly, "directory-not-writable");
+    }
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
         ::close(file);
         return domain::fail(ErrorKind::StorageBusy, "directory-in-use");
@@ -175,18 +189,22 @@ public:
     explicit Traces(const fs::path &data) : m_data(data) {
         std::error_code error;
         m_madeFolder = fs::create_directories(data, error);
-        if (m_madeFolder)
+        if (m_madeFolder) {
             fs::permissions(data, fs::perms::owner_all, error);
-        for (const char *name : keyFiles)
+        }
+        for (const char *name : keyFiles) {
             note(name);
+        }
         note("hub.lock");
     }
     ~Traces() {
         std::error_code ignored;
-        for (const fs::path &file : m_absent)
+        for (const fs::path &file : m_absent) {
             fs::remove(file, ignored);
-        if (m_madeFolder && !m_kept)
+        }
+        if (m_madeFolder && !m_kept) {
             fs::remove(m_data, ignored);
+        }
     }
     Traces(const Traces &) = delete;
     Traces &operator=(const Traces &) = delete;
@@ -197,8 +215,9 @@ public:
 
 private:
     void note(const char *name) {
-        if (std::error_code error; !fs::exists(m_data / name, error))
+        if (std::error_code error; !fs::exists(m_data / name, error)) {
             m_absent.push_back(m_data / name);
+        }
     }
 
     fs::path m_data;
@@ -221,24 +240,27 @@ Result<void> moveDatabase(const fs::path &from, const fs::path &to) {
     for (const char *suffix : databaseFiles) {
         std::error_code error;
         fs::rename(from.string() + suffix, to.string() + suffix, error);
-        if (error && error != std::errc::no_such_file_or_directory)
+        if (error && error != std::errc::no_such_file_or_directory) {
             return domain::fail(ErrorKind::StorageReadOnly, "directory-not-writable");
+        }
     }
     return {};
 }
 
 void syncFolder(const fs::path &folder) {
     const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (handle < 0)
+    if (handle < 0) {
         return;
+    }
     ::fsync(handle);
     ::close(handle);
 }
 
 bool isOfItsKey(Database &database, const fs::path &data) {
     const auto link = database.link(Database::Mode::Read);
-    if (!link || !(*link)->begin())
+    if (!link || !(*link)->begin()) {
         return false;
+    }
     const bool fits = keyFits(data, **link);
     (*link)->rollback();
     return fits;
@@ -248,22 +270,26 @@ bool isOfItsKey(Database &database, const fs::path &data) {
 /// it; one that can has its log written back by that.
 Result<fs::path> asideOf(const fs::path &place) {
     const auto at = [&place](const char *suffix) { return fs::path(place.string() + suffix); };
-    if (std::error_code error; !fs::exists(place, error) || fs::is_empty(place, error))
+    if (std::error_code error; !fs::exists(place, error) || fs::is_empty(place, error)) {
         return at(replaced); // to open it would make a new one
+    }
     auto opened = Database::open({.path = place.string()});
-    if (!opened && opened.error().kind != ErrorKind::StorageCorrupt)
+    if (!opened && opened.error().kind != ErrorKind::StorageCorrupt) {
         return domain::passOn(opened);
+    }
     return at(opened && isOfItsKey(**opened, place.parent_path()) ? replaced : damaged);
 }
 
 /// The one that was there goes with its log, which beside another database would be read as that one's.
 Result<void> takePlace(const fs::path &ready, const fs::path &place, const fs::path &aside) {
     removeDatabase(aside);
-    if (auto moved = moveDatabase(place, aside); !moved)
+    if (auto moved = moveDatabase(place, aside); !moved) {
         return moved;
+    }
     auto placed = moveDatabase(ready, place);
-    if (!placed)
+    if (!placed) {
         std::ignore = moveDatabase(aside, place);
+    }
     syncFolder(place.parent_path());
     return placed;
 }
@@ -272,32 +298,41 @@ Result<void> takePlace(const fs::path &ready, const fs::path &place, const fs::p
 
 Result<std::string> newEpoch(const fs::path &file, const domain::Clock &clock, domain::Random &random) {
     auto database = Database::open({.path = file.string()});
-    if (!database)
+    if (!database) {
         return domain::passOn(database);
+    }
     auto link = (*database)->link(Database::Mode::Write);
-    if (!link)
+    if (!link) {
         return domain::passOn(link);
-    if (auto begun = (*link)->begin(); !begun)
+    }
+    if (auto begun = (*link)->begin(); !begun) {
         return domain::passOn(begun);
+    }
     std::string epoch = domain::Uuid::make(clock, random).text();
-    if (auto stored = setMetaValue(**link, "epoch", epoch); !stored)
+    if (auto stored = setMetaValue(**link, "epoch", epoch); !stored) {
         return domain::passOn(stored);
+    }
     // An old copy would take the time since for a leap of the clock; whoever restores is told what it says.
-    if (auto believed = believeTime(**link, clock.now()); !believed)
+    if (auto believed = believeTime(**link, clock.now()); !believed) {
         return domain::passOn(believed);
-    if (auto committed = (*link)->commit(); !committed)
+    }
+    if (auto committed = (*link)->commit(); !committed) {
         return domain::passOn(committed);
+    }
     return epoch;
 }
 
 Result<void> backUp(const fs::path &data, const fs::path &to, domain::Instant now,
                     std::string_view auditHeads) {
-    if (auto made = makeNewFolder(to); !made)
+    if (auto made = makeNewFolder(to); !made) {
         return made;
-    if (auto copied = copyDatabase(data / databaseName, to / databaseName); !copied)
+    }
+    if (auto copied = copyDatabase(data / databaseName, to / databaseName); !copied) {
         return copied;
-    if (auto copied = copyKeys(data, to); !copied)
+    }
+    if (auto copied = copyKeys(data, to); !copied) {
         return copied;
+    }
     const auto manifest = manifestOf(to, now, auditHeads);
     return manifest ? writePrivateFile(to / manifestName, *manifest, Overwrite::No)
                     : domain::passOn(manifest);
@@ -305,16 +340,19 @@ Result<void> backUp(const fs::path &data, const fs::path &to, domain::Instant no
 
 Result<std::string> restore(const fs::path &from, const fs::path &data, const domain::Clock &clock,
                             domain::Random &random) {
-    if (auto sound = check(from); !sound)
+    if (auto sound = check(from); !sound) {
         return domain::passOn(sound);
+    }
     Traces traces(data);
     const auto alone = lock(data);
-    if (!alone)
+    if (!alone) {
         return domain::passOn(alone);
+    }
     const fs::path place = data / databaseName;
     const auto aside = asideOf(place);
-    if (!aside)
+    if (!aside) {
         return domain::passOn(aside);
+    }
     // Made ready beside the database: where the room does not suffice, or the power goes, that is what it
     // was, and never an old copy that takes itself for the hub of before.
     const fs::path ready = data / readyName;
@@ -323,14 +361,17 @@ Result<std::string> restore(const fs::path &from, const fs::path &data, const do
         copyDatabase(from / databaseName, ready).and_then([&] { return newEpoch(ready, clock, random); });
     if (epoch) {
         const auto placed = copyKeys(from, data).and_then([&] { return takePlace(ready, place, *aside); });
-        if (!placed)
+        if (!placed) {
             epoch = domain::passOn(placed);
+        }
     }
     removeDatabase(ready); // where it has not taken its place
-    if (epoch)
+    if (epoch) {
         traces.keep();
-    if (epoch && aside->extension() == replaced)
+    }
+    if (epoch && aside->extension() == replaced) {
         removeDatabase(*aside);
+    }
     return epoch;
 }
 

@@ -97,8 +97,9 @@ Result<void> writeTable(Connection &db, const Table &table, const fs::path &to) 
     file << table.headings << "\r\n";
     const int columns = columnsOf(table);
     auto read = eachRow(db, table.sql, {}, [&](const Rows &row) {
-        for (int column = 0; column < columns; ++column)
+        for (int column = 0; column < columns; ++column) {
             file << (column > 0 ? "," : "") << (row.isNull(column) ? "" : csvCell(guarded(row.text(column))));
+        }
         file << "\r\n";
     });
     return read ? finished(file) : read;
@@ -108,8 +109,9 @@ Result<std::vector<std::string>> kindsOf(Connection &db) {
     std::vector<std::string> kinds;
     auto read = eachRow(db, "SELECT DISTINCT kind FROM record ORDER BY kind", {},
                         [&kinds](const Rows &row) { kinds.emplace_back(row.text(0)); });
-    if (!read)
+    if (!read) {
         return domain::passOn(read);
+    }
     return kinds;
 }
 
@@ -131,42 +133,52 @@ Result<void> writeReadme(const std::vector<std::string> &kinds, const fs::path &
     file
         << "Everything that a Hokatsu Hub held. This folder contains personal data.\n\n"
            "JSON: one array for each kind of record, each record as the interface gives it (openapi.yaml).\n";
-    for (const std::string &kind : kinds)
+    for (const std::string &kind : kinds) {
         file << "  " << kind << ".json\n";
+    }
     file
         << "\nCSV: RFC 4180, UTF-8, the first line names the columns, an empty cell is an absent value. "
            "Instants are\n"
            "seconds since 1970-01-01T00:00:00Z. A text that begins with = + - @, a tab or a carriage return "
            "has an\n"
            "apostrophe before it, so that no spreadsheet takes it for a formula; the JSON has it as it is.\n";
-    for (const Table &table : tables)
+    for (const Table &table : tables) {
         file << "  " << table.file << ": " << table.headings << "\n      " << table.about << "\n";
+    }
     return finished(file);
 }
 
 } // namespace
 
 std::string csvCell(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos)
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
         return std::string(text);
+    }
     std::string cell = "\"";
-    for (const char c : text)
+    for (const char c : text) {
         cell.append(c == '"' ? "\"\"" : std::string(1, c));
+    }
     return cell + '"';
 }
 
 Result<void> exportAll(Connection &db, const fs::path &to) {
-    if (auto made = makeNewFolder(to); !made)
+    if (auto made = makeNewFolder(to); !made) {
         return made;
+    }
     const auto kinds = kindsOf(db);
-    if (!kinds)
+    if (!kinds) {
         return domain::passOn(kinds);
-    for (const std::string &kind : *kinds)
-        if (auto written = writeRecords(db, kind, to); !written)
+    }
+    for (const std::string &kind : *kinds) {
+        if (auto written = writeRecords(db, kind, to); !written) {
             return written;
-    for (const Table &table : tables)
-        if (auto written = writeTable(db, table, to); !written)
+        }
+    }
+    for (const Table &table : tables) {
+        if (auto written = writeTable(db, table, to); !written) {
             return written;
+        }
+    }
     return writeReadme(*kinds, to);
 }
 

@@ -37,11 +37,13 @@ std::string logLine(const Metrics::Call &call, domain::Instant now) {
 }
 
 Metrics::Listener logTo(LogLevel level, const domain::Clock &clock) {
-    if (level == LogLevel::Off)
+    if (level == LogLevel::Off) {
         return {};
+    }
     return [level, &clock](const Metrics::Call &call) {
-        if (level == LogLevel::All || call.status >= 500)
+        if (level == LogLevel::All || call.status >= 500) {
             std::fputs((logLine(call, clock.now()) + "\n").c_str(), stderr); // one call, so lines stay whole
+        }
     };
 }
 

@@ -18,8 +18,9 @@ std::string numberText(double number) {
 
 void line(std::string &out, std::string_view name, std::string_view labels, const std::string &value) {
     out.append(name);
-    if (!labels.empty())
+    if (!labels.empty()) {
         out.append("{").append(labels).append("}");
+    }
     out.append(" ").append(value).append("\n");
 }
 
@@ -49,8 +50,9 @@ bool hasChanges(const Response &response) {
 
 void Histogram::add(double seconds) {
     std::size_t bucket = 0;
-    while (bucket < latencyBounds.size() && seconds > latencyBounds.at(bucket))
+    while (bucket < latencyBounds.size() && seconds > latencyBounds.at(bucket)) {
         ++bucket;
+    }
     ++m_counts.at(bucket);
     m_sum += seconds;
 }
@@ -76,23 +78,26 @@ Service::GiveUp Metrics::watch(Request request, Service::Done done, const Submit
                     .route = match.route == nullptr ? noRoute : match.route->pattern,
                     .requestId = request.requestId,
                     .begun = std::chrono::steady_clock::now()};
-    if (match.route == nullptr)
+    if (match.route == nullptr) {
         watched.method = "other"; // whatever a stranger may write there
+    }
     watched.waits = watched.route == feed;
     ++m_inFlight;
     m_waiting += watched.waits ? 1 : 0;
     auto once = std::make_shared<std::atomic<bool>>(false);
     auto leave = [this, once, waits = watched.waits] {
-        if (once->exchange(true))
+        if (once->exchange(true)) {
             return false;
+        }
         --m_inFlight;
         m_waiting -= waits ? 1 : 0;
         return true;
     };
     auto giveUp =
         submit(std::move(request), [this, watched, leave, done = std::move(done)](Response response) {
-            if (leave())
+            if (leave()) {
                 answered(watched, response);
+            }
             done(std::move(response));
         });
     return [leave, giveUp = std::move(giveUp)] {
@@ -111,30 +116,35 @@ void Metrics::answered(const Watched &watched, const Response &response) {
         countLogin(watched, response.status);
         countLag(watched, response, now);
     }
-    if (m_listener)
+    if (m_listener) {
         m_listener({std::string(watched.method), std::string(watched.route), response.status, time,
                     watched.requestId});
+    }
 }
 
 void Metrics::countLogin(const Watched &watched, int status) {
     const bool password = watched.route == "/v1/auth/login";
     const bool code = watched.route == "/v1/auth/mfa" || watched.route == "/v1/auth/enrolment/confirm";
-    if (!password && !code)
+    if (!password && !code) {
         return;
-    if (status == 429)
+    }
+    if (status == 429) {
         ++m_logins["throttled"];
-    else if (status >= 400)
+    } else if (status >= 400) {
         ++m_logins[password ? "wrong-password" : "wrong-code"];
-    else if (code)
+    } else if (code) {
         ++m_logins["signed-in"];
+    }
 }
 
 /// From the last answered change to a waiting client's answer that brings something.
 void Metrics::countLag(const Watched &watched, const Response &response, Time now) {
-    if (watched.waits && hasChanges(response) && m_lastWrite > watched.begun)
+    if (watched.waits && hasChanges(response) && m_lastWrite > watched.begun) {
         m_lag.add(std::chrono::duration<double>(now - m_lastWrite).count());
-    if (isWriting(watched.method) && response.status < 400 && !watched.route.starts_with("/v1/auth"))
+    }
+    if (isWriting(watched.method) && response.status < 400 && !watched.route.starts_with("/v1/auth")) {
         m_lastWrite = now;
+    }
 }
 
 std::string Metrics::text(const Gauges &gauges) const {
@@ -154,21 +164,24 @@ std::string Metrics::text(const Gauges &gauges) const {
     line(out, "hokatsu_changes_total", {}, std::to_string(gauges.changes));
     const std::scoped_lock lock(m_mutex);
     head(out, "hokatsu_requests_total", "counter", "Calls answered");
-    for (const auto &[key, count] : m_requests)
+    for (const auto &[key, count] : m_requests) {
         line(out, "hokatsu_requests_total",
              label("method", std::get<0>(key)) + ',' + label("route", std::get<1>(key)) + ',' +
                  label("status", std::to_string(std::get<2>(key))),
              std::to_string(count));
+    }
     head(out, "hokatsu_request_seconds", "histogram",
          "From a call to its answer; /v1/changes includes its waiting");
-    for (const auto &[route, histogram] : m_latencies)
+    for (const auto &[route, histogram] : m_latencies) {
         histogram.write(out, "hokatsu_request_seconds", label("route", route));
+    }
     head(out, "hokatsu_feed_lag_seconds", "histogram",
          "From an answered change to a waiting client's answer");
     m_lag.write(out, "hokatsu_feed_lag_seconds", {});
     head(out, "hokatsu_logins_total", "counter", "Steps of signing in by how they ended");
-    for (const auto &[result, count] : m_logins)
+    for (const auto &[result, count] : m_logins) {
         line(out, "hokatsu_logins_total", label("result", result), std::to_string(count));
+    }
     return out;
 }
 
@@ -183,12 +196,14 @@ Gauges gaugesOf(Service &service, const domain::Clock &clock) {
                               {}, [&](const Rows &row) {
                                   const bool waiting = row.text(0) == "waiting";
                                   (waiting ? gauges.outboxWaiting : gauges.outboxFailed) = row.integer(1);
-                                  if (waiting)
+                                  if (waiting) {
                                       gauges.outboxOldestSeconds =
                                           std::max<std::int64_t>(0, now - row.integer(2));
+                                  }
                               });
-        if (!outbox)
+        if (!outbox) {
             return outbox;
+        }
         return eachRow(context.db, "SELECT change_no FROM counter", {},
                        [&](const Rows &row) { gauges.changes += row.integer(0); });
     });

@@ -20,8 +20,9 @@ Result<std::vector<std::string>> dueForErasure(Context &context) {
                         "AND status <> 'requested' ORDER BY starts_at LIMIT $2",
                         {before.time_since_epoch().count(), mostAtOnce},
                         [&ids](const Rows &row) { ids.emplace_back(row.text(0)); });
-    if (!read)
+    if (!read) {
         return domain::passOn(read);
+    }
     return ids;
 }
 
@@ -42,10 +43,12 @@ RecordEntry erasedRecord(Context &context, StoredReservation &stored) {
 
 Result<void> erase(Context &context, const std::string &id) {
     auto stored = findReservation(context.db, id);
-    if (!stored)
+    if (!stored) {
         return domain::passOn(stored);
-    if (!*stored)
+    }
+    if (!*stored) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
+    }
     ChangeSet changes(context, (*stored)->municipality);
     changes.put(erasedRecord(context, **stored));
     changes.note({"reservation.erase",
@@ -57,26 +60,32 @@ Result<void> erase(Context &context, const std::string &id) {
     if (auto forgotten =
             run(context.db, "DELETE FROM reservation_match WHERE reservation_id = $1 AND facility_id = $2",
                 {id, (*stored)->value.facilityId.text()});
-        !forgotten)
+        !forgotten) {
         return forgotten;
+    }
     if (auto marked = run(context.db, "UPDATE reservation SET erased_at = $1, version = $2 WHERE id = $3",
                           {context.now().time_since_epoch().count(), (*stored)->value.meta.version, id});
-        !marked)
+        !marked) {
         return marked;
+    }
     return changes.write();
 }
 
 } // namespace
 
 Result<void> erasePersonal(Context &context) {
-    if (context.settings.keepPersonalDays <= 0)
+    if (context.settings.keepPersonalDays <= 0) {
         return {};
+    }
     const auto due = dueForErasure(context);
-    if (!due)
+    if (!due) {
         return domain::passOn(due);
-    for (const std::string &id : *due)
-        if (auto erased = erase(context, id); !erased)
+    }
+    for (const std::string &id : *due) {
+        if (auto erased = erase(context, id); !erased) {
             return erased;
+        }
+    }
     return {};
 }
 

@@ -60,12 +60,14 @@ template <class Each>
 Result<void> eachOfMany(Connection &db, std::string_view sql, std::initializer_list<Value> values,
                         Each each) {
     const auto rows = db.stream(sql, values);
-    if (!rows)
+    if (!rows) {
         return domain::passOn(rows);
+    }
     for (;;) {
         const auto more = (*rows)->next();
-        if (!more || !*more)
+        if (!more || !*more) {
             return more ? Result<void>() : domain::passOn(more);
+        }
         each(static_cast<const Rows &>(**rows));
     }
 }
@@ -95,13 +97,15 @@ Result<Tellings> newestTellings(Connection &db, const std::string &municipality,
                         "AND kind <> $2 ORDER BY number",
                         {municipality, ofNoRecord()}, [&](const Rows &row) {
                             std::string object = std::string(row.text(0)) + ' ' + std::string(row.text(1));
-                            if (row.text(2) != nothing)
+                            if (row.text(2) != nothing) {
                                 tellings[std::move(object)] = {std::string(row.text(2)), row.integer(3)};
-                            else if (!changesNothing(row.text(4)))
+                            } else if (!changesNothing(row.text(4))) {
                                 tellings.erase(object);
+                            }
                         });
-    if (!read)
+    if (!read) {
         return domain::passOn(read);
+    }
     return tellings;
 }
 
@@ -113,8 +117,9 @@ bool mayHaveMoved(const Told &told, std::string_view kind, std::string_view body
 Result<void> checkContents(Connection &db, const std::string &municipality, const std::string &key,
                            Verified &verified) {
     const auto tellings = newestTellings(db, municipality, key);
-    if (!tellings)
+    if (!tellings) {
         return domain::passOn(tellings);
+    }
     const std::int64_t since = sealedSince(db, key);
     return eachOfMany(
         db, "SELECT kind, id, body FROM record WHERE municipality = $1 AND deleted = 0 ORDER BY id",
@@ -123,8 +128,9 @@ Result<void> checkContents(Connection &db, const std::string &municipality, cons
             const std::string object = kind + ' ' + std::string(row.text(1));
             const auto told = tellings->find(object);
             if (told != tellings->end() && told->second.hash != contentHash(row.text(2), key) &&
-                !mayHaveMoved(told->second, kind, row.text(2), since))
+                !mayHaveMoved(told->second, kind, row.text(2), since)) {
                 verified.faults.push_back("its record is not what the audit says of it: " + object);
+            }
         });
 }
 
@@ -135,9 +141,10 @@ Result<void> checkSeals(Connection &db, const std::string &key, Verified &verifi
         "ORDER BY municipality",
         {}, [&](const Rows &row) {
             const AuditHead head{std::string(row.text(0)), row.integer(1), std::string(row.text(2))};
-            if (row.text(3) != auditSeal(head, key))
+            if (row.text(3) != auditSeal(head, key)) {
                 verified.faults.push_back(
                     "the audit chain does not end where the hub ended it: municipality " + head.municipality);
+            }
         });
 }
 
@@ -149,18 +156,22 @@ Result<void> checkAccounts(Connection &db, const std::string &key, Verified &ver
                         "SELECT object_id, content_hash FROM audit WHERE kind = $1 AND object_id <> '' "
                         "ORDER BY at, municipality, number",
                         {ofNoRecord()}, [&](const Rows &row) {
-                            if (row.text(1) != nothing)
+                            if (row.text(1) != nothing) {
                                 hashes[std::string(row.text(0))] = std::string(row.text(1));
+                            }
                         });
     for (const auto &[id, hash] : hashes) {
-        if (!read)
+        if (!read) {
             return read;
+        }
         const auto content = auth::accountContent(db, id);
-        if (!content)
+        if (!content) {
             return domain::passOn(content);
-        if (contentHash(*content, key) != hash)
+        }
+        if (contentHash(*content, key) != hash) {
             verified.faults.push_back("its role, scope or state is not what the audit says of it: account " +
                                       id);
+        }
     }
     return read;
 }
@@ -177,12 +188,14 @@ Result<void> checkTables(Connection &db, Verified &verified) {
                               value->slotId.text() == row.text(2) &&
                               value->facilityId.text() == row.text(3) &&
                               value->requestedAt.time_since_epoch().count() == row.integer(4);
-            if (!same)
+            if (!same) {
                 verified.faults.push_back("its table and its record say different things: reservation " +
                                           std::string(row.text(0)));
+            }
         });
-    if (!reservations)
+    if (!reservations) {
         return reservations;
+    }
     return eachOfMany(
         db,
         "SELECT s.id, s.status, s.facility_id, s.seats, s.starts_at, s.ends_at, s.seats_taken, c.body, "
@@ -198,9 +211,10 @@ Result<void> checkTables(Connection &db, Verified &verified) {
                               value->facilityId.text() == row.text(2) && value->seats == row.integer(3) &&
                               at(value->start) == row.integer(4) && at(value->end) == row.integer(5) &&
                               seats->seatsTaken == row.integer(6);
-            if (!same)
+            if (!same) {
                 verified.faults.push_back("its table and its record say different things: slot " +
                                           std::string(row.text(0)));
+            }
         });
 }
 
@@ -208,16 +222,21 @@ Result<void> checkChains(Connection &db, const std::string &key, Verified &verif
     std::vector<std::string> codes;
     if (auto read = eachRow(db, "SELECT municipality FROM counter ORDER BY municipality", {},
                             [&codes](const Rows &row) { codes.emplace_back(row.text(0)); });
-        !read)
+        !read) {
         return read;
+    }
     for (const std::string &code : codes) {
         const auto holds = auditChainHolds(db, code);
-        if (!holds)
+        if (!holds) {
             return domain::passOn(holds);
-        if (!*holds)
+        }
+        if (!*holds) {
             verified.faults.push_back("the audit chain is broken: municipality " + code);
-        if (auto contents = key.empty() ? Result<void>() : checkContents(db, code, key, verified); !contents)
+        }
+        if (auto contents = key.empty() ? Result<void>() : checkContents(db, code, key, verified);
+            !contents) {
             return contents;
+        }
     }
     verified.municipalities = static_cast<std::int64_t>(codes.size());
     return {};
@@ -242,10 +261,12 @@ Result<std::vector<std::string>> checkHeads(Connection &db, const std::string &k
         const auto hash = firstRow(db, "SELECT hash FROM audit WHERE municipality = $1 AND number = $2",
                                    {head.municipality, head.number},
                                    [](const Rows &row) { return std::string(row.text(0)); });
-        if (!hash)
+        if (!hash) {
             return domain::passOn(hash);
-        if (*hash != head.hash)
+        }
+        if (*hash != head.hash) {
             faults.push_back("the audit no longer has what was kept of it outside: " + place);
+        }
     }
     return faults;
 }
@@ -253,28 +274,36 @@ Result<std::vector<std::string>> checkHeads(Connection &db, const std::string &k
 Result<Verified> verify(Connection &db, const std::string &key) {
     Verified verified;
     auto looked = checkChains(db, key, verified);
-    if (looked && !key.empty())
+    if (looked && !key.empty()) {
         looked = checkSeals(db, key, verified);
-    if (looked && !key.empty())
+    }
+    if (looked && !key.empty()) {
         looked = checkAccounts(db, key, verified);
-    if (looked)
+    }
+    if (looked) {
         looked = checkTables(db, verified);
-    if (!looked)
+    }
+    if (!looked) {
         return domain::passOn(looked);
+    }
     for (const Check &check : checks) {
         auto read = eachRow(db, check.sql, {}, [&](const Rows &row) {
             verified.faults.push_back(std::string(check.fault) + std::string(row.text(0)));
         });
-        if (!read)
+        if (!read) {
             return domain::passOn(read);
+        }
     }
     auto counted = count(db, "SELECT count(*) FROM audit", verified.auditLines);
-    if (counted)
+    if (counted) {
         counted = count(db, "SELECT count(*) FROM slot WHERE status <> 'deleted'", verified.slots);
-    if (counted)
+    }
+    if (counted) {
         counted = count(db, "SELECT count(*) FROM reservation", verified.reservations);
-    if (!counted)
+    }
+    if (!counted) {
         return domain::passOn(counted);
+    }
     return verified;
 }
 

@@ -30,16 +30,18 @@ Result<std::vector<std::string>> enabledWebhooksOf(Connection &db, std::string_v
 }
 
 bool concernsItsSystem(const Context &context, const RecordEntry &entry) {
-    if (entry.kind != domain::RecordKind::Reservation || entry.deleted || entry.madeBy.empty())
+    if (entry.kind != domain::RecordKind::Reservation || entry.deleted || entry.madeBy.empty()) {
         return false;
+    }
     return !context.caller || context.caller->systemId != entry.madeBy;
 }
 
 Result<std::string> eventOf(const Context &context, const RecordEntry &entry) {
     const auto reservation = wire::reservationFromJson(
         entry.publicBody.empty() ? entry.body : entry.publicBody, wire::Source::Hub);
-    if (!reservation)
+    if (!reservation) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
+    }
     return wire::toJson(
         wire::WebhookEvent{.type = "reservation.changed",
                            .timestamp = domain::textOf(context.now()),
@@ -64,16 +66,20 @@ Result<void> store(Context &context, const std::string &webhook, const RecordEnt
 } // namespace
 
 Result<void> tellOfChange(Context &context, const RecordEntry &entry) {
-    if (!concernsItsSystem(context, entry))
+    if (!concernsItsSystem(context, entry)) {
         return {};
+    }
     const auto webhooks = enabledWebhooksOf(context.db, entry.madeBy);
-    if (!webhooks)
+    if (!webhooks) {
         return domain::passOn(webhooks);
-    if (webhooks->empty())
+    }
+    if (webhooks->empty()) {
         return {};
+    }
     const auto event = eventOf(context, entry);
-    if (!event)
+    if (!event) {
         return domain::passOn(event);
+    }
     for (const std::string &webhook : *webhooks) {
         if (auto stored = store(context, webhook, entry, *event); !stored) {
             return stored;

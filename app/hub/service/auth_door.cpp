@@ -11,10 +11,11 @@ domain::Result<void> guarded(const DoorWork &work, Context &context, const Call 
     try {
         return work(context);
     } catch (const std::exception &thrown) {
-        if (call != nullptr)
+        if (call != nullptr) {
             logException(call->route->pattern, thrown, call->request.requestId);
-        else
+        } else {
             logException("work of its own", thrown, {});
+        }
         return domain::fail(domain::ErrorKind::Bug, "exception");
     }
 }
@@ -24,8 +25,9 @@ domain::Result<void> workSignedIn(const Call &call, CallShared &shared, Context 
                                   const DoorWork &work) {
     context.language = call.language;
     context.params = call.params;
-    if (auto signedIn = signIn(call, context, shared); !signedIn)
+    if (auto signedIn = signIn(call, context, shared); !signedIn) {
         return signedIn;
+    }
     return guarded(work, context, &call);
 }
 
@@ -36,8 +38,9 @@ WriteJob::Verdict WorkJob::run(Connection &db) {
     m_result = guarded(m_work, context);
     Verdict verdict;
     verdict.keep = m_result.has_value();
-    if (!m_result && isStorageFault(m_result.error()))
+    if (!m_result && isStorageFault(m_result.error())) {
         verdict.fault = m_result.error();
+    }
     verdict.touched = std::move(context.touched);
     return verdict;
 }
@@ -54,15 +57,17 @@ domain::Result<void> Door::write(const DoorWork &work) {
         return done.get();
     }
     std::unique_ptr<WriteJob> queued = std::move(job);
-    if (!m_writer.enqueue(queued))
+    if (!m_writer.enqueue(queued)) {
         return domain::fail(domain::ErrorKind::HubFault, "unavailable");
+    }
     return done.get();
 }
 
 domain::Result<void> Door::read(const DoorWork &work) {
     const std::scoped_lock lock(m_reader.mutex);
-    if (auto begun = m_reader.link->begin(); !begun)
+    if (auto begun = m_reader.link->begin(); !begun) {
         return begun;
+    }
     Context context = makeContext(m_shared, *m_reader.link);
     auto result = workSignedIn(m_call, m_shared, context, work);
     m_reader.link->rollback();

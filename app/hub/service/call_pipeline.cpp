@@ -22,16 +22,18 @@ domain::Error rateLimited(const Allowance &allowance) {
 
 /// The RateLimit fields, where the caller comes near its limit.
 void showAllowance(const Allowance &allowance, Response &response) {
-    if (allowance.perMinute == 0 || (allowance.granted && allowance.remaining > allowance.perMinute / 8))
+    if (allowance.perMinute == 0 || (allowance.granted && allowance.remaining > allowance.perMinute / 8)) {
         return;
+    }
     response.headers["RateLimit-Policy"] = "\"calls\";q=" + std::to_string(allowance.perMinute) + ";w=60";
     response.headers["RateLimit"] =
         "\"calls\";r=" + std::to_string(allowance.remaining) + ";t=" + std::to_string(allowance.wait.count());
 }
 
 Allowance takeAllowance(Call &call, const Context &context, CallShared &shared) {
-    if (call.counted || !context.caller)
+    if (call.counted || !context.caller) {
         return {};
+    }
     call.counted = true;
     const bool isSystem = !context.caller->systemId.empty();
     const std::string who = isSystem ? context.caller->systemId : context.caller->session.text();
@@ -45,33 +47,39 @@ bool isFailedSignIn(const domain::Error &error) {
 
 /// Once for each call, however often it is run.
 const Allowance &countFailure(Call &call, CallShared &shared) {
-    if (!call.failure)
+    if (!call.failure) {
         call.failure = call.counted ? Allowance()
                                     : shared.perAddress.take(call.request.remoteAddress,
                                                              std::chrono::steady_clock::now());
+    }
     return *call.failure;
 }
 
 /// The media type without parameters, in lower case.
 std::string mediaType(std::string_view contentType) {
     std::string type(contentType.substr(0, contentType.find(';')));
-    while (!type.empty() && type.back() == ' ')
+    while (!type.empty() && type.back() == ' ') {
         type.pop_back();
-    for (char &c : type)
+    }
+    for (char &c : type) {
         c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    }
     return type;
 }
 
 domain::Result<void> checkBodyType(const Call &call) {
     static constexpr std::array<std::string_view, 3> accepted{"application/json",
                                                               "application/merge-patch+json", "text/csv"};
-    if (call.request.body.empty())
+    if (call.request.body.empty()) {
         return {};
+    }
     const std::string type = mediaType(call.request.header("content-type"));
-    if (std::find(accepted.begin(), accepted.end(), type) != accepted.end())
+    if (std::find(accepted.begin(), accepted.end(), type) != accepted.end()) {
         return {};
-    if (call.route->pattern.starts_with("/v1/oauth/") && type == "application/x-www-form-urlencoded")
+    }
+    if (call.route->pattern.starts_with("/v1/oauth/") && type == "application/x-www-form-urlencoded") {
         return {};
+    }
     domain::Error error{.kind = domain::ErrorKind::Malformed, .code = "malformed"};
     error.fields.push_back({.pointer = "/headers/Content-Type", .code = "not-json"});
     return domain::fail(std::move(error));
@@ -79,55 +87,69 @@ domain::Result<void> checkBodyType(const Call &call) {
 
 HandlerResult answerOnce(Call &call, Context &context) {
     const auto operation = operationKey(call.request, context.caller);
-    if (!operation)
+    if (!operation) {
         return domain::passOn(operation);
+    }
     auto before = storedAnswer(*operation, context.db);
-    if (!before)
+    if (!before) {
         return domain::passOn(before);
-    if (*before)
+    }
+    if (*before) {
         return std::move(**before);
+    }
     HandlerResult result = call.route->handler(call.request, context);
-    if (!result || result->status >= 400)
+    if (!result || result->status >= 400) {
         return result;
-    if (const auto stored = storeAnswer(*operation, *result, context.db, context.now()); !stored)
+    }
+    if (const auto stored = storeAnswer(*operation, *result, context.db, context.now()); !stored) {
         return domain::passOn(stored);
+    }
     return result;
 }
 
 /// What sign-in, the table of stored answers and the handler are going to ask goes to the database together.
 /// Only for a token that was good before, so that nobody else makes it work for nothing.
 void foresee(const Call &call, Context &context, const CallShared &shared) {
-    if (!context.db.foresees() || !call.route->foresight)
+    if (!context.db.foresees() || !call.route->foresight) {
         return;
+    }
     const auto who = shared.known.find(call.request.header("authorization"));
-    if (!who)
+    if (!who) {
         return;
-    if (who->role == domain::Role::System)
+    }
+    if (who->role == domain::Role::System) {
         auth::foreseeSystem(context.db, who->name);
-    else
+    } else {
         auth::foreseeUser(context.db, who->name, who->role);
-    if (!call.municipality.empty())
+    }
+    if (!call.municipality.empty()) {
         foreseeCounter(context.db, call.municipality);
-    if (call.route->idempotency == Idempotency::Required)
+    }
+    if (call.route->idempotency == Idempotency::Required) {
         foreseeAnswer(call.request, who->name, context.db);
+    }
     call.route->foresight(call.request, context);
 }
 
 HandlerResult answer(Call &call, Context &context, CallShared &shared, Allowance &allowance) {
     foresee(call, context, shared);
     if (const auto signedIn = signIn(call, context, shared); !signedIn) {
-        if (!isFailedSignIn(signedIn.error()))
+        if (!isFailedSignIn(signedIn.error())) {
             return domain::passOn(signedIn);
+        }
         allowance = countFailure(call, shared);
         return allowance.granted ? domain::passOn(signedIn) : domain::fail(rateLimited(allowance));
     }
     allowance = takeAllowance(call, context, shared);
-    if (!allowance.granted)
+    if (!allowance.granted) {
         return domain::fail(rateLimited(allowance));
-    if (const auto body = checkBodyType(call); !body)
+    }
+    if (const auto body = checkBodyType(call); !body) {
         return domain::passOn(body);
-    if (call.route->idempotency == Idempotency::Required)
+    }
+    if (call.route->idempotency == Idempotency::Required) {
         return answerOnce(call, context);
+    }
     return call.route->handler(call.request, context);
 }
 
@@ -145,8 +167,9 @@ Response refusal(domain::Error error, const Call &call) {
     error.requestId = call.request.requestId;
     Response response = problemResponse(error, call.language);
     const bool comesAgain = error.params.contains("claim") || error.params.contains("again");
-    if (response.status >= 500 && !comesAgain)
+    if (response.status >= 500 && !comesAgain) {
         logFault(call.route->pattern, error, call.request.requestId);
+    }
     return response;
 }
 
@@ -165,16 +188,19 @@ Context makeContext(const CallShared &shared, Connection &db) {
 }
 
 domain::Result<void> signIn(const Call &call, Context &context, CallShared &shared) {
-    if (call.route->signIn == SignIn::None)
+    if (call.route->signIn == SignIn::None) {
         return {};
+    }
     auto caller = shared.callerOf(call.request.header("authorization"), context.db, shared.settings,
                                   shared.clock.now());
-    if (!caller)
+    if (!caller) {
         return domain::passOn(caller);
+    }
     context.caller = std::move(*caller);
-    if (context.db.foresees())
+    if (context.db.foresees()) {
         shared.known.remember(call.request.header("authorization"),
                               {nameOf(*context.caller), context.caller->user.role});
+    }
     return auth::checkScope(*context.caller, *call.route);
 }
 
@@ -191,44 +217,53 @@ CallOutcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
         // reused).
         outcome.keep = true;
         outcome.hold = std::move(context.hold);
-        if (outcome.keep)
+        if (outcome.keep) {
             outcome.touched = std::move(context.touched);
+        }
     } else {
-        if (isStorageFault(result.error()))
+        if (isStorageFault(result.error())) {
             outcome.fault = result.error();
+        }
         outcome.response = refusal(result.error(), call);
     }
     // What is open to everybody and only read is no door; at all others a stranger may guess.
     const bool isDoor = call.route->signIn == SignIn::None && call.route->work == Work::Write;
-    if (isDoor && outcome.response.status >= 400 && outcome.response.status < 500)
+    if (isDoor && outcome.response.status >= 400 && outcome.response.status < 500) {
         static_cast<void>(countFailure(call, shared));
+    }
     showAllowance(allowance, outcome.response);
     return outcome;
 }
 
 Response runAuth(Call &call, AuthDoor &door, CallShared &shared) {
     const HandlerResult result = guarded(call, [&]() -> HandlerResult {
-        if (const auto body = checkBodyType(call); !body)
+        if (const auto body = checkBodyType(call); !body) {
             return domain::passOn(body);
+        }
         return call.route->authHandler(call.request, door);
     });
-    if (result)
+    if (result) {
         return *result;
-    if (call.route->signIn == SignIn::Required && isFailedSignIn(result.error()))
-        if (const Allowance &allowance = countFailure(call, shared); !allowance.granted)
+    }
+    if (call.route->signIn == SignIn::Required && isFailedSignIn(result.error())) {
+        if (const Allowance &allowance = countFailure(call, shared); !allowance.granted) {
             return refusal(rateLimited(allowance), call);
+        }
+    }
     return refusal(result.error(), call);
 }
 
 std::optional<Response> refuseAddress(const Call &call, CallShared &shared) {
-    if (call.counted || call.route->signIn == SignIn::Required || call.route->work == Work::Read)
+    if (call.counted || call.route->signIn == SignIn::Required || call.route->work == Work::Read) {
         return std::nullopt;
+    }
     const auto now = std::chrono::steady_clock::now();
     const std::string &address = call.request.remoteAddress;
     const Allowance allowance = call.route->work == Work::Auth ? shared.perAddress.take(address, now)
                                                                : shared.perAddress.look(address, now);
-    if (allowance.granted)
+    if (allowance.granted) {
         return std::nullopt;
+    }
     Response response = refusal(rateLimited(allowance), call);
     showAllowance(allowance, response);
     return response;

@@ -34,10 +34,11 @@ bool isClaim(const domain::Error &error) {
 
 /// A job that belongs to the caller, among those that belong to the queue.
 void settle(WriteJob &job, const std::optional<domain::Error> &fault) {
-    if (fault)
+    if (fault) {
         job.fail(*fault);
-    else
+    } else {
         job.answer();
+    }
 }
 
 } // namespace
@@ -55,27 +56,34 @@ GroupWriter::~GroupWriter() {
 }
 
 void GroupWriter::start() {
-    for (const auto &worker : m_workers)
+    for (const auto &worker : m_workers) {
         worker->thread = std::thread([this, &worker = *worker] { loop(worker); });
+    }
 }
 
 void GroupWriter::stop() {
     m_lanes.close();
-    for (const auto &worker : m_workers)
-        if (worker->thread.joinable())
+    for (const auto &worker : m_workers) {
+        if (worker->thread.joinable()) {
             worker->thread.join();
+        }
+    }
 }
 
 std::string GroupWriter::laneOf(const WriteJob &job) const {
-    if (!m_find)
+    if (!m_find) {
         return {}; // one writer, one queue
-    if (!job.placed)
+    }
+    if (!job.placed) {
         return unplacedLane;
-    if (job.readsOneMoment())
+    }
+    if (job.readsOneMoment()) {
         return "one moment";
+    }
     std::string lane;
-    for (const std::string &claim : job.claims)
+    for (const std::string &claim : job.claims) {
         lane += claim + ',';
+    }
     return lane;
 }
 
@@ -85,21 +93,24 @@ bool GroupWriter::enqueue(std::unique_ptr<WriteJob> &job) {
 }
 
 void GroupWriter::loop(Worker &worker) {
-    while (auto turn = m_lanes.take())
+    while (auto turn = m_lanes.take()) {
         serve(worker, std::move(*turn));
+    }
 }
 
 void GroupWriter::serve(Worker &worker, Lanes<WriteJob>::Turn turn) {
-    if (turn.lane == unplacedLane)
+    if (turn.lane == unplacedLane) {
         place(worker, std::move(turn));
-    else
+    } else {
         runTurn(worker, std::move(turn));
+    }
 }
 
 bool GroupWriter::runWaiting() {
     auto turn = m_lanes.tryTake();
-    if (turn)
+    if (turn) {
         serve(*m_workers.front(), std::move(*turn));
+    }
     return turn.has_value();
 }
 
@@ -109,8 +120,9 @@ void GroupWriter::place(Worker &worker, Lanes<WriteJob>::Turn turn) {
     const std::scoped_lock lock(worker.gate);
     const bool canAsk = worker.link->begin().has_value();
     for (auto job = std::move(turn.first); job; job = m_lanes.next(turn.lane)) {
-        if (canAsk)
+        if (canAsk) {
             m_find(*job, *worker.link);
+        }
         job->placed = true;
         const std::string lane = laneOf(*job);
         m_lanes.giveBack(lane, std::move(job));
@@ -127,8 +139,9 @@ void GroupWriter::runTurn(Worker &worker, Lanes<WriteJob>::Turn turn) {
     group.alone = turn.alone && m_find != nullptr;
     group.next = [this, &jobs, lane = turn.lane]() -> WriteJob * {
         auto job = m_lanes.next(lane);
-        if (!job)
+        if (!job) {
             return nullptr;
+        }
         jobs.push_back(std::move(job));
         return jobs.back().get();
     };
@@ -137,15 +150,18 @@ void GroupWriter::runTurn(Worker &worker, Lanes<WriteJob>::Turn turn) {
         write(worker, group);
     }
     for (std::size_t i = 0; i < jobs.size(); ++i) {
-        if (!group.entries[i].again)
+        if (!group.entries[i].again) {
             continue;
+        }
         const std::string lane = laneOf(*jobs[i]);
         m_lanes.giveBack(lane, std::move(jobs[i]));
     }
     m_lanes.done(turn.lane);
-    for (std::size_t i = 0; i < jobs.size(); ++i)
-        if (jobs[i])
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        if (jobs[i]) {
             settle(*jobs[i], group.entries[i].fault);
+        }
+    }
 }
 
 void GroupWriter::runNow(WriteJob &job) {
@@ -165,8 +181,9 @@ void GroupWriter::runNow(WriteJob &job) {
 
 void GroupWriter::write(Worker &worker, Group &group) {
     const auto done = writeAll(worker, group);
-    if (done)
+    if (done) {
         return;
+    }
     worker.link->rollback();
     noteFailure(done.error());
     blame(group, done.error());
@@ -176,23 +193,26 @@ void GroupWriter::write(Worker &worker, Group &group) {
 void GroupWriter::noteFailure(const domain::Error &error) {
     const bool comesAgain = error.params.contains("again");
     const bool ofDisk = isStorageFault(error) && error.kind != domain::ErrorKind::StorageBusy;
-    if (ofDisk && !comesAgain && !m_stuck.exchange(true))
+    if (ofDisk && !comesAgain && !m_stuck.exchange(true)) {
         logFault("nothing can be written: /readyz says no until something can", error, {});
+    }
 }
 
 void GroupWriter::noteCommit(const Group &group) {
     const bool probed =
         std::ranges::any_of(group.entries, [](const Entry &entry) { return entry.job->isProbe(); });
-    if (probed && m_stuck.exchange(false))
+    if (probed && m_stuck.exchange(false)) {
         logRecovery("writing goes on");
+    }
 }
 
 /// Nothing of the group happened (or nobody knows): who may come again does, the others hear of it.
 void GroupWriter::blame(Group &group, const domain::Error &error) {
     for (Entry &entry : group.entries) {
         entry.again = entry.again || mayRunAgain(*entry.job, error);
-        if (!entry.again)
+        if (!entry.again) {
             entry.fault = error;
+        }
     }
 }
 
@@ -202,12 +222,15 @@ bool GroupWriter::mayRunAgain(const WriteJob &job, const domain::Error &error) {
 
 domain::Result<void> GroupWriter::begin(Worker &worker, const Group &group) {
     const WriteJob &first = *group.entries.front().job;
-    if (auto begun = first.readsOneMoment() ? worker.link->beginSnapshot() : worker.link->begin(); !begun)
+    if (auto begun = first.readsOneMoment() ? worker.link->beginSnapshot() : worker.link->begin(); !begun) {
         return begun;
+    }
     worker.link->setClaims(Link::Claims::MayWait);
-    for (const std::string &municipality : first.claims)
-        if (auto claimed = worker.link->claim(municipality); !claimed)
+    for (const std::string &municipality : first.claims) {
+        if (auto claimed = worker.link->claim(municipality); !claimed) {
             return claimed;
+        }
+    }
     return {};
 }
 
@@ -218,14 +241,17 @@ domain::Result<void> GroupWriter::writeAll(Worker &worker, Group &group) {
         return begun;
     }
     for (std::size_t i = 0; i < group.entries.size(); ++i) {
-        if (auto done = runOne(worker, group.entries[i], group); !done)
+        if (auto done = runOne(worker, group.entries[i], group); !done) {
             return done;
+        }
         const bool full =
             group.entries.size() >= largestGroup || std::chrono::steady_clock::now() - started > longestGroup;
-        if (full || group.alone || !group.next)
+        if (full || group.alone || !group.next) {
             continue;
-        if (WriteJob *next = group.next())
+        }
+        if (WriteJob *next = group.next()) {
             group.entries.emplace_back(*next);
+        }
     }
     return finish(worker, group);
 }
@@ -233,9 +259,11 @@ domain::Result<void> GroupWriter::writeAll(Worker &worker, Group &group) {
 domain::Result<void> GroupWriter::runOne(Worker &worker, Entry &entry, Group &group) {
     WriteJob &job = *entry.job;
     Link &link = *worker.link;
-    if (!group.alone)
-        if (auto begun = link.savepoint(); !begun)
+    if (!group.alone) {
+        if (auto begun = link.savepoint(); !begun) {
             return begun;
+        }
+    }
     link.setClaims(job.isRepeatable() && job.runs < mostRuns ? Link::Claims::Refuse : Link::Claims::MayWait);
     ++job.runs;
     WriteJob::Verdict verdict = job.run(link);
@@ -246,8 +274,9 @@ domain::Result<void> GroupWriter::runOne(Worker &worker, Entry &entry, Group &gr
         return domain::fail(std::move(*verdict.fault));
     }
     if (!verdict.keep || entry.again) {
-        if (!group.alone)
+        if (!group.alone) {
             link.rollbackToSavepoint();
+        }
         return {};
     }
     group.touched.merge(verdict.touched);
@@ -256,16 +285,19 @@ domain::Result<void> GroupWriter::runOne(Worker &worker, Entry &entry, Group &gr
 
 domain::Result<void> GroupWriter::keepOne(Worker &worker, Entry &entry, Group &group) {
     group.anythingKept = true;
-    if (group.alone)
+    if (group.alone) {
         return {};
+    }
     auto released = worker.link->release(answersTo(*entry.job));
     // What was posted met a constraint (the same operation on two hubs at once, say).
-    if (released || !isOfOneCall(released.error()))
+    if (released || !isOfOneCall(released.error())) {
         return released;
+    }
     worker.link->rollbackToSavepoint();
     entry.again = entry.job->isRepeatable() && entry.job->runs < mostRuns;
-    if (!entry.again)
+    if (!entry.again) {
         entry.fault = released.error();
+    }
     return {};
 }
 
@@ -277,13 +309,15 @@ domain::Result<void> GroupWriter::finish(Worker &worker, const Group &group) {
     auto committed = worker.link->commit();
     if (!committed) {
         domain::Error error = committed.error();
-        if (isOfOneCall(error))
+        if (isOfOneCall(error)) {
             error.params["again"] = "constraint";
+        }
         return domain::fail(std::move(error));
     }
     noteCommit(group);
-    if (!group.touched.empty())
+    if (!group.touched.empty()) {
         m_publish(group.touched);
+    }
     return {};
 }
 

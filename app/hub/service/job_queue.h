@@ -20,10 +20,12 @@ public:
     Push push(T &item, std::size_t limit = unbounded) {
         {
             const std::scoped_lock lock(m_mutex);
-            if (m_closed)
+            if (m_closed) {
                 return Push::Closed;
-            if (m_items.size() >= limit)
+            }
+            if (m_items.size() >= limit) {
                 return Push::Full;
+            }
             m_items.push_back(std::move(item));
         }
         m_changed.notify_one();
@@ -53,8 +55,9 @@ public:
 
 private:
     std::optional<T> takeFirst() {
-        if (m_items.empty())
+        if (m_items.empty()) {
             return std::nullopt;
+        }
         std::optional<T> item(std::move(m_items.front()));
         m_items.pop_front();
         return item;

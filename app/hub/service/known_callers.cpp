@@ -19,8 +19,9 @@ std::optional<KnownCallers::Known> KnownCallers::find(std::string_view authoriza
 
 void KnownCallers::remember(std::string_view authorization, const Known &who) {
     const std::scoped_lock lock(m_mutex);
-    if (m_names.size() >= mostKnown)
+    if (m_names.size() >= mostKnown) {
         m_names.clear();
+    }
     m_names.try_emplace(std::hash<std::string_view>{}(authorization), who);
 }
 

@@ -27,8 +27,9 @@ public:
     bool push(const std::string &lane, Handle &job) {
         {
             const std::scoped_lock lock(m_mutex);
-            if (m_closed)
+            if (m_closed) {
                 return false;
+            }
             add(lane, std::move(job));
         }
         m_changed.notify_one();
@@ -61,8 +62,9 @@ public:
     Handle next(const std::string &name) {
         const std::scoped_lock lock(m_mutex);
         Lane &lane = m_lanes[name];
-        if (lane.jobs.empty())
+        if (lane.jobs.empty()) {
             return nullptr;
+        }
         Handle job = std::move(lane.jobs.front());
         lane.jobs.pop_front();
         return job;
@@ -73,10 +75,11 @@ public:
             const std::scoped_lock lock(m_mutex);
             const auto found = m_lanes.find(name);
             found->second.taken = false;
-            if (found->second.jobs.empty())
+            if (found->second.jobs.empty()) {
                 m_lanes.erase(found);
-            else
+            } else {
                 m_ready.push_back(name);
+            }
         }
         m_changed.notify_all(); // those who wait for the end too
     }
@@ -95,8 +98,9 @@ private:
         bool taken = false;
     };
     std::optional<Turn> takeReady() {
-        if (m_ready.empty())
+        if (m_ready.empty()) {
             return std::nullopt;
+        }
         Turn turn{.lane = std::move(m_ready.front()), .first = {}};
         m_ready.pop_front();
         Lane &lane = m_lanes[turn.lane];
@@ -109,8 +113,9 @@ private:
     void add(const std::string &name, Handle job) {
         Lane &lane = m_lanes[name];
         lane.jobs.push_back(std::move(job));
-        if (!lane.taken && lane.jobs.size() == 1)
+        if (!lane.taken && lane.jobs.size() == 1) {
             m_ready.push_back(name);
+        }
     }
 
     std::mutex m_mutex;

@@ -23,8 +23,9 @@ using domain::Result;
 Result<std::shared_ptr<void>> lockDirectory(const std::filesystem::path &directory) {
     const std::string path = (directory / "hub.lock").string();
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0)
+    if (file < 0) {
         return domain::fail(domain::ErrorKind::StorageReadOnly, "directory-not-writable");
+    }
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
         ::close(file);
         return domain::fail(domain::ErrorKind::StorageBusy, "directory-in-use");
@@ -34,10 +35,12 @@ Result<std::shared_ptr<void>> lockDirectory(const std::filesystem::path &directo
 
 Result<std::string> readEpoch(Database &database, const domain::Clock &clock, domain::Random &random) {
     auto link = database.link(Database::Mode::Write);
-    if (!link)
+    if (!link) {
         return domain::passOn(link);
-    if (auto begun = (*link)->begin(); !begun)
+    }
+    if (auto begun = (*link)->begin(); !begun) {
         return domain::passOn(begun);
+    }
     // Two hubs that start on a new database at once must not both make one.
     static_cast<void>((*link)->claim("epoch"));
     auto epoch = epochOf(**link, clock, random);
@@ -45,8 +48,9 @@ Result<std::string> readEpoch(Database &database, const domain::Clock &clock, do
         (*link)->rollback();
         return epoch;
     }
-    if (auto committed = (*link)->commit(); !committed)
+    if (auto committed = (*link)->commit(); !committed) {
         return domain::passOn(committed);
+    }
     return epoch;
 }
 
@@ -59,20 +63,24 @@ Database::Options databaseOf(const ServiceConfig &config) {
 
 /// Of the one hub of a SQLite database or in memory; hubs on one server may share a directory too.
 Result<std::shared_ptr<void>> lockIfAlone(const ServiceConfig &config) {
-    if (config.inMemory || !config.databaseServer.empty())
+    if (config.inMemory || !config.databaseServer.empty()) {
         return nullptr;
+    }
     auto lock = lockDirectory(config.dataDirectory);
-    if (const auto kept = databaseIsKept(config.dataDirectory); lock && !kept)
+    if (const auto kept = databaseIsKept(config.dataDirectory); lock && !kept) {
         return domain::passOn(kept);
+    }
     return lock;
 }
 
 Result<std::string> keyOf(const ServiceConfig &config, Database &database, domain::Random &random) {
-    if (config.inMemory && config.databaseServer.empty())
+    if (config.inMemory && config.databaseServer.empty()) {
         return newHubKey(random);
+    }
     auto key = keyOfDatabase(config.dataDirectory, database, random);
-    if (const auto kept = keysArePrivate(config.dataDirectory); key && !kept)
+    if (const auto kept = keysArePrivate(config.dataDirectory); key && !kept) {
         return domain::passOn(kept);
+    }
     return key;
 }
 
@@ -90,8 +98,9 @@ void guardDueWork(ServiceParts &parts, const domain::Clock &clock) {
         // What was judged is what the work goes by, also where the clock is set in this very moment.
         const domain::ManualClock now(context.now());
         const auto may = guard->judge(context.db, now.now());
-        if (!may || !*may)
+        if (!may || !*may) {
             return may ? Result<std::set<Touched>>(std::set<Touched>()) : domain::passOn(may);
+        }
         Context still{.db = context.db, .clock = now, .random = context.random, .settings = context.settings};
         return hub::runDueWork(still);
     };
@@ -101,19 +110,23 @@ Result<ServiceParts> openParts(const ServiceConfig &config, const domain::Clock 
                                domain::Random &random) {
     ServiceParts parts;
     auto lock = lockIfAlone(config);
-    if (!lock)
+    if (!lock) {
         return domain::passOn(lock);
+    }
     parts.directoryLock = std::move(*lock);
     auto database = Database::open(databaseOf(config));
-    if (!database)
+    if (!database) {
         return domain::passOn(database);
+    }
     parts.database = std::move(*database);
     auto key = keyOf(config, *parts.database, random);
-    if (!key)
+    if (!key) {
         return domain::passOn(key);
+    }
     auto epoch = readEpoch(*parts.database, clock, random);
-    if (!epoch)
+    if (!epoch) {
         return domain::passOn(epoch);
+    }
     parts.settings = {.training = config.training,
                       .epoch = std::move(*epoch),
                       .key = std::move(*key),
@@ -130,8 +143,9 @@ Result<ServiceParts> openParts(const ServiceConfig &config, const domain::Clock 
 Result<std::unique_ptr<Service>> openService(const ServiceConfig &config, const domain::Clock &clock,
                                              domain::Random &random) {
     auto parts = openParts(config, clock, random);
-    if (!parts)
+    if (!parts) {
         return domain::passOn(parts);
+    }
     return startService(config, std::move(*parts), clock, random);
 }
 

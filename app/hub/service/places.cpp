@@ -16,13 +16,16 @@ constexpr std::size_t mostPlaces = 200'000;
 void addIdsOf(std::string_view text, std::vector<std::string> &ids) {
     for (std::size_t dash = text.find('-'); dash != std::string_view::npos && ids.size() < mostIds;
          dash = text.find('-', dash + 1)) {
-        if (dash < 8 || dash - 8 + uuidSize > text.size() || text[dash + 5] != '-')
+        if (dash < 8 || dash - 8 + uuidSize > text.size() || text[dash + 5] != '-') {
             continue;
+        }
         const auto uuid = domain::Uuid::parse(text.substr(dash - 8, uuidSize));
-        if (!uuid)
+        if (!uuid) {
             continue;
-        if (std::string id = uuid->text(); std::ranges::find(ids, id) == ids.end())
+        }
+        if (std::string id = uuid->text(); std::ranges::find(ids, id) == ids.end()) {
             ids.push_back(std::move(id));
+        }
         dash += uuidSize - 9;
     }
 }
@@ -30,8 +33,9 @@ void addIdsOf(std::string_view text, std::vector<std::string> &ids) {
 /// "/v1/municipalities/131016/..." says it itself.
 std::string codeIn(std::string_view path) {
     constexpr std::string_view before = "/v1/municipalities/";
-    if (!path.starts_with(before))
+    if (!path.starts_with(before)) {
         return {};
+    }
     path.remove_prefix(before.size());
     return std::string(path.substr(0, path.find('/')));
 }
@@ -46,21 +50,25 @@ std::vector<std::string> idsIn(const Request &request) {
 }
 
 Places::Municipalities Places::known(const Request &request) const {
-    if (std::string code = codeIn(request.path); !code.empty())
+    if (std::string code = codeIn(request.path); !code.empty()) {
         return {std::move(code)};
+    }
     const auto ids = idsIn(request);
     Municipalities found;
     const std::scoped_lock lock(m_mutex);
-    for (const std::string &id : ids)
-        if (const auto known = m_municipalityOf.find(id); known != m_municipalityOf.end())
+    for (const std::string &id : ids) {
+        if (const auto known = m_municipalityOf.find(id); known != m_municipalityOf.end()) {
             found.insert(known->second);
+        }
+    }
     return found;
 }
 
 Places::Municipalities Places::find(const Request &request, Connection &db) {
     auto ids = idsIn(request);
-    if (ids.empty())
+    if (ids.empty()) {
         return {};
+    }
     ids.resize(mostIds, ids.front());
     Municipalities found;
     std::vector<std::pair<std::string, std::string>> rows;
@@ -77,16 +85,19 @@ void Places::learn(const Request &request, const Municipalities &changed) {
     // Not of the body: whose ids stand there is up to whoever wrote it.
     std::vector<std::string> ids;
     addIdsOf(request.path, ids);
-    if (changed.size() == 1 && ids.size() == 1)
+    if (changed.size() == 1 && ids.size() == 1) {
         remember({{std::move(ids.front()), *changed.begin()}});
+    }
 }
 
 void Places::remember(const std::vector<std::pair<std::string, std::string>> &rows) {
     const std::scoped_lock lock(m_mutex);
-    if (m_municipalityOf.size() > mostPlaces)
+    if (m_municipalityOf.size() > mostPlaces) {
         m_municipalityOf.clear();
-    for (const auto &[id, municipality] : rows)
+    }
+    for (const auto &[id, municipality] : rows) {
         m_municipalityOf.insert_or_assign(id, municipality);
+    }
 }
 
 } // namespace hub

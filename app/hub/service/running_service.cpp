@@ -39,14 +39,16 @@ public:
         CallOutcome outcome = runInTransaction(m_call, db, m_shared);
         m_response = std::move(outcome.response);
         m_changed.clear();
-        for (const Touched &touched : outcome.touched)
+        for (const Touched &touched : outcome.touched) {
             m_changed.insert(touched.municipality);
+        }
         return {
             .keep = outcome.keep, .fault = std::move(outcome.fault), .touched = std::move(outcome.touched)};
     }
     void answer() override {
-        if (m_places != nullptr)
+        if (m_places != nullptr) {
             m_places->learn(m_call.request, m_changed);
+        }
         m_done(std::move(m_response));
     }
     void fail(const domain::Error &error) override {
@@ -70,14 +72,17 @@ public:
     Verdict run(Connection &db) override {
         Context context = makeContext(m_shared, db);
         auto touched = m_work(context);
-        if (touched)
+        if (touched) {
             return {.keep = true, .fault = {}, .touched = std::move(*touched)};
+        }
         // Another hub that was quicker is no fault.
-        if (!touched.error().params.contains("again"))
+        if (!touched.error().params.contains("again")) {
             logFault("due work", touched.error(), {});
+        }
         Verdict verdict;
-        if (isStorageFault(touched.error()))
+        if (isStorageFault(touched.error())) {
             verdict.fault = touched.error();
+        }
         return verdict;
     }
     void answer() override {}
@@ -98,8 +103,9 @@ public:
         const std::string probe(std::size_t{256} * 1024, '.');
         const auto written = setMetaValue(db, "disk_probe", probe + domain::textOf(m_clock.now()));
         Verdict verdict{.keep = written.has_value(), .fault = {}, .touched = {}};
-        if (!written && isStorageFault(written.error()))
+        if (!written && isStorageFault(written.error())) {
             verdict.fault = written.error();
+        }
         return verdict;
     }
     void answer() override {}
@@ -133,15 +139,19 @@ RunningService::~RunningService() {
 }
 
 domain::Result<void> RunningService::start(const ServiceConfig &config) {
-    if (auto opened = openLinks(config); !opened)
+    if (auto opened = openLinks(config); !opened) {
         return opened;
-    if (auto opened = openBriefDoors(config); !opened)
+    }
+    if (auto opened = openBriefDoors(config); !opened) {
         return opened;
+    }
     m_writer->start();
-    for (const auto &link : m_readLinks)
+    for (const auto &link : m_readLinks) {
         m_readers.emplace_back([this, &link] { readLoop(*link); });
-    for (const auto &door : m_hashDoors)
+    }
+    for (const auto &door : m_hashDoors) {
         m_hashers.emplace_back([this, &door] { hashLoop(*door); });
+    }
     m_timer = std::thread([this] { timerLoop(); });
     return {};
 }
@@ -159,13 +169,15 @@ std::unique_ptr<WriteJob> RunningService::jobOf(Call call, const Done &done) {
 // ---- reading and holding
 
 void RunningService::readLoop(Link &link) {
-    while (auto call = m_reads.pop())
+    while (auto call = m_reads.pop()) {
         read(*call, link);
+    }
 }
 
 void RunningService::read(const std::shared_ptr<ReadCall> &call, Link &link) {
-    if (call->givenUp && call->wasHeld)
+    if (call->givenUp && call->wasHeld) {
         return;
+    }
     const std::uint64_t since = m_waiting->sequence();
     if (const auto begun = link.begin(); !begun) {
         logFault("no reading", begun.error(), call->call.request.requestId);
@@ -177,8 +189,9 @@ void RunningService::read(const std::shared_ptr<ReadCall> &call, Link &link) {
         outcome = runInTransaction(call->call, link, m_shared);
         link.rollback();
     }
-    if (outcome.fault)
+    if (outcome.fault) {
         logFault("a reading call", *outcome.fault, call->call.request.requestId);
+    }
     holdOrAnswer(call, std::move(outcome), since);
 }
 
@@ -186,45 +199,55 @@ void RunningService::holdOrAnswer(const std::shared_ptr<ReadCall> &call, CallOut
                                   std::uint64_t since) {
     const auto now = std::chrono::steady_clock::now();
     if (!outcome.hold || outcome.hold->wait <= std::chrono::seconds(0)) {
-        if (!(call->givenUp && call->wasHeld))
+        if (!(call->givenUp && call->wasHeld)) {
             call->done(std::move(outcome.response));
+        }
         return;
     }
-    if (!call->wasHeld)
+    if (!call->wasHeld) {
         call->deadline = now + std::min(outcome.hold->wait, longestHold);
+    }
     call->wasHeld = true;
     call->latest = std::move(outcome.response);
     WaitRegistry::Held held = WaitRegistry::Held::Closed;
-    if (now < call->deadline)
+    if (now < call->deadline) {
         held = m_waiting->hold(call, std::move(outcome.hold->scope), since, call->deadline);
-    if (held == WaitRegistry::Held::Changed)
+    }
+    if (held == WaitRegistry::Held::Changed) {
         return askAgain(call);
+    }
     if (held == WaitRegistry::Held::Closed) {
-        if (!call->givenUp)
+        if (!call->givenUp) {
             call->done(std::move(call->latest));
+        }
         return;
     }
     // Given up between the read and the hold: nobody else would take it out again.
-    if (call->givenUp)
+    if (call->givenUp) {
         m_waiting->remove(call.get());
+    }
     m_timerWake.notify_one();
 }
 
 void RunningService::askAgain(const std::shared_ptr<ReadCall> &call) {
     auto queued = call;
-    if (m_reads.push(queued) != decltype(m_reads)::Push::Taken && !call->givenUp)
+    if (m_reads.push(queued) != decltype(m_reads)::Push::Taken && !call->givenUp) {
         call->done(std::move(call->latest));
+    }
 }
 
 void RunningService::wake(const std::vector<std::shared_ptr<Waiter>> &waiters) {
-    for (const auto &waiter : waiters)
+    for (const auto &waiter : waiters) {
         askAgain(std::static_pointer_cast<ReadCall>(waiter));
+    }
 }
 
 void RunningService::publish(const std::set<Touched> &touched) {
-    if (m_bulletin)
-        for (std::string &text : textsOf(touched))
+    if (m_bulletin) {
+        for (std::string &text : textsOf(touched)) {
             m_bulletin->tell(std::move(text));
+        }
+    }
     wake(m_waiting->publish(touched));
 }
 
@@ -235,8 +258,9 @@ void RunningService::hear(const std::optional<std::string> &text) {
 void RunningService::answerHeld(const std::vector<std::shared_ptr<Waiter>> &waiters) {
     for (const auto &waiter : waiters) {
         const auto call = std::static_pointer_cast<ReadCall>(waiter);
-        if (!call->givenUp)
+        if (!call->givenUp) {
             call->done(std::move(call->latest));
+        }
     }
 }
 
@@ -250,15 +274,17 @@ void RunningService::hashLoop(ReadDoor &reader) {
 }
 
 bool RunningService::serveOne() {
-    if (m_writer->runWaiting())
+    if (m_writer->runWaiting()) {
         return true;
+    }
     if (const auto call = m_reads.tryPop()) {
         read(*call, *m_readLinks.front());
         return true;
     }
     const auto auth = m_hashes.tryPop();
-    if (!auth)
+    if (!auth) {
         return false;
+    }
     Door door((*auth)->call, m_shared, *m_writer, *m_hashDoors.front(), Door::Writes::Now);
     (*auth)->done(runAuth((*auth)->call, door, m_shared));
     return true;
@@ -296,8 +322,9 @@ void RunningService::timerLoop() {
 }
 
 void RunningService::runDueWork() {
-    if (!m_parts.dueWork)
+    if (!m_parts.dueWork) {
         return;
+    }
     if (m_writer->isStuck()) {
         ProbeJob probe(m_shared.clock);
         m_writer->runNow(probe);
@@ -317,16 +344,18 @@ domain::Result<void> RunningService::administer(const std::function<domain::Resu
 
 std::optional<Response> RunningService::prepare(Call &call) const {
     call.language = languageOf(call.request);
-    if ((m_draining || m_writer->isStuck()) && call.request.path == "/readyz")
+    if ((m_draining || m_writer->isStuck()) && call.request.path == "/readyz") {
         return unavailableResponse(call.language);
+    }
     RouteMatch match = m_routes.find(call.request.method, call.request.path);
     if (match.route != nullptr) {
         call.route = match.route;
         call.params = std::move(match.params);
         return std::nullopt;
     }
-    if (match.allowed.empty())
+    if (match.allowed.empty()) {
         return problemResponse({.kind = domain::ErrorKind::NotFound, .code = "not-found"}, call.language);
+    }
     Response response = httpProblem(405, "method-not-allowed", "Method Not Allowed");
     response.headers["Allow"] = match.allowed;
     return response;
@@ -336,8 +365,9 @@ Service::GiveUp RunningService::submit(Request request, Done done) {
     Call call{.request = std::move(request)};
     std::optional<Response> refused =
         m_stopping ? unavailableResponse(languageOf(call.request)) : prepare(call);
-    if (!refused)
+    if (!refused) {
         refused = refuseAddress(call, m_shared);
+    }
     if (refused) {
         done(std::move(*refused));
         return [] {};
@@ -359,8 +389,9 @@ Service::GiveUp RunningService::submitRead(Call call, Done done) {
     auto read = std::make_shared<ReadCall>();
     read->call = std::move(call);
     read->done = std::move(done);
-    if (read->call.route->brief && readHere(read))
+    if (read->call.route->brief && readHere(read)) {
         return [] {};
+    }
     auto queued = read;
     if (m_reads.push(queued) != decltype(m_reads)::Push::Taken) {
         read->done(unavailableResponse(read->call.language));
@@ -369,8 +400,9 @@ Service::GiveUp RunningService::submitRead(Call call, Done done) {
     return [waiting = std::weak_ptr(m_waiting), weak = std::weak_ptr(read)] {
         const auto left = weak.lock();
         const auto registry = waiting.lock();
-        if (!left || !registry)
+        if (!left || !registry) {
             return;
+        }
         left->givenUp = true;
         registry->remove(left.get());
     };
@@ -379,8 +411,9 @@ Service::GiveUp RunningService::submitRead(Call call, Done done) {
 bool RunningService::readHere(const std::shared_ptr<ReadCall> &call) {
     for (const auto &door : m_briefDoors) {
         const std::unique_lock lock(door->mutex, std::try_to_lock);
-        if (!lock)
+        if (!lock) {
             continue;
+        }
         read(call, *door->link);
         return true;
     }
@@ -390,8 +423,9 @@ bool RunningService::readHere(const std::shared_ptr<ReadCall> &call) {
 void RunningService::submitWrite(Call call, const Done &done) {
     const wire::Language language = call.language;
     std::unique_ptr<WriteJob> job = jobOf(std::move(call), done);
-    if (!m_writer->enqueue(job))
+    if (!m_writer->enqueue(job)) {
         done(unavailableResponse(language));
+    }
 }
 
 void RunningService::submitAuth(Call call, Done done) {
@@ -408,10 +442,12 @@ void RunningService::submitAuth(Call call, Done done) {
 
 Response RunningService::handle(const Request &request) {
     Call call{.request = request, .counted = true};
-    if (m_stopping)
+    if (m_stopping) {
         return unavailableResponse(languageOf(request));
-    if (auto refused = prepare(call))
+    }
+    if (auto refused = prepare(call)) {
         return std::move(*refused);
+    }
     switch (call.route->work) {
     case Work::Read:
         return handleRead(call);
@@ -426,8 +462,9 @@ Response RunningService::handle(const Request &request) {
 
 Response RunningService::handleRead(Call &call) {
     const std::scoped_lock lock(m_handleDoor.mutex);
-    if (const auto begun = m_handleDoor.link->begin(); !begun)
+    if (const auto begun = m_handleDoor.link->begin(); !begun) {
         return unavailableResponse(call.language);
+    }
     CallOutcome outcome = runInTransaction(call, *m_handleDoor.link, m_shared);
     m_handleDoor.link->rollback();
     return std::move(outcome.response);
@@ -451,31 +488,39 @@ void RunningService::stopThreads() {
     m_stopping = true;
     answerHeld(m_waiting->close()); // from now on a read that would wait answers with what it has
     m_hashes.close();               // its work ends before the writer that it waits for
-    for (std::thread &thread : m_hashers)
-        if (thread.joinable())
+    for (std::thread &thread : m_hashers) {
+        if (thread.joinable()) {
             thread.join();
+        }
+    }
     m_reads.close();
-    for (std::thread &thread : m_readers)
-        if (thread.joinable())
+    for (std::thread &thread : m_readers) {
+        if (thread.joinable()) {
             thread.join();
+        }
+    }
     {
         const std::scoped_lock lock(m_timerMutex);
         m_timerStop = true;
     }
     m_timerWake.notify_all();
-    if (m_timer.joinable())
+    if (m_timer.joinable()) {
         m_timer.join();
-    if (m_writer)
+    }
+    if (m_writer) {
         m_writer->stop();
+    }
     m_bulletin.reset(); // it hears until here
 }
 
 bool RunningService::isReady() const {
-    if (m_stopping || m_draining || m_writer->isStuck())
+    if (m_stopping || m_draining || m_writer->isStuck()) {
         return false;
+    }
     const std::scoped_lock lock(m_handleDoor.mutex);
-    if (!m_handleDoor.link->begin())
+    if (!m_handleDoor.link->begin()) {
         return false;
+    }
     bool answers = false;
     if (auto rows = m_handleDoor.link->query("SELECT 1", {}); rows) {
         const auto row = (*rows)->next();
@@ -487,11 +532,13 @@ bool RunningService::isReady() const {
 
 domain::Result<std::unique_ptr<Service>> startService(const ServiceConfig &config, ServiceParts parts,
                                                       const domain::Clock &clock, domain::Random &random) {
-    if (config.extraRoutes)
+    if (config.extraRoutes) {
         parts.routes.insert(parts.routes.end(), config.extraRoutes->begin(), config.extraRoutes->end());
+    }
     auto service = std::make_unique<RunningService>(config, std::move(parts), clock, random);
-    if (auto started = service->start(config); !started)
+    if (auto started = service->start(config); !started) {
         return domain::passOn(started);
+    }
     return std::unique_ptr<Service>(std::move(service));
 }
 

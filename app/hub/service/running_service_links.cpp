@@ -9,25 +9,29 @@ namespace hub {
 domain::Result<void> RunningService::openLinks(const ServiceConfig &config) {
     const auto readLink = [this]() { return m_parts.database->link(Database::Mode::Read); };
     auto forHandle = readLink();
-    if (!forHandle)
+    if (!forHandle) {
         return domain::passOn(forHandle);
+    }
     m_handleDoor.link = std::move(*forHandle);
     for (int i = 0; i < std::max(1, config.readThreads); ++i) {
         auto link = readLink();
-        if (!link)
+        if (!link) {
             return domain::passOn(link);
+        }
         m_readLinks.push_back(std::move(*link));
     }
-    if (auto opened = openDoors(config.hashThreads, m_hashDoors); !opened)
+    if (auto opened = openDoors(config.hashThreads, m_hashDoors); !opened) {
         return opened;
+    }
     return openWriter(config);
 }
 
 domain::Result<void> RunningService::openDoors(int count, ReadDoors &doors) {
     for (int i = 0; i < std::max(1, count); ++i) {
         auto link = m_parts.database->link(Database::Mode::Read);
-        if (!link)
+        if (!link) {
             return domain::passOn(link);
+        }
         doors.push_back(std::make_unique<ReadDoor>());
         doors.back()->link = std::move(*link);
     }
@@ -35,8 +39,9 @@ domain::Result<void> RunningService::openDoors(int count, ReadDoors &doors) {
 }
 
 domain::Result<void> RunningService::openBriefDoors(const ServiceConfig &config) {
-    if (m_parts.database->isShared() || config.inMemory)
+    if (m_parts.database->isShared() || config.inMemory) {
         return {}; // to answer it may have to wait: for a server, or for a turn
+    }
     return openDoors(config.readThreads, m_briefDoors);
 }
 
@@ -45,21 +50,25 @@ domain::Result<void> RunningService::openWriter(const ServiceConfig &config) {
     std::vector<std::unique_ptr<Link>> links;
     for (int i = 0; i < (shared ? std::max(1, config.writeLinks) : 1); ++i) {
         auto link = m_parts.database->link(Database::Mode::Write);
-        if (!link)
+        if (!link) {
             return domain::passOn(link);
+        }
         links.push_back(std::move(*link));
     }
     auto bulletin =
         m_parts.database->bulletin([this](const std::optional<std::string> &text) { hear(text); });
-    if (!bulletin)
+    if (!bulletin) {
         return domain::passOn(bulletin);
+    }
     m_bulletin = std::move(*bulletin);
     GroupWriter::Find find;
-    if (shared)
+    if (shared) {
         find = [this](WriteJob &job, Connection &db) {
-            if (job.request() != nullptr)
+            if (job.request() != nullptr) {
                 job.claims = m_places.find(*job.request(), db);
+            }
         };
+    }
     m_writer = std::make_unique<GroupWriter>(
         std::move(links), [this](const std::set<Touched> &touched) { publish(touched); }, std::move(find));
     return {};

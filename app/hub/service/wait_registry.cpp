@@ -11,8 +11,9 @@ std::uint64_t WaitRegistry::sequence() const {
 }
 
 bool WaitRegistry::publishedSince(const Touched &wanted, std::uint64_t since) const {
-    if (m_lastOfAll > since)
+    if (m_lastOfAll > since) {
         return true;
+    }
     if (wanted.facility.empty()) {
         const auto found = m_lastOfMunicipality.find(wanted.municipality);
         return found != m_lastOfMunicipality.end() && found->second > since;
@@ -27,15 +28,19 @@ bool WaitRegistry::publishedSince(const Touched &wanted, std::uint64_t since) co
 WaitRegistry::Held WaitRegistry::hold(const std::shared_ptr<Waiter> &waiter, Scope scope, std::uint64_t since,
                                       Time deadline) {
     const std::scoped_lock lock(m_mutex);
-    if (m_closed)
+    if (m_closed) {
         return Held::Closed;
-    for (const Touched &wanted : scope)
-        if (publishedSince(wanted, since))
+    }
+    for (const Touched &wanted : scope) {
+        if (publishedSince(wanted, since)) {
             return Held::Changed;
+        }
+    }
     const Place place = ++m_lastPlace;
     waiter->m_place = place;
-    for (const Touched &wanted : scope)
+    for (const Touched &wanted : scope) {
         m_byKey.emplace(wanted, place);
+    }
     m_byDeadline.emplace(deadline, place);
     m_entries.emplace(place, Entry{waiter, std::move(scope), deadline});
     return Held::Waiting;
@@ -43,12 +48,14 @@ WaitRegistry::Held WaitRegistry::hold(const std::shared_ptr<Waiter> &waiter, Sco
 
 std::shared_ptr<Waiter> WaitRegistry::takeOut(Place place) {
     const auto found = m_entries.find(place);
-    if (found == m_entries.end())
+    if (found == m_entries.end()) {
         return nullptr;
+    }
     Entry entry = std::move(found->second);
     m_entries.erase(found);
-    for (const Touched &wanted : entry.scope)
+    for (const Touched &wanted : entry.scope) {
         m_byKey.erase({wanted, place});
+    }
     m_byDeadline.erase({entry.deadline, place});
     return std::move(entry.waiter);
 }
@@ -63,14 +70,16 @@ bool WaitRegistry::remove(const Waiter *waiter) {
 void WaitRegistry::collect(const Touched &touched, std::set<Place> &found) const {
     const auto add = [this, &found](const Touched &key, bool wholeMunicipality) {
         for (auto it = m_byKey.lower_bound({key, 0}); it != m_byKey.end(); ++it) {
-            if (wholeMunicipality ? it->first.municipality != key.municipality : it->first != key)
+            if (wholeMunicipality ? it->first.municipality != key.municipality : it->first != key) {
                 break;
+            }
             found.insert(it->second);
         }
     };
     add({touched.municipality, {}}, touched.facility.empty());
-    if (!touched.facility.empty())
+    if (!touched.facility.empty()) {
         add(touched, false);
+    }
 }
 
 std::vector<std::shared_ptr<Waiter>> WaitRegistry::publish(const Scope &touched) {
@@ -84,23 +93,26 @@ std::vector<std::shared_ptr<Waiter>> WaitRegistry::publish(const Scope &touched)
         collect(key, found);
     }
     woken.reserve(found.size());
-    for (const Place place : found)
+    for (const Place place : found) {
         woken.push_back(takeOut(place));
+    }
     return woken;
 }
 
 std::vector<std::shared_ptr<Waiter>> WaitRegistry::takeDue(Time now, std::size_t most) {
     std::vector<std::shared_ptr<Waiter>> due;
     const std::scoped_lock lock(m_mutex);
-    while (due.size() < most && !m_byDeadline.empty() && m_byDeadline.begin()->first <= now)
+    while (due.size() < most && !m_byDeadline.empty() && m_byDeadline.begin()->first <= now) {
         due.push_back(takeOut(m_byDeadline.begin()->second));
+    }
     return due;
 }
 
 std::vector<std::shared_ptr<Waiter>> WaitRegistry::takeAll() {
     std::vector<std::shared_ptr<Waiter>> all;
-    while (!m_entries.empty())
+    while (!m_entries.empty()) {
         all.push_back(takeOut(m_entries.begin()->first));
+    }
     return all;
 }
 
@@ -130,8 +142,9 @@ std::vector<std::string> textsOf(const WaitRegistry::Scope &touched) {
     constexpr std::size_t longEnough = 4000;
     std::vector<std::string> texts;
     for (const Touched &each : touched) {
-        if (texts.empty() || texts.back().size() > longEnough)
+        if (texts.empty() || texts.back().size() > longEnough) {
             texts.emplace_back();
+        }
         texts.back() += each.municipality + '/' + each.facility + '\n';
     }
     return texts;
@@ -142,8 +155,9 @@ WaitRegistry::Scope touchedIn(std::string_view text) {
     while (!text.empty()) {
         const std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(text.size(), line.size() + 1));
-        if (const std::size_t slash = line.find('/'); slash != std::string_view::npos)
+        if (const std::size_t slash = line.find('/'); slash != std::string_view::npos) {
             touched.insert({std::string(line.substr(0, slash)), std::string(line.substr(slash + 1))});
+        }
     }
     return touched;
 }

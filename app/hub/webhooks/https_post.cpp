@@ -40,8 +40,9 @@ curl_socket_t openSocket(void *data, curlsocktype, curl_sockaddr *address) {
 std::size_t dropAnswer(char *, std::size_t size, std::size_t count, void *data) {
     auto &exchange = *static_cast<Exchange *>(data);
     const std::size_t bytes = size * count;
-    if (bytes > exchange.left)
+    if (bytes > exchange.left) {
         return 0; // ends the exchange
+    }
     exchange.left -= bytes;
     return bytes;
 }
@@ -79,8 +80,9 @@ void setSafety(CURL *easy, const PostLimits &limits, Exchange &exchange) {
 }
 
 const char *faultOf(CURLcode code, const Exchange &exchange) {
-    if (exchange.refusedAddress)
+    if (exchange.refusedAddress) {
         return "address";
+    }
     switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
         return "timeout";
@@ -111,8 +113,9 @@ void startCurlOnce() {
 Attempted post(const Post &what, const PostLimits &limits) {
     startCurlOnce();
     const Easy easy(curl_easy_init());
-    if (easy == nullptr)
+    if (easy == nullptr) {
         return {.status = 0, .fault = "connection"};
+    }
     Exchange exchange{.mayBePrivate = what.mayBePrivate, .left = limits.answerBytes};
     const List headers = headerList(what);
     setSafety(easy.get(), limits, exchange);
@@ -122,8 +125,9 @@ Attempted post(const Post &what, const PostLimits &limits) {
     curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(what.body.size()));
     curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, what.body.data());
     const CURLcode code = curl_easy_perform(easy.get());
-    if (code != CURLE_OK)
+    if (code != CURLE_OK) {
         return {.status = 0, .fault = faultOf(code, exchange)};
+    }
     long status = 0;
     curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
     return {.status = static_cast<int>(status), .fault = status == 0 ? "answer" : ""};

@@ -81,8 +81,9 @@ Result<void> tryAgainLater(Context &context, const Claimed &claimed, const Attem
             "UPDATE webhook_delivery SET next_at = $1, claimed_until = 0, last_at = $2, "
             "last_result = $3 WHERE id = $4",
             {seconds(context.now() + wait), seconds(context.now()), attempted.text(), claimed.deliveryId});
-    if (!stored)
+    if (!stored) {
         return stored;
+    }
     return pauseUntil(context, claimed.webhookId, seconds(context.now() + std::min(wait, longestPause)));
 }
 
@@ -90,10 +91,12 @@ Result<void> tryAgainLater(Context &context, const Claimed &claimed, const Attem
 
 Result<std::optional<Claimed>> claimNext(Context &context, std::chrono::seconds span) {
     auto due = firstDue(context);
-    if (!due)
+    if (!due) {
         return domain::passOn(due);
-    if (!*due)
+    }
+    if (!*due) {
         return std::nullopt;
+    }
     Claimed claimed = std::move((*due)->claimed);
     // Another hub process may have been quicker: then its claim stands, and there is nothing for us now.
     const auto taken =
@@ -101,13 +104,16 @@ Result<std::optional<Claimed>> claimNext(Context &context, std::chrono::seconds 
                            "AND (claimed_until <= $4 OR claimed_until > $5)",
                            {seconds(context.now() + span), claimed.attempts, claimed.deliveryId,
                             seconds(context.now()), seconds(context.now() + longestWait)});
-    if (!taken)
+    if (!taken) {
         return domain::passOn(taken);
-    if (*taken == 0)
+    }
+    if (*taken == 0) {
         return std::nullopt;
+    }
     auto secret = auth::unseal((*due)->sealedSecret, webhookSecretPurpose, context.settings.key);
-    if (!secret)
+    if (!secret) {
         return domain::fail(domain::ErrorKind::StorageCorrupt, "hub-key-damaged");
+    }
     claimed.secret = std::move(*secret);
     return claimed;
 }
@@ -140,8 +146,9 @@ Result<void> settle(Context &context, const Claimed &claimed, const Attempted &a
                           {claimed.webhookId})
                     : done;
     }
-    if (context.now() >= claimed.giveUpAt)
+    if (context.now() >= claimed.giveUpAt) {
         return settled(context, claimed, "failed", attempted);
+    }
     return tryAgainLater(context, claimed, attempted);
 }
 
@@ -151,8 +158,9 @@ Result<void> sweepOutbox(Context &context) {
                      "UPDATE webhook_delivery SET status = 'failed' "
                      "WHERE status = 'waiting' AND give_up_at <= $1 AND claimed_until <= $1",
                      {now});
-    if (!given)
+    if (!given) {
         return given;
+    }
     return run(context.db, "DELETE FROM webhook_delivery WHERE created_at < $1 AND status <> 'waiting'",
                {seconds(context.now() - keptFor)});
 }

@@ -31,8 +31,9 @@ Sender::~Sender() {
 }
 
 void Sender::start() {
-    for (int i = 0; i < m_options.threads; ++i)
+    for (int i = 0; i < m_options.threads; ++i) {
         m_threads.emplace_back([this] { loop(); });
+    }
 }
 
 void Sender::stop() {
@@ -41,22 +42,26 @@ void Sender::stop() {
         m_stop = true;
     }
     m_wake.notify_all();
-    for (std::thread &thread : m_threads)
-        if (thread.joinable())
+    for (std::thread &thread : m_threads) {
+        if (thread.joinable()) {
             thread.join();
+        }
+    }
 }
 
 bool Sender::sendOne() {
     std::optional<Claimed> claimed;
     const auto taken = m_service.administer([&](Context &context) -> domain::Result<void> {
         auto next = claimNext(context, claimFor(m_options.limits));
-        if (!next)
+        if (!next) {
             return domain::passOn(next);
+        }
         claimed = std::move(*next);
         return {};
     });
-    if (!taken || !claimed)
+    if (!taken || !claimed) {
         return false;
+    }
     const Attempted attempted = post(signedPost(*claimed, m_clock.now()), m_options.limits);
     // Where this is lost the claim ends by itself and the receiver hears the same id a second time.
     const auto settled =
@@ -70,8 +75,9 @@ void Sender::loop() {
         lock.unlock();
         const bool sent = sendOne();
         lock.lock();
-        if (!sent && !m_stop)
+        if (!sent && !m_stop) {
             m_wake.wait_for(lock, m_options.lookEvery, [this] { return m_stop; });
+        }
     }
 }
 

@@ -14,16 +14,18 @@ constexpr int base64 = sodium_base64_VARIANT_ORIGINAL;
 } // namespace
 
 std::optional<std::string> secretBytes(std::string_view secret) {
-    if (!secret.starts_with(prefix))
+    if (!secret.starts_with(prefix)) {
         return std::nullopt;
+    }
     secret.remove_prefix(prefix.size());
     std::string bytes(secret.size(), '\0');
     std::size_t length = 0;
     const char *end = nullptr;
     const int code = sodium_base642bin(reinterpret_cast<unsigned char *>(bytes.data()), bytes.size(),
                                        secret.data(), secret.size(), nullptr, &length, &end, base64);
-    if (code != 0 || end != secret.data() + secret.size() || length < shortest || length > longest)
+    if (code != 0 || end != secret.data() + secret.size() || length < shortest || length > longest) {
         return std::nullopt;
+    }
     bytes.resize(length);
     return bytes;
 }

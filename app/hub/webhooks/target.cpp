@@ -22,8 +22,9 @@ using Url = std::unique_ptr<CURLU, UrlDeleter>;
 
 std::string partOf(CURLU *url, CURLUPart part, unsigned flags = 0) {
     char *text = nullptr;
-    if (curl_url_get(url, part, &text, flags) != CURLUE_OK)
+    if (curl_url_get(url, part, &text, flags) != CURLUE_OK) {
         return {};
+    }
     std::string copy(text);
     curl_free(text);
     return copy;
@@ -36,8 +37,9 @@ tl::unexpected<domain::Error> refused(const char *code) {
 }
 
 std::string lowered(std::string text) {
-    for (char &c : text)
+    for (char &c : text) {
         c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    }
     return text;
 }
 
@@ -76,8 +78,9 @@ std::uint32_t fourBytes(const unsigned char *bytes) {
 bool isPublic(const in6_addr &address) {
     const unsigned char *bytes = address.s6_addr;
     static constexpr unsigned char mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-    if (std::memcmp(bytes, mapped, sizeof mapped) == 0)
+    if (std::memcmp(bytes, mapped, sizeof mapped) == 0) {
         return isPublic(fourBytes(bytes + 12));
+    }
     // Only global unicast (2000::/3), and of it neither Teredo and documentation (2001::/23, 2001:db8::/32)
     // nor 6to4 (2002::/16), which wraps any IPv4 address.
     const bool global = (bytes[0] & 0xe0) == 0x20;
@@ -89,22 +92,28 @@ bool isPublic(const in6_addr &address) {
 } // namespace
 
 domain::Result<Target> targetOf(const std::string &url) {
-    if (url.size() > longestUrl)
+    if (url.size() > longestUrl) {
         return refused("too-long");
+    }
     const Url parsed(curl_url());
     if (parsed == nullptr || curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
-        url.find('\0') != std::string::npos)
+        url.find('\0') != std::string::npos) {
         return refused("not-a-url");
-    if (partOf(parsed.get(), CURLUPART_SCHEME) != "https")
+    }
+    if (partOf(parsed.get(), CURLUPART_SCHEME) != "https") {
         return refused("not-https");
-    for (const CURLUPart part : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_FRAGMENT})
-        if (!partOf(parsed.get(), part).empty())
+    }
+    for (const CURLUPart part : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_FRAGMENT}) {
+        if (!partOf(parsed.get(), part).empty()) {
             return refused("not-allowed");
+        }
+    }
     Target target{.url = url, .host = lowered(partOf(parsed.get(), CURLUPART_HOST))};
     const std::string port = partOf(parsed.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT);
     const auto read = std::from_chars(port.data(), port.data() + port.size(), target.port);
-    if (target.host.empty() || read.ec != std::errc() || target.port == 0)
+    if (target.host.empty() || read.ec != std::errc() || target.port == 0) {
         return refused("not-a-url");
+    }
     return target;
 }
 
@@ -124,8 +133,9 @@ bool isPublicAddress(const sockaddr &address) {
 
 bool isPublicAddress(const std::string &address) {
     in_addr four{};
-    if (inet_pton(AF_INET, address.c_str(), &four) == 1)
+    if (inet_pton(AF_INET, address.c_str(), &four) == 1) {
         return isPublic(ntohl(four.s_addr));
+    }
     in6_addr six{};
     return inet_pton(AF_INET6, address.c_str(), &six) == 1 && isPublic(six);
 }

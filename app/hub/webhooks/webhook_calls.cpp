@@ -39,50 +39,62 @@ HandlerResult answerWith(const Webhook &webhook, int status = 200) {
 
 /// The webhook of the path where it is the caller's own.
 Result<Webhook> ownWebhook(Context &context) {
-    if (context.caller->systemId.empty())
+    if (context.caller->systemId.empty()) {
         return forbidden();
+    }
     const auto id = domain::Uuid::parse(context.param(0));
-    if (!id)
+    if (!id) {
         return notFound();
+    }
     auto webhook = webhooks::findWebhook(context.db, id->text());
-    if (!webhook)
+    if (!webhook) {
         return domain::passOn(webhook);
-    if (!*webhook || (*webhook)->systemId != context.caller->systemId)
+    }
+    if (!*webhook || (*webhook)->systemId != context.caller->systemId) {
         return notFound();
+    }
     return std::move(**webhook);
 }
 
 Result<Webhook> seenWebhook(const Request &request, Context &context) {
     auto webhook = ownWebhook(context);
-    if (!webhook)
+    if (!webhook) {
         return webhook;
+    }
     const auto seen = ifMatchVersion(request);
-    if (!seen)
+    if (!seen) {
         return domain::passOn(seen);
-    if (*seen != webhook->version)
+    }
+    if (*seen != webhook->version) {
         return versionConflict(wire::toJson(shown(*webhook)));
+    }
     return webhook;
 }
 
 Result<webhooks::Target> allowedTarget(Context &context, const std::string &url) {
     auto target = webhooks::targetOf(url);
-    if (!target)
+    if (!target) {
         return target;
+    }
     const auto allowed = webhooks::isAllowed(context.db, context.caller->systemId, *target);
-    if (!allowed)
+    if (!allowed) {
         return domain::passOn(allowed);
-    if (!*allowed)
+    }
+    if (!*allowed) {
         return invalid("/url", "not-allowed");
+    }
     return target;
 }
 
 /// Puts the body's secret into the webhook, sealed; one that exists keeps its own where the body brings none.
 Result<void> takeSecret(Context &context, const std::string &secret, Webhook &webhook) {
-    if (secret.empty() && !webhook.sealedSecret.empty())
+    if (secret.empty() && !webhook.sealedSecret.empty()) {
         return {};
+    }
     const auto bytes = webhooks::secretBytes(secret);
-    if (!bytes)
+    if (!bytes) {
         return invalid("/secret", secret.empty() ? "required" : "not-a-secret");
+    }
     webhook.sealedSecret =
         auth::seal(*bytes, webhooks::webhookSecretPurpose, context.settings.key, context.random);
     return {};
@@ -90,29 +102,37 @@ Result<void> takeSecret(Context &context, const std::string &secret, Webhook &we
 
 Result<void> checkRoom(Context &context, const std::string &id) {
     const auto taken = webhooks::findWebhook(context.db, id);
-    if (!taken)
+    if (!taken) {
         return domain::passOn(taken);
-    if (*taken && (*taken)->systemId == context.caller->systemId)
+    }
+    if (*taken && (*taken)->systemId == context.caller->systemId) {
         return versionConflict(wire::toJson(shown(**taken)));
-    if (*taken)
+    }
+    if (*taken) {
         return conflict("id-taken");
+    }
     const auto others = webhooks::webhooksOf(context.db, context.caller->systemId);
-    if (!others)
+    if (!others) {
         return domain::passOn(others);
-    if (others->size() >= webhooks::mostWebhooks)
+    }
+    if (others->size() >= webhooks::mostWebhooks) {
         return invalid("", "too-many", {{"max", std::to_string(webhooks::mostWebhooks)}});
+    }
     return {};
 }
 
 HandlerResult create(Context &context, const wire::WebhookBody &body) {
     const auto id = domain::Uuid::parse(context.param(0));
-    if (!id)
+    if (!id) {
         return domain::passOn(id);
-    if (auto room = checkRoom(context, id->text()); !room)
+    }
+    if (auto room = checkRoom(context, id->text()); !room) {
         return domain::passOn(room);
+    }
     const auto target = allowedTarget(context, body.url);
-    if (!target)
+    if (!target) {
         return domain::passOn(target);
+    }
     Webhook webhook{.id = id->text(),
                     .systemId = context.caller->systemId,
                     .url = target->url,
@@ -120,44 +140,55 @@ HandlerResult create(Context &context, const wire::WebhookBody &body) {
                     .sealedSecret = {},
                     .createdAt = context.now(),
                     .updatedAt = context.now()};
-    if (auto secret = takeSecret(context, body.secret, webhook); !secret)
+    if (auto secret = takeSecret(context, body.secret, webhook); !secret) {
         return domain::passOn(secret);
-    if (auto stored = webhooks::insertWebhook(context.db, webhook, *target); !stored)
+    }
+    if (auto stored = webhooks::insertWebhook(context.db, webhook, *target); !stored) {
         return domain::passOn(stored);
+    }
     return answerWith(webhook, 201);
 }
 
 HandlerResult putWebhook(const Request &request, Context &context) {
-    if (context.caller->systemId.empty())
+    if (context.caller->systemId.empty()) {
         return forbidden();
+    }
     const auto body = wire::webhookBodyFromJson(request.body);
-    if (!body)
+    if (!body) {
         return domain::passOn(body);
-    if (wantsCreation(request))
+    }
+    if (wantsCreation(request)) {
         return create(context, *body);
+    }
     auto webhook = seenWebhook(request, context);
-    if (!webhook)
+    if (!webhook) {
         return domain::passOn(webhook);
+    }
     const auto target = allowedTarget(context, body->url);
-    if (!target)
+    if (!target) {
         return domain::passOn(target);
+    }
     webhook->url = target->url;
     webhook->enabled = body->enabled;
     webhook->version += 1;
     webhook->updatedAt = context.now();
-    if (auto secret = takeSecret(context, body->secret, *webhook); !secret)
+    if (auto secret = takeSecret(context, body->secret, *webhook); !secret) {
         return domain::passOn(secret);
-    if (auto stored = webhooks::updateWebhook(context.db, *webhook, *target); !stored)
+    }
+    if (auto stored = webhooks::updateWebhook(context.db, *webhook, *target); !stored) {
         return domain::passOn(stored);
+    }
     return answerWith(*webhook);
 }
 
 HandlerResult deleteWebhook(const Request &request, Context &context) {
     const auto webhook = seenWebhook(request, context);
-    if (!webhook)
+    if (!webhook) {
         return domain::passOn(webhook);
-    if (auto gone = webhooks::removeWebhook(context.db, webhook->id); !gone)
+    }
+    if (auto gone = webhooks::removeWebhook(context.db, webhook->id); !gone) {
         return domain::passOn(gone);
+    }
     Response response;
     response.status = 204;
     return response;
@@ -169,14 +200,17 @@ HandlerResult getWebhook(const Request &, Context &context) {
 }
 
 HandlerResult listWebhooks(const Request &, Context &context) {
-    if (context.caller->systemId.empty())
+    if (context.caller->systemId.empty()) {
         return forbidden();
+    }
     const auto all = webhooks::webhooksOf(context.db, context.caller->systemId);
-    if (!all)
+    if (!all) {
         return domain::passOn(all);
+    }
     std::vector<wire::WebhookShown> list;
-    for (const Webhook &webhook : *all)
+    for (const Webhook &webhook : *all) {
         list.push_back(shown(webhook));
+    }
     return jsonAnswer(200, wire::toJson(list));
 }
 
@@ -192,21 +226,25 @@ wire::DeliveryShown deliveryFrom(const Rows &row) {
                                  .lastAt = {},
                                  .nextAt = {},
                                  .result = std::string(row.text(7))};
-    if (!row.isNull(5))
+    if (!row.isNull(5)) {
         delivery.lastAt = instant(5);
-    if (delivery.status == "waiting")
+    }
+    if (delivery.status == "waiting") {
         delivery.nextAt = instant(6);
+    }
     return delivery;
 }
 
 /// Oldest first; `after` continues a long list, `status` narrows it.
 HandlerResult listDeliveries(const Request &request, Context &context) {
     const auto webhook = ownWebhook(context);
-    if (!webhook)
+    if (!webhook) {
         return domain::passOn(webhook);
+    }
     const auto limit = numberIn(request, "limit", usualDeliveries, 1, mostDeliveries);
-    if (!limit)
+    if (!limit) {
         return domain::passOn(limit);
+    }
     wire::DeliveriesShown list;
     auto read =
         eachRow(context.db,
@@ -215,28 +253,35 @@ HandlerResult listDeliveries(const Request &request, Context &context) {
                 "ORDER BY id LIMIT $4",
                 {webhook->id, textIn(request, "after"), textIn(request, "status"), *limit + 1},
                 [&list](const Rows &row) { list.deliveries.push_back(deliveryFrom(row)); });
-    if (!read)
+    if (!read) {
         return domain::passOn(read);
+    }
     list.more = list.deliveries.size() > static_cast<std::size_t>(*limit);
-    if (list.more)
+    if (list.more) {
         list.deliveries.pop_back();
+    }
     return jsonAnswer(200, wire::toJson(list));
 }
 
 HandlerResult replayDeliveries(const Request &request, Context &context) {
     const auto webhook = ownWebhook(context);
-    if (!webhook)
+    if (!webhook) {
         return domain::passOn(webhook);
+    }
     const auto body = wire::replayBodyFromJson(request.body);
-    if (!body)
+    if (!body) {
         return domain::passOn(body);
-    if (body->deliveryIds.empty() == !body->failed)
+    }
+    if (body->deliveryIds.empty() == !body->failed) {
         return invalid("/delivery_ids", "both-or-neither");
-    if (body->deliveryIds.size() > mostReplayed)
+    }
+    if (body->deliveryIds.size() > mostReplayed) {
         return invalid("/delivery_ids", "too-many", {{"max", std::to_string(mostReplayed)}});
+    }
     const auto count = webhooks::replay(context, {webhook->id, body->deliveryIds, body->failed});
-    if (!count)
+    if (!count) {
         return domain::passOn(count);
+    }
     return jsonAnswer(200, R"({"replayed":)" + std::to_string(count->again) + R"(,"outdated":)" +
                                std::to_string(count->outdated) + "}");
 }

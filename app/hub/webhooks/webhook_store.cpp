@@ -38,13 +38,15 @@ Result<Replayed> replayFailed(Context &context, const std::string &webhook) {
         "WHERE n.webhook_id = webhook_delivery.webhook_id AND n.object_id = webhook_delivery.object_id "
         "AND n.object_version > webhook_delivery.object_version AND n.status = 'delivered')",
         {epochSeconds(context.now()), epochSeconds(context.now() + triedFor), webhook});
-    if (!again)
+    if (!again) {
         return domain::passOn(again);
+    }
     const auto left = firstRow(
         context.db, "SELECT count(*) FROM webhook_delivery WHERE webhook_id = $1 AND status = 'failed'",
         {webhook}, [](const Rows &row) { return row.integer(0); });
-    if (!left)
+    if (!left) {
         return domain::passOn(left);
+    }
     return Replayed{*again, left->value_or(0)};
 }
 
@@ -61,8 +63,9 @@ Result<std::vector<Webhook>> webhooksOf(Connection &db, std::string_view systemI
     std::vector<Webhook> all;
     auto read =
         eachRow(db, ofSystemSql, {systemId}, [&all](const Rows &row) { all.push_back(webhookFrom(row)); });
-    if (!read)
+    if (!read) {
         return domain::passOn(read);
+    }
     return all;
 }
 
@@ -85,8 +88,9 @@ Result<void> updateWebhook(Connection &db, const Webhook &webhook, const Target 
 }
 
 Result<void> removeWebhook(Connection &db, std::string_view id) {
-    if (auto gone = run(db, "DELETE FROM webhook_delivery WHERE webhook_id = $1", {id}); !gone)
+    if (auto gone = run(db, "DELETE FROM webhook_delivery WHERE webhook_id = $1", {id}); !gone) {
         return gone;
+    }
     return run(db, "DELETE FROM webhook WHERE id = $1", {id});
 }
 
@@ -101,8 +105,9 @@ Result<bool> disallowTarget(Connection &db, std::string_view systemId, const Tar
     const auto gone =
         db.execute("DELETE FROM webhook_target WHERE system_id = $1 AND host = $2 AND port = $3",
                    {systemId, target.host, std::int64_t{target.port}});
-    if (!gone)
+    if (!gone) {
         return domain::passOn(gone);
+    }
     return *gone > 0;
 }
 
@@ -122,19 +127,22 @@ Result<Replayed> replay(Context &context, const Replay &wanted) {
             "UPDATE webhook_delivery SET status = 'waiting', attempts = 0, next_at = $1, give_up_at = $2 "
             "WHERE id = $3 AND webhook_id = $4 AND claimed_until <= $1",
             {now, until, id, wanted.webhookId});
-        if (!again)
+        if (!again) {
             return domain::passOn(again);
+        }
         done.again += *again;
     }
     if (wanted.failed) {
         const auto failed = replayFailed(context, wanted.webhookId);
-        if (!failed)
+        if (!failed) {
             return failed;
+        }
         done = *failed;
     }
     if (auto resumed = run(context.db, "UPDATE webhook SET resume_at = 0 WHERE id = $1", {wanted.webhookId});
-        !resumed)
+        !resumed) {
         return domain::passOn(resumed);
+    }
     return done;
 }
 

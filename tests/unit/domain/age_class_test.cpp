@@ -38,8 +38,9 @@ TEST(AgeClass, AChildOldEnoughForSchoolHasNone) {
 }
 
 TEST(AgeClass, StaysTheSameAllSchoolYear) {
-    for (const char *wished : {"2026-04", "2026-09", "2026-12", "2027-01", "2027-03"})
+    for (const char *wished : {"2026-04", "2026-09", "2026-12", "2027-01", "2027-03"}) {
         EXPECT_EQ(classOf("2024-12-24", wished), 1) << wished;
+    }
     EXPECT_EQ(classOf("2024-12-24", "2027-04"), 2);
 }
 
@@ -76,6 +77,7 @@ TEST(AgeClass, SiblingsGiveAllTheirClasses) {
 }
 
 TEST(AgeClass, EveryBirthdayOfABandGivesOneClass) {
-    for (LocalDate birth = day("2022-04-02"); birth <= day("2023-04-01"); birth = addDays(birth, 1))
+    for (LocalDate birth = day("2022-04-02"); birth <= day("2023-04-01"); birth = addDays(birth, 1)) {
         EXPECT_EQ(ageClass(birth, month("2026-08")), 3) << textOf(birth);
+    }
 }

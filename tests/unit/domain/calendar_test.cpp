@@ -56,8 +56,9 @@ TEST(Calendar, DaysAreAddedAcrossMonthsAndLeapYears) {
 }
 
 TEST(Calendar, DatesFrom1900To2199AreReadAndWritten) {
-    for (LocalDate date = day("1900-01-01"); date <= day("2199-12-31"); date = addDays(date, 17))
+    for (LocalDate date = day("1900-01-01"); date <= day("2199-12-31"); date = addDays(date, 17)) {
         EXPECT_EQ(parseDate(textOf(date)).value(), date);
+    }
     EXPECT_TRUE(parseDate("2199-12-31"));
     EXPECT_FALSE(parseDate("2200-01-01"));
     EXPECT_FALSE(parseDate("1899-12-31"));

@@ -26,8 +26,9 @@ Likeness phones(const char *a, const char *b) {
 } // namespace
 
 TEST(FacilityLikeness, NumbersAreComparedWithoutWhatASpreadsheetDoesToThem) {
-    for (const char *number : {"1", "0000000001", "001", "１", " 1 ", "1.0", "1.00", "０００１"})
+    for (const char *number : {"1", "0000000001", "001", "１", " 1 ", "1.0", "1.00", "０００１"}) {
         EXPECT_EQ(numberKey(number), "1") << number;
+    }
     EXPECT_EQ(numberKey("k130000001"), numberKey("Ｋ130000001"));
     EXPECT_EQ(numberKey("000"), "0");
     EXPECT_EQ(numberKey(""), "");
@@ -36,12 +37,14 @@ TEST(FacilityLikeness, NumbersAreComparedWithoutWhatASpreadsheetDoesToThem) {
 }
 
 TEST(FacilityLikeness, SpoiledNumbersAreSeen) {
-    for (const char *number :
-         {"1.41005E+12", "１．４１Ｅ＋１２", "#REF!", "#N/A", "#n/a", "########", "1E+12", "1月2日", "2-Jan"})
+    for (const char *number : {"1.41005E+12", "１．４１Ｅ＋１２", "#REF!", "#N/A", "#n/a", "########",
+                               "1E+12", "1月2日", "2-Jan"}) {
         EXPECT_TRUE(isSpoiledNumber(number)) << number;
+    }
     for (const char *number :
-         {"1", "0000000001", "E12", "12E4", "HK-1", "1410000000001", "k130000001", "", "#7"})
+         {"1", "0000000001", "E12", "12E4", "HK-1", "1410000000001", "k130000001", "", "#7"}) {
         EXPECT_FALSE(isSpoiledNumber(number)) << number;
+    }
 }
 
 TEST(FacilityLikeness, AddressesAreComparedWithoutTheirSpelling) {

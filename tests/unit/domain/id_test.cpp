@@ -30,8 +30,9 @@ TEST(Id, IsAVersion7UuidThatStartsWithTheTime) {
     EXPECT_EQ(text[14], '7');
     EXPECT_NE(std::string("89ab").find(text[19]), std::string::npos);
     std::uint64_t ms = 0;
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < 6; ++i) {
         ms = ms << 8 | uuid.bytes[static_cast<std::size_t>(i)];
+    }
     EXPECT_EQ(ms, static_cast<std::uint64_t>(noon().nowMs().time_since_epoch().count()));
 }
 
@@ -87,8 +88,9 @@ TEST(Id, NullMeansNone) {
 TEST(Id, HashesSpreadIdsOfOneMillisecond) {
     const auto random = seededRandom(5);
     std::unordered_set<std::size_t> hashes;
-    for (int i = 0; i < 1000; ++i)
+    for (int i = 0; i < 1000; ++i) {
         hashes.insert(std::hash<SlotId>{}(SlotId::make(noon(), *random)));
+    }
     EXPECT_GT(hashes.size(), 995U);
 }
 
@@ -108,10 +110,12 @@ TEST(Random, SameSeedSameNumbers) {
 TEST(Random, BelowStaysBelowAndReachesAll) {
     const auto random = seededRandom(6);
     std::array<int, 7> counts{};
-    for (int i = 0; i < 7000; ++i)
+    for (int i = 0; i < 7000; ++i) {
         ++counts.at(random->below(7));
-    for (const int count : counts)
+    }
+    for (const int count : counts) {
         EXPECT_NEAR(count, 1000, 150);
+    }
     EXPECT_EQ(random->below(1), 0U);
     EXPECT_LT(random->below(~0ULL), ~0ULL);
 }
@@ -121,10 +125,12 @@ TEST(Random, DrawsAgainWhereANumberWouldBeFavoured) {
     struct TopThenFive final : Random {
         int calls = 0;
         void fill(std::span<std::uint8_t> bytes) override {
-            for (std::uint8_t &byte : bytes)
+            for (std::uint8_t &byte : bytes) {
                 byte = calls == 0 ? 0xFF : 0;
-            if (calls++ > 0)
+            }
+            if (calls++ > 0) {
                 bytes.back() = 5;
+            }
         }
     } random;
     EXPECT_EQ(random.below(10), 5U);
@@ -137,11 +143,13 @@ TEST(Random, SystemGeneratorFillsEveryByte) {
     for (int round = 0; round < 8; ++round) {
         std::array<std::uint8_t, 1024> bytes{};
         random->fill(bytes);
-        for (std::size_t i = 0; i < bytes.size(); ++i)
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
             together[i] = static_cast<std::uint8_t>(together[i] | bytes[i]);
+        }
     }
-    for (const std::uint8_t byte : together)
+    for (const std::uint8_t byte : together) {
         EXPECT_NE(byte, 0);
+    }
 }
 
 TEST(Random, ManyThreadsMayDrawAtOnce) {
@@ -156,10 +164,12 @@ TEST(Random, ManyThreadsMayDrawAtOnce) {
         }
     };
     std::vector<std::thread> threads;
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
         threads.emplace_back(draw);
-    for (std::thread &thread : threads)
+    }
+    for (std::thread &thread : threads) {
         thread.join();
+    }
     EXPECT_EQ(ids.size(), 2000U);
 }
 
@@ -175,13 +185,16 @@ TEST(ManualClock, StandsStillUntilMoved) {
 TEST(ManualClock, MayBeMovedAndReadFromManyThreads) {
     ManualClock clock(Instant{});
     std::vector<std::thread> threads;
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
         threads.emplace_back([&clock] {
-            for (int step = 0; step < 1000; ++step)
+            for (int step = 0; step < 1000; ++step) {
                 clock.advance(std::chrono::milliseconds(1));
+            }
         });
-    for (std::thread &thread : threads)
+    }
+    for (std::thread &thread : threads) {
         thread.join();
+    }
     EXPECT_EQ(clock.nowMs().time_since_epoch().count(), 4000);
 }
 

@@ -48,18 +48,21 @@ TEST(Holidays, TheBuiltInListFollowsTheLaw) {
         if (between && isoWeekday(date) != 7) {
             EXPECT_TRUE(list.contains(date)) << textOf(date) << " lies between two holidays";
         }
-        if (!list.contains(date) || isoWeekday(date) != 7)
+        if (!list.contains(date) || isoWeekday(date) != 7) {
             continue;
+        }
         LocalDate substitute = addDays(date, 1);
-        while (list.contains(substitute) && list.nameOf(substitute) != "休日")
+        while (list.contains(substitute) && list.nameOf(substitute) != "休日") {
             substitute = addDays(substitute, 1);
+        }
         EXPECT_EQ(list.nameOf(substitute), "休日") << textOf(date) << " is a Sunday";
     }
     for (const char *year : {"2024", "2025", "2026", "2027"}) {
         int named = 0;
         for (LocalDate date = day((year + std::string("-01-01")).c_str());
-             date <= day((year + std::string("-12-31")).c_str()); date = addDays(date, 1))
+             date <= day((year + std::string("-12-31")).c_str()); date = addDays(date, 1)) {
             named += list.contains(date) && list.nameOf(date) != "休日" ? 1 : 0;
+        }
         EXPECT_EQ(named, 16) << year;
     }
 }
@@ -97,8 +100,9 @@ TEST(OpenTime, SundaysHolidaysYearEndAndClosedDaysDoNotCount) {
     EXPECT_FALSE(calendar.isOpenDay(day("2026-11-25"))) << "closed by the nursery";
     EXPECT_TRUE(calendar.isOpenDay(day("2026-12-28")));
     for (const char *date :
-         {"2026-12-29", "2026-12-30", "2026-12-31", "2027-01-01", "2027-01-02", "2027-01-03"})
+         {"2026-12-29", "2026-12-30", "2026-12-31", "2027-01-01", "2027-01-02", "2027-01-03"}) {
         EXPECT_FALSE(calendar.isOpenDay(day(date))) << date;
+    }
     EXPECT_TRUE(calendar.isOpenDay(day("2027-01-04")));
 }
 
@@ -166,16 +170,19 @@ TEST(OpenTime, AddingAndCountingAgree) {
     const auto random = seededRandom(21);
     for (int round = 0; round < 500; ++round) {
         OpenCalendar calendar{.hours = {}, .holidays = &Holidays::builtIn()};
-        for (int weekday = 1; weekday <= 7; ++weekday)
+        for (int weekday = 1; weekday <= 7; ++weekday) {
             for (std::uint64_t part = random->below(3); part > 0; --part) {
                 const int from = static_cast<int>(random->below(20 * 60));
                 const int to = from + 1 + static_cast<int>(random->below(200));
                 calendar.hours.push_back({weekday, {std::chrono::minutes(from)}, {std::chrono::minutes(to)}});
             }
-        if (calendar.hours.empty())
+        }
+        if (calendar.hours.empty()) {
             continue;
-        for (std::uint64_t closed = random->below(5); closed > 0; --closed)
+        }
+        for (std::uint64_t closed = random->below(5); closed > 0; --closed) {
             calendar.closedDays.insert(addDays(day("2026-12-01"), static_cast<int>(random->below(40))));
+        }
         const Instant from = at("2026-12-01 00:00") + std::chrono::seconds(random->below(30ULL * 24 * 3600));
         const auto minutes = static_cast<std::int64_t>(1 + random->below(3000));
         const auto due = addOpenMinutes(calendar, from, minutes);

@@ -59,8 +59,9 @@ TEST(ProfileItems, AreThe53OfTheStandard) {
 
 TEST(ProfileItems, WhatAParentSeesFirst) {
     for (const char *key : {"name", "name_kana", "type", "address", "phone", "open_time", "close_time",
-                            "accepted_ages", "capacity", "note"})
+                            "accepted_ages", "capacity", "note"}) {
         EXPECT_NE(profileItem(key), nullptr) << key;
+    }
     EXPECT_TRUE(profileItem("name")->required);
     EXPECT_EQ(profileItem("address")->column28, "住所");
 }
@@ -92,12 +93,13 @@ TEST(Repair, PhoneNumbers) {
 }
 
 TEST(Repair, AZeroThatASpreadsheetTookIsPutBackInAFacilitysNumbers) {
-    for (const char *key : {"phone", "fax"})
+    for (const char *key : {"phone", "fax"}) {
         expectRepairs(key, {{"420000001", "0420000001"},
                             {"42-000-0002", "042-000-0002"},
                             {"(42)000-0002", "(042)000-0002"},
                             {"9000000003", "09000000003"},
                             {"42-000-0002 / 3-0000-0000", "042-000-0002 / 03-0000-0000"}});
+    }
     // Two digits are missing, or the number would not have the national length.
     expectUntouched("phone", {"20000001", "000-0001", "1234567890"});
     EXPECT_EQ(repairedPhone("42-000-0002"), "42-000-0002") << "a guardian's may lack any digit";
@@ -113,8 +115,9 @@ TEST(Repair, AFaxNumberIsNoTelephoneNumber) {
               (PhoneAndFax{"042-000-0005", "042-000-0006"}));
     EXPECT_EQ(phoneAndFax("TEL/FAX 042-000-0005"), (PhoneAndFax{"042-000-0005", "042-000-0005"}));
     EXPECT_EQ(phoneAndFax("FAX 042-000-0006"), (PhoneAndFax{"", "042-000-0006"}));
-    for (const char *text : {"042-000-0005", "042-000-0005（FAX兼用）", ""})
+    for (const char *text : {"042-000-0005", "042-000-0005（FAX兼用）", ""}) {
         EXPECT_EQ(phoneAndFax(text), std::nullopt) << text;
+    }
 }
 
 TEST(Repair, Times) {
@@ -150,10 +153,12 @@ TEST(Repair, Times) {
 
 TEST(Repair, TwoTimesInOneCellAreSeen) {
     for (const char *text :
-         {"8:00\n土9:00", "7:30～19:30", "午前7時15分から午後6時15分", "７：００ ８：００"})
+         {"8:00\n土9:00", "7:30～19:30", "午前7時15分から午後6時15分", "７：００ ８：００"}) {
         EXPECT_TRUE(holdsTwoTimes(text)) << text;
-    for (const char *text : {"7:30", "7:30:00", "7時30分", "730", "", "日没"})
+    }
+    for (const char *text : {"7:30", "7:30:00", "7時30分", "730", "", "日没"}) {
         EXPECT_FALSE(holdsTwoTimes(text)) << text;
+    }
 }
 
 TEST(Repair, Dates) {
@@ -288,8 +293,9 @@ TEST(Repair, IsIdempotentAndNeverFails) {
     const auto random = seededRandom(41);
     for (int round = 0; round < 1500; ++round) {
         std::u32string word;
-        for (std::uint64_t i = random->below(14); i > 0; --i)
+        for (std::uint64_t i = random->below(14); i > 0; --i) {
             word += letters[random->below(letters.size())];
+        }
         const std::string typed = toUtf8(word);
         for (const ProfileItem &item : profileItems()) {
             const std::string once = repairedProfileItem(item.key, typed);
@@ -306,11 +312,12 @@ TEST(Repair, RandomBytesNeverMakeItFail) {
     for (int round = 0; round < 3000; ++round) {
         std::string bytes(random->below(30), '\0');
         random->fill({reinterpret_cast<std::uint8_t *>(bytes.data()), bytes.size()});
-        for (const ProfileItem &item : profileItems())
+        for (const ProfileItem &item : profileItems()) {
             if (!isUtf8(bytes)) {
                 ASSERT_EQ(repairedProfileItem(item.key, bytes), bytes);
                 ASSERT_FALSE(validateProfileItem(item.key, bytes).empty());
             }
+        }
         (void)repairedMunicipalityCode(bytes);
         (void)parseDate(bytes);
         (void)parseInstant(bytes);

@@ -37,8 +37,9 @@ OpenCalendar openMondayToSaturday() {
 
 std::vector<std::string> datesOf(const char *rule, const char *from, const char *to) {
     std::vector<std::string> dates;
-    for (const LocalDate date : Recurrence::parse(rule).value().datesBetween(day(from), day(to)))
+    for (const LocalDate date : Recurrence::parse(rule).value().datesBetween(day(from), day(to))) {
         dates.push_back(textOf(date));
+    }
     return dates;
 }
 
@@ -90,8 +91,9 @@ TEST(Recurrence, ADayThatTwoPartsMeanComesOnce) {
 }
 
 TEST(Recurrence, TextGoesThereAndBack) {
-    for (const char *text : {"0We", "13Mo", "14Tu4Th", "6Fr", "7Su", "12345Sa", "0Mo0Tu0We0Th0Fr"})
+    for (const char *text : {"0We", "13Mo", "14Tu4Th", "6Fr", "7Su", "12345Sa", "0Mo0Tu0We0Th0Fr"}) {
         EXPECT_EQ(Recurrence::parse(text).value().text(), text);
+    }
 }
 
 TEST(Recurrence, RefusesEverythingElse) {
@@ -103,8 +105,9 @@ TEST(Recurrence, RefusesEverythingElse) {
         EXPECT_EQ(rule.error().code, "not-a-recurrence");
     }
     std::string endless;
-    for (int i = 0; i < 1000; ++i)
+    for (int i = 0; i < 1000; ++i) {
         endless += "0We";
+    }
     EXPECT_FALSE(Recurrence::parse(endless));
 }
 
@@ -114,11 +117,13 @@ TEST(Recurrence, RandomTextNeverMakesItFail) {
     int read = 0;
     for (int round = 0; round < 20000; ++round) {
         std::string text;
-        for (std::uint64_t i = random->below(8); i > 0; --i)
+        for (std::uint64_t i = random->below(8); i > 0; --i) {
             text += letters[random->below(letters.size())];
+        }
         const auto rule = Recurrence::parse(text);
-        if (!rule)
+        if (!rule) {
             continue;
+        }
         ++read;
         EXPECT_EQ(rule->text(), text);
     }
@@ -146,12 +151,15 @@ TEST(Recurrence, EveryDateMatchesItsRule) {
             const bool inFirstWeek = daysBetween(monday, date) % 14 < 7;
             EXPECT_EQ(std::ranges::find(other, date) != other.end(), inFirstWeek) << textOf(date);
         }
-        for (std::size_t i = 1; i < every.size(); ++i)
+        for (std::size_t i = 1; i < every.size(); ++i) {
             EXPECT_EQ(daysBetween(every[i - 1], every[i]), 7);
-        for (std::size_t i = 1; i < other.size(); ++i)
+        }
+        for (std::size_t i = 1; i < other.size(); ++i) {
             EXPECT_EQ(daysBetween(other[i - 1], other[i]), 14);
-        for (const LocalDate date : Recurrence::parse("6" + name)->datesBetween(from, to))
+        }
+        for (const LocalDate date : Recurrence::parse("6" + name)->datesBetween(from, to)) {
             EXPECT_NE(addDays(date, 7).month(), date.month());
+        }
         for (const auto &dates : {nths, every, other}) {
             EXPECT_TRUE(dates.empty() || (dates.front() >= from && dates.back() <= to));
             EXPECT_TRUE(std::ranges::is_sorted(dates));
@@ -216,8 +224,9 @@ TEST(Series, MadeTwiceItOverlapsItselfEverywhere) {
     const auto slots = slotsOf(thursdays(), days, clock, *random);
     const auto again = expandSeries(thursdays(), calendar, slots, day("2026-11-01")).value();
     ASSERT_EQ(again.size(), days.size());
-    for (const SeriesDay &sameDay : again)
+    for (const SeriesDay &sameDay : again) {
         EXPECT_EQ(sameDay.problem, "overlap");
+    }
 }
 
 TEST(Series, AWrongSeriesIsRefusedWithItsFields) {

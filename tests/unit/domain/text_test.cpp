@@ -7,20 +7,23 @@
 using namespace domain;
 
 TEST(Text, StrictUtf8) {
-    for (const char *good : {"", "abc", "保育園", "𠮷野", "👶🏻", "\xF4\x8F\xBF\xBF", "é"})
+    for (const char *good : {"", "abc", "保育園", "𠮷野", "👶🏻", "\xF4\x8F\xBF\xBF", "é"}) {
         EXPECT_TRUE(isUtf8(good)) << good;
+    }
     for (const char *bad : {"\xC0\x80", "\xE0\x80\xAF", "\xF0\x80\x80\xAF", "\xED\xA0\x80", "\xED\xBF\xBF",
                             "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\x80", "\xE4\xBF",
                             "\xE4\xBF"
                             "a",
-                            "\xFF", "\x82\xA0"})
+                            "\xFF", "\x82\xA0"}) {
         EXPECT_FALSE(isUtf8(bad)) << bad;
+    }
 }
 
 TEST(Text, EveryScalarValueGoesThereAndBack) {
     for (char32_t c = 0; c <= 0x10FFFF; c += 13) {
-        if (c >= 0xD800 && c <= 0xDFFF)
+        if (c >= 0xD800 && c <= 0xDFFF) {
             continue;
+        }
         std::string text;
         appendUtf8(text, c);
         const auto first = firstCodePoint(text);
@@ -75,13 +78,15 @@ TEST(Text, DecomposedKanaIsJoined) {
 
 TEST(Text, KnowsFullWidthKatakana) {
     EXPECT_TRUE(isFullWidthKatakana("サクラ・ナーサリー ヴィラ　ヶ"));
-    for (const char *text : {"さくら", "ｻｸﾗ", "サクラA", "サクラ1", "桜", "サクラ-", "サクラ第二"})
+    for (const char *text : {"さくら", "ｻｸﾗ", "サクラA", "サクラ1", "桜", "サクラ-", "サクラ第二"}) {
         EXPECT_FALSE(isFullWidthKatakana(text)) << text;
+    }
 }
 
 TEST(Text, HyphenLookAlikesBetweenDigits) {
-    for (const char *hyphen : {"-", "‐", "‑", "–", "—", "―", "−", "－", "ｰ", "ー"})
+    for (const char *hyphen : {"-", "‐", "‑", "–", "—", "―", "−", "－", "ｰ", "ー"}) {
         EXPECT_EQ(unifyHyphens("子安町四丁目31" + std::string(hyphen) + "1"), "子安町四丁目31-1") << hyphen;
+    }
     EXPECT_EQ(unifyHyphens("(042)ー000ー0000"), "(042)-000-0000");
     EXPECT_EQ(unifyHyphens("スーパー3号"), "スーパー3号");
     EXPECT_EQ(unifyHyphens("3ーA"), "3ーA");
@@ -110,8 +115,9 @@ TEST(Text, NoBytesMakeItFail) {
         std::string bytes(random->below(40), '\0');
         random->fill({reinterpret_cast<std::uint8_t *>(bytes.data()), bytes.size()});
         const bool valid = isUtf8(bytes);
-        for (const auto &convert : {toHalfWidthAscii, toFullWidthKatakana, unifyHyphens, searchKey})
+        for (const auto &convert : {toHalfWidthAscii, toFullWidthKatakana, unifyHyphens, searchKey}) {
             EXPECT_TRUE(isUtf8(convert(bytes))) << "converted text is always UTF-8";
+        }
         EXPECT_EQ(toUtf8(toCodePoints(bytes)) == bytes, valid);
         EXPECT_LE(trimmed(bytes).size(), bytes.size());
         (void)isCleanText(bytes, TextShape::Multiline);
@@ -125,11 +131,13 @@ TEST(Text, ConversionsAreIdempotent) {
     const auto random = seededRandom(12);
     for (int round = 0; round < 2000; ++round) {
         std::u32string word;
-        for (std::uint64_t i = random->below(12); i > 0; --i)
+        for (std::uint64_t i = random->below(12); i > 0; --i) {
             word += letters[random->below(letters.size())];
+        }
         const std::string text = toUtf8(word);
-        for (const auto &convert : {toHalfWidthAscii, toFullWidthKatakana, unifyHyphens, searchKey})
+        for (const auto &convert : {toHalfWidthAscii, toFullWidthKatakana, unifyHyphens, searchKey}) {
             EXPECT_EQ(convert(convert(text)), convert(text)) << text;
+        }
         EXPECT_EQ(trimmed(trimmed(text)), trimmed(text));
     }
 }

@@ -69,8 +69,8 @@ TEST(Transitions, TheTableAndNothingElse) {
         {Status::Declined, Call::Correct, Actor::Staff, Status::Approved},
         {Status::CancelledByFacility, Call::Correct, Actor::Staff, Status::Approved},
     };
-    for (const Status from : allStates)
-        for (const Call call : allCalls)
+    for (const Status from : allStates) {
+        for (const Call call : allCalls) {
             for (const Actor actor : allActors) {
                 const auto row = std::ranges::find_if(table, [&](const Row &r) {
                     return r.from == from && r.call == call && r.actor == actor;
@@ -82,17 +82,21 @@ TEST(Transitions, TheTableAndNothingElse) {
                     EXPECT_EQ(*result, row->to);
                 }
             }
+        }
+    }
 }
 
 TEST(Transitions, MunicipalStaffAndStrangersNeverDecide) {
-    for (const Status from : allStates)
-        for (const Call call : allCalls)
+    for (const Status from : allStates) {
+        for (const Call call : allCalls) {
             for (const Actor actor : {Actor::Municipal, Actor::OtherSystem}) {
                 const auto result = next(complete(from, call, actor));
                 ASSERT_FALSE(result);
                 EXPECT_EQ(result.error().kind, ErrorKind::Forbidden);
                 EXPECT_EQ(result.error().code, "forbidden");
             }
+        }
+    }
 }
 
 TEST(Transitions, StaffWithdrawOnlyWhatTheyTookByPhoneOrAtTheCounter) {
@@ -114,7 +118,7 @@ TEST(Transitions, AWrongStateIsNamed) {
 TEST(Transitions, DeclineCancelAndCorrectNeedAReason) {
     for (const auto &[from, call] :
          {std::pair{Status::Requested, Call::Decline}, std::pair{Status::Approved, Call::Cancel},
-          std::pair{Status::Attended, Call::Correct}})
+          std::pair{Status::Attended, Call::Correct}}) {
         for (const char *reason : {"", "  ", "　\n"}) {
             TransitionCase given = complete(from, call, Actor::Staff);
             given.reason = reason;
@@ -124,6 +128,7 @@ TEST(Transitions, DeclineCancelAndCorrectNeedAReason) {
             EXPECT_EQ(result.error().code, "validation");
             EXPECT_EQ(result.error().fields, (std::vector<FieldError>{{"/reason", "required", {}}}));
         }
+    }
 }
 
 TEST(Transitions, OtherCallsNeedNoReason) {
@@ -205,9 +210,10 @@ TEST(Transitions, AFamilyThatCameAfterAllCanBeCorrectedOnceTheSlotStarted) {
 }
 
 TEST(Transitions, OnlyRequestedAndApprovedTakeASeat) {
-    for (const Status status : allStates)
+    for (const Status status : allStates) {
         EXPECT_EQ(takesSeat(status), status == Status::Requested || status == Status::Approved)
             << nameOf(status);
+    }
 }
 
 TEST(Transitions, StaffAreOfferedWhatTheTableAllows) {
@@ -218,51 +224,62 @@ TEST(Transitions, StaffAreOfferedWhatTheTableAllows) {
     EXPECT_EQ(callsForStaff(Status::Approved, true, after, slotStart),
               (std::vector{Call::Attend, Call::NoShow, Call::Reschedule, Call::Cancel, Call::Withdraw}));
     EXPECT_EQ(callsForStaff(Status::Attended, false, after, slotStart), std::vector{Call::Correct});
-    for (const Status end : {Status::Withdrawn, Status::Expired, Status::Unknown})
+    for (const Status end : {Status::Withdrawn, Status::Expired, Status::Unknown}) {
         EXPECT_TRUE(callsForStaff(end, true, after, slotStart).empty()) << nameOf(end);
+    }
 }
 
 TEST(Transitions, WhatIsOfferedIsAccepted) {
-    for (const Status from : allStates)
-        for (const bool phone : {false, true})
-            for (const Instant now : {before, after})
+    for (const Status from : allStates) {
+        for (const bool phone : {false, true}) {
+            for (const Instant now : {before, after}) {
                 for (const Call call : callsForStaff(from, phone, now, slotStart)) {
                     TransitionCase given = complete(from, call, Actor::Staff);
                     given.madeByPhoneOrCounter = phone;
                     given.now = now;
-                    if (call == Call::Correct)
+                    if (call == Call::Correct) {
                         given.correctTo = correctionTargets(from, now, slotStart).front();
+                    }
                     EXPECT_TRUE(next(given)) << nameOf(from) << " " << nameOf(call);
                 }
+            }
+        }
+    }
 }
 
 TEST(Transitions, NamesGoThereAndBack) {
-    for (const Call call : allCalls)
+    for (const Call call : allCalls) {
         EXPECT_EQ(reservationCall(nameOf(call)), call);
+    }
     EXPECT_EQ(nameOf(Call::NoShow), "no-show");
     EXPECT_EQ(reservationCall("no_show"), std::nullopt);
     EXPECT_EQ(reservationCall(""), std::nullopt);
 }
 
 TEST(Records, WireNamesGoThereAndBack) {
-    for (const Status status : allStates)
+    for (const Status status : allStates) {
         EXPECT_EQ(reservationStatus(nameOf(status)), status);
+    }
     EXPECT_EQ(nameOf(Status::CancelledByFacility), "cancelled_by_facility");
     EXPECT_EQ(reservationStatus("set_by_a_newer_hub"), Status::Unknown);
     for (const auto kind :
          {RecordKind::Municipality, RecordKind::Operator, RecordKind::Facility, RecordKind::Slot,
           RecordKind::SlotSeats, RecordKind::Series, RecordKind::Reservation, RecordKind::Closure,
-          RecordKind::Notice, RecordKind::Unknown})
+          RecordKind::Notice, RecordKind::Unknown}) {
         EXPECT_EQ(recordKind(nameOf(kind)), kind);
+    }
     EXPECT_EQ(nameOf(RecordKind::SlotSeats), "slot_seats");
     for (const auto value : {Role::Staff, Role::Manager, Role::OperatorOffice, Role::Municipal, Role::Auditor,
-                             Role::System, Role::HubOperator})
+                             Role::System, Role::HubOperator}) {
         EXPECT_EQ(role(nameOf(value)), value);
+    }
     EXPECT_EQ(role("root"), std::nullopt);
-    for (const auto policy : {RepeatPolicy::Allow, RepeatPolicy::Warn, RepeatPolicy::Refuse})
+    for (const auto policy : {RepeatPolicy::Allow, RepeatPolicy::Warn, RepeatPolicy::Refuse}) {
         EXPECT_EQ(repeatPolicy(nameOf(policy)), policy);
-    for (const auto status : {SlotStatus::Open, SlotStatus::Closed, SlotStatus::Cancelled})
+    }
+    for (const auto status : {SlotStatus::Open, SlotStatus::Closed, SlotStatus::Cancelled}) {
         EXPECT_EQ(slotStatus(nameOf(status)), status);
+    }
     EXPECT_EQ(slotStatus("unknown"), std::nullopt);
 }
 

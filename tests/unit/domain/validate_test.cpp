@@ -40,8 +40,9 @@ Facility goodFacility() {
 /// "/seats too-big", in the order found.
 std::vector<std::string> found(const FieldErrors &faults) {
     std::vector<std::string> all;
-    for (const FieldError &fault : faults)
+    for (const FieldError &fault : faults) {
         all.push_back(fault.pointer + " " + fault.code);
+    }
     return all;
 }
 
@@ -49,8 +50,9 @@ using Found = std::vector<std::string>;
 
 std::string repeated(const char *text, int times) {
     std::string out;
-    for (int i = 0; i < times; ++i)
+    for (int i = 0; i < times; ++i) {
         out += text;
+    }
     return out;
 }
 
@@ -338,11 +340,13 @@ TEST(ValidateFacility, HugeListsAreRefusedQuickly) {
     Facility facility = goodFacility();
     facility.classes.resize(1'000'000);
     facility.openHours.assign(1'000'000, {1, LocalTime::of(7, 0), LocalTime::of(8, 0)});
-    for (int i = 0; i < 300; ++i)
+    for (int i = 0; i < 300; ++i) {
         facility.unknownColumns["列" + std::to_string(i)] = "x";
+    }
     const auto faults = found(validate(facility));
-    for (const char *fault : {"/classes too-big", "/open_hours too-big", "/unknown_columns too-big"})
+    for (const char *fault : {"/classes too-big", "/open_hours too-big", "/unknown_columns too-big"}) {
         EXPECT_NE(std::ranges::find(faults, fault), faults.end()) << fault;
+    }
     EXPECT_LT(faults.size(), 100U);
 }
 
@@ -387,10 +391,11 @@ TEST(ValidateItem, EachTypeKnowsItsFault) {
              {"url", "https://example.jp/a b", "not-a-url"},
              {"name", "改\n行", "not-clean-text"},
              {"no_such_item", "x", "not-allowed"},
-         })
+         }) {
         EXPECT_EQ(found(validateProfileItem(c.key, c.value)),
                   Found{"/profile/" + std::string(c.key) + " " + c.code})
             << c.value;
+    }
 }
 
 TEST(ValidateItem, GoodValuesPass) {
@@ -411,8 +416,9 @@ TEST(ValidateItem, GoodValuesPass) {
              {"url", "https://example.jp/%E5%9C%92?a=1#b"},
              {"note", "一行目\n二行目"},
              {"phone", ""},
-         })
+         }) {
         EXPECT_EQ(found(validateProfileItem(key, value)), Found{}) << key;
+    }
 }
 
 TEST(ValidateItem, LengthsAreCountedInCharacters) {
@@ -422,10 +428,12 @@ TEST(ValidateItem, LengthsAreCountedInCharacters) {
 }
 
 TEST(Codes, MunicipalityCodesAsPublished) {
-    for (const char *code : {"131016", "011002", "092011", "462209", "431001", "262021", "132012"})
+    for (const char *code : {"131016", "011002", "092011", "462209", "431001", "262021", "132012"}) {
         EXPECT_TRUE(isMunicipalityCode(code)) << code;
-    for (const char *code : {"131015", "", "13101", "1310166", "13101x", "１３１０１６"})
+    }
+    for (const char *code : {"131015", "", "13101", "1310166", "13101x", "１３１０１６"}) {
         EXPECT_FALSE(isMunicipalityCode(code)) << code;
+    }
 }
 
 TEST(Codes, MunicipalityCodesAreRepaired) {
@@ -439,12 +447,14 @@ TEST(Codes, MunicipalityCodesAreRepaired) {
              {"12025", "012025"},
              {" １３１０１６ ", "131016"},
              {"131016", "131016"},
-         })
+         }) {
         EXPECT_EQ(repairedMunicipalityCode(typed).value_or("refused"), code) << typed;
+    }
     EXPECT_EQ(repairedMunicipalityCode("131015").error().code, "check-digit");
     EXPECT_EQ(repairedMunicipalityCode("99999").error().code, "check-digit");
-    for (const char *typed : {"", "131", "1310166", "abc", "13-101"})
+    for (const char *typed : {"", "131", "1310166", "abc", "13-101"}) {
         EXPECT_EQ(repairedMunicipalityCode(typed).error().code, "not-a-code") << typed;
+    }
 }
 
 TEST(Codes, EveryCodeOfTokyoSurvivesTheLossOfItsCheckDigit) {
@@ -459,8 +469,9 @@ TEST(Codes, EveryCodeOfTokyoSurvivesTheLossOfItsCheckDigit) {
 
 TEST(Codes, CorporateNumbersCheckThemselves) {
     EXPECT_TRUE(isCorporateNumber("7123456789012"));
-    for (const char first : std::string("12345689"))
+    for (const char first : std::string("12345689")) {
         EXPECT_FALSE(isCorporateNumber(first + std::string("123456789012")));
+    }
     EXPECT_FALSE(isCorporateNumber("712345678901"));
     EXPECT_FALSE(isCorporateNumber("７123456789012"));
 }
@@ -468,8 +479,9 @@ TEST(Codes, CorporateNumbersCheckThemselves) {
 TEST(Contact, PhoneNumbers) {
     for (const char *good : {"03-0000-0000", "0300000000", "(03)5253-5111", "090-0000-0000", "0120-999999",
                              "050-0000-0000", "0800-000-0000", "+81 3-0000-0000", "+81 (03)0000-0000",
-                             "+81-90-0000-0000", "03-0000-0000 / 090-0000-0000"})
+                             "+81-90-0000-0000", "03-0000-0000 / 090-0000-0000"}) {
         EXPECT_TRUE(isPhoneNumber(good)) << good;
+    }
     for (const char *bad : {"",
                             "0000-0000",
                             "03-0000-000",
@@ -490,18 +502,21 @@ TEST(Contact, PhoneNumbers) {
                             "+81",
                             "03-0000-0000 内線12",
                             "03 0000 0000",
-                            "03-0000-0000 / "})
+                            "03-0000-0000 / "}) {
         EXPECT_FALSE(isPhoneNumber(bad)) << bad;
+    }
 }
 
 TEST(Contact, MailAddresses) {
     for (const char *good : {"a@example.jp", "hanako.mihon+tour@mail.example.co.jp",
-                             "a..b.@mobile.example.ne.jp", "x_1@a-b.example"})
+                             "a..b.@mobile.example.ne.jp", "x_1@a-b.example"}) {
         EXPECT_TRUE(isMailAddress(good)) << good;
+    }
     for (const char *bad :
          {"", "a", "a@", "@example.jp", "a@b", "a@@example.jp", "a@example..jp", "a@-example.jp",
-          "a b@example.jp", "a@exa mple.jp", "ａ@example.jp", "a@例え.jp", "a@example.jp\n"})
+          "a b@example.jp", "a@exa mple.jp", "ａ@example.jp", "a@例え.jp", "a@example.jp\n"}) {
         EXPECT_FALSE(isMailAddress(bad)) << bad;
+    }
     EXPECT_FALSE(isMailAddress(std::string(65, 'a') + "@example.jp"));
     EXPECT_FALSE(isMailAddress("a@" + repeated("abcdefghi.", 26) + "jp"));
 }

@@ -24,8 +24,9 @@ bool isUnanswered(Instant start, Instant now, const OpenCalendar &calendar = usu
 
 DelayCounts countsOf(const std::vector<std::pair<Instant, Instant>> &requests, Instant now) {
     DelayCounter counter(usual(), {}, now);
-    for (const auto &[requestedAt, startsAt] : requests)
+    for (const auto &[requestedAt, startsAt] : requests) {
         counter.add(requestedAt, startsAt);
+    }
     return counter.counts();
 }
 

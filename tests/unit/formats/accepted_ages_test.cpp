@@ -38,8 +38,9 @@ TEST(AcceptedAges, RealSpellings) {
          {"0～5歳", "0-5歳", "産休あけ", "産休あけ～就学前", "産休明", "57日以上就学前まで", "0歳（6ヶ月）",
           "生後57日目から", "産休明け（57日）～", "57日～5歳", "生後8週", "43日", "就学前まで", "未就学児",
           "就学前児童", "0歳から小学校就学の始期に達するまで", "6歳未満", "0歳（生後6か月から）～5歳児",
-          "概ね6か月から"})
+          "概ね6か月から"}) {
         EXPECT_EQ(classesOf(text), all) << text;
+    }
     EXPECT_EQ(classesOf("1歳10か月～就学前"), (std::vector{1, 2, 3, 4, 5}));
     EXPECT_EQ(classesOf("18か月"), (std::vector{1, 2, 3, 4, 5}));
     EXPECT_EQ(classesOf("2歳半"), (std::vector{2, 3, 4, 5}));
@@ -52,8 +53,9 @@ TEST(AcceptedAges, RealSpellings) {
 TEST(AcceptedAges, TheOldestMayStandAlone) {
     const std::vector small{0, 1, 2};
     for (const char *text : {"2歳まで", "～2歳", "3歳未満", "3歳未満児", "6か月以上3歳未満", "0・1・2歳",
-                             "0,1,2歳", "0歳児、1歳児、2歳児", "2歳児クラスまで", "〜２歳児"})
+                             "0,1,2歳", "0歳児、1歳児、2歳児", "2歳児クラスまで", "〜２歳児"}) {
         EXPECT_EQ(classesOf(text), small) << text;
+    }
     EXPECT_EQ(classesOf("3歳児のみ"), std::vector{3});
 }
 
@@ -64,11 +66,13 @@ TEST(AcceptedAges, SomeKindsTakeChildrenBelowThreeOnly) {
         return listed ? domain::agesOf(listed->classes) : std::vector<int>{-1};
     };
     for (const char *kind :
-         {"小規模保育事業（A型）", "小規模保育事業", "小規模保育施設", "家庭的保育事業", "家庭的保育者"})
+         {"小規模保育事業（A型）", "小規模保育事業", "小規模保育施設", "家庭的保育事業", "家庭的保育者"}) {
         EXPECT_EQ(ages("生後57日から", kind), (std::vector{0, 1, 2})) << kind;
+    }
     EXPECT_EQ(ages("1歳から", "家庭的保育事業"), (std::vector{1, 2}));
-    for (const char *kind : {"認可公立保育所", "居宅訪問型保育事業", "事業所内保育事業", ""})
+    for (const char *kind : {"認可公立保育所", "居宅訪問型保育事業", "事業所内保育事業", ""}) {
         EXPECT_EQ(ages("産休明けから", kind), (std::vector{0, 1, 2, 3, 4, 5})) << kind;
+    }
     EXPECT_TRUE(listedClasses("0歳～5歳", "小規模保育事業")->beyondKind);
     EXPECT_FALSE(listedClasses("0歳～2歳", "小規模保育事業")->beyondKind);
     EXPECT_EQ(listedClasses("3歳～5歳", "小規模保育事業"), std::nullopt);
@@ -77,8 +81,9 @@ TEST(AcceptedAges, SomeKindsTakeChildrenBelowThreeOnly) {
 TEST(AcceptedAges, WhatIsNotClearIsNotGuessed) {
     for (const char *text : {"", "応相談", "6歳", "3歳～1歳", "3", "3～5", "(幼)3歳から(保)1歳6ヶ月から",
                              "57～5歳", "小学校1年生から6年生", "2歳・1歳", "就学前～3歳",
-                             "3歳～5歳（満3歳を含む）", "歳", "1000歳", "2歳3歳"})
+                             "3歳～5歳（満3歳を含む）", "歳", "1000歳", "2歳3歳"}) {
         EXPECT_EQ(acceptedClasses(text), std::nullopt) << text;
+    }
 }
 
 TEST(AcceptedAges, RandomBytesNeverMakeItFail) {

@@ -10,16 +10,18 @@ namespace {
 std::vector<std::vector<std::string>> cellsOf(std::string_view text) {
     std::vector<std::vector<std::string>> all;
     const std::vector<CsvRow> rows = readCsv(text).value();
-    for (const CsvRow &row : rows)
+    for (const CsvRow &row : rows) {
         all.push_back(row.cells);
+    }
     return all;
 }
 
 std::vector<int> numbersOf(std::string_view text) {
     std::vector<int> all;
     const std::vector<CsvRow> rows = readCsv(text).value();
-    for (const CsvRow &row : rows)
+    for (const CsvRow &row : rows) {
         all.push_back(row.number);
+    }
     return all;
 }
 
@@ -73,8 +75,9 @@ TEST(Csv, QuotesInsideOpenTextAreLetters) {
 TEST(Csv, HugeTablesAreRefused) {
     EXPECT_EQ(readCsv(std::string(200, ',') + "\n").error().code, "too-many-columns");
     std::string rows;
-    for (int i = 0; i <= 100'000; ++i)
+    for (int i = 0; i <= 100'000; ++i) {
         rows += "x\n";
+    }
     EXPECT_EQ(readCsv(rows).error().code, "too-many-rows");
     EXPECT_EQ(readCsv(rows).error().params.at("max"), "100000");
 }
@@ -89,11 +92,13 @@ TEST(Csv, RandomBytesNeverMakeItFail) {
     constexpr std::string_view letters = "a,\"\n\r\t x\0\xFF";
     for (int round = 0; round < 20000; ++round) {
         std::string text;
-        for (std::uint64_t i = random->below(25); i > 0; --i)
+        for (std::uint64_t i = random->below(25); i > 0; --i) {
             text += letters[random->below(letters.size())];
+        }
         const auto table = readCsv(text);
-        if (!table)
+        if (!table) {
             continue;
+        }
         int last = 0;
         for (const CsvRow &row : *table) {
             EXPECT_GT(row.number, last);

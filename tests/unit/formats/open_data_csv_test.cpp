@@ -33,8 +33,9 @@ std::string rowWith(const std::map<std::string, std::string> &cells) {
                                            {"開始時間", "07:30"},
                                            {"終了時間", "18:30"},
                                            {"一時預かりの有無", "有"}};
-    for (const auto &[heading, cell] : cells)
+    for (const auto &[heading, cell] : cells) {
         all[heading] = cell;
+    }
     std::string line;
     std::string_view rest = older;
     for (bool more = true; more;) {
@@ -48,8 +49,9 @@ std::string rowWith(const std::map<std::string, std::string> &cells) {
 
 std::string fileOf(const std::vector<std::string> &rows) {
     std::string text(older);
-    for (const std::string &row : rows)
+    for (const std::string &row : rows) {
         text += "\r\n" + row;
+    }
     return text + "\r\n";
 }
 
@@ -135,10 +137,12 @@ TEST(OpenData, AFileReadTwiceNeedsNoSecondRepair) {
                                                      {"経度", "35.6"}})}));
     ASSERT_EQ(first.repairs.size(), 4U);
     std::map<std::string, std::string> cells;
-    for (const domain::ProfileItem &item : domain::profileItems())
+    for (const domain::ProfileItem &item : domain::profileItems()) {
         if (const auto value = only(first).profile.find(std::string(item.key));
-            value != only(first).profile.end())
+            value != only(first).profile.end()) {
             cells[std::string(item.column28)] = value->second;
+        }
+    }
     EXPECT_EQ(read(fileOf({rowWith(cells)})).repairs, Repairs{});
 }
 
@@ -170,8 +174,9 @@ TEST(OpenData, UnusableValuesAreSetAsideAndKept) {
                                                     {"法人番号", "1234567890123"},
                                                     {"種別", "学童クラブ"}})}));
     const domain::Facility &facility = only(file);
-    for (const char *key : {"capacity", "open_time", "latitude", "longitude", "corporate_number", "type"})
+    for (const char *key : {"capacity", "open_time", "latitude", "longitude", "corporate_number", "type"}) {
         EXPECT_FALSE(facility.profile.contains(key)) << key;
+    }
     EXPECT_EQ(facility.profile.at("accepted_ages"), "応相談");
     EXPECT_TRUE(facility.classes.empty());
     EXPECT_EQ(facility.unknownColumns, (std::map<std::string, std::string>{{"収容定員", "約80名"},
@@ -186,8 +191,9 @@ TEST(OpenData, UnusableValuesAreSetAsideAndKept) {
                                         {2, "経度", "139.700001", "both-or-neither"},
                                         {2, "法人番号", "1234567890123", "check-digit"},
                                         {2, "種別", "学童クラブ", "no-nursery"},
-                                        {2, "受入年齢", "応相談", "ages-not-understood"}})
+                                        {2, "受入年齢", "応相談", "ages-not-understood"}}) {
         EXPECT_NE(std::ranges::find(file.flags, flag), file.flags.end()) << flag.column << " " << flag.code;
+    }
     EXPECT_EQ(file.flags.size(), 7U);
     EXPECT_EQ(domain::validate(facility), domain::FieldErrors{}) << "what remains can be stored";
 }
@@ -245,16 +251,21 @@ TEST(OpenData, TheCurrentLayoutIsReadToo) {
     for (const domain::ProfileItem &item : domain::profileItems()) {
         headings += std::string(headings.empty() ? "" : ",") + std::string(item.column53);
         cells += item.key == "municipality_code" ? "131016" : ",";
-        if (item.key == "standard_id")
+        if (item.key == "standard_id") {
             cells += "A-1";
-        if (item.key == "name")
+        }
+        if (item.key == "name") {
             cells += "みほん保育園";
-        if (item.key == "address_building")
+        }
+        if (item.key == "address_building") {
             cells += "みほんビル";
-        if (item.key == "postal_code")
+        }
+        if (item.key == "postal_code") {
             cells += "100-0000";
-        if (item.key == "note")
+        }
+        if (item.key == "note") {
             cells += "最後の列";
+        }
     }
     const OpenDataFile file = read("\xEF\xBB\xBF" + headings + "\r\n" + cells + "\r\n");
     EXPECT_EQ(file.layout, OpenDataLayout::Columns53);
@@ -359,16 +370,19 @@ TEST(OpenData, WhatItTakesCanAlwaysBeStored) {
         std::string text(older);
         text += ",独自\n";
         for (std::uint64_t rows = 1 + random->below(5); rows > 0; --rows) {
-            for (std::uint64_t cells = random->below(32); cells > 0; --cells)
+            for (std::uint64_t cells = random->below(32); cells > 0; --cells) {
                 text += pool[random->below(pool.size())] + ",";
+            }
             text += "\n";
         }
         const auto file = readOpenData(text, "131016");
-        if (!file)
+        if (!file) {
             continue;
+        }
         taken += file->rows.size();
-        for (const ImportRow &row : file->rows)
+        for (const ImportRow &row : file->rows) {
             ASSERT_EQ(domain::validate(row.facility), domain::FieldErrors{}) << text;
+        }
         (void)reportLines(*file);
     }
     EXPECT_GT(taken, 100U);

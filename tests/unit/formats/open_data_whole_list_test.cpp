@@ -34,8 +34,9 @@ std::string itemIn(const ImportRow &row, const char *key) {
 
 std::vector<int> classesIn(const ImportRow &row) {
     std::vector<int> ages;
-    for (const domain::ClassPlaces &places : row.facility.classes)
+    for (const domain::ClassPlaces &places : row.facility.classes) {
         ages.push_back(places.age);
+    }
     return ages;
 }
 
@@ -128,8 +129,9 @@ TEST(OpenDataList, HeadingsAreFoundUnderATitleAndInTheirManyForms) {
     EXPECT_EQ(titled.rows[0].row, 4);
     EXPECT_TRUE(flagged(titled, {1, "", "見本市 子育て施設一覧（令和８年４月１日現在）", "above-headings"}));
     for (const char *headings : {"NO.,名称,住所", "No．,名称（必須）,住所※", "番号,【名称】,住所(必須)",
-                                 "№,施設名,住所", "施設番号,施設名称,住所"})
+                                 "№,施設名,住所", "施設番号,施設名称,住所"}) {
         EXPECT_EQ(listOf(std::string(headings) + "\n1,見本一園,見本町\n").rows.size(), 1U) << headings;
+    }
     // 番号 is nobody's number where the list has one that is called so.
     EXPECT_EQ(listOf("番号,ID,名称\n9,1,見本一園\n").rows.at(0).facility.standardId, "1");
 }
@@ -162,8 +164,9 @@ TEST(OpenDataList, RowsThatExplainTheColumnsAreHeld) {
                      ",,合計,,,2施設,,,,,,,\n") +
                small(""));
     std::vector<int> held;
-    for (const ImportRefusal &row : file.held)
+    for (const ImportRefusal &row : file.held) {
         held.push_back(row.code == "explains-columns" ? row.row : -1);
+    }
     EXPECT_EQ(held, (std::vector<int>{2, 3, 4, 7, 8})) << "the last one is a second line of headings";
     EXPECT_EQ(file.rows.size(), 2U);
 }

@@ -19,8 +19,9 @@ TEST(AuthTotp, GivesTheCodesOfRfc6238) {
     const std::pair<std::int64_t, std::string> vectors[] = {
         {59, "94287082"},         {1111111109, "07081804"}, {1111111111, "14050471"},
         {1234567890, "89005924"}, {2000000000, "69279037"}, {20000000000, "65353130"}};
-    for (const auto &[seconds, code] : vectors)
+    for (const auto &[seconds, code] : vectors) {
         EXPECT_EQ(totpCode(secret, totpStep(domain::Instant(std::chrono::seconds(seconds))), 8), code);
+    }
 }
 
 TEST(AuthTotp, WritesBase32AsRfc4648) {
@@ -85,8 +86,9 @@ TEST(AuthPasswords, RefuseWhatEverybodyTriesFirst) {
          {"password1234", "Password2026!", "p@ssw0rd2026", "qwertyuiop12", "123456789012", "098765432109",
           "abcdefghijkl", "aaaaaaaaaaaa", "abcabcabcabc", "1qaz2wsx3edc", "asdfghjkl123",
           "ｐａｓｓｗｏｒｄ１２３４", "hoikuen202601", "administrator", "!!!hokatsu2026", "poiuytrewq123",
-          "correcthorsebatterystaple"})
+          "correcthorsebatterystaple"}) {
         EXPECT_TRUE(isCommonPassword(common)) << common;
+    }
 }
 
 TEST(AuthPasswords, AcceptWhatIsMerelyLong) {

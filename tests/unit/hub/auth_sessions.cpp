@@ -98,9 +98,11 @@ TEST_F(AuthSessions, ListsDevicesAndWipesALostOne) {
     ASSERT_TRUE(sessions);
     ASSERT_EQ(sessions->size(), 2U);
     std::string other;
-    for (const wire::SessionInfo &session : *sessions)
-        if (!session.current)
+    for (const wire::SessionInfo &session : *sessions) {
+        if (!session.current) {
             other = session.id;
+        }
+    }
     const Answer ordered =
         world.call("DELETE", "/v1/auth/sessions/" + other, "", enrolled.tokens.accessToken, "wipe=true");
     EXPECT_EQ(ordered.status, 200);
@@ -128,8 +130,9 @@ TEST_F(AuthSessions, LetsAManagerEndTheSessionsOfTheirOwnStaffOnly) {
             facility.id = id = domain::FacilityId::make(context.clock, context.random);
             facility.municipalityCode = "132012";
             facility.profile["name"] = "そらの木保育園";
-            if (auto made = hub::createFacility(context, facility); !made)
+            if (auto made = hub::createFacility(context, facility); !made) {
                 return domain::passOn(made);
+            }
         }
         const std::string hash = hub::auth::passwordHash(hub::auth::normalisedCode("ABCD-EFGH-JKMN-PQRS"),
                                                          hub::auth::HashCost::Cheap);
@@ -144,9 +147,11 @@ TEST_F(AuthSessions, LetsAManagerEndTheSessionsOfTheirOwnStaffOnly) {
         };
         for (const auto &added :
              {add("encho", domain::Role::Manager, ids[0]), add("own", domain::Role::Staff, ids[0]),
-              add("other", domain::Role::Staff, ids[1])})
-            if (!added)
+              add("other", domain::Role::Staff, ids[1])}) {
+            if (!added) {
                 return domain::passOn(added);
+            }
+        }
         return {};
     });
     const Enrolled manager = world.enrol("encho", "ABCD-EFGH-JKMN-PQRS", goodPassword);
@@ -218,8 +223,9 @@ TEST_F(AuthSessions, SignsAConnectedSystemInByItsSecret) {
     world.inTransaction([&](hub::Context &context) -> domain::Result<void> {
         auto added = hub::auth::addSystem(
             context, {.id = "kakuu-portal", .name = "架空ポータル", .municipality = "132012"});
-        if (!added)
+        if (!added) {
             return domain::passOn(added);
+        }
         secret = *added;
         return {};
     });

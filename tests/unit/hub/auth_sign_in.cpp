@@ -116,8 +116,9 @@ TEST_F(AuthSignIn, ThrottlesUnknownAndKnownIdsAlike) {
 TEST_F(AuthSignIn, MakesWaitsGrowAndHonoursTheRightPasswordAfterThem) {
     world.addAccount("hanako", "ABCD-EFGH-JKMN-PQRS");
     const Enrolled enrolled = world.enrol("hanako", "ABCD-EFGH-JKMN-PQRS", goodPassword);
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 5; ++i) {
         world.login("hanako", "wrong");
+    }
     EXPECT_EQ(world.login("hanako", goodPassword).status, 429);
     world.clock.advance(5s);
     EXPECT_EQ(world.login("hanako", "wrong").status, 401);
@@ -148,8 +149,9 @@ TEST_F(AuthSignIn, DoesNotLetTheRightPasswordBuyGuessesAtTheCode) {
 TEST_F(AuthSignIn, KeepsTheDailyPcFreeOfAStrangersFailures) {
     world.addAccount("hanako", "ABCD-EFGH-JKMN-PQRS");
     world.enrol("hanako", "ABCD-EFGH-JKMN-PQRS", goodPassword, "pc-1");
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 5; ++i) {
         world.login("hanako", "wrong", "stranger-" + std::to_string(i));
+    }
     EXPECT_EQ(world.login("hanako", "wrong", "stranger-99").status, 429) << "a new device id buys nothing";
     EXPECT_EQ(world.login("hanako", goodPassword, "pc-1").status, 200);
 }
@@ -229,8 +231,9 @@ TEST_F(AuthSignIn, AWaitThatAClockAheadOrderedDoesNotOutliveIt) {
     world.addAccount("hanako", "ABCD-EFGH-JKMN-PQRS");
     world.enrol("hanako", "ABCD-EFGH-JKMN-PQRS", goodPassword);
     world.clock.advance(48h);
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < 6; ++i) {
         world.login("hanako", "wrong");
+    }
     EXPECT_EQ(world.login("hanako", "wrong").status, 429);
     world.clock.advance(-48h);
     EXPECT_EQ(world.login("hanako", goodPassword).status, 200);

@@ -29,14 +29,16 @@ std::vector<std::string_view> segmentsOf(std::string_view path) {
 std::optional<std::vector<std::string>> matching(std::string_view pattern, std::string_view path) {
     const auto wanted = segmentsOf(pattern);
     const auto given = segmentsOf(path);
-    if (wanted.size() != given.size())
+    if (wanted.size() != given.size()) {
         return std::nullopt;
+    }
     std::vector<std::string> params;
     for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (wanted[i].starts_with('{'))
+        if (wanted[i].starts_with('{')) {
             params.emplace_back(given[i]);
-        else if (wanted[i] != given[i])
+        } else if (wanted[i] != given[i]) {
             return std::nullopt;
+        }
     }
     return params;
 }
@@ -47,8 +49,9 @@ class AuthWorld::Door final : public hub::AuthDoor {
 public:
     explicit Door(AuthWorld &world) : m_world(world) {}
     domain::Result<void> write(const std::function<domain::Result<void>(hub::Context &)> &work) override {
-        if (auto begun = m_world.m_link->begin(); !begun)
+        if (auto begun = m_world.m_link->begin(); !begun) {
             return begun;
+        }
         hub::Context context = m_world.context();
         auto done = work(context);
         if (!done) {
@@ -76,8 +79,9 @@ AuthWorld::AuthWorld()
     m_link = m_database->link(hub::Database::Mode::Write).value();
     inTransaction([](hub::Context &context) -> domain::Result<void> {
         auto made = hub::createMunicipality(context, {.code = "132012", .name = "架空市"});
-        if (!made)
+        if (!made) {
             return domain::passOn(made);
+        }
         return {};
     });
 }
@@ -96,16 +100,19 @@ void AuthWorld::inTransaction(const std::function<domain::Result<void>(hub::Cont
 Answer AuthWorld::call(const std::string &method, const std::string &path, const std::string &body,
                        const std::string &accessToken, const std::string &query) {
     hub::Request request{.method = method, .path = path, .body = body};
-    if (!accessToken.empty())
+    if (!accessToken.empty()) {
         request.headers["authorization"] = "Bearer " + accessToken;
-    if (const std::size_t mark = query.find('='); mark != std::string::npos)
+    }
+    if (const std::size_t mark = query.find('='); mark != std::string::npos) {
         request.query[query.substr(0, mark)] = query.substr(mark + 1);
+    }
     Door door(*this);
     hub::HandlerResult result = domain::fail(domain::ErrorKind::NotFound, "not-found");
     for (const hub::Route &route : hub::authRoutes()) {
         const auto params = matching(route.pattern, path);
-        if (route.method != method || !params)
+        if (route.method != method || !params) {
             continue;
+        }
         if (route.work == hub::Work::Auth) {
             result = route.authHandler(request, door);
             break;
@@ -115,17 +122,20 @@ Answer AuthWorld::call(const std::string &method, const std::string &path, const
             if (route.signIn == hub::SignIn::Required) {
                 auto found =
                     hub::callerOf(request.header("authorization"), context.db, settings, clock.now());
-                if (!found)
+                if (!found) {
                     return domain::passOn(found);
+                }
                 context.caller = std::move(*found);
             }
             result = route.handler(request, context);
-            if (!result)
+            if (!result) {
                 return domain::passOn(result);
+            }
             return {};
         });
-        if (!kept)
+        if (!kept) {
             result = domain::fail(kept.error());
+        }
         break;
     }
     const hub::Response response =
@@ -149,8 +159,9 @@ domain::UserId AuthWorld::addAccount(const std::string &loginId, const std::stri
                                                      .role = role,
                                                      .municipality = "132012",
                                                      .activationHash = hash});
-        if (!added)
+        if (!added) {
             return domain::passOn(added);
+        }
         id = *added;
         return {};
     });
@@ -184,8 +195,9 @@ Enrolled AuthWorld::enrol(const std::string &loginId, const std::string &activat
     const Answer confirmed = post("/v1/auth/enrolment/confirm",
                                   wire::toJson(wire::MfaRequest{token, "totp", codeOf(enrolled.secret)}));
     EXPECT_EQ(confirmed.status, 200) << confirmed.body;
-    if (auto tokens = wire::tokensFromJson(confirmed.body))
+    if (auto tokens = wire::tokensFromJson(confirmed.body)) {
         enrolled.tokens = std::move(*tokens);
+    }
     return enrolled;
 }
 

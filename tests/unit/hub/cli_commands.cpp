@@ -21,8 +21,9 @@ protected:
     }
     std::string lineValue(const std::string &label) const {
         const std::size_t at = out.find(label);
-        if (at == std::string::npos)
+        if (at == std::string::npos) {
             return {};
+        }
         const std::size_t from = out.find_first_not_of(' ', at + label.size());
         return out.substr(from, out.find('\n', from) - from);
     }
@@ -106,10 +107,11 @@ TEST_F(CliCommands, RefusesTakenIdsAndUnknownPlacesInOneLine) {
 
 TEST_F(CliCommands, ResetsOnlyWithASecondPerson) {
     addPlaces();
-    for (const char *id : {"taro", "jiro"})
+    for (const char *id : {"taro", "jiro"}) {
         ASSERT_EQ(run({"user", "add", "--role", "municipal", "--login", id, "--name", "架空",
                        "--municipality", "132012"}),
                   0);
+    }
     EXPECT_EQ(run({"user", "reset", "--login", "taro"}), 2);
     EXPECT_EQ(run({"user", "reset", "--login", "taro", "--approved-by", "taro"}), 1);
     EXPECT_EQ(run({"user", "reset", "--login", "taro", "--approved-by", "jiro"}), 1)

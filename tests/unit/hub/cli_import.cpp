@@ -18,8 +18,9 @@ protected:
     domain::Facility facility(const std::string &standardId) const {
         for (const std::string &body : rows("SELECT body FROM record WHERE kind = 'facility'")) {
             auto read = wire::facilityFromJson(body, wire::Source::Hub);
-            if (read && read->standardId == standardId)
+            if (read && read->standardId == standardId) {
                 return *read;
+            }
         }
         return {};
     }

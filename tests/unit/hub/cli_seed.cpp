@@ -21,8 +21,9 @@ protected:
         return run(args);
     }
     void startOver() {
-        for (const char *name : {"hub.sqlite", "hub.sqlite-wal", "hub.sqlite-shm", "hub.key"})
+        for (const char *name : {"hub.sqlite", "hub.sqlite-wal", "hub.sqlite-shm", "hub.key"}) {
             std::filesystem::remove(directory / name);
+        }
     }
     std::vector<std::string> bodies() const {
         return rows("SELECT coalesce(body, '') || coalesce(public_body, '') FROM record ORDER BY "
@@ -46,9 +47,10 @@ TEST_F(CliSeed, TellsAStoryInEveryState) {
     EXPECT_EQ(one("SELECT count(*) FROM reservation"), "300");
     EXPECT_EQ(one("SELECT count(*) FROM facility"), "4");
     EXPECT_EQ(one("SELECT count(DISTINCT municipality) FROM facility"), "2");
-    for (const char *status : {"requested", "approved", "declined", "withdrawn", "attended"})
+    for (const char *status : {"requested", "approved", "declined", "withdrawn", "attended"}) {
         EXPECT_NE(one("SELECT count(*) FROM reservation WHERE status = '" + std::string(status) + "'"), "0")
             << status;
+    }
     // 2026-11-22 09:00 in Japan.
     const std::string today =
         std::to_string(domain::parseInstant("2026-11-22T00:00:00Z").value().time_since_epoch().count());
@@ -115,8 +117,9 @@ TEST(CliInvented, KeepsToTheRules) {
         EXPECT_EQ(facility.profile.count("phone"), 1U);
         EXPECT_EQ(facility.profile.count("name_kana"), 1U);
     }
-    for (int index = 0; index < 90; ++index)
+    for (int index = 0; index < 90; ++index) {
         EXPECT_TRUE(domain::isMunicipalityCode(hub::invented::municipality(index).code));
+    }
 }
 
 } // namespace

@@ -36,8 +36,9 @@ protected:
         X509_VERIFY_PARAM *param = X509_STORE_CTX_get0_param(context);
         X509_VERIFY_PARAM_set_time(param, at.time_since_epoch().count());
         X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_X509_STRICT);
-        if (X509_VERIFY_PARAM_set1_ip_asc(param, host) != 1)
+        if (X509_VERIFY_PARAM_set1_ip_asc(param, host) != 1) {
             X509_VERIFY_PARAM_set1_host(param, host, 0);
+        }
         X509_STORE_CTX_set_purpose(context, X509_PURPOSE_SSL_SERVER);
         X509_verify_cert(context);
         const int result = X509_STORE_CTX_get_error(context);
@@ -55,8 +56,9 @@ TEST_F(OwnCaTest, AClientThatTrustsItVerifiesTheHub) {
     const OwnCa files = prepare({"hub.example", "192.0.2.7"});
     EXPECT_TRUE(files.madeCa);
     EXPECT_TRUE(files.madeCertificate);
-    for (const char *host : {"localhost", "127.0.0.1", "::1", "hub.example", "192.0.2.7"})
+    for (const char *host : {"localhost", "127.0.0.1", "::1", "hub.example", "192.0.2.7"}) {
         EXPECT_EQ(verify(files, host, testNow), X509_V_OK) << host;
+    }
     EXPECT_EQ(verify(files, "other.example", testNow), X509_V_ERR_HOSTNAME_MISMATCH);
     EXPECT_EQ(verify(files, "192.0.2.8", testNow), X509_V_ERR_IP_ADDRESS_MISMATCH);
     EXPECT_EQ(verify(files, "localhost", testNow - 20h), X509_V_OK) << "a desk whose clock is a day behind";
@@ -69,8 +71,9 @@ TEST_F(OwnCaTest, KeysAreTheHubsAlone) {
     EXPECT_EQ(modeOf(files.keyFile), perms::owner_read | perms::owner_write);
     EXPECT_EQ(modeOf(m_folder.path() / "ca.key"), perms::owner_read | perms::owner_write);
     int count = 0;
-    for (const auto &entry : std::filesystem::directory_iterator(m_folder.path()))
+    for (const auto &entry : std::filesystem::directory_iterator(m_folder.path())) {
         count += entry.is_regular_file() ? 1 : 0;
+    }
     EXPECT_EQ(count, 4) << "nothing half-written stays";
 }
 

@@ -40,8 +40,9 @@ Read read(std::string_view text, std::size_t piece) {
             }
         }
     }
-    if (const auto refusal = reader.refusal())
+    if (const auto refusal = reader.refusal()) {
         result.refused = refusal->status;
+    }
     result.keepAlive = reader.keepAlive();
     result.request = reader.request();
     result.rest = bytes;
@@ -147,8 +148,9 @@ TEST(RequestReaderTest, WhatIsWrongIsRefused) {
         {"long target", "GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\nHost: h\r\n\r\n", 431},
         {"field without end", "GET / HTTP/1.1\r\nX: " + std::string(20'000, 'a'), 431},
     };
-    for (const Wrong &wrong : all)
+    for (const Wrong &wrong : all) {
         EXPECT_EQ(readAnyhow(wrong.text).refused, wrong.status) << wrong.what;
+    }
 }
 
 TEST(RequestReaderTest, OneEmptyLineBeforeTheRequestLineIsPassedOver) {
@@ -159,8 +161,9 @@ TEST(RequestReaderTest, OneEmptyLineBeforeTheRequestLineIsPassedOver) {
 }
 
 TEST(RequestReaderTest, AHostMayHaveAPortOrBeAnAddress) {
-    for (const char *host : {"h", "hub.example:8443", "192.0.2.1", "[2001:db8::7]:443", "[::1]", "h:", ""})
+    for (const char *host : {"h", "hub.example:8443", "192.0.2.1", "[2001:db8::7]:443", "[::1]", "h:", ""}) {
         EXPECT_EQ(readAnyhow("GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n").refused, 0) << host;
+    }
 }
 
 TEST(RequestReaderTest, AnEmptyBodyInChunksMayComeByteByByte) {
@@ -183,8 +186,9 @@ TEST(RequestReaderTest, SomePathsTakeMore) {
 
 TEST(RequestReaderTest, ManyFieldsAreTooManyBytes) {
     std::string text = "GET / HTTP/1.1\r\nHost: h\r\n";
-    for (int i = 0; i < 100'000; ++i)
+    for (int i = 0; i < 100'000; ++i) {
         text += "A: b\r\n";
+    }
     EXPECT_EQ(read(text + "\r\n", 4096).refused, 431);
 }
 

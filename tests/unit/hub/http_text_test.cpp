@@ -38,8 +38,9 @@ TEST(HttpTarget, IsSplitAndDecoded) {
 TEST(HttpTarget, AmbiguousTextIsRefused) {
     for (const char *text :
          {"", "v1", "*", "http://hub.example/", "/a%", "/a%2", "/a%zz", "/a%2Fb", "/a%00", "/a%0d%0a", "/a#b",
-          "/%ff", "/%ed%a0%80", "/a?x=1&x=2", "/a?x=%", "/a?%00=1", "ftp://x/"})
+          "/%ff", "/%ed%a0%80", "/a?x=1&x=2", "/a?x=%", "/a?%00=1", "ftp://x/"}) {
         EXPECT_TRUE(isRefused(text)) << text;
+    }
 }
 
 TEST(RequestId, IsTheClientsWhereHarmless) {
@@ -48,8 +49,9 @@ TEST(RequestId, IsTheClientsWhereHarmless) {
     const std::string ours = requestIdOf("", *random);
     EXPECT_EQ(ours.size(), 24u);
     for (const std::string &given :
-         {std::string("a b"), std::string("a\nb"), std::string(65, 'a'), std::string("名")})
+         {std::string("a b"), std::string("a\nb"), std::string(65, 'a'), std::string("名")}) {
         EXPECT_NE(requestIdOf(given, *random), given);
+    }
     EXPECT_NE(requestIdOf("", *random), ours);
 }
 
@@ -68,8 +70,9 @@ TEST(HttpHead, SaysWhatItMust) {
           "Strict-Transport-Security: max-age=31536000; includeSubDomains", "Referrer-Policy: no-referrer",
           "Content-Security-Policy: default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors "
           "'none'",
-          "Connection: keep-alive"})
+          "Connection: keep-alive"}) {
         EXPECT_NE(head.find(field), std::string::npos) << field;
+    }
     response.headers["Content-Security-Policy"] = "default-src 'self'";
     EXPECT_EQ(responseHead(response, "id-1", instant, Persistence::KeepAlive).find("frame-ancestors"),
               std::string::npos)
@@ -86,10 +89,12 @@ TEST(HttpHead, AValueCannotAddAField) {
 }
 
 TEST(Gzip, IsUsedOnlyWhereAcceptedAndUseful) {
-    for (const char *accepted : {"gzip", "deflate, gzip;q=0.5", "gzip , br", "br;q=1.0, gzip;q=1"})
+    for (const char *accepted : {"gzip", "deflate, gzip;q=0.5", "gzip , br", "br;q=1.0, gzip;q=1"}) {
         EXPECT_TRUE(acceptsGzip(accepted)) << accepted;
-    for (const char *not_ : {"", "br", "gzip;q=0", "gzip;q=0.000, br", "gzipped", "x-gzip"})
+    }
+    for (const char *not_ : {"", "br", "gzip;q=0", "gzip;q=0.000, br", "gzipped", "x-gzip"}) {
         EXPECT_FALSE(acceptsGzip(not_)) << not_;
+    }
     Response small;
     small.setBody(std::string(4096, 'a'), "text/plain");
     gzipWhereUseful(small);
@@ -98,8 +103,9 @@ TEST(Gzip, IsUsedOnlyWhereAcceptedAndUseful) {
 
 TEST(Gzip, GivesTheSameTextBack) {
     std::string text;
-    for (int i = 0; i < 20'000; ++i)
+    for (int i = 0; i < 20'000; ++i) {
         text += "{\"id\":" + std::to_string(i) + ",\"name\":\"見学\"}";
+    }
     Response response;
     response.setBody(text, "application/json");
     gzipWhereUseful(response);

@@ -158,8 +158,9 @@ TEST_F(CliBackup, ARestoreThatCannotBeFinishedChangesNothing) {
     EXPECT_EQ(one("SELECT value FROM meta WHERE name = 'epoch'"), epoch);
     EXPECT_EQ(facilities(), "2");
     EXPECT_EQ(run({"verify"}), 0) << out << err;
-    for (const auto &entry : std::filesystem::directory_iterator(directory))
+    for (const auto &entry : std::filesystem::directory_iterator(directory)) {
         EXPECT_FALSE(entry.path().filename().string().starts_with("hub.sqlite.")) << entry.path();
+    }
     std::filesystem::remove(directory / "hub.sqlite");
     EXPECT_EQ(run({"restore", "--from", copy.string(), "--replace"}), 1);
     EXPECT_FALSE(std::filesystem::exists(directory / "hub.sqlite")) << "an empty one would be served";
@@ -200,8 +201,9 @@ TEST_F(CliBackup, VerifyFindsWhatDoesNotAgree) {
     EXPECT_EQ(run({"verify"}), 1);
     for (const char *fault :
          {"of another version: facility ", "the audit chain is broken: municipality 132012",
-          "a number beyond its counter: municipality 132012"})
+          "a number beyond its counter: municipality 132012"}) {
         EXPECT_NE(out.find(fault), std::string::npos) << fault << '\n' << out;
+    }
 }
 
 /// Who can write to the file but has no key: lines cut off at the end, whole chains gone, with the counters

@@ -27,8 +27,9 @@ protected:
         EXPECT_FALSE(m_service->isClockHeld());
     }
     ~ClockLeap() override {
-        if (m_service)
+        if (m_service) {
             m_service->stop();
+        }
     }
     void open() {
         auto opened =
@@ -43,14 +44,16 @@ protected:
     /// Two families in one slot in two weeks: one waits for an answer, one has its place.
     void fill() {
         const auto done = m_service->administer([this](Context &context) -> Result<void> {
-            if (const auto town = createMunicipality(context, {.code = "131016", .name = "架空区"}); !town)
+            if (const auto town = createMunicipality(context, {.code = "131016", .name = "架空区"}); !town) {
                 return domain::passOn(town);
+            }
             domain::Facility facility;
             facility.id = domain::FacilityId::make(m_clock, *m_random);
             facility.municipalityCode = "131016";
             facility.profile["name"] = "架空園";
-            if (const auto made = createFacility(context, facility); !made)
+            if (const auto made = createFacility(context, facility); !made) {
                 return domain::passOn(made);
+            }
             domain::Slot slot;
             slot.id = domain::SlotId::make(m_clock, *m_random);
             slot.facilityId = facility.id;
@@ -60,14 +63,17 @@ protected:
             slot.seats = 5;
             slot.acceptedAges.set();
             ChangeSet changes(context, "131016");
-            if (auto made = createSlot(context, changes, slot); !made)
+            if (auto made = createSlot(context, changes, slot); !made) {
                 return made;
+            }
             changes.note(
                 {.action = "slot.create", .kind = domain::RecordKind::Slot, .objectId = slot.id.text()});
-            if (auto written = changes.write(); !written)
+            if (auto written = changes.write(); !written) {
                 return written;
-            if (auto waiting = add(context, slot.id, "parents-site"); !waiting)
+            }
+            if (auto waiting = add(context, slot.id, "parents-site"); !waiting) {
                 return waiting;
+            }
             return add(context, slot.id, "");
         });
         ASSERT_TRUE(done) << done.error().code << ' ' << done.error().detail;
@@ -103,8 +109,9 @@ protected:
     }
     /// A portion at each call.
     void workALot() {
-        for (int i = 0; i < 5; ++i)
+        for (int i = 0; i < 5; ++i) {
             m_service->runDueWork();
+        }
     }
 
     TemporaryFolder m_folder;
@@ -222,8 +229,9 @@ TEST_F(ClockLeap, KeepsStoredAnswersAndSessionsToo) {
                     "INSERT INTO idempotency (caller, key, body_hash, status, headers, body, created_at) "
                     "VALUES ('a', 'b', '', 201, '', $1, $2)",
                     {Value::blob("x"), now});
-            !kept)
+            !kept) {
             return kept;
+        }
         return run(context.db,
                    "INSERT INTO session (id, device_id, device_name, created_at, last_used_at, rotated_at) "
                    "VALUES ('s', '', '', $1, $1, $1)",
@@ -242,8 +250,9 @@ TEST_F(ClockLeap, KeepsStoredAnswersAndSessionsToo) {
 TEST_F(ClockLeap, IsSeenInADatabaseThatNeverKeptATime) {
     EXPECT_TRUE(m_service->administer([this](Context &context) -> Result<void> {
         const auto now = static_cast<std::int64_t>(m_clock.now().time_since_epoch().count());
-        if (auto gone = run(context.db, "DELETE FROM meta WHERE name = 'clock_at'", {}); !gone)
+        if (auto gone = run(context.db, "DELETE FROM meta WHERE name = 'clock_at'", {}); !gone) {
             return gone;
+        }
         return run(context.db,
                    "INSERT INTO session (id, device_id, device_name, created_at, last_used_at, rotated_at) "
                    "VALUES ('s', '', '', $1, $1, $1)",

@@ -76,8 +76,9 @@ TEST_F(MetricsTest, SigningInIsCountedByItsEnd) {
     answered("POST", "/v1/auth/login", 429);
     answered("POST", "/v1/auth/mfa", 401);
     answered("POST", "/v1/auth/mfa", 200);
-    for (const char *result : {"wrong-password", "throttled", "wrong-code", "signed-in"})
+    for (const char *result : {"wrong-password", "throttled", "wrong-code", "signed-in"}) {
         EXPECT_TRUE(says("hokatsu_logins_total{result=\"" + std::string(result) + "\"} 1")) << result;
+    }
 }
 
 TEST_F(MetricsTest, ALineOfTheLogIsJsonWithoutPersons) {
@@ -113,8 +114,9 @@ std::string askPlain(std::uint16_t port, const std::string &request) {
     if (::connect(file, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0 &&
         ::send(file, request.data(), request.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(request.size())) {
         std::array<char, 4096> piece{};
-        for (ssize_t got = 0; (got = ::recv(file, piece.data(), piece.size(), 0)) > 0;)
+        for (ssize_t got = 0; (got = ::recv(file, piece.data(), piece.size(), 0)) > 0;) {
             answer.append(piece.data(), static_cast<std::size_t>(got));
+        }
     }
     ::close(file);
     return answer;
@@ -133,8 +135,9 @@ TEST(AdminServer, ShowsFiguresAndNothingElse) {
              {"POST /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", "405"},
              {"GET /v1/audit HTTP/1.1\r\nHost: x\r\n\r\n", "404"},
              {"GET /metrics HTTP/1.1\r\nX: " + std::string(9000, 'x') + "\r\n\r\n", "431"},
-             {"nonsense\r\n\r\n", "400"}})
+             {"nonsense\r\n\r\n", "400"}}) {
         EXPECT_EQ(askPlain(port, request).substr(9, 3), status) << request.substr(0, 30);
+    }
     (*server)->stop();
     EXPECT_EQ(askPlain(port, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"), "");
 }

@@ -33,8 +33,9 @@ TEST_F(Retention, StaysUntilThirtyDaysAfterTheVisitAndNotLonger) {
     goTo("2027-01-03T01:00:01Z");
     world.runDueWork();
     const std::string erased = seen();
-    for (const char *word : {"花子", "太郎", "タロウ", "090-0000", "駐輪場", "お待ち"})
+    for (const char *word : {"花子", "太郎", "タロウ", "090-0000", "駐輪場", "お待ち"}) {
         EXPECT_EQ(erased.find(word), std::string::npos) << word << '\n' << erased;
+    }
     EXPECT_NE(erased.find(R"("status":"approved")"), std::string::npos);
     EXPECT_NE(erased.find(R"("children_count":1)"), std::string::npos);
     EXPECT_NE(erased.find(R"("version":3)"), std::string::npos)

@@ -29,8 +29,9 @@ TEST(ProxyLine, IsThatOfTheProtocolAndNothingElse) {
           "PROXY TCP4 192.0.2.7 192.0.2.1 1 2 ", "PROXY TCP4 192.0.2.256 192.0.2.1 1 2",
           "PROXY TCP4 2001:db8::7 192.0.2.1 1 2", "PROXY TCP6 192.0.2.7 192.0.2.1 1 2",
           "PROXY TCP4 localhost 192.0.2.1 1 2", "PROXY UDP4 192.0.2.7 192.0.2.1 1 2", "PROXY UNKNOWNS",
-          "\x16\x03\x01\x02"})
+          "\x16\x03\x01\x02"}) {
         EXPECT_EQ(clientIn(line), "refused") << line;
+    }
     EXPECT_EQ(clientIn(std::string_view("PROXY TCP4 192.0.2.7\0 192.0.2.1 1 2", 36)), "refused");
 }
 

@@ -104,15 +104,17 @@ protected:
             const auto office =
                 eachRow(context.db, "SELECT operator_id FROM account WHERE id = $1",
                         {people["operator's office"]}, [this](const Rows &row) { m_office = row.text(0); });
-            if (!office)
+            if (!office) {
                 return office;
+            }
             const auto record = findRecord(context.db, domain::RecordKind::Facility, own.text());
             const auto before = wire::facilityFromJson((*record)->body, wire::Source::Hub);
             domain::Facility after = *before;
             after.operatorId = domain::OperatorId::parse(m_office).value();
             if (const auto given = changeFacility(context, *before, after, "facility.assign", "operator_id");
-                !given)
+                !given) {
                 return domain::passOn(given);
+            }
             return webhooks::allowTarget(context.db, "own-site",
                                          *webhooks::targetOf("https://hooks.example/"), false);
         });
@@ -148,8 +150,9 @@ protected:
         make(mine, "notices", R"({"audience":"everyone","text":"お知らせ"})",
              role == "hub operator" ? role : "municipal");
         administer([](Context &context) -> domain::Result<void> {
-            if (auto gone = run(context.db, "DELETE FROM webhook_delivery", {}); !gone)
+            if (auto gone = run(context.db, "DELETE FROM webhook_delivery", {}); !gone) {
                 return gone;
+            }
             return run(context.db, "DELETE FROM webhook", {});
         });
         make(mine, "webhooks", bodyOf("webhooks"), "system");
@@ -167,16 +170,19 @@ protected:
     /// A second session and a second factor.
     void addOnesOwn(Ids &mine, const std::string &role) {
         mine["session"] = mine["factor"] = newId();
-        if (!people.contains(role))
+        if (!people.contains(role)) {
             return;
+        }
         administer([&](Context &context) -> domain::Result<void> {
             const auto id = domain::UserId::parse(people[role]);
-            if (auto begun = auth::startSession(context, *id, newId(), "PC"); !begun)
+            if (auto begun = auth::startSession(context, *id, newId(), "PC"); !begun) {
                 return domain::passOn(begun);
+            }
             if (auto found = eachRow(context.db, "SELECT id FROM session WHERE account_id = $1 ORDER BY id",
                                      {people[role]}, [&](const Rows &row) { mine["session"] = row.text(0); });
-                !found)
+                !found) {
                 return found;
+            }
             return run(context.db,
                        "INSERT INTO factor (id, account_id, sealed_secret, confirmed, created_at) "
                        "VALUES ($1, $2, 'x', 1, 0)",
@@ -194,8 +200,9 @@ protected:
             }
             const auto begun =
                 auth::startSession(context, *domain::UserId::parse(people[role]), newId(), "PC");
-            if (!begun)
+            if (!begun) {
                 return domain::passOn(begun);
+            }
             token = begun->accessToken;
             return {};
         });
@@ -207,15 +214,17 @@ protected:
             return eachRow(context.db,
                            "SELECT id, version FROM record WHERE kind NOT IN ('approval_rule', 'slot_seats')",
                            {}, [&](const Rows &row) {
-                               if (path.find("/" + std::string(row.text(0))) != std::string::npos)
+                               if (path.find("/" + std::string(row.text(0))) != std::string::npos) {
                                    version = row.integer(1);
+                               }
                            });
         });
         return version;
     }
     std::string bodyFor(const std::string &call, const std::string &role) {
-        if (call == "PUT /v1/reservations/{id}")
+        if (call == "PUT /v1/reservations/{id}") {
             return booking(people.contains(role) ? "phone" : "portal");
+        }
         static const std::map<std::string, std::string> bodies = {
             {"PUT /v1/facilities/{id}",
              R"({"municipality_code":"131016","operator_id":"{office}","profile":{"name":"架空園"}})"},
@@ -238,9 +247,10 @@ protected:
             {"POST /v1/vacancies/publish", R"({"month":"2027-01"})"},
             {"POST /v1/follow-ups", R"({"id":"{new}","facility_id":"{facility}","at":"2026-11-20T00:00:00Z",)"
                                     R"("method":"phone"})"}};
-        if (call.starts_with("PUT /v1/slots/") || call == "POST /v1/slots/batch")
+        if (call.starts_with("PUT /v1/slots/") || call == "POST /v1/slots/batch") {
             return call.starts_with("PUT") ? slotBody()
                                            : R"({"slots":[{"id":"{new}",)" + slotBody().substr(1) + "]}";
+        }
         const auto found = bodies.find(call);
         return found == bodies.end() ? securityTable().at(call).body : found->second;
     }
@@ -251,28 +261,35 @@ protected:
         const auto says = [&text](const char *code) {
             return text.find(R"("code":")" + std::string(code) + '"') != std::string_view::npos;
         };
-        if (answer.status == 401)
+        if (answer.status == 401) {
             return !says("mfa-required");
+        }
         return answer.status == 403 || answer.status == 404 || says("not-found") || says("not-allowed") ||
                says("forbidden");
     }
     Response ask(const Route &route, const std::string &role) {
         Ids mine = things(role);
         const bool creates = route.method == "PUT" && !route.pattern.starts_with("/v1/facilities/{id}");
-        if (creates)
+        if (creates) {
             mine["slot"] = mine["closure"] = mine["series"] = mine["webhook"] = mine["notice"] = newId();
-        if (route.pattern == "/v1/reservations/{id}" && creates)
+        }
+        if (route.pattern == "/v1/reservations/{id}" && creates) {
             mine["reservation"] = newId();
-        if (creates)
+        }
+        if (creates) {
             make(mine, "slots", slotBody(), "manager");
+        }
         Ids target = mine;
-        if (creates && route.pattern == "/v1/slots/{id}")
+        if (creates && route.pattern == "/v1/slots/{id}") {
             target["slot"] = newId();
-        if (route.method == "GET" && route.pattern.ends_with("/approval-rule"))
+        }
+        if (route.method == "GET" && route.pattern.ends_with("/approval-rule")) {
             send("PUT", "/v1/facilities/" + own.text() + "/approval-rule", R"({"enabled":true})",
                  tokenOf("manager"), {{"if-none-match", "*"}}, mine);
-        if (route.pattern.ends_with("/withdraw") && people.contains(role))
+        }
+        if (route.pattern.ends_with("/withdraw") && people.contains(role)) {
             make(target, "reservations", booking("phone"), "manager"); // theirs to take back
+        }
         const std::string path = pathOf(route, target, "131016");
         const bool isNew = creates || route.pattern.ends_with("/approval-rule");
         std::map<std::string, std::string> headers;
@@ -290,8 +307,9 @@ TEST_F(SecurityGrants, EveryRoleMayWhatTheContractGivesIt) {
     auto granted = grants();
     for (const Route &route : hubRoutes()) {
         const auto about = securityTable().at(callOf(route)).about;
-        if (about == About::Nobody || about == About::SignIn)
+        if (about == About::Nobody || about == About::SignIn) {
             continue;
+        }
         std::string may;
         std::string detail;
         for (const auto &[letter, role] : roles) {

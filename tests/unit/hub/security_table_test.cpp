@@ -29,22 +29,27 @@ protected:
                   std::string_view("SELECT id, account_id, sealed_secret FROM factor ORDER BY id"),
                   std::string_view(
                       "SELECT account_id, facility_id, '' FROM account_facility WHERE facility_id IN "
-                      "(SELECT id FROM facility WHERE municipality = '131024') ORDER BY account_id")})
+                      "(SELECT id FROM facility WHERE municipality = '131024') ORDER BY account_id")}) {
                 if (auto read = eachRow(context.db, sql, {},
                                         [&state](const Rows &row) {
-                                            for (int column = 0; column < 3; ++column)
+                                            for (int column = 0; column < 3; ++column) {
                                                 state.append(row.text(column)).append("|");
+                                            }
                                         });
-                    !read)
+                    !read) {
                     return read;
+                }
+            }
             return {};
         });
         return state;
     }
     [[nodiscard]] bool namesForeign(std::string_view text) const {
-        for (const auto &[name, id] : ids)
-            if (name != "new" && text.find(id) != std::string_view::npos)
+        for (const auto &[name, id] : ids) {
+            if (name != "new" && text.find(id) != std::string_view::npos) {
                 return true;
+            }
+        }
         return false;
     }
 };
@@ -56,8 +61,9 @@ TEST_F(SecurityTable, EveryCallIsEnteredHere) {
         there.insert(callOf(route));
         EXPECT_TRUE(entries.contains(callOf(route))) << callOf(route) << " is new: say here whom it is for";
     }
-    for (const auto &[call, entry] : entries)
+    for (const auto &[call, entry] : entries) {
         EXPECT_TRUE(there.contains(call)) << call << " is gone";
+    }
 }
 
 TEST_F(SecurityTable, WithoutASessionNothingButTheOpenCallsAnswers) {
@@ -83,8 +89,9 @@ TEST_F(SecurityTable, NobodyReachesWhatBelongsToOthers) {
     ASSERT_NE(before.find(ids.at("reservation")), std::string::npos);
     for (const Route &route : hubRoutes()) {
         const Entry &entry = entries.at(callOf(route));
-        if (entry.about != About::Object)
+        if (entry.about != About::Object) {
             continue;
+        }
         for (const auto &[role, token] : callers) {
             const Response answer = send(std::string(route.method), foreignPath(route), entry.body, token,
                                          {{"if-match", "\"1\""}});
@@ -109,8 +116,9 @@ TEST_F(SecurityTable, AnIdOfOthersIsNotGivenAway) {
     const std::string before = foreignState();
     for (const Route &route : hubRoutes()) {
         if (route.method != "PUT" || route.pattern.starts_with("/v1/vacancies") ||
-            route.pattern.ends_with("/approval-rule"))
+            route.pattern.ends_with("/approval-rule")) {
             continue;
+        }
         for (const auto &[role, token] : callers) {
             const Response answer = create(foreignPath(route), entries.at(callOf(route)).body, token);
             EXPECT_GE(answer.status, 403) << role << ' ' << callOf(route) << answer.text();
@@ -125,8 +133,9 @@ TEST_F(SecurityTable, AnIdOfOthersIsNotGivenAway) {
 TEST_F(SecurityTable, ListsHoldNothingOfOthers) {
     const Table entries = securityTable();
     for (const Route &route : hubRoutes()) {
-        if (entries.at(callOf(route)).about != About::Oneself || route.method != "GET")
+        if (entries.at(callOf(route)).about != About::Oneself || route.method != "GET") {
             continue;
+        }
         for (const auto &[role, token] : callers) {
             const Response answer = send("GET", std::string(route.pattern), "", token);
             EXPECT_LT(answer.status, 500) << role << ' ' << callOf(route);
@@ -144,8 +153,9 @@ TEST_F(SecurityTable, ATokenWithFewerScopesIsRefusedOutsideThem) {
     administer([&](Context &context) -> domain::Result<void> {
         for (const char *scope : {"availability", "reservations:read", "reservations:write", "webhooks"}) {
             const auto made = auth::systemSession(context, "own-site", "own-site", scope);
-            if (!made)
+            if (!made) {
                 return domain::passOn(made);
+            }
             tokens[scope] = *made;
         }
         return {};
@@ -153,15 +163,18 @@ TEST_F(SecurityTable, ATokenWithFewerScopesIsRefusedOutsideThem) {
     const std::vector<std::pair<std::string, std::string>> needs = {{"/v1/facilities", "availability"},
                                                                     {"/v1/changes", "reservations:read"},
                                                                     {"/v1/webhooks", "webhooks"}};
-    for (const auto &[path, scope] : needs)
-        for (const auto &[given, token] : tokens)
+    for (const auto &[path, scope] : needs) {
+        for (const auto &[given, token] : tokens) {
             EXPECT_EQ(send("GET", path, "", token).status, given == scope ? 200 : 403)
                 << path << " with " << given;
+        }
+    }
     const std::string booking = securityTable()["PUT /v1/reservations/{id}"].body;
-    for (const auto &[given, token] : tokens)
+    for (const auto &[given, token] : tokens) {
         EXPECT_EQ(create("/v1/reservations/" + ids.at("new"), booking, token).status == 403,
                   given != "reservations:write")
             << given;
+    }
 }
 
 } // namespace

@@ -34,16 +34,19 @@ std::string bodyOf(const std::string &kind) {
 Table securityTable() {
     Table all;
     for (const char *call : {"GET /v1/status", "GET /livez", "GET /readyz", "GET /v1/openapi.yaml",
-                             "GET /docs", "GET /v1/open-data/{file}"})
+                             "GET /docs", "GET /v1/open-data/{file}"}) {
         all[call] = {About::Nobody, ""};
+    }
     for (const char *call :
          {"POST /v1/auth/login", "POST /v1/auth/password", "POST /v1/auth/mfa", "POST /v1/auth/enrolment",
-          "POST /v1/auth/enrolment/confirm", "POST /v1/auth/refresh", "POST /v1/oauth/token"})
+          "POST /v1/auth/enrolment/confirm", "POST /v1/auth/refresh", "POST /v1/oauth/token"}) {
         all[call] = {About::SignIn, "{}"};
+    }
     for (const char *call : {"GET /v1/auth/sessions", "GET /v1/auth/factors", "POST /v1/auth/factors",
                              "POST /v1/auth/recovery-codes", "POST /v1/auth/unlock", "GET /v1/changes",
-                             "GET /v1/facilities", "GET /v1/audit", "GET /v1/users", "GET /v1/webhooks"})
+                             "GET /v1/facilities", "GET /v1/audit", "GET /v1/users", "GET /v1/webhooks"}) {
         all[call] = {About::Oneself, ""};
+    }
     all["POST /v1/auth/logout"] = {About::Oneself, ""};
     for (const char *call : {"GET /v1/facilities/{id}",
                              "GET /v1/facilities/{id}/availability",
@@ -64,14 +67,16 @@ Table securityTable() {
                              "DELETE /v1/closures/{id}",
                              "DELETE /v1/series/{id}",
                              "DELETE /v1/notices/{id}",
-                             "DELETE /v1/webhooks/{id}"})
+                             "DELETE /v1/webhooks/{id}"}) {
         all[call] = {About::Object, ""};
+    }
     for (const char *call : {"POST /v1/facilities/{id}/confirm", "POST /v1/facilities/{id}/publish",
                              "POST /v1/reservations/{id}/approve", "POST /v1/reservations/{id}/attend",
                              "POST /v1/reservations/{id}/no-show", "POST /v1/reservations/{id}/withdraw",
                              "POST /v1/users/{id}/disable", "POST /v1/users/{id}/reset",
-                             "PATCH /v1/closures/{id}", "PATCH /v1/series/{id}", "PATCH /v1/notices/{id}"})
+                             "PATCH /v1/closures/{id}", "PATCH /v1/series/{id}", "PATCH /v1/notices/{id}"}) {
         all[call] = {About::Object, "{}"};
+    }
     const std::map<std::string, std::string> withBody = {
         {"POST /v1/auth/factors/{id}/confirm", R"({"code":"123456"})"},
         {"PUT /v1/facilities/{id}", R"({"municipality_code":"131024","profile":{"name":"乗っ取り園"}})"},
@@ -107,8 +112,9 @@ Table securityTable() {
         {"POST /v1/vacancies/publish", R"({"month":"2027-01","facility_ids":["{facility}"]})"},
         {"PUT /v1/webhooks/{id}", wholeWebhook},
         {"POST /v1/webhooks/{id}/replay", R"({"failed":true})"}};
-    for (const auto &[call, body] : withBody)
+    for (const auto &[call, body] : withBody) {
         all[call] = {About::Object, body};
+    }
     all["POST /v1/auth/factors/{id}/confirm"].also = 401; // the code is judged, and never fits
     all["PUT /v1/reservations/{id}"].also = 428;          // only makes new ones
     all["POST /v1/audit-events"].also = 422;              // the same
@@ -121,8 +127,9 @@ std::string callOf(const Route &route) {
 }
 
 void replaceAll(std::string &text, const std::string &what, const std::string &by) {
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size()) {
         text.replace(at, what.size(), by);
+    }
 }
 
 SecurityWorld::SecurityWorld()
@@ -145,8 +152,9 @@ domain::FacilityId SecurityWorld::addFacility(const std::string &municipality) {
     facility.municipalityCode = municipality;
     facility.profile = {{"name", "架空園"}, {"phone", "03-0000-0000"}};
     administer([&](Context &context) -> domain::Result<void> {
-        if (const auto made = createMunicipality(context, {.code = municipality, .name = "架空区"}); !made)
+        if (const auto made = createMunicipality(context, {.code = municipality, .name = "架空区"}); !made) {
             return domain::passOn(made);
+        }
         const auto made = createFacility(context, facility);
         return made ? domain::Result<void>() : domain::passOn(made);
     });
@@ -163,8 +171,9 @@ std::pair<std::string, std::string> SecurityWorld::addPerson(const std::string &
             office = domain::OperatorId::make(clock, *random);
             if (auto made =
                     run(context.db, "INSERT INTO operator (id, name) VALUES ($1, 'x')", {office->text()});
-                !made)
+                !made) {
                 return made;
+            }
         }
         const auto id = auth::addAccount(context, {.loginId = login,
                                                    .name = "架空",
@@ -173,11 +182,13 @@ std::pair<std::string, std::string> SecurityWorld::addPerson(const std::string &
                                                    .municipality = municipality,
                                                    .operatorId = office,
                                                    .activationHash = "x"});
-        if (!id)
+        if (!id) {
             return domain::passOn(id);
+        }
         const auto tokens = auth::startSession(context, *id, "pc", "PC");
-        if (!tokens)
+        if (!tokens) {
             return domain::passOn(tokens);
+        }
         person = {id->text(), tokens->accessToken};
         return {};
     });
@@ -188,11 +199,13 @@ std::string SecurityWorld::addSystem(const std::string &id, const domain::Facili
     std::string token;
     administer([&](Context &context) -> domain::Result<void> {
         if (const auto made = auth::addSystem(context, {.id = id, .name = id, .facilities = {facility}});
-            !made)
+            !made) {
             return domain::passOn(made);
+        }
         const auto made = auth::systemSession(context, id, id, auth::allScopes);
-        if (!made)
+        if (!made) {
             return domain::passOn(made);
+        }
         token = *made;
         return {};
     });
@@ -206,20 +219,23 @@ void SecurityWorld::addForeignThings() {
     ids["facility"] = foreign.text();
     ids["user"] = manager.first;
     for (const char *name :
-         {"slot", "closure", "series", "reservation", "notice", "webhook", "factor", "new"})
+         {"slot", "closure", "series", "reservation", "notice", "webhook", "factor", "new"}) {
         ids[name] = domain::Uuid::make(clock, *random).text();
+    }
     administer([&](Context &context) -> domain::Result<void> {
         ids["session"] = "";
         auto session = eachRow(context.db, "SELECT id FROM session WHERE account_id = $1", {manager.first},
                                [&](const Rows &row) { ids["session"] = row.text(0); });
-        if (!session)
+        if (!session) {
             return session;
+        }
         if (auto factor = run(context.db,
                               "INSERT INTO factor (id, account_id, sealed_secret, confirmed, created_at) "
                               "VALUES ($1, $2, 'x', 1, 0)",
                               {ids["factor"], manager.first});
-            !factor)
+            !factor) {
             return factor;
+        }
         return webhooks::allowTarget(context.db, "other-site", *webhooks::targetOf("https://hooks.example/"),
                                      false);
     });
@@ -251,13 +267,16 @@ Response SecurityWorld::send(const std::string &method, const std::string &path,
                              const std::string &token, const std::map<std::string, std::string> &headers,
                              const Ids &named) {
     Request request{.method = method, .path = path, .headers = headers};
-    for (const auto &[name, id] : named)
+    for (const auto &[name, id] : named) {
         replaceAll(body, "{" + name + "}", id);
+    }
     request.body = std::move(body);
-    if (!request.body.empty())
+    if (!request.body.empty()) {
         request.headers["content-type"] = "application/json";
-    if (!token.empty())
+    }
+    if (!token.empty()) {
         request.headers["authorization"] = "Bearer " + token;
+    }
     request.headers["idempotency-key"] = domain::Uuid::make(clock, *random).text();
     return service->handle(request);
 }
@@ -270,9 +289,11 @@ std::string SecurityWorld::pathOf(const Route &route, const Ids &named, const st
         {"/v1/webhooks/", "webhook"},         {"/v1/users/", "user"},
         {"/v1/auth/sessions/", "session"},    {"/v1/auth/factors/", "factor"}};
     std::string path(route.pattern);
-    for (const auto &[prefix, kind] : kinds)
-        if (path.starts_with(prefix))
+    for (const auto &[prefix, kind] : kinds) {
+        if (path.starts_with(prefix)) {
             replaceAll(path, "{id}", named.at(kind));
+        }
+    }
     replaceAll(path, "{code}", municipality);
     replaceAll(path, "{facility_id}", named.at("facility"));
     replaceAll(path, "{month}", "2027-01");

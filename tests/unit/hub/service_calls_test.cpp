@@ -14,8 +14,9 @@ Route plain(std::string_view method, std::string_view pattern, std::string answe
     Route made{.method = method, .pattern = pattern, .work = Work::Read, .signIn = SignIn::None};
     made.handler = [answer](const Request &, Context &context) -> HandlerResult {
         std::string text = answer;
-        for (const std::string &param : context.params)
+        for (const std::string &param : context.params) {
             text += ' ' + param;
+        }
         Response response;
         response.setBody(text, "text/plain");
         return response;
@@ -182,8 +183,9 @@ TEST_F(CallTest, ASessionThatAsksTooOftenWaits) {
 TEST(RateLimiterTest, RefillsWithTime) {
     const RateLimiter::Time start{};
     RateLimiter limiter(60);
-    for (int i = 0; i < 30; ++i)
+    for (int i = 0; i < 30; ++i) {
         EXPECT_TRUE(limiter.take("a", start).granted);
+    }
     EXPECT_FALSE(limiter.take("a", start).granted);
     EXPECT_TRUE(limiter.take("b", start).granted);
     EXPECT_TRUE(limiter.take("a", start + std::chrono::seconds(2)).granted);
@@ -195,8 +197,9 @@ TEST(RateLimiterTest, RefillsWithTime) {
 
 TEST(RateLimiterTest, ZeroIsNoLimit) {
     RateLimiter limiter(0);
-    for (int i = 0; i < 10'000; ++i)
+    for (int i = 0; i < 10'000; ++i) {
         ASSERT_TRUE(limiter.take("a", {}).granted);
+    }
 }
 
 } // namespace

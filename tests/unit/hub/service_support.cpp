@@ -30,8 +30,9 @@ Route route(std::string_view method, std::string_view pattern, Work work, Handle
 }
 
 HandlerResult add(const Request &, Context &context) {
-    if (auto added = addOne(context.db); !added)
+    if (auto added = addOne(context.db); !added) {
         return domain::passOn(added);
+    }
     context.touched.insert({"M", "F"});
     Response response = textResponse(counterText(context.db));
     response.headers["ETag"] = "\"1\"";
@@ -40,8 +41,9 @@ HandlerResult add(const Request &, Context &context) {
 
 /// Writes first and refuses then: nothing of it may stay.
 HandlerResult refuse(const Request &, Context &context) {
-    if (auto added = addOne(context.db); !added)
+    if (auto added = addOne(context.db); !added) {
         return domain::passOn(added);
+    }
     return domain::fail(domain::ErrorKind::Conflict, "slot-full");
 }
 
@@ -81,12 +83,14 @@ std::vector<Route> testRoutes() {
 
 domain::Result<Caller> callerOfTest(std::string_view header, Connection &, const HubSettings &,
                                     domain::Instant) {
-    if (!header.starts_with("Bearer "))
+    if (!header.starts_with("Bearer ")) {
         return domain::fail(domain::ErrorKind::SignedOut, "unauthenticated");
+    }
     const auto id =
         domain::Uuid::parse("00000000-0000-7000-8000-00000000000" + std::string(header.substr(7)));
-    if (!id)
+    if (!id) {
         return domain::fail(domain::ErrorKind::SignedOut, "unauthenticated");
+    }
     Caller caller;
     caller.user.id = domain::UserId(*id);
     caller.session = domain::SessionId(*id);
@@ -107,8 +111,9 @@ Request request(std::string method, std::string path, std::string body) {
     made.method = std::move(method);
     made.path = std::move(path);
     made.body = std::move(body);
-    if (!made.body.empty())
+    if (!made.body.empty()) {
         made.headers["content-type"] = "application/json; charset=utf-8";
+    }
     made.headers["accept-language"] = "en";
     made.remoteAddress = "192.0.2.1";
     made.requestId = "test";
@@ -132,8 +137,9 @@ void ServiceTest::start(std::vector<Route> more, ServiceConfig config) {
     parts.callerOf = callerOfTest;
     parts.dueWork = [this](Context &context) -> domain::Result<std::set<Touched>> {
         ++m_dueWork;
-        if (auto added = addOne(context.db); !added)
+        if (auto added = addOne(context.db); !added) {
             return domain::passOn(added);
+        }
         return std::set<Touched>{{"M", ""}};
     };
     auto service = startService(config, std::move(parts), m_clock, *m_random);

@@ -125,19 +125,22 @@ public:
     domain::Result<void> claim(std::string_view municipality) override { return m_link->claim(municipality); }
     void setClaims(Claims claims) override { m_link->setClaims(claims); }
     domain::Result<void> begin() override {
-        if (m_faults.beginFails)
+        if (m_faults.beginFails) {
             return domain::fail(domain::Error{.kind = domain::ErrorKind::StorageBusy,
                                               .code = "unavailable",
                                               .params = {{"again", "connection"}}});
+        }
         return m_link->begin();
     }
     domain::Result<void> beginSnapshot() override { return m_link->beginSnapshot(); }
     domain::Result<void> commit() override {
         ++m_faults.commits;
-        if (m_faults.beforeCommit)
+        if (m_faults.beforeCommit) {
             m_faults.beforeCommit();
-        if (m_faults.commitFails)
+        }
+        if (m_faults.commitFails) {
             return domain::fail(domain::ErrorKind::StorageFull, "unavailable");
+        }
         return m_link->commit();
     }
     void rollback() override { m_link->rollback(); }
@@ -156,8 +159,9 @@ public:
         : m_database(std::move(database)), m_faults(faults) {}
     domain::Result<std::unique_ptr<Link>> link(Mode mode) override {
         auto made = m_database->link(mode);
-        if (made && mode == Mode::Write)
+        if (made && mode == Mode::Write) {
             return std::unique_ptr<Link>(std::make_unique<FaultyLink>(std::move(*made), m_faults));
+        }
         return made;
     }
     [[nodiscard]] bool isShared() const override { return m_database->isShared(); }

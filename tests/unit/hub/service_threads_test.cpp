@@ -32,11 +32,13 @@ TEST_F(WriterTest, ManyCallsShareOneCommit) {
     std::vector<Answer> answers(41);
     m_service->submit(inOnePlace("add"), answers[0].take());
     ASSERT_TRUE(firstCommit.wait());
-    for (std::size_t i = 1; i < answers.size(); ++i)
+    for (std::size_t i = 1; i < answers.size(); ++i) {
         m_service->submit(inOnePlace("add"), answers[i].take());
+    }
     goOn.open();
-    for (Answer &answer : answers)
+    for (Answer &answer : answers) {
         EXPECT_EQ(answer.get().status, 200);
+    }
     EXPECT_EQ(count(), "41");
     EXPECT_LT(m_faults.commits, 10);
     EXPECT_GT(m_faults.commits, 1);
@@ -73,8 +75,9 @@ TEST_F(WriterTest, WhenTheCommitFailsNothingHappenedAndAllHear) {
     start();
     m_faults.commitFails = true;
     std::vector<Answer> answers(5);
-    for (std::size_t i = 0; i < answers.size(); ++i)
+    for (std::size_t i = 0; i < answers.size(); ++i) {
         m_service->submit(operation("/once", static_cast<int>(i)), answers[i].take());
+    }
     for (Answer &answer : answers) {
         EXPECT_EQ(answer.get().status, 503);
         EXPECT_TRUE(answer.get().headers.contains("Retry-After"));
@@ -145,8 +148,9 @@ TEST_F(HeldTest, AChangeDuringTheReadIsNotLost) {
             reading.open();
             EXPECT_TRUE(written.wait());
         }
-        if (seen == "0")
+        if (seen == "0") {
             context.hold = Hold{.scope = {{"M", "F"}}, .wait = 30s};
+        }
         Response response;
         response.setBody(seen, "text/plain");
         return response;
@@ -193,8 +197,9 @@ TEST_F(HeldTest, TheTimeEndsWithWhatThereIs) {
 TEST_F(HeldTest, StopAnswersWhoWaits) {
     start();
     std::vector<Answer> held(20);
-    for (Answer &answer : held)
+    for (Answer &answer : held) {
         m_service->submit(request("GET", "/held"), answer.take());
+    }
     m_service->stop();
     m_service->stop();
     for (Answer &answer : held) {
@@ -284,9 +289,11 @@ protected:
         return waiter;
     }
     bool wakes(const std::shared_ptr<Named> &waiter, const WaitRegistry::Scope &touched) {
-        for (const auto &woken : m_registry.publish(touched))
-            if (woken == waiter)
+        for (const auto &woken : m_registry.publish(touched)) {
+            if (woken == waiter) {
                 return true;
+            }
+        }
         return false;
     }
     static constexpr WaitRegistry::Time later{std::chrono::hours(1)};
@@ -305,8 +312,9 @@ TEST_F(RegistryTest, NobodyElseWakes) {
 
 TEST_F(RegistryTest, WhoCameFirstIsWokenFirst) {
     std::vector<std::shared_ptr<Named>> kept; // so that their places in memory are no order of their coming
-    for (int i = 0; i < 64; ++i)
+    for (int i = 0; i < 64; ++i) {
         kept.push_back(std::make_shared<Named>());
+    }
     std::vector<std::shared_ptr<Waiter>> came;
     for (std::size_t i = 0; i < kept.size(); ++i) {
         came.push_back(kept[i * 37 % kept.size()]);
@@ -376,12 +384,14 @@ protected:
                 seen = counterText(context.db);
                 return {};
             });
-            if (!read)
+            if (!read) {
                 return domain::passOn(read);
+            }
             const auto written =
                 door.write([](Context &context) -> domain::Result<void> { return addOne(context.db); });
-            if (!written)
+            if (!written) {
                 return domain::passOn(written);
+            }
             Response response;
             response.setBody(seen, "text/plain");
             return response;
@@ -397,14 +407,16 @@ TEST_F(AuthTest, ALongQueueIsRefusedInsteadOfGrowing) {
     std::vector<Answer> answers(66);
     m_service->submit(request("POST", "/auth", "{}"), answers[0].take());
     ASSERT_TRUE(m_working.wait());
-    for (std::size_t i = 1; i < answers.size(); ++i)
+    for (std::size_t i = 1; i < answers.size(); ++i) {
         m_service->submit(request("POST", "/auth", "{}"), answers[i].take());
+    }
     EXPECT_EQ(answers.back().get().status, 429);
     EXPECT_TRUE(answers.back().get().headers.contains("Retry-After"));
     m_goOn.open();
     answers.pop_back();
-    for (Answer &answer : answers)
+    for (Answer &answer : answers) {
         EXPECT_EQ(answer.get().status, 200);
+    }
     EXPECT_EQ(count(), "65");
 }
 
@@ -431,8 +443,9 @@ TEST_F(AuthTest, WhoTriesEveryDoorHasOneLimit) {
     m_goOn.open();
     Route wrongSecret{.method = "POST", .pattern = "/token", .work = Work::Write, .signIn = SignIn::None};
     wrongSecret.handler = [](const Request &what, Context &) -> HandlerResult {
-        if (what.body == "\"right\"")
+        if (what.body == "\"right\"") {
             return Response();
+        }
         return domain::fail(domain::ErrorKind::WrongCredentials, "unauthenticated");
     };
     Route reads{.method = "GET", .pattern = "/mine", .work = Work::Read};
@@ -449,8 +462,9 @@ TEST_F(AuthTest, WhoTriesEveryDoorHasOneLimit) {
         made.headers["authorization"] = token;
         return made;
     };
-    for (int i = 0; i < 20; ++i)
+    for (int i = 0; i < 20; ++i) {
         EXPECT_EQ(statusOf(request("POST", "/token", "\"right\"")), 200) << "what succeeds is not counted";
+    }
     EXPECT_EQ(statusOf(request("POST", "/token", "\"wrong\"")), 401);
     EXPECT_EQ(statusOf(request("POST", "/refuse", "{}")), 401);
     EXPECT_EQ(statusOf(read("Bearer no-such-thing")), 401);
@@ -522,8 +536,9 @@ TEST_F(StopTest, WhatIsQueuedIsFinishedAndNothingNewBegins) {
     ASSERT_TRUE(m_working.wait());
     EXPECT_TRUE(m_service->isReady());
     std::thread stopping([this] { m_service->stop(); });
-    while (m_service->isReady())
+    while (m_service->isReady()) {
         std::this_thread::yield();
+    }
     Answer late;
     m_service->submit(request("GET", "/count"), late.take());
     EXPECT_EQ(late.get().status, 503);
@@ -538,7 +553,7 @@ TEST_F(StopTest, EveryCallIsAnsweredOnceWhileItStops) {
     std::atomic<int> answered{0};
     std::atomic<int> asked{0};
     std::vector<std::thread> clients;
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
         clients.emplace_back([&, i] {
             const char *path = i % 2 == 0 ? "/held" : "/add";
             for (int n = 0; n < 100; ++n) {
@@ -546,9 +561,11 @@ TEST_F(StopTest, EveryCallIsAnsweredOnceWhileItStops) {
                 m_service->submit(request(i % 2 == 0 ? "GET" : "POST", path), [&](Response) { ++answered; });
             }
         });
+    }
     m_service->stop();
-    for (std::thread &client : clients)
+    for (std::thread &client : clients) {
         client.join();
+    }
     EXPECT_EQ(asked, 400);
     EXPECT_EQ(answered, 400);
 }

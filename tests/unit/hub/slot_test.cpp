@@ -47,9 +47,10 @@ TEST_F(Slots, NameASeriesOfTheirFacilityOnly) {
     const auto with = [this](const std::string &series) {
         return world.slotJson(world.hinata, "2026-12-04", "10:00", 2, R"(,"series_id":")" + series + "\"");
     };
-    for (const std::string &series : {world.newId(), theirs})
+    for (const std::string &series : {world.newId(), theirs}) {
         EXPECT_EQ(world.create(staff, "/v1/slots/" + world.newId(), with(series)).fault(),
                   "/series_id not-found");
+    }
     const std::string slot = world.newId();
     EXPECT_EQ(world.create(staff, "/v1/slots/" + slot, with(ours)).status, 201);
     EXPECT_EQ(patch(slot, 1, R"({"series_id":")" + theirs + "\"}").fault(), "/series_id not-found");

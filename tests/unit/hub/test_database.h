@@ -10,15 +10,17 @@ namespace hub::test {
 
 /// In memory, or a new one on the program's cluster.
 inline Database::Options freshDatabase() {
-    if (::test::wantsPostgres())
+    if (::test::wantsPostgres()) {
         return {.server = ::test::PostgresCluster::ofProgram().newDatabase()};
+    }
     return {.path = {}, .inMemory = true};
 }
 
 /// In the file, or a new one on the program's cluster.
 inline Database::Options freshDatabase(const std::string &file) {
-    if (::test::wantsPostgres())
+    if (::test::wantsPostgres()) {
         return {.server = ::test::PostgresCluster::ofProgram().newDatabase()};
+    }
     return {.path = file};
 }
 

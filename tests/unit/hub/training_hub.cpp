@@ -51,8 +51,9 @@ protected:
                        const std::string &token = {}, std::map<std::string, std::string> query = {}) {
         hub::Request request{.method = method, .path = path, .query = std::move(query), .body = body};
         request.headers["content-type"] = "application/json";
-        if (!token.empty())
+        if (!token.empty()) {
             request.headers["authorization"] = "Bearer " + token;
+        }
         return service->handle(request);
     }
     std::string signIn(const training::Credentials &who) {
@@ -81,15 +82,18 @@ protected:
             }
             std::move(page->changes.begin(), page->changes.end(), std::back_inserter(all));
             cursor = page->cursor;
-            if (!page->more)
+            if (!page->more) {
                 return all;
+            }
         }
     }
     std::map<domain::ReservationStatus, int> states(const std::string &token) {
         std::map<domain::ReservationStatus, int> counted;
-        for (const wire::Change &change : changes(token))
-            if (const auto *reservation = std::get_if<domain::Reservation>(&change.record))
+        for (const wire::Change &change : changes(token)) {
+            if (const auto *reservation = std::get_if<domain::Reservation>(&change.record)) {
                 ++counted[reservation->status];
+            }
+        }
         return counted;
     }
 
@@ -106,8 +110,9 @@ TEST_F(TrainingHub, HoldsWorkForTheTraineeFromTheFirstMinute) {
     const auto found = states(token);
     EXPECT_EQ(found.at(domain::ReservationStatus::Requested), 6);
     for (const auto state : {domain::ReservationStatus::Approved, domain::ReservationStatus::Declined,
-                             domain::ReservationStatus::Withdrawn, domain::ReservationStatus::Attended})
+                             domain::ReservationStatus::Withdrawn, domain::ReservationStatus::Attended}) {
         EXPECT_TRUE(found.contains(state)) << domain::nameOf(state);
+    }
     int facilities = 0;
     int toCome = 0;
     for (const wire::Change &change : changes(token)) {
@@ -123,7 +128,7 @@ TEST_F(TrainingHub, HasLateAnswersForTheMunicipalTrainee) {
     const training::Trainee trainee = prepared();
     const std::string token = signIn(trainee.municipal);
     int late = 0;
-    for (const wire::Change &change : changes(token))
+    for (const wire::Change &change : changes(token)) {
         if (const auto *reservation = std::get_if<domain::Reservation>(&change.record)) {
             EXPECT_FALSE(reservation->personal) << "municipal staff see no names";
             late += reservation->status == domain::ReservationStatus::Requested &&
@@ -131,6 +136,7 @@ TEST_F(TrainingHub, HasLateAnswersForTheMunicipalTrainee) {
                         ? 1
                         : 0;
         }
+    }
     EXPECT_EQ(late, 2);
 }
 
@@ -170,11 +176,12 @@ TEST_F(TrainingHub, LetsParentsBookAskAndCancelOnRequest) {
     const auto before = states(token);
     ASSERT_TRUE(parents.start(*service, directory));
     EXPECT_EQ(call("POST", "/v1/training/control", R"({"paused":true})", token).text(), R"({"paused":true})");
-    for (const char *action : {"book", "ask", "cancel"})
+    for (const char *action : {"book", "ask", "cancel"}) {
         EXPECT_EQ(
             call("POST", "/v1/training/parents", R"({"action":")" + std::string(action) + R"("})", token)
                 .status,
             202);
+    }
     parents.waitUntilIdle();
     EXPECT_EQ(parents.actsDone(), 3);
     const auto after = states(token);
@@ -209,8 +216,9 @@ TEST_F(TrainingHub, FillsADatabaseAtAnyHourOfAnyDay) {
     for (const char *hour : {"2026-11-22T15:30:00Z", "2026-12-30T20:00:00Z", "2027-05-02T23:59:00Z",
                              "2026-11-24T05:00:00Z", "2026-11-24T14:59:00Z"}) {
         service.reset();
-        for (const auto &entry : std::filesystem::directory_iterator(directory))
+        for (const auto &entry : std::filesystem::directory_iterator(directory)) {
             std::filesystem::remove(entry.path());
+        }
         clock.set(domain::parseInstant(hour).value());
         start();
         const auto trainee = training::prepareTraining(*service, directory, clock, *random);

@@ -11,8 +11,9 @@ class Users : public testing::Test {
 protected:
     Users() {
         for (const hub::Caller &person : {manager, world.managerOf(world.komorebi), world.municipal(),
-                                          world.operatorOffice(), world.hubOperator()})
+                                          world.operatorOffice(), world.hubOperator()}) {
             remember(person.user.id.text(), "", std::chrono::hours(24 * 30));
+        }
     }
     /// An account in the list of colleagues for so long.
     void remember(const std::string &id, const std::string &madeBy, std::chrono::hours age) {

@@ -15,11 +15,12 @@ protected:
     WebhookCalls()
         : site(world.system("parents-site", world.hinata)), other(world.system("other-site", world.hinata)) {
         world.inTransaction([](hub::Context &context) {
-            for (const char *id : {"parents-site", "other-site"})
+            for (const char *id : {"parents-site", "other-site"}) {
                 ASSERT_TRUE(hub::run(context.db,
                                      "INSERT INTO system_client (id, name, secret_hash, created_at) "
                                      "VALUES ($1, $1, '', 0)",
                                      {id}));
+            }
             const auto target = hub::webhooks::targetOf("https://hooks.example/x");
             ASSERT_TRUE(hub::webhooks::allowTarget(context.db, "parents-site", *target, false));
         });
@@ -124,8 +125,9 @@ TEST_F(WebhookCalls, ADecisionIsWrittenDownWithoutAnythingPersonal) {
         const std::string &text = (*claimed)->body;
         EXPECT_NE(text.find(R"("reservation_id":")" + reservation + '"'), std::string::npos) << text;
         EXPECT_NE(text.find(R"("status":"approved","version":2)"), std::string::npos) << text;
-        for (const char *word : {"花子", "太郎", "カクウ", "090-0000", "駐輪場", "お待ち", "職員"})
+        for (const char *word : {"花子", "太郎", "カクウ", "090-0000", "駐輪場", "お待ち", "職員"}) {
             EXPECT_EQ(text.find(word), std::string::npos) << word;
+        }
     });
     const auto list = world.get(site, "/v1/webhooks/" + id + "/deliveries");
     EXPECT_TRUE(list.has(R"("status":"waiting")") && list.has(R"("attempts":1)")) << list.body;
@@ -267,10 +269,12 @@ TEST(WebhookTarget, InnerNetworksAreNotPublic) {
                               "224.0.0.1",       "255.255.255.255", "::1",         "::",
                               "fe80::1",         "fd00::1",         "ff02::1",     "::ffff:127.0.0.1",
                               "::ffff:10.0.0.1", "2002:7f00:1::",   "2001:db8::1", "64:ff9b::7f00:1",
-                              "not an address"})
+                              "not an address"}) {
         EXPECT_FALSE(hub::webhooks::isPublicAddress(std::string(inner))) << inner;
-    for (const char *outer : {"1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:1.1.1.1"})
+    }
+    for (const char *outer : {"1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:1.1.1.1"}) {
         EXPECT_TRUE(hub::webhooks::isPublicAddress(std::string(outer))) << outer;
+    }
 }
 
 TEST(WebhookWaits, GrowAndStayWithinThreeDays) {

@@ -36,8 +36,9 @@ public:
         m_silent = true;
     }
     void goDown() {
-        if (m_server)
+        if (m_server) {
             m_server->stop(std::chrono::milliseconds(200));
+        }
         m_server.reset();
     }
     void comeUp() {
@@ -62,14 +63,17 @@ private:
         {
             const std::scoped_lock lock(m_mutex);
             m_received.push_back(std::move(request));
-            if (m_silent)
+            if (m_silent) {
                 return;
+            }
             response.status = m_statuses.empty() ? 204 : m_statuses.front();
-            if (!m_statuses.empty())
+            if (!m_statuses.empty()) {
                 m_statuses.pop_front();
+            }
         }
-        if (response.status == 302)
+        if (response.status == 302) {
             response.headers["Location"] = url() + "/elsewhere";
+        }
         done(std::move(response));
     }
 

@@ -36,12 +36,14 @@ protected:
     void allow(bool mayBePrivate) {
         administer([&](Context &context) -> domain::Result<void> {
             if (const auto made = auth::addSystem(context, {.id = "parents-site", .name = "架空のサイト"});
-                !made)
+                !made) {
                 return domain::passOn(made);
+            }
             const auto target = webhooks::targetOf(m_receiver.url()).value();
             if (auto allowed = webhooks::allowTarget(context.db, "parents-site", target, mayBePrivate);
-                !allowed)
+                !allowed) {
                 return allowed;
+            }
             return webhooks::insertWebhook(context.db,
                                            {.id = webhookId,
                                             .systemId = "parents-site",
@@ -201,11 +203,13 @@ TEST_F(WebhookSender, AReceiverThatIsGoneTurnsItsWebhookOff) {
 TEST_F(WebhookSender, TheWorkersEmptyTheOutboxByThemselvesAndStop) {
     Sender sender(*m_service, m_clock, {.limits = limits(), .threads = 2, .lookEvery = 20ms});
     sender.start();
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i < 3; ++i) {
         somethingHappens();
+    }
     const auto until = std::chrono::steady_clock::now() + 60s;
-    while (m_receiver.received().size() < 3 && std::chrono::steady_clock::now() < until)
+    while (m_receiver.received().size() < 3 && std::chrono::steady_clock::now() < until) {
         std::this_thread::yield();
+    }
     EXPECT_EQ(m_receiver.received().size(), 3U);
     sender.stop();
     somethingHappens();

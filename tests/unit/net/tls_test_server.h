@@ -24,8 +24,9 @@ public:
         run({"req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
              "hub.key", "-out", "hub.csr", "-subj", "/CN=Invented test hub"});
         QFile extensions(path(QStringLiteral("ext")));
-        if (extensions.open(QIODevice::WriteOnly))
+        if (extensions.open(QIODevice::WriteOnly)) {
             extensions.write("subjectAltName=" + subjectAltName.toLatin1() + "\nbasicConstraints=CA:FALSE\n");
+        }
         extensions.close();
         run({"x509", "-req", "-in", "hub.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-out",
              "hub.pem", "-days", "2", "-extfile", "ext"});
@@ -37,15 +38,17 @@ public:
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
         tls.setLocalCertificate(certificate(QStringLiteral("hub.pem")));
         QFile file(path(QStringLiteral("hub.key")));
-        if (file.open(QIODevice::ReadOnly))
+        if (file.open(QIODevice::ReadOnly)) {
             tls.setPrivateKey(QSslKey(&file, QSsl::Ec));
+        }
         return tls;
     }
     /// Runs openssl in the folder.
     bool run(std::initializer_list<const char *> arguments) const {
         QStringList list;
-        for (const char *argument : arguments)
+        for (const char *argument : arguments) {
             list.append(QString::fromLatin1(argument));
+        }
         QProcess process;
         process.setWorkingDirectory(m_folder.path());
         process.start(QStringLiteral("openssl"), list);
@@ -98,16 +101,19 @@ private:
         QByteArray &text = m_texts[&socket];
         text += socket.readAll();
         const qsizetype end = text.indexOf("\r\n\r\n");
-        if (end < 0)
+        if (end < 0) {
             return;
+        }
         const qsizetype length = bodyLength(text.left(end));
-        if (text.size() < end + 4 + length)
+        if (text.size() < end + 4 + length) {
             return;
+        }
         const SeenRequest request{text.left(end), text.mid(end + 4, length)};
         text.clear();
         m_seen.append(request);
-        if (m_script)
+        if (m_script) {
             m_script(request, socket);
+        }
     }
     static qsizetype bodyLength(const QByteArray &head) {
         const QByteArray lower = head.toLower();

@@ -19,8 +19,9 @@ net::ApiRequest get(const QString &path = QStringLiteral("/v1/status")) {
 }
 
 QByteArray kindAndCode(const Answer &answer) {
-    if (answer)
+    if (answer) {
         return "status " + QByteArray::number(answer->status);
+    }
     return QByteArray::number(int(answer.error().kind)) + ' ' +
            QByteArray::fromStdString(answer.error().code);
 }
@@ -133,8 +134,9 @@ void HttpsHubTest::anAnswerIsAValueWhateverItsStatus_data() {
                                "500 Error",
                                "501 Not Implemented",
                                "503 Unavailable",
-                               "599 Odd"})
+                               "599 Odd"}) {
         QTest::newRow(status) << QByteArray(status);
+    }
 }
 
 void HttpsHubTest::anAnswerIsAValueWhateverItsStatus() {
@@ -170,8 +172,9 @@ void HttpsHubTest::theRequestCarriesWhatTheContractAsksFor() {
     for (const char *field :
          {"\r\nAuthorization: Bearer a-token", "\r\nIdempotency-Key: 019abcde-f012-7000-8000-000000000001",
           "\r\nIf-Match: \"12\"", "\r\nIf-None-Match: *", "\r\nContent-Type: application/json",
-          "\r\nAccept-Language: ja", "\r\nAccept: application/json, application/problem+json", "gzip"})
+          "\r\nAccept-Language: ja", "\r\nAccept: application/json, application/problem+json", "gzip"}) {
         QVERIFY2(head.contains(field), field);
+    }
     QVERIFY(!answer->requestId.isEmpty());
     QVERIFY(head.contains("\r\nX-Request-ID: " + answer->requestId));
     QVERIFY(!head.contains("Cookie"));
@@ -368,8 +371,9 @@ void HttpsHubTest::aBodyOverTheLimitIsRefused() {
     m_server->answerWith([head](const SeenRequest &, QSslSocket &socket) {
         socket.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + head + "\r\n");
         const QByteArray megabyte(1'000'000, ' ');
-        for (int sent = 0; sent < 40; ++sent)
+        for (int sent = 0; sent < 40; ++sent) {
             socket.write(megabyte);
+        }
     });
     QCOMPARE(kindAndCode(ask()), expected(ErrorKind::HubFault, "answer-too-large"));
 }
@@ -406,8 +410,9 @@ void HttpsHubTest::cookiesAreNotKept() {
 void HttpsHubTest::cancelAllEndsEverythingAtOnce() {
     m_server->answerWith([](const SeenRequest &, QSslSocket &) {});
     QList<QFuture<Answer>> futures;
-    for (int sent = 0; sent < 10; ++sent) // more than connections
+    for (int sent = 0; sent < 10; ++sent) { // more than connections
         futures.append(m_hub->send(get()));
+    }
     QTRY_VERIFY(!m_server->seen().isEmpty());
     m_hub->cancelAll();
     for (const QFuture<Answer> &future : futures) {
@@ -455,12 +460,14 @@ void HttpsHubTest::theOwnerMayGoFirst() {
 
 void HttpsHubTest::aLongPollLeavesRoomForOthers() {
     m_server->answerWith([](const SeenRequest &request, QSslSocket &socket) {
-        if (!request.head.startsWith("GET /v1/changes"))
+        if (!request.head.startsWith("GET /v1/changes")) {
             socket.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+        }
     });
     QFuture<Answer> poll = m_hub->send(get(QStringLiteral("/v1/changes")));
-    for (int sent = 0; sent < 20; ++sent)
+    for (int sent = 0; sent < 20; ++sent) {
         QVERIFY(ask());
+    }
     QVERIFY(!poll.isFinished());
 }
 

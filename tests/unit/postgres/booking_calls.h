@@ -27,8 +27,9 @@ inline Request call(const std::string &caller, const std::string &method, const 
     request.path = path;
     request.body = std::move(body);
     request.headers = {{"authorization", "Bearer " + caller}, {"content-type", "application/json"}};
-    if (!key.empty())
+    if (!key.empty()) {
         request.headers["idempotency-key"] = key;
+    }
     return request;
 }
 
@@ -55,8 +56,9 @@ inline domain::Result<void> makeFacility(Context &context, const char *municipal
     domain::Municipality municipality;
     municipality.code = municipalityCode;
     municipality.name = "架空区";
-    if (auto made = createMunicipality(context, municipality); !made)
+    if (auto made = createMunicipality(context, municipality); !made) {
         return domain::passOn(made);
+    }
     domain::Facility facility;
     facility.id = *domain::FacilityId::parse(id);
     facility.municipalityCode = municipalityCode;

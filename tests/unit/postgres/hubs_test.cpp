@@ -52,8 +52,9 @@ class Hubs : public testing::Test {
 protected:
     void SetUp() override { open(PostgresCluster::ofProgram().newDatabase()); }
     void TearDown() override {
-        for (auto &each : m_hubs)
+        for (auto &each : m_hubs) {
             each->stop();
+        }
     }
     void open(std::string url) {
         m_url = std::move(url);
@@ -61,20 +62,23 @@ protected:
         m_hubs.push_back(newHub());
         ASSERT_TRUE(m_hubs[0] && m_hubs[1]);
         ASSERT_TRUE(m_hubs[0]->administer([](hub::Context &context) -> domain::Result<void> {
-            if (auto made = hub::test::makeFacility(context, "131016", facilityId); !made)
+            if (auto made = hub::test::makeFacility(context, "131016", facilityId); !made) {
                 return made;
+            }
             return hub::test::makeFacility(context, "131024", farFacilityId);
         }));
     }
     std::shared_ptr<hub::Service> newHub() {
         hub::ServiceParts parts;
         auto database = hub::Database::open({.server = m_url});
-        if (!database)
+        if (!database) {
             return nullptr;
+        }
         parts.database = std::move(*database);
         for (auto &routes :
-             {hub::feedRoutes(), hub::slotRoutes(), hub::reservationRoutes(), hub::facilityRoutes()})
+             {hub::feedRoutes(), hub::slotRoutes(), hub::reservationRoutes(), hub::facilityRoutes()}) {
             parts.routes.insert(parts.routes.end(), routes.begin(), routes.end());
+        }
         parts.callerOf = callerNamed;
         parts.settings = {.training = false, .epoch = idOf(9, 1), .key = std::string(32, 'k')};
         hub::ServiceConfig config;
@@ -114,26 +118,31 @@ protected:
     /// Books `each` times in each of four threads at both hubs, over four slots; `meanwhile` runs until all
     /// have their answers.
     void bookUnderLoad(int each, const std::function<void()> &meanwhile) {
-        for (int slot = 0; slot < 4; ++slot)
+        for (int slot = 0; slot < 4; ++slot) {
             addSlot(slot, 400);
+        }
         m_running = 4;
         const auto isRunning = [this] {
             const std::scoped_lock lock(m_progress);
             return m_running > 0;
         };
         std::vector<std::thread> crew;
-        for (int client = 0; client < 4; ++client)
+        for (int client = 0; client < 4; ++client) {
             crew.emplace_back([this, client, each] {
-                for (int i = 0; i < each; ++i)
+                for (int i = 0; i < each; ++i) {
                     EXPECT_EQ(insist(booking(client * 1000 + i, (client + i) % 4), i), 201);
+                }
                 const std::scoped_lock lock(m_progress);
                 --m_running;
                 m_progressed.notify_all();
             });
-        while (isRunning())
+        }
+        while (isRunning()) {
             meanwhile();
-        for (std::thread &one : crew)
+        }
+        for (std::thread &one : crew) {
             one.join();
+        }
         expectWhole(4 * each);
     }
     /// Until so many more have their answers, or nobody wants any more.
@@ -195,9 +204,10 @@ TEST_F(Hubs, FiftyClientsForOneLastSeatMakeOneWinner) {
     for (int round = 0; round < 4; ++round) {
         addSlot(round, 1);
         std::vector<Answer> answers(50);
-        for (int client = 0; client < 50; ++client)
+        for (int client = 0; client < 50; ++client) {
             m_hubs[static_cast<std::size_t>(client % 2)]->submit(
                 booking(round * 50 + client, round), answers[static_cast<std::size_t>(client)].take());
+        }
         int won = 0;
         int full = 0;
         for (Answer &answer : answers) {
@@ -276,8 +286,9 @@ TEST_F(Hubs, AFollowerAtOneMissesNothingOfWhatBothWrite) {
         follower.take(page);
     };
     bookUnderLoad(40, follow);
-    while (reservations() < 160 && !HasFailure())
+    while (reservations() < 160 && !HasFailure()) {
         follow();
+    }
     EXPECT_EQ(reservations(), 160);
 }
 
@@ -319,8 +330,9 @@ TEST_F(HubsInACrash, WhatWasAcknowledgedIsThereAfterIt) {
     int crashes = 0;
     bookUnderLoad(60, [this, &crashes] {
         awaitAnswers(30);
-        if (crashes++ >= 3)
+        if (crashes++ >= 3) {
             return;
+        }
         const std::unique_lock outage(m_outage);
         m_own.kill();
         EXPECT_FALSE(m_hubs[0]->isReady());
@@ -361,8 +373,9 @@ TEST_F(HubsOfADirectory, OneWhoseClockIsWrongExpiresNothing) {
     ASSERT_TRUE(right) << right.error().code;
     const auto visit = domain::addDays(domain::dateOf(today), 30);
     ASSERT_TRUE((*right)->administer([&](hub::Context &context) -> domain::Result<void> {
-        if (auto made = hub::test::makeFacility(context, "131016", facilityId); !made)
+        if (auto made = hub::test::makeFacility(context, "131016", facilityId); !made) {
             return made;
+        }
         domain::Slot slot;
         slot.id = *domain::SlotId::parse(idOf(1, 1));
         slot.facilityId = *domain::FacilityId::parse(facilityId);
@@ -371,10 +384,12 @@ TEST_F(HubsOfADirectory, OneWhoseClockIsWrongExpiresNothing) {
         slot.end = domain::LocalTime::of(11, 0);
         slot.seats = 1;
         hub::ChangeSet changes(context, "131016");
-        if (auto made = hub::createSlot(context, changes, slot); !made)
+        if (auto made = hub::createSlot(context, changes, slot); !made) {
             return made;
-        if (auto written = changes.write(); !written)
+        }
+        if (auto written = changes.write(); !written) {
             return written;
+        }
         domain::Reservation draft;
         draft.id = *domain::ReservationId::parse(idOf(2, 1));
         draft.slotId = slot.id;
@@ -403,8 +418,9 @@ TEST_F(HubsOfADirectory, OneWhoseClockIsWrongExpiresNothing) {
     EXPECT_TRUE((*wrong)->isClockHeld()) << "unlike the server's clock";
     (*right)->runDueWork();
     EXPECT_FALSE((*right)->isClockHeld());
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i < 3; ++i) {
         (*wrong)->runDueWork();
+    }
     EXPECT_TRUE((*wrong)->isClockHeld());
     EXPECT_EQ((*wrong)->handle(call("", "GET", "/v1/status")).status, 200) << "it serves";
     EXPECT_EQ(waiting(), 1);
@@ -425,13 +441,16 @@ TEST_F(HubsOfADirectory, VerifySeesACutChainAndAChangedRecord) {
     const auto faultsAfter = [&](std::vector<std::string_view> statements) {
         std::string faults;
         const auto undone = (*service)->administer([&](hub::Context &context) -> domain::Result<void> {
-            for (const std::string_view sql : statements)
+            for (const std::string_view sql : statements) {
                 EXPECT_TRUE(context.db.execute(sql, {})) << sql;
+            }
             const auto verified = hub::ops::verify(context.db, context.settings.key);
             EXPECT_TRUE(verified);
-            if (verified)
-                for (const std::string &fault : verified->faults)
+            if (verified) {
+                for (const std::string &fault : verified->faults) {
                     faults += fault + '\n';
+                }
+            }
             return domain::fail(domain::ErrorKind::Rejected, "undone");
         });
         EXPECT_FALSE(undone);

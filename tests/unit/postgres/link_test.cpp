@@ -282,8 +282,9 @@ TEST_F(OnServer, ADeadlockEndsOneOfTheTwoWhoMayComeAgain) {
     domain::Result<std::int64_t> crossed = 0;
     std::thread other([&] { crossed = change(*one, "b"); });
     const auto mine = change(*two, "a");
-    if (!mine)
+    if (!mine) {
         two->rollback();
+    }
     other.join();
     ASSERT_NE(mine.has_value(), crossed.has_value());
     const domain::Error &error = mine ? crossed.error() : mine.error();
@@ -331,10 +332,12 @@ TEST_F(OnServer, ACommitWithoutAnAnswerIsUnknown) {
 TEST_F(OnServer, TwoHubsMayOpenANewDatabaseAtOnce) {
     std::vector<std::thread> hubs;
     std::atomic<int> opened{0};
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
         hubs.emplace_back([&] { opened += Database::open({.server = url}) ? 1 : 0; });
-    for (std::thread &each : hubs)
+    }
+    for (std::thread &each : hubs) {
         each.join();
+    }
     EXPECT_EQ(opened, 4);
 }
 
@@ -436,8 +439,9 @@ public:
         return m_changed.wait_for(lock, std::chrono::seconds(60), [&] {
             std::string all;
             for (const std::string &text : m_heard) {
-                if (!text.ends_with('\n'))
+                if (!text.ends_with('\n')) {
                     return false;
+                }
                 all += text;
             }
             return all == lines;

@@ -27,16 +27,18 @@ public:
     explicit CountedDatabase(hub::PostgresAddress address) : m_address(std::move(address)) {}
     domain::Result<std::unique_ptr<hub::Link>> link(Mode mode) override {
         auto made = hub::PostgresLink::open(m_address, mode);
-        if (!made)
+        if (!made) {
             return domain::passOn(made);
+        }
         m_links.push_back(made->get());
         return std::unique_ptr<hub::Link>(std::move(*made));
     }
     [[nodiscard]] bool isShared() const override { return true; }
     [[nodiscard]] std::uint64_t roundTrips() const {
         std::uint64_t sum = 0;
-        for (const hub::PostgresLink *each : m_links)
+        for (const hub::PostgresLink *each : m_links) {
             sum += each->roundTrips();
+        }
         return sum;
     }
 
@@ -67,10 +69,12 @@ protected:
     void TearDown() override { m_hub->stop(); }
 
     domain::Result<void> prepare(hub::Context &context) {
-        if (auto made = hub::test::makeFacility(context, code, facilityId); !made)
+        if (auto made = hub::test::makeFacility(context, code, facilityId); !made) {
             return made;
-        if (auto made = hub::test::makeSlot(context, code, facilityId, 0, 400); !made)
+        }
+        if (auto made = hub::test::makeSlot(context, code, facilityId, 0, 400); !made) {
             return made;
+        }
         const auto facility = *domain::FacilityId::parse(facilityId);
         const auto system =
             hub::auth::addSystem(context, {.id = "enpark", .name = "架空", .facilities = {facility}});
@@ -78,12 +82,14 @@ protected:
             context, {.loginId = "kakuu", .name = "架空 職員", .facilities = {facility}});
         const auto token =
             hub::auth::systemSession(context, "enpark", "架空", "reservations:read reservations:write");
-        if (!system || !person || !token)
+        if (!system || !person || !token) {
             return domain::fail(domain::ErrorKind::Bug, "accounts");
+        }
         m_tokens["enpark"] = *token;
         auto session = hub::auth::startSession(context, *person, "device", "架空PC");
-        if (!session)
+        if (!session) {
             return domain::passOn(session);
+        }
         m_tokens["staff"] = session->accessToken;
         return {};
     }
@@ -118,8 +124,9 @@ protected:
         for (int number = 900; number < 903; ++number) {
             EXPECT_EQ(statusOf(booking(number)), 201);
             EXPECT_EQ(statusOf(approval(number)), 200);
-            for (int time = 0; time < 2; ++time)
+            for (int time = 0; time < 2; ++time) {
                 EXPECT_EQ(statusOf(look(number)), 200);
+            }
         }
     }
 
@@ -180,13 +187,15 @@ protected:
         });
         EXPECT_TRUE(holds.wait());
         std::vector<Answer> answers(static_cast<std::size_t>(count));
-        for (std::size_t i = 0; i < answers.size(); ++i)
+        for (std::size_t i = 0; i < answers.size(); ++i) {
             m_hub->submit(booking(firstNumber + static_cast<int>(i)), answers[i].take());
+        }
         const auto before = m_database->roundTrips();
         letGo.open();
         holder.join();
-        for (Answer &answer : answers)
+        for (Answer &answer : answers) {
             EXPECT_EQ(answer.get().status, 201);
+        }
         return static_cast<int>(m_database->roundTrips() - before);
     }
 };
@@ -199,8 +208,9 @@ TEST_F(Crowd, BookingsOfOneMunicipalityThatWaitShareRoundTripsAndCommits) {
     constexpr int shared = 2 + (count - 1) + 1 + 1;
     int fewest = 2 * shared;
     // A busy machine ends groups early, so that nobody waits long.
-    for (int round = 0; round < 20 && fewest > shared; ++round)
+    for (int round = 0; round < 20 && fewest > shared; ++round) {
         fewest = std::min(fewest, tripsOfAll(round * count, count));
+    }
     EXPECT_LE(fewest, shared);
 }
 

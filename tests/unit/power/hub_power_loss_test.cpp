@@ -25,8 +25,9 @@ int numberOf(hub::Connection &db, std::string_view name) {
 hub::HandlerResult addOne(const hub::Request &, hub::Context &context) {
     for (const std::string_view name : {"left", "right"}) {
         const int next = numberOf(context.db, name) + 1;
-        if (auto done = hub::setMetaValue(context.db, name, std::to_string(next)); !done)
+        if (auto done = hub::setMetaValue(context.db, name, std::to_string(next)); !done) {
             return domain::passOn(done);
+        }
     }
     hub::Response response;
     response.setBody(std::to_string(numberOf(context.db, "left")), "application/json");
@@ -59,8 +60,9 @@ protected:
     /// Null where the disk does not let it start.
     std::unique_ptr<hub::Service> start(PowerDisk &disk) {
         auto database = hub::Database::open({.path = disk.path("hub.sqlite")});
-        if (!database)
+        if (!database) {
             return nullptr;
+        }
         hub::ServiceParts parts;
         parts.database = std::move(*database);
         parts.callerOf = somebody;
@@ -78,20 +80,24 @@ protected:
     int work(PowerDisk &disk) {
         const auto service = start(disk);
         int answered = 0;
-        while (service && answered < callsOfADay && service->handle(call(answered)).status == 200)
+        while (service && answered < callsOfADay && service->handle(call(answered)).status == 200) {
             ++answered;
-        if (service)
+        }
+        if (service) {
             service->stop();
+        }
         return answered;
     }
     /// "left right" as they lie there; "damaged" where the file is.
     static std::string found(PowerDisk &disk) {
         auto database = hub::Database::open({.path = disk.path("hub.sqlite")});
-        if (!database)
+        if (!database) {
             return "cannot be opened";
+        }
         const auto link = (*database)->link(hub::Database::Mode::Read);
-        if (!link)
+        if (!link) {
             return "cannot be read";
+        }
         return std::to_string(numberOf(**link, "left")) + " " + std::to_string(numberOf(**link, "right"));
     }
     static std::string both(int number) { return std::to_string(number) + " " + std::to_string(number); }
@@ -113,8 +119,9 @@ TEST_F(HubPowerLoss, WhatWasAnsweredIsThereAtEveryWriteAndActsOnce) {
         disk.put(ready);
         disk.losePowerAtWrite(n, n * 7919);
         const int answered = work(disk);
-        if (!disk.isDown())
+        if (!disk.isDown()) {
             break;
+        }
         disk.powerOn();
         const std::string there = found(disk);
         // The one whose answer never came may have got through, but whole.
@@ -133,8 +140,9 @@ TEST_F(HubPowerLoss, AHalfMadeDatabaseIsMadeToTheEnd) {
         PowerDisk disk("new");
         disk.losePowerAtWrite(n, n * 104'729);
         static_cast<void>(start(disk));
-        if (!disk.isDown())
+        if (!disk.isDown()) {
             break;
+        }
         disk.powerOn();
         ASSERT_EQ(work(disk), callsOfADay) << "after the loss at write " << n;
     }

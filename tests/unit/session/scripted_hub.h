@@ -38,9 +38,11 @@ public:
     /// Calls of this path so far.
     [[nodiscard]] QList<Call> callsOf(const QString &path) const {
         QList<Call> found;
-        for (const Call &each : m_calls)
-            if (each.request.path == path)
+        for (const Call &each : m_calls) {
+            if (each.request.path == path) {
                 found.append(each);
+            }
+        }
         return found;
     }
     /// Forgets a call without an answer, as a hub that is destroyed does.
@@ -66,8 +68,9 @@ inline Answer failure(domain::ErrorKind kind, const char *code) {
 /// The result of a future that has one by now or soon; fails the test otherwise.
 template <class T> domain::Result<T> resultOf(const QFuture<domain::Result<T>> &future) {
     const bool done = QTest::qWaitFor([&] { return future.isFinished(); }, 10'000);
-    if (!done || future.resultCount() != 1)
+    if (!done || future.resultCount() != 1) {
         return domain::fail(domain::ErrorKind::Bug, "never-finished");
+    }
     return future.result();
 }
 template <class T> std::string codeOf(const domain::Result<T> &result) {

@@ -70,8 +70,9 @@ private:
         return opened ? std::move(*opened) : nullptr;
     }
     std::unique_ptr<CredentialStore> make(const QString &kind) {
-        if (kind == QStringLiteral("memory"))
+        if (kind == QStringLiteral("memory")) {
             return session::memoryStore();
+        }
         return kind == QStringLiteral("training") ? session::trainingFileStore(path()) : sealed();
     }
 
@@ -86,8 +87,9 @@ void FileStoresTest::init() {
 
 void FileStoresTest::everyStoreKeepsReplacesAndForgets_data() {
     QTest::addColumn<QString>("kind");
-    for (const char *kind : {"memory", "training", "passphrase"})
+    for (const char *kind : {"memory", "training", "passphrase"}) {
         QTest::newRow(kind) << QString::fromLatin1(kind);
+    }
 }
 
 void FileStoresTest::everyStoreKeepsReplacesAndForgets() {

@@ -58,24 +58,28 @@ private:
 };
 
 void KeychainTest::initTestCase() {
-    if (!QStandardPaths::findExecutable(QStringLiteral("dbus-run-session")).isEmpty())
+    if (!QStandardPaths::findExecutable(QStringLiteral("dbus-run-session")).isEmpty()) {
         return;
+    }
     QFAIL("dbus-run-session is missing (package dbus)");
 }
 
 /// Runs this program again in other surroundings; its output becomes ours where it fails.
 void KeychainTest::runIn(const char *where, const QStringList &command) {
-    if (!surroundings().isEmpty())
+    if (!surroundings().isEmpty()) {
         QSKIP("the outer process does this");
+    }
     const QTemporaryDir home;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char *inherited : {"DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY",
-                                  "GNOME_KEYRING_CONTROL", "XDG_CURRENT_DESKTOP", "KDE_SESSION_VERSION"})
+                                  "GNOME_KEYRING_CONTROL", "XDG_CURRENT_DESKTOP", "KDE_SESSION_VERSION"}) {
         environment.remove(QString::fromLatin1(inherited));
+    }
     environment.insert(QString::fromLatin1(surroundingsVariable), QString::fromLatin1(where));
     environment.insert(QStringLiteral("HOME"), home.path());
-    for (const char *folder : {"XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
+    for (const char *folder : {"XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"}) {
         environment.insert(QString::fromLatin1(folder), home.path());
+    }
     QProcess process;
     process.setProcessEnvironment(environment);
     process.setProcessChannelMode(QProcess::MergedChannels);
@@ -83,15 +87,17 @@ void KeychainTest::runIn(const char *where, const QStringList &command) {
     QVERIFY2(process.waitForFinished(180'000), "it never ended");
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0) {
         const QByteArray output = process.readAll();
-        for (const QByteArray &line : output.split('\n')) // one message would be cut
+        for (const QByteArray &line : output.split('\n')) { // one message would be cut
             qInfo("%s", line.constData());
+        }
         QFAIL("the tests in these surroundings failed");
     }
 }
 
 void KeychainTest::runsUnderAKeyring() {
-    if (QStandardPaths::findExecutable(QStringLiteral("gnome-keyring-daemon")).isEmpty())
+    if (QStandardPaths::findExecutable(QStringLiteral("gnome-keyring-daemon")).isEmpty()) {
         QFAIL("gnome-keyring-daemon is missing (package gnome-keyring)");
+    }
     const QString script = QStringLiteral(
         "printf invented | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec \"$@\"");
     runIn("keyring", {QStringLiteral("dbus-run-session"), QStringLiteral("--"), QStringLiteral("bash"),
@@ -161,13 +167,16 @@ void KeychainTest::manyAtOnceDoNotMixUp() {
         writes.append(keychain->write(QStringLiteral("key-%1").arg(index), QByteArray::number(index)));
         absent.append(keychain->read(QStringLiteral("no-such-key-%1").arg(index)));
     }
-    for (const auto &write : writes)
+    for (const auto &write : writes) {
         QVERIFY2(resultOf(write), codeOf(resultOf(write)).c_str());
-    for (const auto &read : absent)
+    }
+    for (const auto &read : absent) {
         QCOMPARE(*resultOf(read), Value());
-    for (int index = 0; index < 10; ++index)
+    }
+    for (int index = 0; index < 10; ++index) {
         QCOMPARE(*resultOf(keychain->read(QStringLiteral("key-%1").arg(index))),
                  Value(QByteArray::number(index)));
+    }
 }
 
 void KeychainTest::whatIsAbsentIsAbsent() {
@@ -189,8 +198,9 @@ void KeychainTest::theStoreMayGoWhileAJobIsUnderWay() {
 }
 
 void KeychainTest::withoutAKeychainEverythingIsUnavailable() {
-    if (surroundings() != "no-bus" && surroundings() != "no-keyring")
+    if (surroundings() != "no-bus" && surroundings() != "no-keyring") {
         QSKIP("for other surroundings");
+    }
     const auto keychain = store();
     QCOMPARE(kindOf(resultOf(keychain->read(token))), int(ErrorKind::KeychainUnavailable));
     QCOMPARE(kindOf(resultOf(keychain->write(token, secret))), int(ErrorKind::KeychainUnavailable));

@@ -198,8 +198,9 @@ void SignInTest::aDamagedVerifierOpensNothing() {
     const QString password = QStringLiteral("invented");
     const QByteArray verifier = session::passwordVerifier(password);
     for (const QByteArray &damaged : {QByteArray(), QByteArray("x"), verifier.left(verifier.size() / 2),
-                                      QByteArray(verifier).replace("$m=", "$m=9"), QByteArray(4'000, '$')})
+                                      QByteArray(verifier).replace("$m=", "$m=9"), QByteArray(4'000, '$')}) {
         QVERIFY(!session::verifies(damaged, password));
+    }
     QVERIFY(!session::verifies(verifier, QString(2'000'000, QLatin1Char('x'))));
 }
 

@@ -16,9 +16,10 @@ const QString somePath = QStringLiteral("/v1/changes");
 class WatchedStore : public CredentialStore {
 public:
     QFuture<domain::Result<std::optional<QByteArray>>> read(const QString &) override {
-        if (failing)
+        if (failing) {
             return ready<std::optional<QByteArray>>(
                 domain::fail(ErrorKind::KeychainUnavailable, "no-keychain"));
+        }
         return ready<std::optional<QByteArray>>(value);
     }
     QFuture<domain::Result<void>> write(const QString &, const QByteArray &given) override {
@@ -28,8 +29,9 @@ public:
             promise->start();
             return promise->future();
         }
-        if (failing)
+        if (failing) {
             return ready<void>(domain::fail(ErrorKind::KeychainUnavailable, "no-keychain"));
+        }
         value = given;
         return ready<void>({});
     }
@@ -206,10 +208,12 @@ void TokenGateTest::theFirstCallAfterRestoringRefreshes() {
 void TokenGateTest::anExpiredTokenIsRefreshedOnceForAll() {
     signIn();
     QList<QFuture<Answer>> futures;
-    for (int sent = 0; sent < 3; ++sent)
+    for (int sent = 0; sent < 3; ++sent) {
         futures.append(m_gate->send(request()));
-    for (int sent = 0; sent < 3; ++sent)
+    }
+    for (int sent = 0; sent < 3; ++sent) {
         m_hub->call(sent).answer(problem("token-expired"));
+    }
     futures.append(m_gate->send(request())); // comes while the refresh is under way
     QCOMPARE(m_hub->callsOf(refreshPath).size(), 1);
     QCOMPARE(m_hub->count(), 4);
@@ -219,8 +223,9 @@ void TokenGateTest::anExpiredTokenIsRefreshedOnceForAll() {
         QCOMPARE(m_hub->call(sent).request.accessToken, QByteArray("access-2"));
         m_hub->call(sent).answer(json(200, "{}"));
     }
-    for (const QFuture<Answer> &future : futures)
+    for (const QFuture<Answer> &future : futures) {
         QCOMPARE(resultOf(future)->status, 200);
+    }
     QCOMPARE(m_hub->callsOf(refreshPath).size(), 1);
 }
 
@@ -387,10 +392,11 @@ void TokenGateTest::onlyTheHubsWordEndsASessionAtRefresh() {
     QCOMPARE(m_gate->hasSession(), endedWith.isEmpty());
     QCOMPARE(m_store->value.has_value(), endedWith.isEmpty());
     QCOMPARE(m_ended->count(), endedWith.isEmpty() ? 0 : 1);
-    if (!endedWith.isEmpty())
+    if (!endedWith.isEmpty()) {
         QCOMPARE(codeOf(result), endedWith.toStdString());
-    else if (!answer)
+    } else if (!answer) {
         QCOMPARE(codeOf(result), codeOf(answer));
+    }
     // Whoever hears "signed out" stops asking; that must be the gate's own view.
     QCOMPARE(kindOf(result) == int(ErrorKind::SignedOut), !endedWith.isEmpty());
 }

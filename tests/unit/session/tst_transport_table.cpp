@@ -53,10 +53,12 @@ private:
             setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/problem+json"));
             Q_EMIT metaDataChanged();
         }
-        if (!m_ending.body.isEmpty())
+        if (!m_ending.body.isEmpty()) {
             Q_EMIT readyRead();
-        if (m_ending.tls != QSslError::NoError)
+        }
+        if (m_ending.tls != QSslError::NoError) {
             Q_EMIT sslErrors({QSslError(m_ending.tls)});
+        }
         if (m_ending.error != QNetworkReply::NoError) {
             setError(m_ending.error, QString());
             Q_EMIT errorOccurred(m_ending.error);
@@ -110,8 +112,9 @@ enum class During { SignIn, Refresh, Call };
 
 template <class Enum> void eachOf(const std::function<void(Enum, QByteArray)> &use) {
     const QMetaEnum all = QMetaEnum::fromType<Enum>();
-    for (int index = 0; index < all.keyCount(); ++index)
+    for (int index = 0; index < all.keyCount(); ++index) {
         use(static_cast<Enum>(all.value(index)), all.key(index));
+    }
 }
 
 } // namespace
@@ -140,8 +143,9 @@ QByteArray nameOf(During during) {
 
 /// The kind of the failure, or -1. Thousands of them: the event loop is turned without a pause.
 template <class T> int outcomeOf(const QFuture<domain::Result<T>> &future) {
-    for (int turn = 0; turn < 10 && !future.isFinished(); ++turn)
+    for (int turn = 0; turn < 10 && !future.isFinished(); ++turn) {
         QCoreApplication::processEvents();
+    }
     return kindOf(resultOf(future));
 }
 
@@ -186,16 +190,19 @@ void TransportTable::nothingOnTheWaySignsOut_data() {
     addColumns();
     for (const During during : {During::SignIn, During::Refresh, During::Call}) {
         eachOf<QNetworkReply::NetworkError>([during](auto error, const QByteArray &name) {
-            if (error == QNetworkReply::NoError)
+            if (error == QNetworkReply::NoError) {
                 return;
+            }
             addRow(during, name, {.error = error});
-            if (!isHubsAnswer(error)) // cut off behind a head and a body that look like the last word
+            if (!isHubsAnswer(error)) { // cut off behind a head and a body that look like the last word
                 addRow(during, name + " behind 401",
                        {.error = error, .status = 401, .body = lastWord.left(20)});
+            }
         });
         eachOf<QSslError::SslError>([during](auto fault, const QByteArray &name) {
-            if (fault != QSslError::NoError)
+            if (fault != QSslError::NoError) {
                 addRow(during, name, {.error = QNetworkReply::SslHandshakeFailedError, .tls = fault});
+            }
         });
         // A line that goes dead right behind the last byte: the transfer failed all the same.
         addRow(during, "closed behind the last word",
@@ -215,8 +222,9 @@ void TransportTable::noStatusWithoutTheHubsWordSignsOut_data() {
     QTest::addColumn<QByteArray>("body");
     for (const During during : {During::SignIn, During::Refresh, During::Call}) {
         for (const QByteArray &body : {QByteArray(), QByteArray("<html>"), QByteArray("{}"),
-                                       QByteArray(R"({"code":"come-back-later"})"), lastWord})
+                                       QByteArray(R"({"code":"come-back-later"})"), lastWord}) {
             QTest::newRow((nameOf(during) + body).constData()) << int(during) << body;
+        }
     }
 }
 
@@ -224,11 +232,13 @@ void TransportTable::noStatusWithoutTheHubsWordSignsOut() {
     QFETCH(const int, during);
     QFETCH(const QByteArray, body);
     for (int status = 200; status < 600; ++status) {
-        if (status == 401 && body == lastWord)
+        if (status == 401 && body == lastWord) {
             continue; // the hub's word
+        }
         goesOn({.status = status, .body = body}, During(during));
-        if (QTest::currentTestFailed())
+        if (QTest::currentTestFailed()) {
             QFAIL(QByteArray::number(status).constData());
+        }
     }
 }
 
@@ -237,10 +247,11 @@ void TransportTable::goesOn(const Ending &ending, During during) {
     CountingStore keychain;
     session::TokenGate gate(line, keychain, key);
     const QSignalSpy ended(&gate, &session::TokenGate::ended);
-    if (during == During::Call)
+    if (during == During::Call) {
         QVERIFY(resultOf(gate.adopt("access-1", "refresh-1")));
-    else
+    } else {
         QVERIFY(resultOf(gate.restore()).value_or(false));
+    }
     const int written = keychain.writes;
     line.ending = ending;
     net::ApiRequest call;
@@ -249,8 +260,9 @@ void TransportTable::goesOn(const Ending &ending, During during) {
     const auto outcome = during == During::SignIn ? outcomeOf(signIn.login({"mihon", "invented", "d", "n"}))
                                                   : outcomeOf(gate.send(call));
     QCOMPARE(line.sent, 1);
-    if (ending.error != QNetworkReply::NoError)
+    if (ending.error != QNetworkReply::NoError) {
         QVERIFY(outcome != int(ErrorKind::SignedOut) && outcome != int(ErrorKind::WrongCredentials));
+    }
     QVERIFY(gate.hasSession());
     QCOMPARE(ended.count(), 0);
     QCOMPARE(keychain.value, std::optional<QByteArray>("refresh-1"));

@@ -268,16 +268,18 @@ void TestFile::sealedTextCannotBeMovedOrChanged() {
 void TestFile::packedNumbersAndTextsComeBack() {
     storage::Packer packer;
     const std::vector<std::int64_t> numbers{0, 1, -1, 127, 128, -129, INT64_MAX, INT64_MIN};
-    for (const std::int64_t number : numbers)
+    for (const std::int64_t number : numbers) {
         packer.number(number);
+    }
     packer.text("見本\0終"); // up to the NUL
     packer.text("");
     packer.maybe(std::nullopt);
     packer.maybe(-5);
     packer.flag(true);
     storage::Unpacker unpacker(packer.bytes());
-    for (const std::int64_t number : numbers)
+    for (const std::int64_t number : numbers) {
         QCOMPARE(unpacker.number(), number);
+    }
     QCOMPARE(unpacker.text(), std::string("見本"));
     QCOMPARE(unpacker.text(), std::string());
     QVERIFY(!unpacker.maybe());

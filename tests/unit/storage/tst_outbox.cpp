@@ -131,8 +131,9 @@ void TestOutbox::orderIsKeptForEachRecordNotForAll() {
     const Operation secondOfA = m_make.editSlot(a);
     Operation onlyOfB = m_make.editSlot(b);
     for (const Operation *operation :
-         std::initializer_list<const Operation *>{&firstOfA, &secondOfA, &onlyOfB})
+         std::initializer_list<const Operation *>{&firstOfA, &secondOfA, &onlyOfB}) {
         QVERIFY(store->enqueue(*operation, {}));
+    }
 
     QCOMPARE(nextId(*store, m_make), firstOfA.id);
     finish(*store, firstOfA, OperationState::InFlight);

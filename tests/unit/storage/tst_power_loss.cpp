@@ -75,8 +75,9 @@ std::unique_ptr<Store> TestPowerLoss::open(PowerDisk &disk) const {
 /// A day: the first pull, two answers, an edit with its visible effect, what comes of them, something typed.
 void TestPowerLoss::work(PowerDisk &disk, const Day &day, Said &said) const {
     const auto store = open(disk);
-    if (!store)
+    if (!store) {
         return;
+    }
     said.pulled =
         store->applyRemote(pageOf("first", day.facility, day.slot, day.asked, day.another)).has_value();
     said.enqueued = store->enqueue(day.approve, {}).has_value();
@@ -98,14 +99,16 @@ void TestPowerLoss::work(PowerDisk &disk, const Day &day, Said &said) const {
         settled.decision = R"({"by":"見本 職員"})";
         said.settled = store->updateOperation(settled).has_value();
     }
-    if (store->enqueue(day.decline, {}))
+    if (store->enqueue(day.decline, {})) {
         said.withdrawn = store->withdrawOperation(day.decline.id).has_value();
+    }
 }
 
 QString TestPowerLoss::damage(PowerDisk &disk) {
     auto database = storage::Database::open(QString::fromStdString(disk.path("desk.sqlite")));
-    if (!database)
+    if (!database) {
         return QStringLiteral("cannot be opened: ") + QString::fromStdString(database.error().code);
+    }
     const auto pages =
         (*database)->number("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'");
     const auto references = (*database)->number("SELECT count(*) FROM pragma_foreign_key_check");
@@ -114,45 +117,57 @@ QString TestPowerLoss::damage(PowerDisk &disk) {
 
 /// Empty when every promise was kept. A step that was not said to be done may have got through, but whole.
 QString TestPowerLoss::breach(PowerDisk &disk, const Day &day, const Said &said) const {
-    if (const QString found = damage(disk); !found.isEmpty())
+    if (const QString found = damage(disk); !found.isEmpty()) {
         return found;
+    }
     const auto store = open(disk);
-    if (!store)
+    if (!store) {
         return QStringLiteral("does not open");
+    }
     const auto one = [&store](const Operation &given) { return store->operation(given.id).value(); };
     const auto missing = [&one](bool promised, const Operation &given) { return promised && !one(given); };
     if (missing(said.enqueued, day.approve) || missing(said.editEnqueued, day.edit) ||
-        missing(said.settled, day.resolved) || missing(said.withdrawn, day.decline))
+        missing(said.settled, day.resolved) || missing(said.withdrawn, day.decline)) {
         return QStringLiteral("an act is gone");
+    }
     // An act and what it shows come together.
     const auto row = store->slotRow(day.slot.id);
-    if (one(day.edit).has_value() != (row && row->slot.seats == 5))
+    if (one(day.edit).has_value() != (row && row->slot.seats == 5)) {
         return QStringLiteral("an act without its effect, or an effect without its act");
+    }
     // The end of an act and the hub's record come together.
     const auto rows = store->reservationRows({day.asked.id}).value();
     const bool isApproved = !rows.empty() && rows[0].reservation.status == ReservationStatus::Approved;
     const auto approve = one(day.approve);
     const bool isApplied = approve && approve->state == OperationState::Applied;
-    if (isApplied != isApproved || (said.applied && !isApplied))
+    if (isApplied != isApproved || (said.applied && !isApplied)) {
         return QStringLiteral("the end of an act by half");
-    if (said.marked && !isApplied && approve->state != OperationState::InFlight)
+    }
+    if (said.marked && !isApplied && approve->state != OperationState::InFlight) {
         return QStringLiteral("an act that went out looks as if it had not");
-    if (approve && approve->body != day.approve.body)
+    }
+    if (approve && approve->body != day.approve.body) {
         return QStringLiteral("an act says something else");
+    }
     // Rows and position come together.
     const std::string cursor = store->cursor().value();
     const bool hasLate = !store->reservationRows({day.late.id}).value().empty();
-    if ((cursor == "second") != hasLate || (said.followed && !hasLate))
+    if ((cursor == "second") != hasLate || (said.followed && !hasLate)) {
         return QStringLiteral("the feed's position is not that of its rows");
-    if ((cursor == "first" || cursor == "second") && !store->facility(day.facility.id))
+    }
+    if ((cursor == "first" || cursor == "second") && !store->facility(day.facility.id)) {
         return QStringLiteral("a page by half");
+    }
     const std::string draft = store->draft("booking/1").value();
-    if (draft.empty() ? said.drafted : draft != R"({"guardian":"見本山 花子"})")
+    if (draft.empty() ? said.drafted : draft != R"({"guardian":"見本山 花子"})") {
         return QStringLiteral("a draft is gone");
-    if (said.settled && one(day.resolved)->decision.empty())
+    }
+    if (said.settled && one(day.resolved)->decision.empty()) {
         return QStringLiteral("a decision is gone");
-    if (said.withdrawn && one(day.decline)->state != OperationState::Superseded)
+    }
+    if (said.withdrawn && one(day.decline)->state != OperationState::Superseded) {
         return QStringLiteral("what was withdrawn would go out");
+    }
     return {};
 }
 
@@ -164,8 +179,9 @@ void TestPowerLoss::whatWasSaidIsThereAtEveryWrite() {
         Said said;
         disk.losePowerAtWrite(n, n * 7919);
         work(disk, day, said);
-        if (!disk.isDown())
+        if (!disk.isDown()) {
             break;
+        }
         disk.powerOn();
         const QString found = breach(disk, day, said);
         QVERIFY2(found.isEmpty(), qPrintable(QStringLiteral("power lost at write %1: %2").arg(n).arg(found)));

@@ -191,8 +191,9 @@ template <class Record> void compareColumns(storage::Database &database, const c
     QVERIFY(database.once(sql).each(
         [&](const storage::Statement &row) { inFile << QString::fromStdString(row.bytes(0)); }));
     QStringList listed;
-    for (const std::string_view column : storage::Table<Record>::columns)
+    for (const std::string_view column : storage::Table<Record>::columns) {
         listed << QString::fromLatin1(column.data(), static_cast<qsizetype>(column.size()));
+    }
     QCOMPARE(inFile, listed);
 }
 
@@ -256,8 +257,9 @@ void TestRecords::personalDataIsNowhereInTheFiles() {
              "the search must be able to find something");
     for (const char *secret :
          {"見本山", "花子", "ミホンヤマ", "ハナコ", "タロウ", "090-0000-1234", "0000-1234", "hanako@example",
-          "2025-06-07", "20250607", "駐車場", "感染症", "申し訳", "事務室PC"})
+          "2025-06-07", "20250607", "駐車場", "感染症", "申し訳", "事務室PC"}) {
         QVERIFY2(!bytes.contains(secret), secret);
+    }
     const auto utf16 = QString::fromUtf8("見本山");
     QVERIFY(!bytes.contains(QByteArray(reinterpret_cast<const char *>(utf16.utf16()), utf16.size() * 2)));
 }

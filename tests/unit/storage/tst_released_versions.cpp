@@ -83,8 +83,9 @@ void TestReleasedVersions::everyVersionHasItsFile() {
 
 void TestReleasedVersions::nothingOfAnEarlierFileIsLost_data() {
     QTest::addColumn<QString>("name");
-    for (const QString &name : folderOfVersions().entryList({QStringLiteral("*.sql")}, QDir::Files))
+    for (const QString &name : folderOfVersions().entryList({QStringLiteral("*.sql")}, QDir::Files)) {
         QTest::newRow(qPrintable(name)) << name;
+    }
 }
 
 void TestReleasedVersions::nothingOfAnEarlierFileIsLost() {
@@ -101,8 +102,9 @@ void TestReleasedVersions::nothingOfAnEarlierFileIsLost() {
         hasItsRecords(*store);
         hasItsOutbox(*store);
         QCOMPARE(store->countUnreadable().value(), versionOf(name) >= 4 ? 1 : 0); // noted from then on
-        if (QTest::currentTestFailed())
+        if (QTest::currentTestFailed()) {
             return;
+        }
     }
     auto database = storage::Database::open(folder.path());
     QCOMPARE((*database)->number("PRAGMA user_version").value(), std::int64_t(storage::schemaVersion));

@@ -65,8 +65,9 @@ void TestTogether::manyWritesAreOneCommit() {
     const auto operations = enqueue(*store, 5);
     const int before = commitsIn(folder.path());
     QVERIFY(store->inOneTransaction([&] {
-        for (const Operation &operation : operations)
+        for (const Operation &operation : operations) {
             QVERIFY(store->updateOperation(sent(operation)));
+        }
     }));
     QCOMPARE(commitsIn(folder.path()), before + 1);
     QCOMPARE(store->operations({OperationState::InFlight}).value().size(), operations.size());
@@ -77,8 +78,9 @@ void TestTogether::nothingIsThereBeforeTheEnd() {
     const auto store = folder.open();
     const auto operations = enqueue(*store, 2);
     QVERIFY(store->inOneTransaction([&] {
-        for (const Operation &operation : operations)
+        for (const Operation &operation : operations) {
             QVERIFY(store->updateOperation(sent(operation)));
+        }
         QCOMPARE(store->operation(operations.front().id).value()->state, OperationState::InFlight);
         QCOMPARE(inFlightSeenFromOutside(folder.path()), 0);
     }));

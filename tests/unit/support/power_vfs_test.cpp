@@ -14,8 +14,9 @@ class Connection {
 public:
     explicit Connection(const std::string &path) {
         m_opened = sqlite3_open(path.c_str(), &m_handle);
-        if (m_opened == SQLITE_OK)
+        if (m_opened == SQLITE_OK) {
             m_opened = run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=6;");
+        }
     }
     ~Connection() { sqlite3_close(m_handle); }
     Connection(const Connection &) = delete;
@@ -29,8 +30,9 @@ public:
             *static_cast<std::string *>(out) = values[0] == nullptr ? "" : values[0];
             return 0;
         };
-        if (sqlite3_exec(m_handle, sql.c_str(), take, &found, nullptr) != SQLITE_OK)
+        if (sqlite3_exec(m_handle, sql.c_str(), take, &found, nullptr) != SQLITE_OK) {
             return sqlite3_errmsg(m_handle);
+        }
         return found;
     }
 
@@ -43,12 +45,14 @@ private:
 int writeRows(PowerDisk &disk, int most) {
     Connection db(disk.path("book.sqlite"));
     if (db.opened() != SQLITE_OK ||
-        db.run("CREATE TABLE IF NOT EXISTS line (n INTEGER, text TEXT)") != SQLITE_OK)
+        db.run("CREATE TABLE IF NOT EXISTS line (n INTEGER, text TEXT)") != SQLITE_OK) {
         return 0;
+    }
     int written = 0;
     while (written < most && db.run("INSERT INTO line VALUES (" + std::to_string(written) +
-                                    ", hex(zeroblob(2000)))") == SQLITE_OK)
+                                    ", hex(zeroblob(2000)))") == SQLITE_OK) {
         ++written;
+    }
     return written;
 }
 
@@ -56,8 +60,9 @@ int writeRows(PowerDisk &disk, int most) {
 int rowsAfterwards(PowerDisk &disk) {
     disk.powerOn();
     Connection db(disk.path("book.sqlite"));
-    if (db.ask("PRAGMA integrity_check") != "ok")
+    if (db.ask("PRAGMA integrity_check") != "ok") {
         return -1;
+    }
     const std::string there = db.ask("SELECT count(*) FROM sqlite_master");
     return there == "0" ? 0 : std::stoi(db.ask("SELECT count(*) FROM line"));
 }
@@ -68,8 +73,9 @@ TEST(PowerDisk, CommitSurvivesTheLossOfPowerAtEveryWrite) {
         PowerDisk disk("office");
         disk.losePowerAtWrite(n, n * 7919);
         const int said = writeRows(disk, 12);
-        if (!disk.isDown())
+        if (!disk.isDown()) {
             break;
+        }
         const int found = rowsAfterwards(disk);
         // The one that was being written may have got through.
         ASSERT_TRUE(found == said || found == said + 1)
@@ -83,8 +89,9 @@ TEST(PowerDisk, KilledProcessLosesNothingThatWasWritten) {
         PowerDisk disk("office");
         disk.endProcessAtWrite(n);
         const int said = writeRows(disk, 12);
-        if (!disk.isDown())
+        if (!disk.isDown()) {
             break;
+        }
         const int found = rowsAfterwards(disk);
         ASSERT_TRUE(found == said || found == said + 1) << "killed at write " << n;
     }

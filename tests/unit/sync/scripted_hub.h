@@ -47,8 +47,9 @@ inline Answer cut() {
 /// The feed as text, as the hub writes it.
 inline std::string feed(const std::string &cursor, bool more, const std::vector<std::string> &changes = {}) {
     std::string list;
-    for (const std::string &change : changes)
+    for (const std::string &change : changes) {
         list += (list.empty() ? "" : ",") + change;
+    }
     return R"({"changes":[)" + list + R"(],"cursor":")" + cursor + R"(","more":)" +
            (more ? "true" : "false") + "}";
 }
@@ -95,8 +96,9 @@ public:
     }
     void answerHeldWrites() {
         holdWrites = false;
-        while (!m_heldWrites.empty())
+        while (!m_heldWrites.empty()) {
             answerOneHeldWrite();
+        }
     }
     /// The oldest of those that are held; the others stay.
     void answerOneHeldWrite() {

@@ -49,10 +49,12 @@ Edits someEdits(domain::Random &random) {
     Edits edits;
     edits.theirs[0] = 2;
     for (std::size_t index = 1; index < edits.base.size(); ++index) {
-        if (random.below(3) == 0)
+        if (random.below(3) == 0) {
             edits.mine[index] = static_cast<int>(random.below(3));
-        if (random.below(3) == 0)
+        }
+        if (random.below(3) == 0) {
             edits.theirs[index] = static_cast<int>(random.below(3));
+        }
     }
     return edits;
 }
@@ -65,10 +67,12 @@ std::string patchTo(const std::vector<int> &base, const std::vector<int> &edited
 std::optional<std::vector<int>> expected(const Edits &edits) {
     std::vector<int> merged = edits.theirs;
     for (std::size_t index = 1; index < merged.size(); ++index) {
-        if (edits.mine[index] == edits.base[index])
+        if (edits.mine[index] == edits.base[index]) {
             continue;
-        if (edits.theirs[index] != edits.base[index] && edits.theirs[index] != edits.mine[index])
+        }
+        if (edits.theirs[index] != edits.base[index] && edits.theirs[index] != edits.mine[index]) {
             return std::nullopt;
+        }
         merged[index] = edits.mine[index];
     }
     return merged;
@@ -132,8 +136,9 @@ void TestMerge::whatIsNoObjectIsMalformed() {
     const std::string good = "{}";
     for (const char *bad : {"", "[1]", "{", "null", "text"}) {
         for (const auto &merge :
-             {mergeEdit(bad, good, good), mergeEdit(good, bad, good), mergeEdit(good, good, bad)})
+             {mergeEdit(bad, good, good), mergeEdit(good, bad, good), mergeEdit(good, good, bad)}) {
             QCOMPARE(merge ? domain::ErrorKind::Bug : merge.error().kind, domain::ErrorKind::Malformed);
+        }
     }
 }
 
@@ -148,8 +153,9 @@ void TestMerge::neitherSideLosesAField() {
         QVERIFY(merge);
         QCOMPARE(merge->outcome == MergeOutcome::MemberConflict, !wanted);
         clashes += wanted ? 0 : 1;
-        if (!wanted)
+        if (!wanted) {
             continue;
+        }
         const std::string patch = merge->outcome == MergeOutcome::Equal ? "{}" : merge->patch;
         const auto result = wire::mergePatch(recordOf(edits.theirs), patch);
         QCOMPARE(wire::diffPatch(recordOf(*wanted), *result).value(), std::string("{}"));
@@ -168,8 +174,9 @@ void TestMerge::theOrderOfTheSidesDoesNotMatter() {
         QVERIFY(one && other);
         QCOMPARE(one->outcome == MergeOutcome::MemberConflict,
                  other->outcome == MergeOutcome::MemberConflict);
-        if (one->outcome != MergeOutcome::Merged || other->outcome != MergeOutcome::Merged)
+        if (one->outcome != MergeOutcome::Merged || other->outcome != MergeOutcome::Merged) {
             continue;
+        }
         const auto first = wire::mergePatch(recordOf(edits.theirs), one->patch);
         const auto second = wire::mergePatch(recordOf(edits.mine), other->patch);
         QCOMPARE(wire::diffPatch(*first, *second).value(), std::string("{}"));
@@ -182,8 +189,9 @@ void TestMerge::mergingTwiceIsMergingOnce() {
         const Edits edits = someEdits(*random);
         const std::string patch = patchTo(edits.base, edits.mine);
         const auto merge = mergeEdit(recordOf(edits.base), patch, recordOf(edits.theirs));
-        if (merge->outcome != MergeOutcome::Merged)
+        if (merge->outcome != MergeOutcome::Merged) {
             continue;
+        }
         const auto done = wire::mergePatch(recordOf(edits.theirs), merge->patch);
         const auto again = mergeEdit(recordOf(edits.base), patch, *done);
         QVERIFY(again);

@@ -160,8 +160,9 @@ void TestPull::faultsAreWaitedOutAndLoseNothing() {
     QCOMPARE(connections.seen,
              (std::vector<C>{C::Online, C::Offline, C::Online})); // said once, not three times
     QCOMPARE(static_cast<int>(connections.errors.at(1).kind), kind);
-    for (std::size_t poll = 1; poll <= 4; ++poll)
+    for (std::size_t poll = 1; poll <= 4; ++poll) {
         QCOMPARE(desk.hub.cursorOf(poll), std::string("a")); // the cursor has not moved
+    }
     QVERIFY(desk.store->slotRow(slot.id));
 }
 
@@ -277,8 +278,9 @@ void TestPull::theEndOfTheSessionStopsEverything() {
 
 void TestPull::aHubThatDoesNotHoldIsNotAskedWithoutAPause() {
     Desk desk;
-    for (int answer = 0; answer < 1'000; ++answer)
+    for (int answer = 0; answer < 1'000; ++answer) {
         desk.hub.pages.push_back(json(200, feed("a", false)));
+    }
     desk.engine->start();
     QTRY_VERIFY(desk.hub.polls.size() >= 2);
     QTest::qWait(150);
@@ -372,8 +374,10 @@ void TestPull::aPlaceInTheFeedThatIsTooOldIsAReasonToPullAnew() {
     scene.restart({json(200, feed("three", false)), problem("cursor-expired")});
     QTRY_VERIFY(scene.desk.store->inShadow().value());
     QTRY_COMPARE(scene.desk.hub.cursorOf(scene.desk.hub.polls.size() - 1), std::string());
-    for (int call = 0; call < 2; ++call) // the one that was held, which nobody listens to any more, and this
+    for (int call = 0; call < 2;
+         ++call) { // the one that was held, which nobody listens to any more, and this
         scene.desk.hub.tell(json(200, feed("new", false, {line(scene.slot)})));
+    }
     QTRY_COMPARE(scene.desk.store->countUnreadable().value(), 0);
     QTRY_COMPARE(scene.desk.store->cursor().value(), std::string("new"));
     QVERIFY(!scene.desk.store->inShadow().value());

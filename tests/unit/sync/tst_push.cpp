@@ -134,11 +134,13 @@ void TestPush::everyAnswerHasItsPlace_data() {
     row("made", json(201, "{}"), OperationState::Applied);
     row("nothing to say", json(204, ""), OperationState::Applied);
     for (const char *code : {"slot-full", "slot-overlap", "illegal-transition", "duplicate-reservation",
-                             "slot-has-reservations", "id-taken", "version-conflict"})
+                             "slot-has-reservations", "id-taken", "version-conflict"}) {
         row(code, problem(code), OperationState::Conflict);
+    }
     for (const char *code : {"malformed", "forbidden", "not-found", "payload-too-large", "validation",
-                             "unknown-member", "idempotency-mismatch", "precondition-required"})
+                             "unknown-member", "idempotency-mismatch", "precondition-required"}) {
         row(code, problem(code), OperationState::Rejected);
+    }
     row("unavailable", problem("unavailable"), OperationState::Pending);
     row("rate-limited", problem("rate-limited"), OperationState::Pending);
     row("internal", json(500, R"({"type":"urn:hokatsu:problem:internal","status":500,"code":"internal"})"),
@@ -244,8 +246,9 @@ PhoneEdit phoneEdit(Desk &desk) {
 /// Accepts only the current version, as the hub does.
 std::function<Answer(const net::ApiRequest &)> strictHub(PhoneEdit &edit) {
     return [&edit](const net::ApiRequest &request) {
-        if (request.ifMatch != edit.current.meta.version)
+        if (request.ifMatch != edit.current.meta.version) {
             return problem("version-conflict", wire::toJson(edit.current));
+        }
         const auto patched = wire::mergePatch(wire::toJson(edit.current), request.body.toStdString());
         edit.current = wire::facilityFromJson(*patched, wire::Source::Hub).value();
         edit.current.meta.version += 1;
@@ -287,15 +290,17 @@ void TestPush::theSameFieldGoesToTheUser() {
 void TestPush::offlineActsGoOutEachOnceWhenTheHubIsBack() {
     Desk desk;
     constexpr std::size_t acts = 200;
-    for (std::size_t index = 0; index < acts; ++index)
+    for (std::size_t index = 0; index < acts; ++index) {
         QVERIFY(desk.store->enqueue(desk.make.approve(reservationIn(desk)), {}));
+    }
     desk.hub.pages = {cut(), cut(), cut()};
     desk.hub.tell(json(200, feed("c", false)));
     desk.engine->start();
     QTRY_COMPARE(desk.store->operations({OperationState::Applied}).value().size(), acts);
     std::set<QByteArray> keys;
-    for (const net::ApiRequest &request : desk.hub.writes)
+    for (const net::ApiRequest &request : desk.hub.writes) {
         keys.insert(request.idempotencyKey);
+    }
     QCOMPARE(desk.hub.writes.size(), acts);
     QCOMPARE(keys.size(), acts);
 }
@@ -305,8 +310,9 @@ void TestPush::nothingIsTriedWhileTheHubIsAway() {
     connectDesk(desk);
     Connections connections(*desk.engine);
     desk.hub.tell(cut());
-    for (int more = 0; more < 5; ++more)
+    for (int more = 0; more < 5; ++more) {
         desk.hub.pages.push_back(cut());
+    }
     QTRY_COMPARE(connections.seen, std::vector<Connection>{Connection::Offline});
     const Operation approve = desk.make.approve(reservationIn(desk));
     act(desk, approve);
@@ -344,8 +350,9 @@ void TestPush::whatNeverLeftThePcCanBeTakenBack() {
     QTRY_COMPARE(desk.stateOf(decision), OperationState::Pending); // put back
     const auto back = desk.store->withdrawOperation(decision.id);
     QCOMPARE(back.has_value(), !left);
-    if (left)
+    if (left) {
         QCOMPARE(back.error().code, std::string("already-sent"));
+    }
     QCOMPARE(desk.stateOf(decision), left ? OperationState::Pending : OperationState::Superseded);
 }
 
@@ -379,18 +386,22 @@ void TestPush::afterACrashEachGoesOutAgainUnderItsOwnId() {
     }
     QTRY_COMPARE(desk.hub.writes.size(), std::size_t(3));
     desk.crashAndRestart();
-    for (const Operation &operation : acts)
+    for (const Operation &operation : acts) {
         QCOMPARE(desk.stateOf(operation), OperationState::InFlight);
+    }
     desk.hub.holdWrites = false;
     desk.hub.tell(json(200, feed("c", false))); // for the call that the dead engine left behind
     connectDesk(desk);
-    for (const Operation &operation : acts)
+    for (const Operation &operation : acts) {
         QTRY_COMPARE(desk.stateOf(operation), OperationState::Applied);
+    }
     std::multiset<QByteArray> keys;
-    for (const net::ApiRequest &request : desk.hub.writes)
+    for (const net::ApiRequest &request : desk.hub.writes) {
         keys.insert(request.idempotencyKey);
-    for (const Operation &operation : acts)
+    }
+    for (const Operation &operation : acts) {
         QCOMPARE(keys.count(bytes(operation.id.text())), std::size_t(2));
+    }
 }
 
 void TestPush::thirtyTwoAtOnceAndInOrderForEachRecord() {
@@ -400,8 +411,9 @@ void TestPush::thirtyTwoAtOnceAndInOrderForEachRecord() {
     const Operation second = desk.make.editSlot(slot);
     QVERIFY(desk.store->enqueue(first, {}));
     QVERIFY(desk.store->enqueue(second, {}));
-    for (int index = 0; index < 36; ++index)
+    for (int index = 0; index < 36; ++index) {
         QVERIFY(desk.store->enqueue(desk.make.approve(reservationIn(desk)), {}));
+    }
     desk.hub.holdWrites = true;
     connectDesk(desk);
     const QSignalSpy rests(desk.engine.get(), &syncing::Engine::outboxRests);
@@ -413,9 +425,11 @@ void TestPush::thirtyTwoAtOnceAndInOrderForEachRecord() {
     QTRY_COMPARE(desk.store->operations({OperationState::Applied}).value().size(), std::size_t(38));
     QTRY_VERIFY(!rests.isEmpty());
     std::vector<QByteArray> ofSlot;
-    for (const net::ApiRequest &request : desk.hub.writes)
-        if (request.path == QString::fromStdString(first.path))
+    for (const net::ApiRequest &request : desk.hub.writes) {
+        if (request.path == QString::fromStdString(first.path)) {
             ofSlot.push_back(request.idempotencyKey);
+        }
+    }
     QCOMPARE(ofSlot, (std::vector<QByteArray>{bytes(first.id.text()), bytes(second.id.text())}));
 }
 
@@ -425,8 +439,9 @@ void TestPush::aFaultOfTheHubHoldsUpOnlyItsOwnRecord() {
     const Operation bad = desk.make.approve(reservationIn(desk));
     const Operation good = desk.make.approve(reservationIn(desk));
     desk.hub.onWrite = [&](const net::ApiRequest &request) {
-        if (request.idempotencyKey == bytes(bad.id.text()))
+        if (request.idempotencyKey == bytes(bad.id.text())) {
             return json(500, R"({"type":"urn:hokatsu:problem:internal","status":500,"code":"internal"})");
+        }
         return json(200, "{}");
     };
     act(desk, bad);
@@ -509,8 +524,9 @@ void TestPush::aFeedThatCannotBeReadDoesNotStopTheOutbox() {
     connectDesk(desk);
     Connections connections(*desk.engine);
     desk.hub.tell(json(200, "{\"changes\":[{\"kind\":\"slot\"}]}"));
-    for (int more = 0; more < 200; ++more)
+    for (int more = 0; more < 200; ++more) {
         desk.hub.pages.push_back(json(200, "{\"changes\":[{\"kind\":\"slot\"}]}"));
+    }
     QTRY_COMPARE(connections.seen, std::vector<Connection>{Connection::Offline});
     const Operation approve = desk.make.approve(reservationIn(desk));
     act(desk, approve);

@@ -14,8 +14,9 @@ std::string line(std::string_view kind, const std::string &id, const std::string
 
 std::string page(const std::vector<std::string> &lines) {
     std::string json = R"({"changes":[)";
-    for (std::size_t index = 0; index < lines.size(); ++index)
+    for (std::size_t index = 0; index < lines.size(); ++index) {
         json += (index ? "," : "") + lines[index];
+    }
     return json + R"(],"cursor":"c-1","more":true})";
 }
 
@@ -80,8 +81,9 @@ TEST(ChangePage, OneRecordThatCannotBeReadDoesNotHoldUpTheOthers) {
 TEST(ChangePage, NonsenseIsMalformed) {
     for (const char *json : {"", "{}", "[]", R"({"changes":{},"cursor":"c"})", R"({"changes":[]})",
                              R"({"changes":[1],"cursor":"c"})", R"({"changes":[{}],"cursor":"c"})",
-                             R"({"changes":[],"cursor":5})", R"(<html>Welcome</html>)"})
+                             R"({"changes":[],"cursor":5})", R"(<html>Welcome</html>)"}) {
         EXPECT_FALSE(changePageFromJson(json)) << json;
+    }
 }
 
 TEST(ChangePage, AnEmptyPageIsAPage) {

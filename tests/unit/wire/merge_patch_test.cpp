@@ -25,8 +25,9 @@ TEST(MergePatch, BehavesAsTheStandardsExamples) {
         {R"({"e":null})", R"({"a":1})", R"({"e":null,"a":1})"},
         {R"({})", R"({"a":{"bb":{"ccc":null}}})", R"({"a":{"bb":{}}})"},
     };
-    for (const auto &each : cases)
+    for (const auto &each : cases) {
         EXPECT_EQ(mergePatch(each.target, each.patch), std::string(each.result)) << each.patch;
+    }
 }
 
 TEST(MergePatch, NeedsObjects) {
@@ -58,15 +59,17 @@ std::string randomObject(std::mt19937 &random, int depth) {
     std::string json = "{";
     for (const char *name : {"a", "b", "c"}) {
         const unsigned kind = random() % 6;
-        if (kind == 0)
+        if (kind == 0) {
             continue;
+        }
         json += (json.size() > 1 ? ",\"" : "\"") + std::string(name) + "\":";
-        if (kind == 1 && depth > 0)
+        if (kind == 1 && depth > 0) {
             json += randomObject(random, depth - 1);
-        else if (kind == 2)
+        } else if (kind == 2) {
             json += "[" + std::to_string(random() % 3) + "]";
-        else
+        } else {
             json += kind == 3 ? "\"x\"" : std::to_string(random() % 3);
+        }
     }
     return json + "}";
 }

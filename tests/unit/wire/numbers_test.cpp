@@ -13,8 +13,9 @@ std::string codeOf(const std::string &number) {
 
 TEST(JsonNumbers, ThoseOfEverydayPass) {
     for (const char *number : {"0", "-1", "0.0", "35.6580992", "139.7413574", "1e5", "-2.5E-3",
-                               "9007199254740991", "1234567890123456789", "1e300", "0.00000000000000001"})
+                               "9007199254740991", "1234567890123456789", "1e300", "0.00000000000000001"}) {
         EXPECT_EQ(codeOf(number), "") << number;
+    }
 }
 
 TEST(JsonNumbers, ThoseBeyondTheParsersTablesAreMalformed) {
@@ -23,8 +24,9 @@ TEST(JsonNumbers, ThoseBeyondTheParsersTablesAreMalformed) {
          {std::string("0e66"), std::string("-0E1"), "0." + std::string(30, '0'), std::string("1e301"),
           std::string("1e-301"), std::string("1e99999999999999999999"), many, many + "e308", "0." + many,
           std::string("1e+-3"), std::string("0.00184467440737095516155"),
-          std::string("0.0000000000000000000000000-1111111111")})
+          std::string("0.0000000000000000000000000-1111111111")}) {
         EXPECT_EQ(codeOf(number), "malformed") << number;
+    }
 }
 
 TEST(JsonNumbers, DigitsInsideTextAreText) {

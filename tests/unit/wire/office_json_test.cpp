@@ -54,8 +54,9 @@ TEST(OfficeJson, VacancyBatchesComeBack) {
     batch.vacancies[1].version = 4;
     batch.vacancies[1].vacancy.facilityId = sample::id<FacilityId>(2);
     batch.vacancies[1].vacancy.month = *parseMonth("2026-12");
-    for (auto &edit : batch.vacancies)
+    for (auto &edit : batch.vacancies) {
         edit.vacancy.basisDate = sample::day(20);
+    }
     batch.vacancies[0].vacancy.facilityId = sample::id<FacilityId>(1);
     batch.vacancies[0].vacancy.month = *parseMonth("2026-12");
     const auto read = wire::vacancyBatchFromJson(wire::toJson(batch));

@@ -163,9 +163,11 @@ TEST(Problem, RetryAfterIsReadInSeconds) {
 
 TEST(Problem, JapaneseUnlessEnglishIsPreferred) {
     for (const char *japanese : {"", "ja", "ja-JP", "JA", "fr", "*", "en;q=0.5, ja", "ja, en", "en;q=0",
-                                 "english", "en;q=0.8,ja;q=0.9", ";;;,,,", "q=1"})
+                                 "english", "en;q=0.8,ja;q=0.9", ";;;,,,", "q=1"}) {
         EXPECT_EQ(preferredLanguage(japanese), Language::Japanese) << japanese;
+    }
     for (const char *english :
-         {"en", "EN-us", "en, ja;q=0.9", "ja;q=0.1, en;q=0.2", "fr, en;q=0.1", "en, *;q=0.5"})
+         {"en", "EN-us", "en, ja;q=0.9", "ja;q=0.1, en;q=0.2", "fr, en;q=0.1", "en, *;q=0.5"}) {
         EXPECT_EQ(preferredLanguage(english), Language::English) << english;
+    }
 }

@@ -13,9 +13,11 @@ template <class T> domain::Error refusal(const domain::Result<T> &result) {
 }
 
 bool names(const domain::Error &error, std::string_view pointer, std::string_view code) {
-    for (const domain::FieldError &fault : error.fields)
-        if (fault.pointer == pointer && fault.code == code)
+    for (const domain::FieldError &fault : error.fields) {
+        if (fault.pointer == pointer && fault.code == code) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -93,8 +95,9 @@ TEST(Records, ANumberIsNoPhone) {
 TEST(Records, WithoutTheRightNothingPersonalIsWritten) {
     const std::string json = toJson(sample::reservation(), Personal::Omit);
     for (const char *secret : {"guardian", "children\"", "花子", "question\":\"", "定員のため", "お待ち",
-                               "reason", "message", "090-0000-0000", "example.jp"})
+                               "reason", "message", "090-0000-0000", "example.jp"}) {
         EXPECT_FALSE(has(json, secret)) << secret;
+    }
     const auto read = reservationFromJson(json, Source::Hub);
     ASSERT_TRUE(read);
     EXPECT_FALSE(read->personal);
@@ -105,8 +108,9 @@ TEST(Records, WithoutTheRightNothingPersonalIsWritten) {
 TEST(Records, TheBodyOfAPutHoldsOnlyWhatAClientMaySet) {
     const std::string json = writableJson(sample::reservation());
     for (const char *member : {"\"id\"", "version", "created_at", "updated_at", "facility_id", "status",
-                               "decided", "history", "age_classes", "requested_at"})
+                               "decided", "history", "age_classes", "requested_at"}) {
         EXPECT_FALSE(has(json, member)) << member;
+    }
     EXPECT_TRUE(has(json, "guardian"));
     EXPECT_FALSE(has(writableJson(sample::facility()), "published_version"));
 }
@@ -145,11 +149,13 @@ TEST(Records, MembersInsideAreNamedWithTheirPlace) {
 TEST(Records, MissingMembersAreAllNamedAtOnce) {
     const domain::Error slot = refusal(slotFromJson("{}", Source::Client));
     EXPECT_EQ(slot.code, "validation");
-    for (const char *pointer : {"/facility_id", "/date", "/start", "/end", "/seats"})
+    for (const char *pointer : {"/facility_id", "/date", "/start", "/end", "/seats"}) {
         EXPECT_TRUE(names(slot, pointer, "required")) << pointer;
+    }
     const domain::Error booking = refusal(reservationFromJson(R"({"guardian":null})", Source::Client));
-    for (const char *pointer : {"/slot_id", "/channel", "/guardian", "/children"})
+    for (const char *pointer : {"/slot_id", "/channel", "/guardian", "/children"}) {
         EXPECT_TRUE(names(booking, pointer, "required")) << pointer;
+    }
 }
 
 TEST(Records, WrongTypesArePointedAt) {
@@ -256,9 +262,10 @@ TEST(Records, DepthIsCountedInBracketsOutsideOfText) {
 
 TEST(Records, EveryCutOffTextIsMalformed) {
     const std::string whole = toJson(sample::reservation(), Personal::Include);
-    for (std::size_t length = 0; length < whole.size(); ++length)
+    for (std::size_t length = 0; length < whole.size(); ++length) {
         ASSERT_EQ(refusal(reservationFromJson(whole.substr(0, length), Source::Client)).code, "malformed")
             << length;
+    }
 }
 
 TEST(Records, AnyChangedByteGivesAnAnswer) {
