@@ -15,10 +15,9 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
 endif()
 # A folder's files are compiled together, a few at a time: most of a file's time goes into the headers of others. Names
-# in anonymous namespaces are therefore unique within a folder. Tests are compiled file by file (tests/CMakeLists.txt
-# turns it off). -DCMAKE_UNITY_BUILD=OFF compiles each file by itself, as clang-tidy does.
-set(CMAKE_UNITY_BUILD ON CACHE BOOL "Compile the files of a folder together")
-set(CMAKE_UNITY_BUILD_BATCH_SIZE 10 CACHE STRING "How many files are compiled together")
+# in anonymous namespaces are therefore unique within a folder. Qt's test programs are one file each and need none of it.
+# -DHOKATSU_BATCHES=OFF compiles each file by itself, as clang-tidy does.
+option(HOKATSU_BATCHES "Compile the files of a folder together" ON)
 
 find_program(MOLD_PROGRAM mold)
 if(MOLD_PROGRAM)
@@ -30,7 +29,7 @@ add_library(hokatsu_options INTERFACE)
 target_compile_options(hokatsu_options INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wswitch
   -Wno-missing-field-initializers
-  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage> $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess> -Winvalid-pch)
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${HOKATSU_BATCHES}>>:-Wno-subobject-linkage> $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess> -Winvalid-pch)
 target_compile_definitions(hokatsu_options INTERFACE HOKATSU_VERSION="${PROJECT_VERSION}")
 if(HOKATSU_SANITIZE)
   target_compile_options(hokatsu_options INTERFACE -fsanitize=${HOKATSU_SANITIZE} -fno-omit-frame-pointer
@@ -83,6 +82,36 @@ function(hokatsu_need_sources name sources)
   endif()
 endfunction()
 
+# hokatsu_batch(<target> ROOT <folder> SOURCES <files...>): the target compiles files that include ten of its sources
+# each. CMake's own unity files name the sources by absolute path, so that ccache finds nothing in another clone; these
+# name them from ROOT, which is in the include path. The sources stay in the target, where AUTOMOC and editors see them.
+set(HOKATSU_BATCH_SIZE 10)
+function(hokatsu_batch target)
+  cmake_parse_arguments(ARG "" "ROOT" "SOURCES" ${ARGN})
+  list(FILTER ARG_SOURCES INCLUDE REGEX "\\.cpp$")
+  list(LENGTH ARG_SOURCES count)
+  if(NOT HOKATSU_BATCHES OR count LESS 2)
+    return()
+  endif()
+  set_source_files_properties(${ARG_SOURCES} PROPERTIES HEADER_FILE_ONLY ON)
+  set(number 0)
+  while(ARG_SOURCES)
+    list(SUBLIST ARG_SOURCES 0 ${HOKATSU_BATCH_SIZE} batch)
+    list(REMOVE_ITEM ARG_SOURCES ${batch})
+    set(text "")
+    foreach(source ${batch})
+      file(RELATIVE_PATH name ${ARG_ROOT} ${source})
+      string(APPEND text "#include \"${name}\" // NOLINT(bugprone-suspicious-include)\n")
+    endforeach()
+    set(file ${CMAKE_CURRENT_BINARY_DIR}/${target}_batch_${number}.cpp)
+    file(WRITE ${file}.new "${text}")
+    file(COPY_FILE ${file}.new ${file} ONLY_IF_DIFFERENT)
+    set_source_files_properties(${file} PROPERTIES SKIP_AUTOGEN ON)
+    target_sources(${target} PRIVATE ${file})
+    math(EXPR number "${number} + 1")
+  endwhile()
+endfunction()
+
 # hokatsu_library(<name> [QT] LINK <targets...>): one static library from this folder's *.cpp.
 # Includes are written from app/ ("domain/clock.h") or from ui/ ("kit/widgets/card.h").
 function(hokatsu_library name)
@@ -94,6 +123,7 @@ function(hokatsu_library name)
   endif()
   hokatsu_need_sources(${name} "${sources}")
   add_library(${name} STATIC ${sources})
+  hokatsu_batch(${name} ROOT ${CMAKE_SOURCE_DIR}/app SOURCES ${sources})
   set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
   target_link_libraries(${name} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE})
   if(ARG_QT)
@@ -114,6 +144,7 @@ function(hokatsu_folder_library folder)
   file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cpp ${dir}/*.h ${dir}/*.ui ${dir}/*.qrc)
   hokatsu_need_sources(ui_${room} "${sources}")
   add_library(ui_${room} STATIC ${sources})
+  hokatsu_batch(ui_${room} ROOT ${CMAKE_SOURCE_DIR}/ui SOURCES ${sources})
   set_target_properties(ui_${room} PROPERTIES LINKER_LANGUAGE CXX AUTOMOC ON AUTOUIC ON AUTORCC ON
                         AUTOUIC_SEARCH_PATHS ${dir})
   target_link_libraries(ui_${room} PUBLIC hokatsu_qt_options ${ARG_LINK} PRIVATE ${ARG_PRIVATE})
@@ -126,6 +157,7 @@ function(hokatsu_gtest name)
   file(GLOB sources CONFIGURE_DEPENDS ${ARG_DIR}/*.cpp ${ARG_DIR}/*.h)
   hokatsu_need_sources(${name} "${sources}")
   add_executable(${name} ${sources})
+  hokatsu_batch(${name} ROOT ${CMAKE_SOURCE_DIR}/tests SOURCES ${sources})
   target_link_libraries(${name} PRIVATE hokatsu_options ${ARG_LINK} GTest::gtest GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600)

@@ -18,7 +18,7 @@ else
 fi
 [ "${#files[@]}" -gt 0 ] || { echo "   no source changed"; exit 0; }
 # A configuration of its own: the build compiles the files of a folder together, here each is read by itself.
-cmake --preset asan -B "$build/tidy" -DCMAKE_UNITY_BUILD=OFF -DHOKATSU_PCH=OFF >"$build/tidy-configured.log" 2>&1 ||
+cmake --preset asan -B "$build/tidy" -DHOKATSU_BATCHES=OFF -DHOKATSU_PCH=OFF >"$build/tidy-configured.log" 2>&1 ||
     { tail -n 5 "$build/tidy-configured.log"; exit 1; }
 python3 - "$build/tidy" <<'PY'
 import json, re, sys

@@ -1,4 +1,5 @@
 #include "domain/age_class.h"
+#include "unit/domain/days.h"
 
 #include <gtest/gtest.h>
 
@@ -6,9 +7,6 @@ using namespace domain;
 
 namespace {
 
-LocalDate day(const char *text) {
-    return parseDate(text).value();
-}
 LocalMonth month(const char *text) {
     return parseMonth(text).value();
 }

@@ -9,7 +9,7 @@ using namespace domain;
 using enum ApprovalHindrance;
 using std::chrono::hours;
 
-const Instant noon = *parseInstant("2026-11-20T03:00:00Z");
+const Instant approvalNoon = *parseInstant("2026-11-20T03:00:00Z");
 
 ApprovalRule open() {
     ApprovalRule rule;
@@ -25,8 +25,8 @@ ApprovalRule open() {
 
 ApprovalCase usual() {
     ApprovalCase given;
-    given.at = noon;
-    given.slotStart = noon + hours(48);
+    given.at = approvalNoon;
+    given.slotStart = approvalNoon + hours(48);
     given.seats = 3;
     given.seatsTaken = 1;
     given.ageClasses = ageClassesOf({1});
@@ -141,15 +141,15 @@ TEST(ApprovalRule, TellsAllItsFaults) {
 TEST(StatusAt, FollowsTheHistory) {
     Reservation reservation;
     HistoryEntry asked;
-    asked.at = noon;
+    asked.at = approvalNoon;
     asked.to = ReservationStatus::Requested;
     HistoryEntry approved = asked;
-    approved.at = noon + hours(2);
+    approved.at = approvalNoon + hours(2);
     approved.to = ReservationStatus::Approved;
     reservation.history = {asked, approved};
-    EXPECT_FALSE(statusAt(reservation, noon - hours(1)));
-    EXPECT_EQ(statusAt(reservation, noon + hours(1)), ReservationStatus::Requested);
-    EXPECT_EQ(statusAt(reservation, noon + hours(2)), ReservationStatus::Approved);
+    EXPECT_FALSE(statusAt(reservation, approvalNoon - hours(1)));
+    EXPECT_EQ(statusAt(reservation, approvalNoon + hours(1)), ReservationStatus::Requested);
+    EXPECT_EQ(statusAt(reservation, approvalNoon + hours(2)), ReservationStatus::Approved);
 }
 
 } // namespace

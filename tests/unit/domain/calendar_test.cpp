@@ -1,16 +1,9 @@
 #include "domain/calendar.h"
+#include "unit/domain/days.h"
 
 #include <gtest/gtest.h>
 
 using namespace domain;
-
-namespace {
-
-LocalDate day(const char *text) {
-    return parseDate(text).value();
-}
-
-} // namespace
 
 TEST(Calendar, TokyoIsNineHoursAhead) {
     EXPECT_EQ(textOf(toInstant(day("2026-11-22"), LocalTime::of(10, 0))), "2026-11-22T01:00:00Z");

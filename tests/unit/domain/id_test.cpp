@@ -12,7 +12,7 @@ using namespace domain;
 
 namespace {
 
-const ManualClock &noon() {
+const ManualClock &clockAtNoon() {
     static const ManualClock clock(parseInstant("2026-11-22T03:00:00Z").value());
     return clock;
 }
@@ -24,7 +24,7 @@ static_assert(!std::is_constructible_v<SlotId, FacilityId>, "a facility's id is 
 
 TEST(Id, IsAVersion7UuidThatStartsWithTheTime) {
     const auto random = seededRandom(1);
-    const Uuid uuid = Uuid::make(noon(), *random);
+    const Uuid uuid = Uuid::make(clockAtNoon(), *random);
     const std::string text = uuid.text();
     ASSERT_EQ(text.size(), 36U);
     EXPECT_EQ(text[14], '7');
@@ -33,7 +33,7 @@ TEST(Id, IsAVersion7UuidThatStartsWithTheTime) {
     for (int i = 0; i < 6; ++i) {
         ms = ms << 8 | uuid.bytes[static_cast<std::size_t>(i)];
     }
-    EXPECT_EQ(ms, static_cast<std::uint64_t>(noon().nowMs().time_since_epoch().count()));
+    EXPECT_EQ(ms, static_cast<std::uint64_t>(clockAtNoon().nowMs().time_since_epoch().count()));
 }
 
 TEST(Id, LaterIdsSortAfterEarlierOnes) {
@@ -52,7 +52,7 @@ TEST(Id, LaterIdsSortAfterEarlierOnes) {
 TEST(Id, TextGoesThereAndBack) {
     const auto random = seededRandom(3);
     for (int i = 0; i < 200; ++i) {
-        const auto id = FacilityId::make(noon(), *random);
+        const auto id = FacilityId::make(clockAtNoon(), *random);
         const auto back = FacilityId::parse(id.text());
         ASSERT_TRUE(back);
         EXPECT_EQ(*back, id);
@@ -82,14 +82,14 @@ TEST(Id, NullMeansNone) {
     EXPECT_TRUE(SlotId().isNull());
     EXPECT_EQ(SlotId().text(), "00000000-0000-0000-0000-000000000000");
     const auto random = seededRandom(4);
-    EXPECT_FALSE(SlotId::make(noon(), *random).isNull());
+    EXPECT_FALSE(SlotId::make(clockAtNoon(), *random).isNull());
 }
 
 TEST(Id, HashesSpreadIdsOfOneMillisecond) {
     const auto random = seededRandom(5);
     std::unordered_set<std::size_t> hashes;
     for (int i = 0; i < 1000; ++i) {
-        hashes.insert(std::hash<SlotId>{}(SlotId::make(noon(), *random)));
+        hashes.insert(std::hash<SlotId>{}(SlotId::make(clockAtNoon(), *random)));
     }
     EXPECT_GT(hashes.size(), 995U);
 }
@@ -158,7 +158,7 @@ TEST(Random, ManyThreadsMayDrawAtOnce) {
     std::set<std::string> ids;
     const auto draw = [&] {
         for (int i = 0; i < 500; ++i) {
-            const std::string text = Uuid::make(noon(), *random).text();
+            const std::string text = Uuid::make(clockAtNoon(), *random).text();
             const std::lock_guard lock(mutex);
             ids.insert(text);
         }

@@ -1,5 +1,6 @@
 #include "domain/open_time.h"
 #include "domain/random.h"
+#include "unit/domain/days.h"
 
 #include <gtest/gtest.h>
 
@@ -7,9 +8,6 @@ using namespace domain;
 
 namespace {
 
-LocalDate day(const char *text) {
-    return parseDate(text).value();
-}
 /// Tokyo time: "2026-11-20 17:30".
 Instant at(const std::string &text) {
     return toInstant(parseDate(text.substr(0, 10)).value(), parseTime(text.substr(11)).value());
@@ -19,11 +17,11 @@ std::string tokyo(Instant instant) {
 }
 
 /// Monday to Saturday, 8 to 18, with the built-in holidays.
-OpenCalendar usual() {
+OpenCalendar usualCalendar() {
     return {.hours = effectiveOpenHours({}), .holidays = &Holidays::builtIn()};
 }
 
-OpenHours hours(int weekday, const char *from, const char *to) {
+OpenHours openHours(int weekday, const char *from, const char *to) {
     return {weekday, parseTime(from).value(), parseTime(to).value()};
 }
 
@@ -91,7 +89,7 @@ TEST(Holidays, SaysWhichLineIsWrong) {
 }
 
 TEST(OpenTime, SundaysHolidaysYearEndAndClosedDaysDoNotCount) {
-    OpenCalendar calendar = usual();
+    OpenCalendar calendar = usualCalendar();
     calendar.closedDays.insert(day("2026-11-25"));
     EXPECT_TRUE(calendar.isOpenDay(day("2026-11-21"))) << "Saturday";
     EXPECT_FALSE(calendar.isOpenDay(day("2026-11-22"))) << "Sunday";
@@ -111,9 +109,9 @@ TEST(OpenTime, TheProfilesHoursCountWhereNoOthersAreGiven) {
     facility.profile = {{"open_time", "07:30"}, {"close_time", "18:30"}};
     const auto week = effectiveOpenHours(facility);
     ASSERT_EQ(week.size(), 6U);
-    EXPECT_EQ(week.front(), hours(1, "07:30", "18:30"));
-    EXPECT_EQ(week.back(), hours(6, "07:30", "18:30"));
-    facility.openHours = {hours(2, "10:00", "12:00")};
+    EXPECT_EQ(week.front(), openHours(1, "07:30", "18:30"));
+    EXPECT_EQ(week.back(), openHours(6, "07:30", "18:30"));
+    facility.openHours = {openHours(2, "10:00", "12:00")};
     EXPECT_EQ(effectiveOpenHours(facility), facility.openHours);
 }
 
@@ -123,13 +121,13 @@ TEST(OpenTime, UnusableProfileHoursFallBackToTheUsualOnes) {
                                    Profile{{"open_time", "早朝"}, {"close_time", "18:00"}}}) {
         Facility facility;
         facility.profile = profile;
-        EXPECT_EQ(effectiveOpenHours(facility).front(), hours(1, "08:00", "18:00"));
+        EXPECT_EQ(effectiveOpenHours(facility).front(), openHours(1, "08:00", "18:00"));
     }
 }
 
 TEST(OpenTime, AQuestionOnFridayEveningIsAnsweredAfterTheLongWeekend) {
     // Friday 17:30, half an hour left; Saturday 10 h; Sunday and Monday (勤労感謝の日) nothing.
-    const OpenCalendar calendar = usual();
+    const OpenCalendar calendar = usualCalendar();
     EXPECT_EQ(tokyo(addOpenMinutes(calendar, at("2026-11-20 17:30"), 30).value()), "2026-11-20 18:00");
     EXPECT_EQ(tokyo(addOpenMinutes(calendar, at("2026-11-20 17:30"), 31).value()), "2026-11-21 08:01");
     EXPECT_EQ(tokyo(addOpenMinutes(calendar, at("2026-11-20 17:30"), 11 * 60).value()), "2026-11-24 08:30");
@@ -137,20 +135,20 @@ TEST(OpenTime, AQuestionOnFridayEveningIsAnsweredAfterTheLongWeekend) {
 }
 
 TEST(OpenTime, BeforeOpeningTheClockWaits) {
-    const OpenCalendar calendar = usual();
+    const OpenCalendar calendar = usualCalendar();
     EXPECT_EQ(tokyo(addOpenMinutes(calendar, at("2026-11-24 03:00"), 60).value()), "2026-11-24 09:00");
     EXPECT_EQ(openMinutesBetween(calendar, at("2026-11-24 00:00"), at("2026-11-24 08:00")), 0);
 }
 
 TEST(OpenTime, LunchBreaksAndOverlappingHoursCountOnce) {
-    OpenCalendar calendar{
-        .hours = {hours(2, "13:00", "17:00"), hours(2, "09:00", "12:00"), hours(2, "11:00", "12:30")}};
+    OpenCalendar calendar{.hours = {openHours(2, "13:00", "17:00"), openHours(2, "09:00", "12:00"),
+                                    openHours(2, "11:00", "12:30")}};
     EXPECT_EQ(openMinutesBetween(calendar, at("2026-11-24 00:00"), at("2026-11-25 00:00")), 210 + 240);
     EXPECT_EQ(tokyo(addOpenMinutes(calendar, at("2026-11-24 09:00"), 211).value()), "2026-11-24 13:01");
 }
 
 TEST(OpenTime, NoTimePassesBackwards) {
-    const OpenCalendar calendar = usual();
+    const OpenCalendar calendar = usualCalendar();
     const Instant noon = at("2026-11-24 12:00");
     EXPECT_EQ(openMinutesBetween(calendar, noon, noon), 0);
     EXPECT_EQ(openMinutesBetween(calendar, noon, noon - std::chrono::hours(48)), 0);
@@ -161,9 +159,9 @@ TEST(OpenTime, NoTimePassesBackwards) {
 TEST(OpenTime, ANurseryThatNeverOpensGivesNoDeadline) {
     EXPECT_EQ(addOpenMinutes({}, at("2026-11-24 12:00"), 1), std::nullopt);
     EXPECT_EQ(openMinutesBetween({}, at("2026-11-24 12:00"), at("2027-11-24 12:00")), 0);
-    OpenCalendar nonsense{.hours = {hours(1, "18:00", "08:00"), hours(9, "08:00", "18:00")}};
+    OpenCalendar nonsense{.hours = {openHours(1, "18:00", "08:00"), openHours(9, "08:00", "18:00")}};
     EXPECT_EQ(addOpenMinutes(nonsense, at("2026-11-24 12:00"), 1), std::nullopt);
-    EXPECT_EQ(addOpenMinutes(usual(), at("2026-11-24 12:00"), std::int64_t{1} << 60), std::nullopt);
+    EXPECT_EQ(addOpenMinutes(usualCalendar(), at("2026-11-24 12:00"), std::int64_t{1} << 60), std::nullopt);
 }
 
 TEST(OpenTime, AddingAndCountingAgree) {

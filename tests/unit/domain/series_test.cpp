@@ -1,5 +1,6 @@
 #include "domain/random.h"
 #include "domain/series.h"
+#include "unit/domain/days.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -7,10 +8,6 @@
 using namespace domain;
 
 namespace {
-
-LocalDate day(const char *text) {
-    return parseDate(text).value();
-}
 
 FacilityId someFacility() {
     return FacilityId::parse("01900000-0000-7000-8000-000000000001").value();

@@ -1,4 +1,5 @@
 #include "domain/validate.h"
+#include "unit/domain/days.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -7,10 +8,6 @@
 using namespace domain;
 
 namespace {
-
-LocalDate day(const char *text) {
-    return parseDate(text).value();
-}
 
 Slot goodSlot() {
     Slot slot;

@@ -14,16 +14,16 @@ Instant at(int month, int day, int hour, int minute = 0) {
 }
 
 /// Monday to Saturday, 8:00 to 18:00.
-OpenCalendar usual() {
+OpenCalendar openAsUsual() {
     return {effectiveOpenHours(Facility{}), &Holidays::builtIn(), {}};
 }
 
-bool isUnanswered(Instant start, Instant now, const OpenCalendar &calendar = usual()) {
+bool isUnanswered(Instant start, Instant now, const OpenCalendar &calendar = openAsUsual()) {
     return start <= unansweredToursUntil(calendar, now);
 }
 
 DelayCounts countsOf(const std::vector<std::pair<Instant, Instant>> &requests, Instant now) {
-    DelayCounter counter(usual(), {}, now);
+    DelayCounter counter(openAsUsual(), {}, now);
     for (const auto &[requestedAt, startsAt] : requests) {
         counter.add(requestedAt, startsAt);
     }
@@ -50,7 +50,7 @@ TEST(UnansweredTour, SoIsATourWithinOneOpenDay) {
 }
 
 TEST(UnansweredTour, AClosedDayLeavesNobodyOneDayMoreToAnswer) {
-    OpenCalendar closedTomorrow = usual();
+    OpenCalendar closedTomorrow = openAsUsual();
     closedTomorrow.closedDays.insert(dateOf(at(12, 3, 0)));
     const Instant noon = at(12, 2, 12);
     EXPECT_FALSE(isUnanswered(at(12, 4, 9), noon));
@@ -80,7 +80,7 @@ TEST(DelayCounts, ATourOfTodayCountsAlsoWhenItsAnswerIsLate) {
 }
 
 TEST(DelayCounts, WhatHasNoSlotYetIsOnlyCountedByItsAge) {
-    DelayCounter counter(usual(), {}, at(12, 2, 8));
+    DelayCounter counter(openAsUsual(), {}, at(12, 2, 8));
     counter.add(at(11, 25, 9), std::nullopt);
     EXPECT_EQ(counter.counts().late, 1);
     EXPECT_EQ(counter.counts().startsUnanswered, 0);

@@ -46,11 +46,11 @@ TEST(OpenDataWriting, HasTheStandardsColumnsInOrder) {
     EXPECT_TRUE(current.starts_with("\xEF\xBB\xBF全国地方公共団体コード,ID,地方公共団体名,名称,名称_カナ,"));
     EXPECT_TRUE(current.ends_with("画像_ライセンス,備考\r\n"));
     EXPECT_EQ(columnsOf(current), 53U);
-    const std::string older = formats::writeOpenData({}, OpenDataLayout::Columns28);
+    const std::string oldLayout = formats::writeOpenData({}, OpenDataLayout::Columns28);
     EXPECT_TRUE(
-        older.starts_with("\xEF\xBB\xBF都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,名称,"));
-    EXPECT_TRUE(older.ends_with("一時預かりの有無,URL,備考\r\n"));
-    EXPECT_EQ(columnsOf(older), 28U);
+        oldLayout.starts_with("\xEF\xBB\xBF都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,名称,"));
+    EXPECT_TRUE(oldLayout.ends_with("一時預かりの有無,URL,備考\r\n"));
+    EXPECT_EQ(columnsOf(oldLayout), 28U);
 }
 
 } // namespace

@@ -1,12 +1,12 @@
 // Many at once, through the whole service and a database on disk: nobody gets a seat twice, and whoever
 // follows the feed meanwhile misses nothing.
-#include "feed_follower.h"
 #include "hub/handlers/feed/routes.h"
 #include "hub/handlers/reservations/routes.h"
 #include "hub/handlers/slots/routes.h"
 #include "hub/records/municipality_store.h"
 #include "hub/service/open_service.h"
 #include "service_support.h"
+#include "support/feed_follower.h"
 #include "test_database.h"
 
 #include "hub/db/meta.h"

@@ -1,5 +1,5 @@
 // The change feed: complete for its scope, in pages, and never a word more.
-#include "feed_follower.h"
+#include "support/feed_follower.h"
 
 #include "hub/db/read.h"
 #include "hub/handlers/feed/cursor.h"

@@ -1,5 +1,5 @@
 // Notices reach whom they are for, and the hub's status; what a desk printed or exported is on record.
-#include "feed_follower.h"
+#include "support/feed_follower.h"
 
 namespace {
 

@@ -1,5 +1,5 @@
 // The municipality's figures, out of what really happened; its coverage; its follow-ups.
-#include "feed_follower.h"
+#include "support/feed_follower.h"
 
 #include "wire/office_json.h"
 

@@ -1,6 +1,6 @@
 // Monthly vacancies: nurseries fill them in, the municipality publishes them, connected systems see them
 // then.
-#include "feed_follower.h"
+#include "support/feed_follower.h"
 
 namespace {
 

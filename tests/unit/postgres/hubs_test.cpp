@@ -6,7 +6,7 @@
 #include "hub/handlers/reservations/routes.h"
 #include "hub/handlers/slots/routes.h"
 #include "hub/service/open_service.h"
-#include "unit/hub/feed_follower.h"
+#include "support/feed_follower.h"
 #include "unit/hub/service_support.h"
 #include "unit/postgres/booking_calls.h"
 

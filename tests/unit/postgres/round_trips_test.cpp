@@ -18,7 +18,7 @@ namespace {
 using hub::test::Answer;
 using hub::test::idOf;
 
-const std::string facilityId = "019ab000-0000-7000-8000-0000000000f1";
+const std::string tripFacility = "019ab000-0000-7000-8000-0000000000f1";
 constexpr const char *code = "131016";
 
 /// The server's database, whose links are asked how often they waited.
@@ -69,13 +69,13 @@ protected:
     void TearDown() override { m_hub->stop(); }
 
     domain::Result<void> prepare(hub::Context &context) {
-        if (auto made = hub::test::makeFacility(context, code, facilityId); !made) {
+        if (auto made = hub::test::makeFacility(context, code, tripFacility); !made) {
             return made;
         }
-        if (auto made = hub::test::makeSlot(context, code, facilityId, 0, 400); !made) {
+        if (auto made = hub::test::makeSlot(context, code, tripFacility, 0, 400); !made) {
             return made;
         }
-        const auto facility = *domain::FacilityId::parse(facilityId);
+        const auto facility = *domain::FacilityId::parse(tripFacility);
         const auto system =
             hub::auth::addSystem(context, {.id = "enpark", .name = "架空", .facilities = {facility}});
         const auto person = hub::auth::addAccount(

@@ -27,7 +27,7 @@ std::string replaced(std::string text, const std::string &what, const std::strin
     return at == std::string::npos ? text : text.replace(at, what.size(), with);
 }
 
-bool has(const std::string &text, std::string_view part) {
+bool holds(const std::string &text, std::string_view part) {
     return text.find(part) != std::string::npos;
 }
 
@@ -54,26 +54,26 @@ TEST(Records, MembersThatAreEmptyAreLeftOut) {
     slot.seriesId.reset();
     slot.opensAt.reset();
     const std::string json = toJson(slot);
-    EXPECT_FALSE(has(json, "note"));
-    EXPECT_FALSE(has(json, "series_id"));
-    EXPECT_FALSE(has(json, "opens_at"));
-    EXPECT_FALSE(has(json, "null"));
+    EXPECT_FALSE(holds(json, "note"));
+    EXPECT_FALSE(holds(json, "series_id"));
+    EXPECT_FALSE(holds(json, "opens_at"));
+    EXPECT_FALSE(holds(json, "null"));
     EXPECT_EQ(slotFromJson(json, Source::Hub), slot);
 }
 
 TEST(Records, AgesAndTimesHaveTheContractsForms) {
     const std::string json = toJson(sample::slot());
-    EXPECT_TRUE(has(json, R"("accepted_ages":[0,1,2])"));
-    EXPECT_TRUE(has(json, R"("date":"2026-11-25","start":"10:00","end":"11:00")"));
-    EXPECT_TRUE(has(json, R"("created_at":"2026-11-22T00:00:00Z")"));
+    EXPECT_TRUE(holds(json, R"("accepted_ages":[0,1,2])"));
+    EXPECT_TRUE(holds(json, R"("date":"2026-11-25","start":"10:00","end":"11:00")"));
+    EXPECT_TRUE(holds(json, R"("created_at":"2026-11-22T00:00:00Z")"));
 }
 
 TEST(Records, ProfileNumbersAreNumbersWhereThatKeepsTheirText) {
     const std::string json = toJson(sample::facility());
-    EXPECT_TRUE(has(json, R"("capacity":120)"));
-    EXPECT_TRUE(has(json, R"("latitude":35.655)"));
-    EXPECT_TRUE(has(json, R"("longitude":"139.3200")"));
-    EXPECT_TRUE(has(json, R"("phone":"042-000-0000")"));
+    EXPECT_TRUE(holds(json, R"("capacity":120)"));
+    EXPECT_TRUE(holds(json, R"("latitude":35.655)"));
+    EXPECT_TRUE(holds(json, R"("longitude":"139.3200")"));
+    EXPECT_TRUE(holds(json, R"("phone":"042-000-0000")"));
 }
 
 TEST(Records, ProfileNumbersMayBeSentAsTextToo) {
@@ -96,7 +96,7 @@ TEST(Records, WithoutTheRightNothingPersonalIsWritten) {
     const std::string json = toJson(sample::reservation(), Personal::Omit);
     for (const char *secret : {"guardian", "children\"", "花子", "question\":\"", "定員のため", "お待ち",
                                "reason", "message", "090-0000-0000", "example.jp"}) {
-        EXPECT_FALSE(has(json, secret)) << secret;
+        EXPECT_FALSE(holds(json, secret)) << secret;
     }
     const auto read = reservationFromJson(json, Source::Hub);
     ASSERT_TRUE(read);
@@ -109,10 +109,10 @@ TEST(Records, TheBodyOfAPutHoldsOnlyWhatAClientMaySet) {
     const std::string json = writableJson(sample::reservation());
     for (const char *member : {"\"id\"", "version", "created_at", "updated_at", "facility_id", "status",
                                "decided", "history", "age_classes", "requested_at"}) {
-        EXPECT_FALSE(has(json, member)) << member;
+        EXPECT_FALSE(holds(json, member)) << member;
     }
-    EXPECT_TRUE(has(json, "guardian"));
-    EXPECT_FALSE(has(writableJson(sample::facility()), "published_version"));
+    EXPECT_TRUE(holds(json, "guardian"));
+    EXPECT_FALSE(holds(writableJson(sample::facility()), "published_version"));
 }
 
 TEST(Records, ReadOnlyMembersOfClientsAreIgnored) {

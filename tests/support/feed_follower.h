@@ -1,7 +1,7 @@
 // A client that does nothing but follow the change feed and keep what it says.
 #pragma once
 
-#include "handler_world.h"
+#include "unit/hub/handler_world.h"
 
 #include <map>
 
