@@ -135,4 +135,12 @@ private:
     int m_depth; ///< 1: the outermost
 };
 
+/// The same result where only success matters.
+template <class Value> [[nodiscard]] domain::Result<void> withoutValue(const domain::Result<Value> &result) {
+    if (!result) {
+        return domain::passOn(result);
+    }
+    return {};
+}
+
 } // namespace storage

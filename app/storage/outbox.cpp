@@ -89,12 +89,6 @@ bool createdAtHub(const Operation &operation) {
     return operation.creates && operation.state == OperationState::Applied;
 }
 
-/// The answer holds nothing but this operation's own change: no merge, no colleague's change came in between
-/// that the author of a later one has not seen.
-bool isNextVersion(const Operation &operation, std::int64_t answered) {
-    return !operation.sendKey && answered == operation.baseVersion + 1;
-}
-
 /// False where it cannot be opened.
 bool unpackContent(Operation &operation, const std::string &stored, const RecordSealing &sealing) {
     const auto opened = sealing.open(stored, contextOf(operation));
@@ -114,13 +108,6 @@ bool unpackContent(Operation &operation, const std::string &stored, const Record
         operation.decision = unpacker.text();
     }
     return unpacker.ok();
-}
-
-template <class Value> Result<void> withoutValue(const Result<Value> &result) {
-    if (!result) {
-        return passOn(result);
-    }
-    return {};
 }
 
 } // namespace
@@ -190,31 +177,6 @@ Result<void> Outbox::touch(std::int64_t seq, std::string_view recordKey, bool wr
             .add(seq)
             .add(std::int64_t(writes))
             .run());
-}
-
-template <class Record>
-Result<void> Outbox::insertEffect(std::int64_t seq, const Record &record, std::string_view key) {
-    static const std::string sql = insertSql(localPrefix, Table<Record>::name, Table<Record>::columns, "seq");
-    Statement &statement = m_database.prepared(sql);
-    Table<Record>::write(statement, record, m_sealing);
-    if (auto inserted = statement.add(seq).run(); !inserted) {
-        return passOn(inserted);
-    }
-    return touch(seq, key, true);
-}
-
-Result<void> Outbox::insertEffects(std::int64_t seq, const Store::Effects &effects) {
-    Result<void> done;
-    const auto insertAll = [&](const auto &records) {
-        for (const auto &record : records) {
-            done = done.and_then([&] { return insertEffect(seq, record, bytesOf(record.id.uuid())); });
-        }
-    };
-    insertAll(effects.slots);
-    insertAll(effects.series);
-    insertAll(effects.facilities);
-    insertAll(effects.closures);
-    return done;
 }
 
 Result<void> Outbox::enqueue(const Operation &operation, const Store::Effects &effects) {
@@ -320,32 +282,6 @@ Result<void> Outbox::write(const Operation &operation) {
                             .run());
 }
 
-Result<void> Outbox::settleEffects(const Operation &operation, std::int64_t seq) {
-    switch (operation.state) {
-    case OperationState::Pending:
-    case OperationState::InFlight:
-        return {};
-    case OperationState::Applied:
-        return dropArrivedEffects(m_database); // the rest goes when the hub's copy comes
-    case OperationState::Conflict:
-        // A slot that could not be cancelled still has its families: it must be seen. 2:
-        // SlotStatus::Cancelled
-        static_assert(static_cast<int>(domain::SlotStatus::Cancelled) == 2);
-        return withoutValue(
-            m_database.prepared("DELETE FROM local_slot WHERE seq = ? AND status = 2").add(seq).run());
-    case OperationState::Rejected:
-    case OperationState::Superseded:
-        break;
-    }
-    for (const std::string_view table : localTables) {
-        const std::string sql = "DELETE FROM local_" + std::string(table) + " WHERE seq = ?";
-        if (auto done = m_database.prepared(sql).add(seq).run(); !done) {
-            return passOn(done);
-        }
-    }
-    return {};
-}
-
 Result<void> Outbox::update(const Operation &operation) {
     if (!m_sealing.hasKey()) {
         return fail(ErrorKind::KeychainUnavailable, "no-key");
@@ -361,80 +297,6 @@ Result<void> Outbox::update(const Operation &operation) {
     return write(operation).and_then([&] { return settleEffects(operation, *seq); }).and_then([&] {
         return transaction->commit();
     });
-}
-
-/// What was made here is at the hub in version 1; acts that were queued on it knew no version yet.
-Result<void> Outbox::giveFirstVersion(std::int64_t seq) {
-    return withoutValue(
-        m_database
-            .prepared(
-                "UPDATE outbox SET base_version = 1 WHERE state = 0 AND creates = 0 AND base_version = 0 AND "
-                "seq > ? AND record IN (SELECT record FROM outbox_touch WHERE seq = ? AND writes = 1)")
-            .add(seq)
-            .add(seq)
-            .run());
-}
-
-/// What was queued on top of this operation was queued on what the user saw then; the hub's new version is
-/// that.
-Result<void> Outbox::rebaseLater(const Operation &operation, std::int64_t seq, const wire::ChangePage &page) {
-    const auto effects = hasEffects(m_database);
-    if (!effects) {
-        return passOn(effects);
-    }
-    for (const wire::Change &change : page.changes) {
-        const std::string key = keyOf(change.id);
-        const bool isItsOwn = change.id == operation.recordId && isNextVersion(operation, change.version);
-        const std::int64_t seen = isItsOwn ? operation.baseVersion : 0;
-        const auto done =
-            m_database
-                .prepared("UPDATE outbox SET base_version = ? WHERE seq IN (SELECT seq FROM outbox_touch "
-                          "WHERE record = ? AND seq > ? AND writes = 1) AND record = ? AND +state = 0 "
-                          "AND creates = 0 AND base_version <= ?")
-                .add(change.version)
-                .add(key)
-                .add(seq)
-                .add(key)
-                .add(seen)
-                .run();
-        if (!done) {
-            return passOn(done);
-        }
-        if (!*effects) {
-            continue;
-        }
-        if (auto rebased = rebaseEffects(key, seq, seen, change.version); !rebased) {
-            return rebased;
-        }
-    }
-    return {};
-}
-
-/// Those of later operations take the new version; this operation's own has come as the hub's copy.
-Result<void> Outbox::rebaseEffects(const std::string &key, std::int64_t seq, std::int64_t seen,
-                                   std::int64_t version) {
-    for (const std::string_view table : localTables) {
-        const std::string name(table);
-        const auto done =
-            m_database
-                .prepared("UPDATE local_" + name +
-                          " SET version = ?1 WHERE id = ?2 AND seq > ?3 AND version <= ?4")
-                .add(version)
-                .add(key)
-                .add(seq)
-                .add(seen)
-                .run()
-                .and_then([&](int) {
-                    return m_database.prepared("DELETE FROM local_" + name + " WHERE id = ? AND seq = ?")
-                        .add(key)
-                        .add(seq)
-                        .run();
-                });
-        if (!done) {
-            return passOn(done);
-        }
-    }
-    return {};
 }
 
 Result<std::vector<EntityKey>> Outbox::finishApplied(const Operation &operation, const wire::ChangePage &page,

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] std::uint64_t roundTrips() const { return m_roundTrips; }
 
 private:
+    /// So much may be under way without an answer having been read.
+    static constexpr std::size_t mostUnread = 200;
     struct Statement {
         std::string name;
         std::string text;
