@@ -1,5 +1,6 @@
 // Answering from the reservations page: one or many at once, with a way back while nothing has gone out.
 #include "kit/forms/decision_form.h"
+#include "kit/forms/reservation_details.h"
 #include "kit/models/chosen_row.h"
 #include "kit/models/reservation_list_model.h"
 #include "kit/pages/draft_keeper.h"
@@ -9,7 +10,6 @@
 #include "kit/text/error_text.h"
 #include "kit/text/row_text.h"
 #include "kit/widgets/banner.h"
-#include "screens/reservations/reservation_details.h"
 #include "screens/reservations/reservations_page.h"
 
 #include <QItemSelectionModel>

@@ -1,6 +1,7 @@
 // Bookings by phone or at the counter, and what was typed before something came in between.
 #include "domain/transitions.h"
 #include "kit/forms/decision_form.h"
+#include "kit/forms/reservation_details.h"
 #include "kit/pages/draft_keeper.h"
 #include "kit/pages/undo_offer.h"
 #include "kit/pages/when_done.h"
@@ -8,7 +9,6 @@
 #include "kit/text/error_text.h"
 #include "kit/widgets/banner.h"
 #include "screens/reservations/booking_form.h"
-#include "screens/reservations/reservation_details.h"
 #include "screens/reservations/reservations_page.h"
 #include "screens/reservations/sent_bookings.h"
 

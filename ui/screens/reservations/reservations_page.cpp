@@ -2,6 +2,7 @@
 
 #include "kit/delegates/reservation_row_delegate.h"
 #include "kit/forms/decision_form.h"
+#include "kit/forms/reservation_details.h"
 #include "kit/models/chosen_row.h"
 #include "kit/models/reservation_list_model.h"
 #include "kit/pages/draft_keeper.h"
@@ -23,7 +24,6 @@
 #include "screens/reservations/booking_form.h"
 #include "screens/reservations/chosen_many.h"
 #include "screens/reservations/filter_bar.h"
-#include "screens/reservations/reservation_details.h"
 #include "screens/reservations/sent_bookings.h"
 
 #include <QHeaderView>

@@ -1,4 +1,4 @@
-#include "screens/reservations/reservation_details.h"
+#include "kit/forms/reservation_details.h"
 
 #include "kit/text/act_text.h"
 #include "kit/text/common_text.h"
