@@ -209,10 +209,10 @@ def main():
     style = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; object-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     with open(target, "w", encoding="utf-8") as file:
-        file.write('// Made from resources/openapi.yaml.\n#include "hub/handlers/feed/documents.h"\n\n'
-                   '#pragma GCC diagnostic ignored "-Woverlength-strings"\n\nnamespace hub::documents {\n\n'
+        file.write('// Made from resources/openapi.yaml.\n#include "hub/handlers/feed/api_description.h"\n\n'
+                   '#pragma GCC diagnostic ignored "-Woverlength-strings"\n\nnamespace hub::api_description {\n\n'
                    + constant("interfaceText", text) + constant("interfacePage", page)
-                   + constant("pagePolicy", policy) + "\n} // namespace hub::documents\n")
+                   + constant("pagePolicy", policy) + "\n} // namespace hub::api_description\n")
 
 
 if __name__ == "__main__":

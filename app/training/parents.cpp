@@ -1,6 +1,6 @@
 // Simulated parents: one thread that acts through the hub's own calls.
 #include "domain/calendar.h"
-#include "hub/cli/invented.h"
+#include "hub/cli/sample_people.h"
 #include "training/trainee_file.h"
 #include "wire/auth_json.h"
 #include "wire/records_json.h"
@@ -217,8 +217,9 @@ bool Parents::Impl::act(ParentAct act) {
 bool Parents::Impl::book(bool asks) {
     // Most choose the first facility, where the trainee works; who was asked to book always does, so that it
     // is seen.
-    const std::size_t where =
-        m_onRequest || hub::invented::chance(m_random, 70) ? 0 : m_random.below(m_file.facilities.size());
+    const std::size_t where = m_onRequest || hub::sample_people::chance(m_random, 70)
+                                  ? 0
+                                  : m_random.below(m_file.facilities.size());
     const auto open = bookableIn(
         call("GET", "/v1/facilities/" + m_file.facilities[where].text() + "/availability", {}).text());
     if (open.empty()) {
@@ -230,9 +231,9 @@ bool Parents::Impl::book(bool asks) {
     wish.slotId = slot.id;
     wish.channel = m_file.clientId;
     wish.visitors = 1 + static_cast<int>(m_random.below(3));
-    wish.personal = hub::invented::family(m_random, slot.date, slot.ages);
+    wish.personal = hub::sample_people::family(m_random, slot.date, slot.ages);
     if (asks) {
-        wish.personal->question = hub::invented::question(m_random);
+        wish.personal->question = hub::sample_people::question(m_random);
     }
     const hub::Response answer =
         call("PUT", "/v1/reservations/" + wish.id.text(), wire::writableJson(wish), {{"if-none-match", "*"}});

@@ -7,7 +7,7 @@
 #include "hub/auth/totp.h"
 #include "hub/db/meta.h"
 #include "hub/db/read.h"
-#include "training/story.h"
+#include "training/first_day_data.h"
 #include "training/trainee_file.h"
 
 namespace training {

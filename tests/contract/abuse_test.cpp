@@ -108,7 +108,7 @@ protected:
         ASSERT_TRUE(server) << server.error().code;
         m_server = std::move(*server);
     }
-    hub::HttpServer::GiveUp answer(hub::Request request, const hub::HttpServer::Done &done) {
+    hub::HttpServer::CancelCallback answer(hub::Request request, const hub::HttpServer::Done &done) {
         if (request.path == "/held") {
             m_held.add(done);
             return [this] { m_held.giveUp(); };

@@ -1,7 +1,7 @@
 // Bodies of calls that are no records: signing in, steps of a reservation, batches, families.
 #include "fuzz.h"
 
-#include "hub/records/json_names.h"
+#include "hub/records/audit_members.h"
 #include "wire/auth_json.h"
 #include "wire/problem.h"
 #include "wire/reservation_calls.h"

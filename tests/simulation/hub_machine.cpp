@@ -147,11 +147,11 @@ void HubMachine::restore(const test_support::PowerDisk::Image &image) {
              !hub::ops::newEpoch(m_disk.path("hub.sqlite"), m_clock, *m_random));
 }
 
-hub::Service::GiveUp HubMachine::submit(hub::Request request, Answered answered) {
+hub::Service::CancelCallback HubMachine::submit(hub::Request request, Answered answered) {
     if (!m_service) {
         return [] {};
     }
-    auto giveUp =
+    auto cancel =
         m_service->submit(std::move(request),
                           [this, life = m_life, answered = std::move(answered)](const hub::Response &given) {
                               // A machine without power says nothing any more.
@@ -167,9 +167,9 @@ hub::Service::GiveUp HubMachine::submit(hub::Request request, Answered answered)
             }
         });
     }
-    return [this, life = m_life, giveUp = std::move(giveUp)] {
+    return [this, life = m_life, cancel = std::move(cancel)] {
         if (life == m_life) {
-            giveUp();
+            cancel();
         }
     };
 }

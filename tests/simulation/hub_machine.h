@@ -59,7 +59,7 @@ public:
     bool noticeDeath();
 
     /// What arrives at the hub's door. `answered` is called while this life of the hub lasts, or never.
-    hub::Service::GiveUp submit(hub::Request request, Answered answered);
+    hub::Service::CancelCallback submit(hub::Request request, Answered answered);
     domain::Result<void> administer(const std::function<domain::Result<void>(hub::Context &)> &work);
     void runDueWork();
     /// Looks into its database past everything.

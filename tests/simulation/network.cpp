@@ -60,9 +60,9 @@ void Network::arrive(const Held &exchange) {
         return finish(*exchange, broken("connection-closed"));
     }
     m_watcher.arrived(*exchange);
-    auto giveUp = m_hub.submit(
+    auto cancel = m_hub.submit(
         exchange->request, [this, exchange](const hub::Response &response) { answered(exchange, response); });
-    exchange->giveUps.push_back(std::move(giveUp));
+    exchange->cancels.push_back(std::move(cancel));
 }
 
 void Network::answered(const Held &exchange, const hub::Response &response) {
@@ -104,8 +104,8 @@ void Network::finish(Exchange &exchange, const Answer &answer) {
         m_loop.cancel(*std::exchange(exchange.timeout, std::nullopt));
     }
     if (!answer) {
-        for (const auto &giveUp : std::exchange(exchange.giveUps, {})) {
-            giveUp();
+        for (const auto &cancel : std::exchange(exchange.cancels, {})) {
+            cancel();
         }
     }
     done(answer);
@@ -116,8 +116,8 @@ void Network::drop(Exchange &exchange) {
     if (exchange.timeout) {
         m_loop.cancel(*std::exchange(exchange.timeout, std::nullopt));
     }
-    for (const auto &giveUp : std::exchange(exchange.giveUps, {})) {
-        giveUp();
+    for (const auto &cancel : std::exchange(exchange.cancels, {})) {
+        cancel();
     }
 }
 
@@ -132,7 +132,7 @@ void Network::pull(Line &line) {
 void Network::hubWentDown() {
     for (const auto &weak : m_open) {
         const Held held = weak.lock();
-        if (held && held->done && !held->giveUps.empty()) {
+        if (held && held->done && !held->cancels.empty()) {
             m_loop.after(held->line.delay(), [this, held] { finish(*held, broken("connection-closed")); });
         }
     }

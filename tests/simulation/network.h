@@ -55,7 +55,7 @@ struct Exchange {
     hub::Request request;
     std::function<void(const Answer &)> done; ///< empty once it is over
     std::optional<Loop::Ticket> timeout;
-    std::vector<hub::Service::GiveUp> giveUps;
+    std::vector<hub::Service::CancelCallback> cancels;
     /// Of the same call, under way. Who sends it again does so because he has heard nothing: it is the last
     /// one whose answer is heard.
     int copies = 1;

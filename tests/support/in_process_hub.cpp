@@ -44,19 +44,19 @@ void Exchange::finish(domain::Result<net::ApiResponse> result) {
     }
 }
 
-void Exchange::setGiveUp(hub::Service::GiveUp giveUp) {
+void Exchange::setCancel(hub::Service::CancelCallback cancel) {
     const std::lock_guard guard(m_lock);
-    m_giveUp = std::move(giveUp);
+    m_cancel = std::move(cancel);
 }
 
-void Exchange::giveUp() {
-    hub::Service::GiveUp giveUp;
+void Exchange::cancel() {
+    hub::Service::CancelCallback cancel;
     {
         const std::lock_guard guard(m_lock);
-        giveUp = std::exchange(m_giveUp, nullptr);
+        cancel = std::exchange(m_cancel, nullptr);
     }
-    if (giveUp) {
-        giveUp();
+    if (cancel) {
+        cancel();
     }
 }
 
@@ -73,7 +73,7 @@ void Cable::endAll(domain::ErrorKind kind) {
     }
     for (const auto &weak : open) {
         if (const auto exchange = weak.lock()) {
-            exchange->giveUp();
+            exchange->cancel();
             exchange->finish(domain::fail(kind));
         }
     }
@@ -162,7 +162,7 @@ QFuture<domain::Result<net::ApiResponse>> InProcessHub::send(const net::ApiReque
     const bool lost = m_cable->losesThis(asked.method);
     m_cable->add(exchange);
     m_open.push_back(exchange);
-    exchange->setGiveUp(m_service.submit(
+    exchange->setCancel(m_service.submit(
         std::move(asked), [exchange, lost, cable = m_cable, clock = &m_clock](const hub::Response &response) {
             if (lost || cable->isCut()) {
                 exchange->finish(domain::fail(domain::ErrorKind::Offline));
@@ -179,7 +179,7 @@ QFuture<domain::Result<net::ApiResponse>> InProcessHub::send(const net::ApiReque
 void InProcessHub::cancelAll() {
     for (const auto &weak : std::exchange(m_open, {})) {
         if (const auto exchange = weak.lock()) {
-            exchange->giveUp();
+            exchange->cancel();
             exchange->finish(domain::fail(domain::ErrorKind::Cancelled));
         }
     }

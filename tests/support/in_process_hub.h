@@ -25,14 +25,14 @@ public:
     [[nodiscard]] QFuture<domain::Result<net::ApiResponse>> future() const { return m_promise.future(); }
     /// The first word counts.
     void finish(domain::Result<net::ApiResponse> result);
-    void setGiveUp(hub::Service::GiveUp giveUp);
-    void giveUp();
+    void setCancel(hub::Service::CancelCallback cancel);
+    void cancel();
 
 private:
     QPromise<domain::Result<net::ApiResponse>> m_promise;
     std::atomic<bool> m_finished{false};
     std::mutex m_lock;
-    hub::Service::GiveUp m_giveUp;
+    hub::Service::CancelCallback m_cancel;
 };
 
 /// The cable between desk and hub, in the hand of a test. Thread-safe.

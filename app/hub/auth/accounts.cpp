@@ -124,10 +124,10 @@ domain::Result<std::optional<Account>> accountById(Connection &db, const domain:
     return firstRow(db, accountSql, {id.text()}, accountFrom);
 }
 
-void foreseeUser(Connection &db, std::string_view id, domain::Role role) {
-    db.foresee(accountSql, {id});
+void prefetchUser(Connection &db, std::string_view id, domain::Role role) {
+    db.prefetch(accountSql, {id});
     if (role == domain::Role::Staff || role == domain::Role::Manager) {
-        db.foresee(workplacesSql, {id});
+        db.prefetch(workplacesSql, {id});
     }
 }
 

@@ -48,8 +48,8 @@ struct Origin {
 [[nodiscard]] bool isNew(const Origin &origin, domain::Instant now);
 [[nodiscard]] domain::Result<std::optional<Origin>> originOf(Connection &db, std::string_view id);
 
-/// That accountById() and userOf() will be asked soon (Connection::foresee).
-void foreseeUser(Connection &db, std::string_view id, domain::Role role);
+/// That accountById() and userOf() will be asked soon (Connection::prefetch).
+void prefetchUser(Connection &db, std::string_view id, domain::Role role);
 
 /// NotFound "not-found" with param "what" where one of them is not in this hub.
 [[nodiscard]] domain::Result<void> scopeExists(Connection &db, std::string_view municipality,

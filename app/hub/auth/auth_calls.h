@@ -10,12 +10,12 @@
 namespace hub::auth {
 
 // sign_in.cpp
-[[nodiscard]] HandlerResult login(const Request &request, AuthDoor &door);
+[[nodiscard]] HandlerResult login(const Request &request, AuthTransactions &transactions);
 [[nodiscard]] HandlerResult secondFactor(const Request &request, Context &context);
 // client_token.cpp
 [[nodiscard]] HandlerResult clientToken(const Request &request, Context &context);
 // enrolment.cpp
-[[nodiscard]] HandlerResult choosePassword(const Request &request, AuthDoor &door);
+[[nodiscard]] HandlerResult choosePassword(const Request &request, AuthTransactions &transactions);
 [[nodiscard]] HandlerResult beginEnrolment(const Request &request, Context &context);
 [[nodiscard]] HandlerResult confirmEnrolment(const Request &request, Context &context);
 // session_calls.cpp

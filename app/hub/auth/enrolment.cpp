@@ -37,9 +37,9 @@ domain::Result<Account> mustChangePassword(Context &context, std::string_view to
     return std::move(half->account);
 }
 
-HandlerResult firstPassword(const wire::PasswordRequest &given, AuthDoor &door) {
+HandlerResult firstPassword(const wire::PasswordRequest &given, AuthTransactions &transactions) {
     Account account;
-    const auto found = door.read([&](Context &context) -> domain::Result<void> {
+    const auto found = transactions.read([&](Context &context) -> domain::Result<void> {
         auto read = mustChangePassword(context, given.mfaToken);
         if (!read) {
             return domain::passOn(read);
@@ -56,8 +56,8 @@ HandlerResult firstPassword(const wire::PasswordRequest &given, AuthDoor &door) 
     if (passwordMatches(account.passwordHash, normalisedCode(given.newPassword))) {
         return invalidField("/new_password", "same-as-before");
     }
-    const std::string hash = passwordHash(given.newPassword, costIn(door.settings()));
-    const auto stored = door.write([&](Context &context) -> domain::Result<void> {
+    const std::string hash = passwordHash(given.newPassword, costIn(transactions.settings()));
+    const auto stored = transactions.write([&](Context &context) -> domain::Result<void> {
         // Asked again: somebody else may have used the same activation code in between.
         const auto still = mustChangePassword(context, given.mfaToken);
         if (!still) {
@@ -80,9 +80,9 @@ struct Changing {
     domain::SessionId session;
 };
 
-domain::Result<Changing> beginChange(const Request &request, AuthDoor &door) {
+domain::Result<Changing> beginChange(const Request &request, AuthTransactions &transactions) {
     Changing changing;
-    const auto begun = door.write([&](Context &context) -> domain::Result<void> {
+    const auto begun = transactions.write([&](Context &context) -> domain::Result<void> {
         auto caller = callerOf(request.header("authorization"), context.db, context.settings, context.now());
         if (!caller) {
             return domain::passOn(caller);
@@ -126,8 +126,9 @@ domain::Result<void> storeChangedPassword(Context &context, const Changing &chan
     return auditAccount(context, changing.account, "password.change");
 }
 
-HandlerResult changedPassword(const Request &request, const wire::PasswordRequest &given, AuthDoor &door) {
-    const auto changing = beginChange(request, door);
+HandlerResult changedPassword(const Request &request, const wire::PasswordRequest &given,
+                              AuthTransactions &transactions) {
+    const auto changing = beginChange(request, transactions);
     if (!changing) {
         return domain::passOn(changing);
     }
@@ -138,8 +139,9 @@ HandlerResult changedPassword(const Request &request, const wire::PasswordReques
     if (good && given.newPassword == given.currentPassword) {
         good = invalidField("/new_password", "same-as-before");
     }
-    const std::string hash = good ? passwordHash(given.newPassword, costIn(door.settings())) : std::string();
-    const auto stored = door.write([&](Context &context) -> domain::Result<void> {
+    const std::string hash =
+        good ? passwordHash(given.newPassword, costIn(transactions.settings())) : std::string();
+    const auto stored = transactions.write([&](Context &context) -> domain::Result<void> {
         if (!good) {
             return forgiveAttempt(context, changing->attempt, changing->account);
         }
@@ -189,12 +191,13 @@ HandlerResult finishEnrolment(Context &context, const HalfSignedIn &half) {
 
 } // namespace
 
-HandlerResult choosePassword(const Request &request, AuthDoor &door) {
+HandlerResult choosePassword(const Request &request, AuthTransactions &transactions) {
     const auto given = wire::passwordRequestFromJson(request.body);
     if (!given) {
         return domain::passOn(given);
     }
-    return given->mfaToken.empty() ? changedPassword(request, *given, door) : firstPassword(*given, door);
+    return given->mfaToken.empty() ? changedPassword(request, *given, transactions)
+                                   : firstPassword(*given, transactions);
 }
 
 HandlerResult beginEnrolment(const Request &request, Context &context) {

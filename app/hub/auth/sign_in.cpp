@@ -44,9 +44,9 @@ struct BegunLogin {
     Attempt attempt;
 };
 
-domain::Result<BegunLogin> beginLogin(const wire::LoginRequest &login, AuthDoor &door) {
+domain::Result<BegunLogin> beginLogin(const wire::LoginRequest &login, AuthTransactions &transactions) {
     BegunLogin begun;
-    const auto counted = door.write([&](Context &context) -> domain::Result<void> {
+    const auto counted = transactions.write([&](Context &context) -> domain::Result<void> {
         auto account = accountByLogin(context.db, login.loginId);
         if (!account) {
             return domain::passOn(account);
@@ -85,9 +85,10 @@ tl::unexpected<domain::Error> activationOver() {
     return domain::fail(std::move(error));
 }
 
-HandlerResult passwordAccepted(const wire::LoginRequest &login, const BegunLogin &begun, AuthDoor &door) {
+HandlerResult passwordAccepted(const wire::LoginRequest &login, const BegunLogin &begun,
+                               AuthTransactions &transactions) {
     wire::LoginAnswer answer;
-    const auto done = door.write([&](Context &context) -> domain::Result<void> {
+    const auto done = transactions.write([&](Context &context) -> domain::Result<void> {
         const Account &account = *begun.account;
         if (auto forgiven = forgiveAttempt(context, begun.attempt, account); !forgiven) {
             return forgiven;
@@ -135,25 +136,25 @@ HandlerResult signIn(Context &context, const HalfSignedIn &half) {
 
 } // namespace
 
-HandlerResult login(const Request &request, AuthDoor &door) {
+HandlerResult login(const Request &request, AuthTransactions &transactions) {
     const auto given = readLogin(request.body);
     if (!given) {
         return domain::passOn(given);
     }
-    const auto begun = beginLogin(*given, door);
+    const auto begun = beginLogin(*given, transactions);
     if (!begun) {
         return domain::passOn(begun);
     }
-    if (!passwordIsRight(begun->account, given->password, door.settings())) {
+    if (!passwordIsRight(begun->account, given->password, transactions.settings())) {
         return domain::fail(wrongCredentials());
     }
     if (begun->account->status == AccountStatus::Locked) {
         return domain::fail(accountLocked());
     }
-    if (activationIsOver(*begun->account, door.clock().now())) {
+    if (activationIsOver(*begun->account, transactions.clock().now())) {
         return activationOver();
     }
-    return passwordAccepted(*given, *begun, door);
+    return passwordAccepted(*given, *begun, transactions);
 }
 
 HandlerResult secondFactor(const Request &request, Context &context) {

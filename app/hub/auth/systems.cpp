@@ -69,9 +69,9 @@ domain::Result<std::vector<domain::FacilityId>> grantsOf(Connection &db, std::st
     });
 }
 
-void foreseeSystem(Connection &db, std::string_view id) {
-    db.foresee(systemSql, {id});
-    db.foresee(grantsSql, {id});
+void prefetchSystem(Connection &db, std::string_view id) {
+    db.prefetch(systemSql, {id});
+    db.prefetch(grantsSql, {id});
 }
 
 domain::Result<SystemSecret> addSystem(Context &context, const NewSystem &wanted) {

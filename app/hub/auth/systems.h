@@ -25,8 +25,8 @@ struct SystemClient {
 [[nodiscard]] domain::Result<std::vector<domain::FacilityId>> grantsOf(Connection &db,
                                                                        std::string_view systemId);
 
-/// That both will be asked soon (Connection::foresee).
-void foreseeSystem(Connection &db, std::string_view id);
+/// That both will be asked soon (Connection::prefetch).
+void prefetchSystem(Connection &db, std::string_view id);
 
 struct NewSystem {
     std::string id; ///< empty: made

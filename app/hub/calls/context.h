@@ -34,17 +34,18 @@ struct Caller {
 };
 
 /// What changed in a transaction, for waking those who wait: (municipality, facility or empty).
-struct Touched {
+struct ChangedScope {
     std::string municipality;
     std::string facility;
-    auto operator<=>(const Touched &) const = default; // NOLINT(modernize-use-nullptr): takes <=> for one
+    // NOLINTNEXTLINE(modernize-use-nullptr): the check mistakes the 0 of <=> for a null pointer
+    auto operator<=>(const ChangedScope &) const = default;
 };
 
 /// A read handler's wish to be asked again once something in `scope` has changed, at the latest after `wait`;
 /// the answer that it gives beside it goes out when the time is over. An entry with an empty facility stands
 /// for the whole municipality. Ignored by Service::handle().
-struct Hold {
-    std::set<Touched> scope;
+struct LongPoll {
+    std::set<ChangedScope> scope;
     std::chrono::seconds wait{0};
 };
 
@@ -66,9 +67,9 @@ struct Context {
     const HubSettings &settings;
     std::optional<Caller> caller; ///< empty only on routes that need no sign-in
     wire::Language language = wire::Language::Japanese;
-    std::set<Touched> touched;       ///< filled by writing handlers; published after the commit
-    std::optional<Hold> hold;        ///< set by `changes`
-    std::vector<std::string> params; ///< the path's placeholders, in order
+    std::set<ChangedScope> changedScopes; ///< filled by writing handlers; published after the commit
+    std::optional<LongPoll> longPoll;     ///< set by `changes`
+    std::vector<std::string> params;      ///< the path's placeholders, in order
 
     [[nodiscard]] domain::Instant now() const { return clock.now(); }
     [[nodiscard]] const std::string &param(std::size_t index) const { return params.at(index); }

@@ -85,9 +85,9 @@ std::string nameOf(const Caller &caller) {
     return caller.systemId.empty() ? caller.user.id.text() : caller.systemId;
 }
 
-void foreseeAnswer(const Request &request, const std::string &who, Connection &db) {
+void prefetchAnswer(const Request &request, const std::string &who, Connection &db) {
     if (const auto key = domain::Uuid::parse(request.header("idempotency-key"))) {
-        db.foresee(answerSql, {key->text(), who});
+        db.prefetch(answerSql, {key->text(), who});
     }
 }
 

@@ -23,8 +23,8 @@ struct OperationKey {
 
 /// As the table names callers: a person's or a connected system's id.
 [[nodiscard]] std::string nameOf(const Caller &caller);
-/// That storedAnswer() will be asked soon, if `who` is the caller (Connection::foresee).
-void foreseeAnswer(const Request &request, const std::string &who, Connection &db);
+/// That storedAnswer() will be asked soon, if `who` is the caller (Connection::prefetch).
+void prefetchAnswer(const Request &request, const std::string &who, Connection &db);
 
 /// The stored answer, marked as replayed; empty where there is none. Rejected "idempotency-mismatch" where
 /// the key was used for something else.

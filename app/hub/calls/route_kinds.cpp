@@ -16,13 +16,13 @@ Route writing(std::string_view method, std::string_view pattern, Handler handler
             .handler = std::move(handler)};
 }
 
-Route brief(Route route) {
-    route.brief = true;
+Route runInline(Route route) {
+    route.runsInline = true;
     return route;
 }
 
-Route foreseeing(Foresight foresight, Route route) {
-    route.foresight = std::move(foresight);
+Route prefetching(Prefetch prefetch, Route route) {
+    route.prefetch = std::move(prefetch);
     return route;
 }
 

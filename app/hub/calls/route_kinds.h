@@ -14,9 +14,9 @@ namespace hub {
 /// The same call, which reads a few rows by their keys. Where the database is a file of this process, such a
 /// call takes less time than handing it to another thread and back, so it is served by the thread that it
 /// comes on.
-[[nodiscard]] Route brief(Route route);
+[[nodiscard]] Route runInline(Route route);
 
 /// The same call with what it will ask the database first.
-[[nodiscard]] Route foreseeing(Foresight foresight, Route route);
+[[nodiscard]] Route prefetching(Prefetch prefetch, Route route);
 
 } // namespace hub

@@ -21,8 +21,8 @@ public:
     /// left); it may be called at any time, from any thread, and more than once; `done` is then not called
     /// for a held call.
     using Done = std::function<void(Response)>;
-    using GiveUp = std::function<void()>;
-    virtual GiveUp submit(Request request, Done done) = 0;
+    using CancelCallback = std::function<void()>;
+    virtual CancelCallback submit(Request request, Done done) = 0;
 
     /// The same on the calling thread, start to end; `wait` is treated as 0. For simulation and in-process
     /// use.

@@ -113,13 +113,13 @@ int runCommand(const Command &command, std::span<const std::string> args) {
     if (!arguments) {
         return failed(command, arguments.error());
     }
-    const auto place =
-        Workplace::open(arguments->one("--data"), command.missing,
-                        {arguments->one("--database"), arguments->one("--database-password-file")});
-    if (!place) {
-        return failed(command, place.error());
+    const auto local =
+        LocalHub::open(arguments->one("--data"), command.missing,
+                       {arguments->one("--database"), arguments->one("--database-password-file")});
+    if (!local) {
+        return failed(command, local.error());
     }
-    const auto done = command.run(*arguments, **place);
+    const auto done = command.run(*arguments, **local);
     std::fflush(stdout);
     return done ? 0 : failed(command, done.error());
 }

@@ -11,9 +11,9 @@ namespace {
 
 using domain::Result;
 
-Result<void> showClock(const Arguments &, Workplace &place) {
+Result<void> showClock(const Arguments &, LocalHub &local) {
     std::optional<domain::Instant> believed;
-    auto read = place.write([&](Context &context) -> Result<void> {
+    auto read = local.write([&](Context &context) -> Result<void> {
         const auto last = lastBelievedTime(context.db);
         if (!last) {
             return domain::passOn(last);
@@ -24,7 +24,7 @@ Result<void> showClock(const Arguments &, Workplace &place) {
     if (!read) {
         return read;
     }
-    const domain::Instant now = place.clock().now();
+    const domain::Instant now = local.clock().now();
     std::printf("The clock says              %s\n", textInJapan(now).c_str());
     std::printf("Last committed with trust:  %s\n", believed ? textInJapan(*believed).c_str() : "never yet");
     if (believed && now - *believed > believedLeap) {
@@ -37,8 +37,8 @@ Result<void> showClock(const Arguments &, Workplace &place) {
     return {};
 }
 
-Result<void> confirmClock(const Arguments &, Workplace &place) {
-    auto done = place.write([](Context &context) -> Result<void> {
+Result<void> confirmClock(const Arguments &, LocalHub &local) {
+    auto done = local.write([](Context &context) -> Result<void> {
         if (auto believed = believeTime(context.db, context.now()); !believed) {
             return believed;
         }
@@ -51,7 +51,7 @@ Result<void> confirmClock(const Arguments &, Workplace &place) {
     });
     if (done) {
         std::printf("%s is right: expiring and erasing go on within seconds.\n",
-                    textInJapan(place.clock().now()).c_str());
+                    textInJapan(local.clock().now()).c_str());
     }
     return done;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "hub/cli/arguments.h"
-#include "hub/cli/workplace.h"
+#include "hub/cli/local_hub.h"
 
 #include <string>
 #include <string_view>
@@ -15,7 +15,7 @@ struct Command {
     std::span<const OptionSpec> options; ///< beside --data and --help
     std::string_view positional;         ///< "FILE", or empty
     Missing missing = Missing::Refuse;
-    domain::Result<void> (*run)(const Arguments &, Workplace &) = nullptr;
+    domain::Result<void> (*run)(const Arguments &, LocalHub &) = nullptr;
     /// Text after the options in the help.
     std::string_view remarks;
 };

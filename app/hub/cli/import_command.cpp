@@ -112,7 +112,7 @@ Result<void> ending(const formats::OpenDataFile &list, const ImportReport &repor
     return {};
 }
 
-Result<void> importFacilities(const Arguments &arguments, Workplace &place) {
+Result<void> importFacilities(const Arguments &arguments, LocalHub &local) {
     const auto code = municipalityCodeIn(arguments);
     if (!code) {
         return domain::passOn(code);
@@ -128,7 +128,7 @@ Result<void> importFacilities(const Arguments &arguments, Workplace &place) {
     }
     ImportReport report;
     const bool dryRun = arguments.has("--dry-run");
-    auto done = place.write([&](Context &context) -> Result<void> {
+    auto done = local.write([&](Context &context) -> Result<void> {
         if (auto known = auth::scopeExists(context.db, *code, std::nullopt, {}); !known) {
             return known;
         }

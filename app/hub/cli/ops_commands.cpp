@@ -52,15 +52,15 @@ template <class T> tl::unexpected<domain::Error> inWords(const Result<T> &failed
     return domain::passOn(failed);
 }
 
-Result<void> backup(const Arguments &arguments, Workplace &place) {
-    if (place.database().isShared()) {
+Result<void> backup(const Arguments &arguments, LocalHub &local) {
+    if (local.database().isShared()) {
         return refused(
             "a PostgreSQL database is saved by its own means: pg_basebackup with WAL archiving, or "
             "pg_dump; keep hub.key of the data directory with it");
     }
     const std::string to = arguments.one("--to");
     std::string heads; // of before the copy, which has them all
-    auto read = place.write([&heads](Context &context) -> Result<void> {
+    auto read = local.write([&heads](Context &context) -> Result<void> {
         const auto found = ops::auditHeads(context.db, context.settings.key);
         heads = found ? ops::toJson(*found) : std::string();
         return found ? Result<void>() : domain::passOn(found);
@@ -68,7 +68,7 @@ Result<void> backup(const Arguments &arguments, Workplace &place) {
     if (!read) {
         return read;
     }
-    const auto done = ops::backUp(arguments.one("--data"), to, place.clock().now(), heads);
+    const auto done = ops::backUp(arguments.one("--data"), to, local.clock().now(), heads);
     if (!done) {
         return inWords(done);
     }
@@ -76,9 +76,9 @@ Result<void> backup(const Arguments &arguments, Workplace &place) {
     return {};
 }
 
-Result<bool> isEmpty(Workplace &place) {
+Result<bool> isEmpty(LocalHub &local) {
     bool empty = true;
-    auto read = place.write([&](Context &context) {
+    auto read = local.write([&](Context &context) {
         return eachRow(context.db, "SELECT count(*) FROM facility", {},
                        [&](const Rows &row) { empty = row.integer(0) == 0; });
     });
@@ -95,33 +95,33 @@ void tellEpoch(const std::string &epoch, const domain::Clock &clock) {
                 textInJapan(clock.now()).c_str());
 }
 
-Result<void> newEpochOnly(Workplace &place) {
-    const std::string epoch = domain::Uuid::make(place.clock(), place.random()).text();
-    auto done = place.write([&](Context &context) {
+Result<void> newEpochOnly(LocalHub &local) {
+    const std::string epoch = domain::Uuid::make(local.clock(), local.random()).text();
+    auto done = local.write([&](Context &context) {
         auto set = setMetaValue(context.db, "epoch", epoch);
         return set ? believeTime(context.db, context.now()) : set;
     });
     if (done) {
-        tellEpoch(epoch, place.clock());
+        tellEpoch(epoch, local.clock());
     }
     return done;
 }
 
 /// What stands in the way of a backup that is to be put into the directory.
-Result<void> mayReplace(const Arguments &arguments, Workplace &place) {
-    if (place.isNew()) {
+Result<void> mayReplace(const Arguments &arguments, LocalHub &local) {
+    if (local.isNew()) {
         return {};
     }
-    if (place.isBroken()) {
+    if (local.isBroken()) {
         return arguments.has("--replace")
                    ? Result<void>()
                    : refused("the hub's data is damaged or not its key's; say --replace to put it aside as "
                              "hub.sqlite.damaged");
     }
-    if (place.database().isShared()) {
+    if (local.database().isShared()) {
         return refused("put a PostgreSQL database back by its own means, then run restore --new-epoch");
     }
-    const auto empty = isEmpty(place);
+    const auto empty = isEmpty(local);
     if (!empty) {
         return domain::passOn(empty);
     }
@@ -131,25 +131,25 @@ Result<void> mayReplace(const Arguments &arguments, Workplace &place) {
     return {};
 }
 
-Result<void> restore(const Arguments &arguments, Workplace &place) {
+Result<void> restore(const Arguments &arguments, LocalHub &local) {
     if (arguments.has("--from") == arguments.has("--new-epoch")) {
         return usage("give either --from or --new-epoch");
     }
     if (arguments.has("--new-epoch")) {
-        return place.isNew()      ? refused("there is no hub's data in the data directory")
-               : place.isBroken() ? refused("the hub's data is damaged; restore a backup")
-                                  : newEpochOnly(place);
+        return local.isNew()      ? refused("there is no hub's data in the data directory")
+               : local.isBroken() ? refused("the hub's data is damaged; restore a backup")
+                                  : newEpochOnly(local);
     }
-    if (auto may = mayReplace(arguments, place); !may) {
+    if (auto may = mayReplace(arguments, local); !may) {
         return may;
     }
-    place.leaveDatabase();
+    local.leaveDatabase();
     const auto epoch =
-        ops::restore(arguments.one("--from"), arguments.one("--data"), place.clock(), place.random());
+        ops::restore(arguments.one("--from"), arguments.one("--data"), local.clock(), local.random());
     if (!epoch) {
         return inWords(epoch);
     }
-    tellEpoch(*epoch, place.clock());
+    tellEpoch(*epoch, local.clock());
     return {};
 }
 
@@ -171,13 +171,13 @@ Result<std::vector<ops::SealedHead>> anchorsIn(const Arguments &arguments) {
     return all;
 }
 
-Result<void> verify(const Arguments &arguments, Workplace &place) {
+Result<void> verify(const Arguments &arguments, LocalHub &local) {
     const auto anchors = anchorsIn(arguments);
     if (!anchors) {
         return domain::passOn(anchors);
     }
     ops::Verified verified;
-    auto done = place.write([&](Context &context) -> Result<void> {
+    auto done = local.write([&](Context &context) -> Result<void> {
         auto read = ops::verify(context.db, context.settings.key);
         auto kept = ops::checkHeads(context.db, context.settings.key, *anchors);
         if (!read || !kept) {
@@ -202,9 +202,9 @@ Result<void> verify(const Arguments &arguments, Workplace &place) {
                : refused(std::to_string(verified.faults.size()) + " things are not as they should be");
 }
 
-Result<void> exportEverything(const Arguments &arguments, Workplace &place) {
+Result<void> exportEverything(const Arguments &arguments, LocalHub &local) {
     const std::string to = arguments.one("--to");
-    auto done = place.write([&](Context &context) { return ops::exportAll(context.db, to); });
+    auto done = local.write([&](Context &context) { return ops::exportAll(context.db, to); });
     if (!done) {
         return inWords(done);
     }

@@ -77,12 +77,12 @@ Result<domain::Municipality> municipalityIn(const Arguments &arguments) {
     return municipality;
 }
 
-Result<void> addMunicipality(const Arguments &arguments, Workplace &place) {
+Result<void> addMunicipality(const Arguments &arguments, LocalHub &local) {
     const auto wanted = municipalityIn(arguments);
     if (!wanted) {
         return domain::passOn(wanted);
     }
-    auto added = place.write([&](Context &context) -> Result<void> {
+    auto added = local.write([&](Context &context) -> Result<void> {
         const auto made = createMunicipality(context, *wanted);
         if (!made && made.error().code == "constraint") {
             return notPossible("municipality " + wanted->code + " exists already");
@@ -98,7 +98,7 @@ Result<void> addMunicipality(const Arguments &arguments, Workplace &place) {
     return added;
 }
 
-Result<void> addOperator(const Arguments &arguments, Workplace &place) {
+Result<void> addOperator(const Arguments &arguments, LocalHub &local) {
     const auto name = nameIn(arguments, "--name");
     if (!name) {
         return domain::passOn(name);
@@ -107,8 +107,8 @@ Result<void> addOperator(const Arguments &arguments, Workplace &place) {
     if (!number.empty() && !domain::isCorporateNumber(number)) {
         return usage("--corporate-number is not a 法人番号 (13 digits, the first one checks the others)");
     }
-    const std::string id = domain::OperatorId::make(place.clock(), place.random()).text();
-    auto added = place.write([&](Context &context) {
+    const std::string id = domain::OperatorId::make(local.clock(), local.random()).text();
+    auto added = local.write([&](Context &context) {
         return hub::run(context.db, "INSERT INTO operator (id, name, corporate_number) VALUES ($1, $2, $3)",
                         {id, *name, number});
     });
@@ -164,7 +164,7 @@ Result<void> assignToAccount(Context &context, const std::vector<domain::Facilit
     return auth::auditAccount(context, **account, "account.assign", "scope");
 }
 
-Result<void> assignFacility(const Arguments &arguments, Workplace &place) {
+Result<void> assignFacility(const Arguments &arguments, LocalHub &local) {
     const auto municipality = municipalityCodeIn(arguments);
     if (!municipality) {
         return domain::passOn(municipality);
@@ -177,7 +177,7 @@ Result<void> assignFacility(const Arguments &arguments, Workplace &place) {
         return usage("--operator is not an id");
     }
     std::size_t count = 0;
-    auto done = place.write([&](Context &context) -> Result<void> {
+    auto done = local.write([&](Context &context) -> Result<void> {
         const auto facilities = facilitiesNamed(context.db, arguments.many("--facility"), *municipality);
         if (!facilities) {
             return domain::passOn(facilities);
@@ -198,12 +198,12 @@ Result<void> assignFacility(const Arguments &arguments, Workplace &place) {
     return done;
 }
 
-Result<void> listFacilities(const Arguments &arguments, Workplace &place) {
+Result<void> listFacilities(const Arguments &arguments, LocalHub &local) {
     const auto code = municipalityCodeIn(arguments);
     if (!code) {
         return domain::passOn(code);
     }
-    return place.write([&](Context &context) -> Result<void> {
+    return local.write([&](Context &context) -> Result<void> {
         if (auto known = auth::scopeExists(context.db, *code, std::nullopt, {}); !known) {
             return known;
         }
@@ -217,7 +217,7 @@ Result<void> listFacilities(const Arguments &arguments, Workplace &place) {
     });
 }
 
-Result<void> addSystem(const Arguments &arguments, Workplace &place) {
+Result<void> addSystem(const Arguments &arguments, LocalHub &local) {
     const auto name = nameIn(arguments, "--name");
     const auto municipality = municipalityCodeIn(arguments);
     if (!name || !municipality) {
@@ -237,7 +237,7 @@ Result<void> addSystem(const Arguments &arguments, Workplace &place) {
         return usage("--scope knows " + std::string(auth::allScopes));
     }
     auth::SystemSecret secret;
-    auto added = place.write([&](Context &context) -> Result<void> {
+    auto added = local.write([&](Context &context) -> Result<void> {
         auto facilities = facilitiesNamed(context.db, arguments.many("--facility"), *municipality);
         if (!facilities) {
             return domain::passOn(facilities);

@@ -4,7 +4,7 @@
 #include "hub/auth/tokens.h"
 #include "hub/auth/totp.h"
 #include "hub/cli/commands.h"
-#include "hub/cli/seed.h"
+#include "hub/cli/sample_data.h"
 #include "hub/db/meta.h"
 
 #include <array>
@@ -35,7 +35,7 @@ Result<domain::LocalDate> dateIn(const Arguments &arguments, std::string_view op
     return *date;
 }
 
-Result<SeedPlan> planIn(const Arguments &arguments) {
+Result<SampleDataPlan> planIn(const Arguments &arguments) {
     const auto facilities = arguments.number("--facilities", 1, 20'000, 3);
     const auto municipalities = arguments.number("--municipalities", 1, 90, 1);
     const auto reservations = arguments.number("--reservations", 0, 5'000'000, 100);
@@ -59,20 +59,20 @@ Result<SeedPlan> planIn(const Arguments &arguments) {
     if (*reservations / *facilities > 400'000) {
         return usage("too many reservations for so few facilities");
     }
-    return SeedPlan{.municipalities = static_cast<int>(*municipalities),
-                    .facilities = static_cast<int>(*facilities),
-                    .reservations = static_cast<int>(*reservations),
-                    .from = *from,
-                    .today = *today,
-                    .seed = static_cast<std::uint64_t>(*seed)};
+    return SampleDataPlan{.municipalities = static_cast<int>(*municipalities),
+                          .facilities = static_cast<int>(*facilities),
+                          .reservations = static_cast<int>(*reservations),
+                          .from = *from,
+                          .today = *today,
+                          .seed = static_cast<std::uint64_t>(*seed)};
 }
 
-Result<void> mayMakeAccounts(const Arguments &arguments, Workplace &place) {
+Result<void> mayMakeAccounts(const Arguments &arguments, LocalHub &local) {
     if (!arguments.has("--accounts") || arguments.has("--for-tests")) {
         return {};
     }
     bool training = false;
-    const auto read = place.write([&](Context &context) -> Result<void> {
+    const auto read = local.write([&](Context &context) -> Result<void> {
         const auto realm = metaValue(context.db, "realm");
         if (!realm) {
             return domain::passOn(realm);
@@ -89,54 +89,54 @@ Result<void> mayMakeAccounts(const Arguments &arguments, Workplace &place) {
     return read;
 }
 
-void printAccount(const char *name, const SeededAccount &account) {
+void printAccount(const char *name, const SampleAccount &account) {
     std::printf(R"("%s":{"login_id":"%s","password":"%s","totp_secret":"%s"},)", name,
                 account.loginId.c_str(), account.password.c_str(), account.totpSecret.c_str());
 }
 
-void printAccounts(const SeededAccounts &accounts, const Seeded &seeded) {
+void printAccounts(const SampleAccounts &accounts, const SampleData &sample) {
     std::printf("{");
     printAccount("staff", accounts.staff);
     printAccount("municipal", accounts.municipal);
     std::printf(R"("system":{"client_id":"%s","client_secret":"%s"},"municipality":"%s","facility":"%s"})"
                 "\n",
                 accounts.clientId.c_str(), accounts.clientSecret.c_str(),
-                seeded.municipalities.front().c_str(), seeded.facilities.front().text().c_str());
+                sample.municipalities.front().c_str(), sample.facilities.front().text().c_str());
 }
 
-Result<void> seedCommand(const Arguments &arguments, Workplace &place) {
+Result<void> seedCommand(const Arguments &arguments, LocalHub &local) {
     const auto plan = planIn(arguments);
     if (!plan) {
         return domain::passOn(plan);
     }
-    if (auto allowed = mayMakeAccounts(arguments, place); !allowed) {
+    if (auto allowed = mayMakeAccounts(arguments, local); !allowed) {
         return allowed;
     }
-    const auto seeded = seed(place, *plan, [&](int done) {
+    const auto sample = makeSampleData(local, *plan, [&](int done) {
         if (done % 20'000 == 0) {
             std::fprintf(stderr, "%d of %d reservations\n", done, plan->reservations);
         }
     });
-    if (!seeded) {
-        return domain::passOn(seeded);
+    if (!sample) {
+        return domain::passOn(sample);
     }
     std::fprintf(stderr, "%zu municipalities, %zu facilities, %d slots, %d reservations\n",
-                 seeded->municipalities.size(), seeded->facilities.size(), seeded->slots,
-                 seeded->reservations);
+                 sample->municipalities.size(), sample->facilities.size(), sample->slots,
+                 sample->reservations);
     if (!arguments.has("--accounts")) {
         return {};
     }
-    const auto accounts = seedAccounts(place, *seeded);
+    const auto accounts = makeSampleAccounts(local, *sample);
     if (!accounts) {
         return domain::passOn(accounts);
     }
-    printAccounts(*accounts, *seeded);
+    printAccounts(*accounts, *sample);
     return {};
 }
 
 /// An account on its way into the database: hashed before the transaction.
 struct Ready {
-    SeededAccount account;
+    SampleAccount account;
     std::string hash;
     std::string secret;
 };
@@ -171,18 +171,18 @@ constexpr std::array<Command, 1> seedTable = {{
 
 } // namespace
 
-Result<SeededAccounts> seedAccounts(Workplace &place, const Seeded &seeded) {
-    const Ready staff = ready("kakuu-shokuin", place.random());
-    const Ready municipal = ready("kakuu-shi", place.random());
-    SeededAccounts accounts{.staff = staff.account, .municipal = municipal.account};
-    const auto stored = place.write([&](Context &context) -> Result<void> {
-        const std::string &code = seeded.municipalities.front();
+Result<SampleAccounts> makeSampleAccounts(LocalHub &local, const SampleData &sample) {
+    const Ready staff = ready("kakuu-shokuin", local.random());
+    const Ready municipal = ready("kakuu-shi", local.random());
+    SampleAccounts accounts{.staff = staff.account, .municipal = municipal.account};
+    const auto stored = local.write([&](Context &context) -> Result<void> {
+        const std::string &code = sample.municipalities.front();
         std::vector<domain::FacilityId> facilities;
         // The seeder goes municipality by municipality, so the first one's come first.
         const std::size_t count =
-            (seeded.facilities.size() + seeded.municipalities.size() - 1) / seeded.municipalities.size();
-        facilities.assign(seeded.facilities.begin(),
-                          seeded.facilities.begin() + static_cast<std::ptrdiff_t>(count));
+            (sample.facilities.size() + sample.municipalities.size() - 1) / sample.municipalities.size();
+        facilities.assign(sample.facilities.begin(),
+                          sample.facilities.begin() + static_cast<std::ptrdiff_t>(count));
         if (auto done = store(context, staff,
                               {.name = "架空 園長", .role = domain::Role::Manager, .facilities = facilities});
             !done) {

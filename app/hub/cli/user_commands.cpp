@@ -37,8 +37,8 @@ struct ActivationCode {
     std::string hash;
 };
 
-ActivationCode newActivationCode(Workplace &place) {
-    const std::string code = auth::readableCode(16, place.random());
+ActivationCode newActivationCode(LocalHub &local) {
+    const std::string code = auth::readableCode(16, local.random());
     return {code, auth::passwordHash(auth::normalisedCode(code), auth::HashCost::Normal)};
 }
 
@@ -47,10 +47,10 @@ std::string localText(domain::Instant instant) {
            " (Japan)";
 }
 
-void printCode(const std::string &loginId, const ActivationCode &code, const Workplace &place) {
+void printCode(const std::string &loginId, const ActivationCode &code, const LocalHub &local) {
     std::printf("Login ID:        %s\nActivation code: %s\n", loginId.c_str(), code.code.c_str());
     std::printf("The code is the password of the first sign-in. It works once, until %s.\n",
-                localText(place.clock().now() + auth::activationLife).c_str());
+                localText(local.clock().now() + auth::activationLife).c_str());
 }
 
 Result<void> needs(const Arguments &arguments, std::string_view role, std::string_view option) {
@@ -107,7 +107,7 @@ Result<auth::NewAccount> accountIn(const Arguments &arguments) {
     return wanted;
 }
 
-Result<void> addUser(const Arguments &arguments, Workplace &place) {
+Result<void> addUser(const Arguments &arguments, LocalHub &local) {
     auto wanted = accountIn(arguments);
     if (!wanted) {
         return domain::passOn(wanted);
@@ -120,9 +120,9 @@ Result<void> addUser(const Arguments &arguments, Workplace &place) {
     if (byMunicipality) {
         wanted->municipality = *municipality;
     }
-    const ActivationCode code = newActivationCode(place);
+    const ActivationCode code = newActivationCode(local);
     wanted->activationHash = code.hash;
-    const auto added = place.write([&](Context &context) -> Result<void> {
+    const auto added = local.write([&](Context &context) -> Result<void> {
         auto facilities = facilitiesNamed(context.db, arguments.many("--facility"), *municipality);
         if (!facilities) {
             return domain::passOn(facilities);
@@ -139,7 +139,7 @@ Result<void> addUser(const Arguments &arguments, Workplace &place) {
         return auth::auditAccount(context, **account, "account.add", "role,scope");
     });
     if (added) {
-        printCode(wanted->loginId, code, place);
+        printCode(wanted->loginId, code, local);
     }
     return added;
 }
@@ -155,8 +155,8 @@ Result<auth::Account> accountNamed(Context &context, const std::string &typed) {
     return std::move(**account);
 }
 
-Result<void> disableUser(const Arguments &arguments, Workplace &place) {
-    const auto done = place.write([&](Context &context) -> Result<void> {
+Result<void> disableUser(const Arguments &arguments, LocalHub &local) {
+    const auto done = local.write([&](Context &context) -> Result<void> {
         const auto account = accountNamed(context, arguments.one("--login"));
         if (!account) {
             return domain::passOn(account);
@@ -201,10 +201,10 @@ Result<void> checkKnownForAWeek(Context &context, const auth::Account &approver)
         {{"what", approver.loginId + " cannot approve this: the account is not yet a week old"}});
 }
 
-Result<void> resetUser(const Arguments &arguments, Workplace &place) {
-    const ActivationCode code = newActivationCode(place);
+Result<void> resetUser(const Arguments &arguments, LocalHub &local) {
+    const ActivationCode code = newActivationCode(local);
     std::string loginId;
-    const auto done = place.write([&](Context &context) -> Result<void> {
+    const auto done = local.write([&](Context &context) -> Result<void> {
         const auto account = accountNamed(context, arguments.one("--login"));
         if (!account) {
             return domain::passOn(account);
@@ -226,7 +226,7 @@ Result<void> resetUser(const Arguments &arguments, Workplace &place) {
         return auth::auditAccount(context, *account, "account.reset", "approved-by:" + approver->id.text());
     });
     if (done) {
-        printCode(loginId, code, place);
+        printCode(loginId, code, local);
     }
     return done;
 }

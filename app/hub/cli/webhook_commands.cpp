@@ -61,7 +61,7 @@ bool isKnownToBeInner(std::string host) {
     return isAddress && !webhooks::isPublicAddress(host);
 }
 
-Result<void> allow(const Arguments &arguments, Workplace &place) {
+Result<void> allow(const Arguments &arguments, LocalHub &local) {
     const auto target = targetIn(arguments);
     if (!target) {
         return domain::passOn(target);
@@ -71,7 +71,7 @@ Result<void> allow(const Arguments &arguments, Workplace &place) {
                                     "--inner-network too");
     }
     const std::string system = arguments.one("--system");
-    auto done = place.write([&](Context &context) -> Result<void> {
+    auto done = local.write([&](Context &context) -> Result<void> {
         if (auto exists = mustExist(context.db, system); !exists) {
             return exists;
         }
@@ -83,12 +83,12 @@ Result<void> allow(const Arguments &arguments, Workplace &place) {
     return done;
 }
 
-Result<void> deny(const Arguments &arguments, Workplace &place) {
+Result<void> deny(const Arguments &arguments, LocalHub &local) {
     const auto target = targetIn(arguments);
     if (!target) {
         return domain::passOn(target);
     }
-    auto done = place.write([&](Context &context) -> Result<void> {
+    auto done = local.write([&](Context &context) -> Result<void> {
         const auto gone = webhooks::disallowTarget(context.db, arguments.one("--system"), *target);
         if (!gone) {
             return domain::passOn(gone);
@@ -102,8 +102,8 @@ Result<void> deny(const Arguments &arguments, Workplace &place) {
     return done;
 }
 
-Result<void> list(const Arguments &, Workplace &place) {
-    return place.write([](Context &context) {
+Result<void> list(const Arguments &, LocalHub &local) {
+    return local.write([](Context &context) {
         return eachRow(context.db,
                        "SELECT w.id, w.system_id, w.url, w.enabled, d.status, count(d.id) FROM webhook w "
                        "LEFT JOIN webhook_delivery d ON d.webhook_id = w.id "
@@ -118,10 +118,10 @@ Result<void> list(const Arguments &, Workplace &place) {
     });
 }
 
-Result<void> replayFailed(const Arguments &arguments, Workplace &place) {
+Result<void> replayFailed(const Arguments &arguments, LocalHub &local) {
     std::int64_t count = 0;
     const std::string id = arguments.one("--webhook");
-    auto done = place.write([&](Context &context) -> Result<void> {
+    auto done = local.write([&](Context &context) -> Result<void> {
         const auto webhook = webhooks::findWebhook(context.db, id);
         if (!webhook) {
             return domain::passOn(webhook);
@@ -143,8 +143,8 @@ Result<void> replayFailed(const Arguments &arguments, Workplace &place) {
     return done;
 }
 
-Result<void> disable(const Arguments &arguments, Workplace &place) {
-    auto done = place.write(
+Result<void> disable(const Arguments &arguments, LocalHub &local) {
+    auto done = local.write(
         [&](Context &context) { return auth::disableSystem(context, arguments.one("--system")); });
     if (done) {
         std::puts("Its tokens are worth nothing from now on.");

@@ -76,12 +76,12 @@ public:
     /// on the way with whatever goes there next, so that several answers come in one round trip. What follows
     /// is the same with and without it: an answer is taken once, and not at all after a statement of this
     /// transaction changed a table that it was read from. A statement that fails fails what comes next.
-    virtual void foresee(std::string_view sql, std::initializer_list<Value> values) {
+    virtual void prefetch(std::string_view sql, std::initializer_list<Value> values) {
         static_cast<void>(sql);
         static_cast<void>(values);
     }
-    /// Whether foresee() does anything, so that what to foresee is worth finding out.
-    [[nodiscard]] virtual bool foresees() const { return false; }
+    /// Whether prefetch() does anything, so that what to prefetch is worth finding out.
+    [[nodiscard]] virtual bool prefetches() const { return false; }
     /// query() for what may be long: rows come in portions while they are read. Inside a transaction only.
     virtual domain::Result<std::unique_ptr<Rows>> stream(std::string_view sql,
                                                          std::initializer_list<Value> values) {
@@ -123,9 +123,9 @@ public:
 };
 
 /// What the processes on one database tell each other. Texts of at most 7,000 bytes.
-class Bulletin {
+class NotificationChannel {
 public:
-    virtual ~Bulletin() = default;
+    virtual ~NotificationChannel() = default;
     /// Within milliseconds, from another thread; several texts may arrive as one, end to end. Never fails:
     /// who was not told looks by itself when its waiting time is over.
     virtual void tell(std::string text) = 0;
@@ -149,13 +149,14 @@ public:
     [[nodiscard]] virtual domain::Result<std::unique_ptr<Link>> link(Mode mode) = 0;
     /// True where other processes write to it too, and several links may write at a time.
     [[nodiscard]] virtual bool isShared() const { return false; }
-    /// `heard` is called, on a thread of the bulletin's own, with every text that another process told, and
+    /// `heard` is called, on a thread of the channel's own, with every text that another process told, and
     /// without one after an interruption, when anything may have been told. Null where nobody else can be.
     using Heard = std::function<void(const std::optional<std::string> &)>;
     // NOLINTNEXTLINE(performance-unnecessary-value-param): whoever tells others keeps it
-    [[nodiscard]] virtual domain::Result<std::unique_ptr<Bulletin>> bulletin(Heard heard) {
+    [[nodiscard]] virtual domain::Result<std::unique_ptr<NotificationChannel>>
+    notificationChannel(Heard heard) {
         static_cast<void>(heard);
-        return std::unique_ptr<Bulletin>();
+        return std::unique_ptr<NotificationChannel>();
     }
 };
 

@@ -1,7 +1,7 @@
 #include "hub/db/postgres_database.h"
 
 #include "hub/db/migrations.h"
-#include "hub/db/postgres_bulletin.h"
+#include "hub/db/postgres_notification_channel.h"
 #include "hub/db/postgres_schema.h"
 #include "hub/db/read.h"
 
@@ -19,12 +19,12 @@ public:
         });
     }
     [[nodiscard]] bool isShared() const override { return true; }
-    Result<std::unique_ptr<Bulletin>> bulletin(Heard heard) override {
-        auto made = std::make_unique<PostgresBulletin>(m_address, std::move(heard));
+    Result<std::unique_ptr<NotificationChannel>> notificationChannel(Heard heard) override {
+        auto made = std::make_unique<PostgresNotificationChannel>(m_address, std::move(heard));
         if (auto started = made->start(); !started) {
             return domain::passOn(started);
         }
-        return std::unique_ptr<Bulletin>(std::move(made));
+        return std::unique_ptr<NotificationChannel>(std::move(made));
     }
 
 private:

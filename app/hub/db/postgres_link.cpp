@@ -170,7 +170,7 @@ Result<void> PostgresLink::send(std::string_view sql, std::initializer_list<Valu
     if (params.count() != static_cast<int>((*statement)->types.size())) {
         return domain::fail(domain::ErrorKind::Bug, "sql");
     }
-    m_foresight.runs(sql);
+    m_prefetch.runs(sql);
     if (PQsendQueryPrepared(m_connection.get(), (*statement)->name.c_str(), params.count(), params.pointers(),
                             params.lengths(), params.formats(), 0) != 1) {
         return lost();
@@ -190,12 +190,12 @@ Result<void> PostgresLink::sendPlain(const char *sql, Wait::For what) {
     return {};
 }
 
-void PostgresLink::foresee(std::string_view sql, std::initializer_list<Value> values) {
+void PostgresLink::prefetch(std::string_view sql, std::initializer_list<Value> values) {
     if (!m_inTransaction || m_failed || !m_connection) {
         return;
     }
-    if (auto read = m_foresight.expect(sql, values)) {
-        static_cast<void>(send(sql, values, {.what = Wait::For::Result, .foreseen = std::move(read)}));
+    if (auto read = m_prefetch.expect(sql, values)) {
+        static_cast<void>(send(sql, values, {.what = Wait::For::Result, .prefetched = std::move(read)}));
     }
 }
 
@@ -251,8 +251,8 @@ Result<void> PostgresLink::readOne(ResultHandle &wanted) {
     if (const auto checked = checkResult(result->get()); !checked) {
         fail(checked.error(), wait);
     }
-    if (wait.foreseen) {
-        wait.foreseen->answer = std::move(*result);
+    if (wait.prefetched) {
+        wait.prefetched->answer = std::move(*result);
     } else if (wait.what == Wait::For::Result) {
         wanted = std::move(*result);
     }
@@ -307,7 +307,7 @@ Result<ResultHandle> PostgresLink::ask(std::string_view sql, std::initializer_li
     return settle();
 }
 
-Result<ResultHandle> PostgresLink::answerOf(ForeseenRead &read) {
+Result<ResultHandle> PostgresLink::answerOf(PrefetchedRead &read) {
     if (!read.answer) {
         if (auto settled = settleQuietly(); !settled) {
             return domain::passOn(settled);
@@ -320,8 +320,8 @@ Result<ResultHandle> PostgresLink::answerOf(ForeseenRead &read) {
 }
 
 Result<std::unique_ptr<Rows>> PostgresLink::query(std::string_view sql, std::initializer_list<Value> values) {
-    const auto foreseen = m_foresight.take(sql, values);
-    auto result = foreseen ? answerOf(*foreseen) : ask(sql, values);
+    const auto prefetched = m_prefetch.take(sql, values);
+    auto result = prefetched ? answerOf(*prefetched) : ask(sql, values);
     if (!result) {
         return domain::passOn(result);
     }

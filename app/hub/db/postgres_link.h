@@ -3,7 +3,7 @@
 #pragma once
 
 #include "hub/db/postgres_address.h"
-#include "hub/db/postgres_foresight.h"
+#include "hub/db/postgres_prefetch.h"
 
 #include <atomic>
 #include <deque>
@@ -37,8 +37,8 @@ public:
                                                 std::initializer_list<Value> values) override;
     domain::Result<std::int64_t> execute(std::string_view sql, std::initializer_list<Value> values) override;
     domain::Result<void> post(std::string_view sql, std::initializer_list<Value> values) override;
-    void foresee(std::string_view sql, std::initializer_list<Value> values) override;
-    [[nodiscard]] bool foresees() const override { return true; }
+    void prefetch(std::string_view sql, std::initializer_list<Value> values) override;
+    [[nodiscard]] bool prefetches() const override { return true; }
     domain::Result<std::unique_ptr<Rows>> stream(std::string_view sql,
                                                  std::initializer_list<Value> values) override;
     domain::Result<void> claim(std::string_view municipality) override;
@@ -71,9 +71,9 @@ private:
     /// Something sent whose result was not read yet.
     struct Wait {
         enum class For : std::uint8_t { Nothing, Result, Sync } what = For::Nothing;
-        bool forgiven = false;              ///< of a transaction that was given up
-        PostgresForesight::Read foreseen{}; ///< whose answer it is
-        int call = 0;                       ///< of which it is a part (m_call)
+        bool forgiven = false;               ///< of a transaction that was given up
+        PostgresPrefetch::Read prefetched{}; ///< whose answer it is
+        int call = 0;                        ///< of which it is a part (m_call)
     };
     PostgresLink(PostgresAddress address, Database::Mode mode);
     domain::Result<void> connect();
@@ -92,7 +92,7 @@ private:
     domain::Result<ResultHandle> nextResult();
     domain::Result<void> checkResult(PGresult *result);
     void fail(const domain::Error &error, const Wait &wait);
-    domain::Result<ResultHandle> answerOf(ForeseenRead &read);
+    domain::Result<ResultHandle> answerOf(PrefetchedRead &read);
     [[nodiscard]] bool flush(bool untilAnswer);
     [[nodiscard]] bool awaitSocket(bool forWriting);
     void giveUpPending();
@@ -108,7 +108,7 @@ private:
     std::optional<domain::Error> m_failed;
     int m_call = 0;       ///< of the transaction, counted by its savepoints
     int m_failedCall = 0; ///< to which m_failed belongs
-    PostgresForesight m_foresight;
+    PostgresPrefetch m_prefetch;
     std::atomic<std::uint64_t> m_roundTrips{0};
     std::set<std::string, std::less<>> m_claims;
     Claims m_claimsRule = Claims::MayWait;

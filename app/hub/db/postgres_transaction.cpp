@@ -23,7 +23,7 @@ std::int64_t lockNumber(std::string_view name) {
 Result<void> PostgresLink::beginWith(const char *sql) {
     m_failed.reset();
     m_claims.clear();
-    m_foresight.clear();
+    m_prefetch.clear();
     m_call = 0;
     if (auto connected = ensureConnected(); !connected) {
         return connected;
@@ -68,7 +68,7 @@ Result<void> PostgresLink::commit() {
 void PostgresLink::rollback() {
     const bool open = std::exchange(m_inTransaction, false);
     m_failed.reset();
-    m_foresight.clear();
+    m_prefetch.clear();
     giveUpPending();
     if (!open || !m_connection || !sendPlain("ROLLBACK")) {
         return;
@@ -83,7 +83,7 @@ Result<void> PostgresLink::savepoint() {
     if (m_failed) {
         return domain::fail(*m_failed);
     }
-    m_foresight.clear();
+    m_prefetch.clear();
     ++m_call;
     return sendPlain("SAVEPOINT one_call");
 }
@@ -112,7 +112,7 @@ void PostgresLink::rollbackToSavepoint() {
     }
     giveUpPending();
     m_failed.reset();
-    m_foresight.clear();
+    m_prefetch.clear();
     if (!sendPlain("ROLLBACK TO one_call") || !sendPlain("RELEASE one_call")) {
         m_failed = connectionLost();
     }
@@ -127,7 +127,7 @@ Result<void> PostgresLink::claim(std::string_view municipality) {
                              .code = "unavailable",
                              .params = {{"claim", std::string(municipality)}}});
     }
-    m_foresight.clear(); // whoever held the claim may have changed it
+    m_prefetch.clear(); // whoever held the claim may have changed it
     auto posted = post("SELECT pg_advisory_xact_lock($1)", {lockNumber(municipality)});
     if (posted) {
         m_claims.emplace(municipality);

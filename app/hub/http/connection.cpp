@@ -51,7 +51,7 @@ HttpConnection::~HttpConnection() {
         m_exchange->connection = nullptr;
     }
     m_loop.connections.erase(this);
-    m_shared->book.leave(m_address);
+    m_shared->connectionLimits.leave(m_address);
 }
 
 asio::awaitable<void> HttpConnection::run() {
@@ -63,7 +63,7 @@ asio::awaitable<void> HttpConnection::run() {
         co_return;
     }
     SSL_set_accept_state(m_tls.get());
-    bool goesOn = co_await introduction();
+    bool goesOn = co_await readProxyHeader();
     if (goesOn) {
         goesOn = co_await handshake();
     }
@@ -133,14 +133,14 @@ asio::awaitable<bool> HttpConnection::waitForSocket() {
     co_return !error && !m_cut;
 }
 
-asio::awaitable<bool> HttpConnection::introduction() {
+asio::awaitable<bool> HttpConnection::readProxyHeader() {
     const auto &trusted = m_shared->config.trustedProxies;
     if (std::find(trusted.begin(), trusted.end(), m_address) == trusted.end()) {
         co_return true;
     }
     enter(Phase::Handshake, m_shared->config.handshakeTime);
     const std::string line = co_await proxyLine();
-    m_left = !becomes(line);
+    m_left = !adoptClientAddress(line);
     co_return !m_left;
 }
 
@@ -174,7 +174,7 @@ asio::awaitable<std::string> HttpConnection::proxyLine() {
     co_return line;
 }
 
-bool HttpConnection::becomes(const std::string &line) {
+bool HttpConnection::adoptClientAddress(const std::string &line) {
     if (!line.ends_with("\r\n")) {
         return false;
     }
@@ -182,7 +182,7 @@ bool HttpConnection::becomes(const std::string &line) {
     if (!said || !said->address) {
         return said.has_value();
     }
-    if (!m_shared->book.move(m_address, *said->address)) {
+    if (!m_shared->connectionLimits.move(m_address, *said->address)) {
         return false;
     }
     m_address = *said->address;
@@ -359,7 +359,7 @@ asio::awaitable<std::optional<Response>> HttpConnection::ask(Request request) {
     m_answer.reset();
     m_watched = false;
     enter(Phase::Waiting, m_shared->config.heldTime);
-    m_giveUp = m_shared->handler(
+    m_cancel = m_shared->handler(
         std::move(request), [loop = m_loop.shared_from_this(), exchange, gzip](Response response) {
             if (gzip) {
                 gzipWhereUseful(response);
@@ -381,9 +381,9 @@ asio::awaitable<std::optional<Response>> HttpConnection::ask(Request request) {
     if (m_watched) {
         m_socket.cancel(ignored);
     }
-    const HttpServer::GiveUp giveUp = std::exchange(m_giveUp, nullptr);
-    if (!m_answer && giveUp) {
-        giveUp();
+    const HttpServer::CancelCallback cancel = std::exchange(m_cancel, nullptr);
+    if (!m_answer && cancel) {
+        cancel();
     }
     co_return std::exchange(m_answer, std::nullopt);
 }

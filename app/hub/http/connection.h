@@ -27,10 +27,10 @@ namespace hub {
 class RequestReader;
 
 /// Counts clients, in all and for each address, and how fast new ones come from it. Thread-safe.
-class ConnectionBook {
+class ConnectionLimits {
 public:
     /// A trusted balancer's address stands for many clients and has no limit of its own.
-    explicit ConnectionBook(const HttpServerConfig &config)
+    explicit ConnectionLimits(const HttpServerConfig &config)
         : m_inAll(config.connections), m_perAddress(config.connectionsPerAddress),
           m_uncapped(config.trustedProxies), m_arrivals(config.newConnectionsPerMinute) {}
     /// False where that would be one too many, or one too soon.
@@ -78,8 +78,8 @@ struct ServerShared {
     HttpServer::Handler handler;
     const domain::Clock &clock;
     domain::Random &random;
-    TlsDoor tls;
-    ConnectionBook book;
+    SharedTlsContext tls;
+    ConnectionLimits connectionLimits;
     std::atomic<std::size_t> bodyBytes{0}; ///< on their way to us
 };
 
@@ -135,9 +135,9 @@ private:
     Io tryRead();
     Awaitable<bool> waitForSocket();
     /// Whose connection it is, where a balancer says so.
-    Awaitable<bool> introduction();
+    Awaitable<bool> readProxyHeader();
     Awaitable<std::string> proxyLine();
-    bool becomes(const std::string &line);
+    bool adoptClientAddress(const std::string &line);
     Awaitable<bool> handshake();
     Awaitable<bool> readMore();
     Awaitable<bool> waitForRequest();
@@ -162,7 +162,7 @@ private:
     std::string m_in; ///< received, not yet parsed; empty and without memory while idle
     std::optional<Response> m_answer;
     std::shared_ptr<Exchange> m_exchange;
-    HttpServer::GiveUp m_giveUp;
+    HttpServer::CancelCallback m_cancel;
     boost::asio::ip::tcp::socket::wait_type m_want = boost::asio::ip::tcp::socket::wait_read;
     Time m_phaseStart{};
     Time m_deadline{};

@@ -5,7 +5,7 @@
 
 namespace hub {
 
-bool ConnectionBook::enter(const std::string &address) {
+bool ConnectionLimits::enter(const std::string &address) {
     const std::scoped_lock lock(m_mutex);
     if (m_count >= m_inAll || !count(address)) {
         return false;
@@ -14,7 +14,7 @@ bool ConnectionBook::enter(const std::string &address) {
     return true;
 }
 
-bool ConnectionBook::count(const std::string &address) {
+bool ConnectionLimits::count(const std::string &address) {
     const auto known = m_byAddress.find(address);
     const std::size_t ofAddress = known == m_byAddress.end() ? 0 : known->second;
     const bool capped = std::find(m_uncapped.begin(), m_uncapped.end(), address) == m_uncapped.end();
@@ -28,14 +28,14 @@ bool ConnectionBook::count(const std::string &address) {
     return true;
 }
 
-void ConnectionBook::uncount(const std::string &address) {
+void ConnectionLimits::uncount(const std::string &address) {
     const auto found = m_byAddress.find(address);
     if (found != m_byAddress.end() && --found->second == 0) {
         m_byAddress.erase(found);
     }
 }
 
-bool ConnectionBook::move(const std::string &from, const std::string &to) {
+bool ConnectionLimits::move(const std::string &from, const std::string &to) {
     const std::scoped_lock lock(m_mutex);
     if (!count(to)) {
         return false;
@@ -44,13 +44,13 @@ bool ConnectionBook::move(const std::string &from, const std::string &to) {
     return true;
 }
 
-void ConnectionBook::leave(const std::string &address) {
+void ConnectionLimits::leave(const std::string &address) {
     const std::scoped_lock lock(m_mutex);
     --m_count;
     uncount(address);
 }
 
-std::size_t ConnectionBook::size() const {
+std::size_t ConnectionLimits::size() const {
     const std::scoped_lock lock(m_mutex);
     return m_count;
 }

@@ -40,8 +40,8 @@ public:
                                     .handler = std::move(handler),
                                     .clock = clock,
                                     .random = random,
-                                    .tls = TlsDoor(std::move(tls)),
-                                    .book = ConnectionBook(config)}),
+                                    .tls = SharedTlsContext(std::move(tls)),
+                                    .connectionLimits = ConnectionLimits(config)}),
           m_loops(makeLoops(config.threads)), m_acceptor(m_loops.front()->context) {}
     ~BeastServer() override { stop(std::chrono::milliseconds(0)); }
     BeastServer(const BeastServer &) = delete;
@@ -51,7 +51,7 @@ public:
     void startThreads();
 
     [[nodiscard]] std::uint16_t port() const override { return m_port; }
-    [[nodiscard]] std::size_t connections() const override { return m_shared->book.size(); }
+    [[nodiscard]] std::size_t connections() const override { return m_shared->connectionLimits.size(); }
     [[nodiscard]] domain::Result<void> renewCertificate() override;
     void stopAccepting() override;
     void stop(std::chrono::milliseconds grace) override;
@@ -148,7 +148,7 @@ asio::awaitable<void> BeastServer::accept() {
 void BeastServer::welcome(tcp::socket socket, Loop &loop) {
     error_code error;
     const std::string address = socket.remote_endpoint(error).address().to_string();
-    if (error || !m_shared->book.enter(address)) {
+    if (error || !m_shared->connectionLimits.enter(address)) {
         return; // closes the socket
     }
     asio::post(loop.context, [&loop, address, shared = m_shared, client = std::move(socket)]() mutable {

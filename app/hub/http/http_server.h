@@ -57,11 +57,11 @@ struct HttpServerConfig {
 class HttpServer {
 public:
     using Done = std::function<void(Response)>;
-    using GiveUp = std::function<void()>;
+    using CancelCallback = std::function<void()>;
     /// Called on one of the server's threads; must not block. `Done` may be called on any thread, at once or
-    /// later, once; also after the server is gone. The server calls GiveUp when the client left before its
-    /// answer.
-    using Handler = std::function<GiveUp(Request, Done)>;
+    /// later, once; also after the server is gone. The server calls CancelCallback when the client left
+    /// before its answer.
+    using Handler = std::function<CancelCallback(Request, Done)>;
 
     /// Listens when it returns. `clock` and `random` must outlive the server. Errors: Rejected
     /// "address-in-use", "address-not-usable", "certificate-not-usable", "key-not-usable".

@@ -38,12 +38,12 @@ void setPolicy(SSL_CTX *context) {
 
 } // namespace
 
-void TlsDoor::replace(TlsContext context) {
+void SharedTlsContext::replace(TlsContext context) {
     const std::scoped_lock lock(m_mutex);
     m_context = std::move(context);
 }
 
-TlsSession TlsDoor::session() {
+TlsSession SharedTlsContext::session() {
     const std::scoped_lock lock(m_mutex);
     return TlsSession(SSL_new(m_context.get()));
 }

@@ -26,9 +26,9 @@ using TlsSession = std::unique_ptr<SSL, TlsSessionDeleter>;
                                                    const std::string &keyFile);
 
 /// The settings that new connections get. Thread-safe.
-class TlsDoor {
+class SharedTlsContext {
 public:
-    explicit TlsDoor(TlsContext context) : m_context(std::move(context)) {}
+    explicit SharedTlsContext(TlsContext context) : m_context(std::move(context)) {}
     /// Connections that are there keep what they began with.
     void replace(TlsContext context);
     [[nodiscard]] TlsSession session();

@@ -72,7 +72,7 @@ void Histogram::write(std::string &out, std::string_view name, std::string_view 
 Metrics::Metrics(std::vector<Route> routes, Listener listener)
     : m_routes(std::move(routes)), m_listener(std::move(listener)) {}
 
-Service::GiveUp Metrics::watch(Request request, Service::Done done, const Submit &submit) {
+Service::CancelCallback Metrics::watch(Request request, Service::Done done, const Submit &submit) {
     const RouteMatch match = m_routes.find(request.method, request.path);
     Watched watched{.method = isWriting(request.method) && match.route == nullptr ? "other" : request.method,
                     .route = match.route == nullptr ? noRoute : match.route->pattern,
@@ -93,16 +93,16 @@ Service::GiveUp Metrics::watch(Request request, Service::Done done, const Submit
         m_waiting -= waits ? 1 : 0;
         return true;
     };
-    auto giveUp =
+    auto cancel =
         submit(std::move(request), [this, watched, leave, done = std::move(done)](Response response) {
             if (leave()) {
                 answered(watched, response);
             }
             done(std::move(response));
         });
-    return [leave, giveUp = std::move(giveUp)] {
+    return [leave, cancel = std::move(cancel)] {
         leave(); // the client is gone: nobody waits any more
-        giveUp();
+        cancel();
     };
 }
 

@@ -46,7 +46,7 @@ struct Gauges {
 /// watches.
 class Metrics {
 public:
-    using Submit = std::function<Service::GiveUp(Request, Service::Done)>;
+    using Submit = std::function<Service::CancelCallback(Request, Service::Done)>;
     /// Told of each answered call, on the answering thread.
     struct Call {
         std::string method;
@@ -59,7 +59,7 @@ public:
 
     explicit Metrics(std::vector<Route> routes, Listener listener = {});
     /// Calls `submit` and watches what comes of it.
-    Service::GiveUp watch(Request request, Service::Done done, const Submit &submit);
+    Service::CancelCallback watch(Request request, Service::Done done, const Submit &submit);
     [[nodiscard]] std::string text(const Gauges &gauges) const;
 
 private:

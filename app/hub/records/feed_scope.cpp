@@ -95,8 +95,8 @@ std::uint64_t FeedScope::hash() const {
     return static_cast<std::uint64_t>(comparisonHash(text, {}));
 }
 
-std::set<Touched> FeedScope::touched() const {
-    std::set<Touched> all;
+std::set<ChangedScope> FeedScope::watchedScopes() const {
+    std::set<ChangedScope> all;
     for (const FeedMunicipality &municipality : municipalities) {
         if (municipality.whole) {
             all.insert({municipality.code, {}});

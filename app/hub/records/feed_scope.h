@@ -25,7 +25,7 @@ struct FeedScope {
     std::string onlyMadeBy; ///< a connected system sees its own reservations only, and no series
 
     [[nodiscard]] std::uint64_t hash() const;
-    [[nodiscard]] std::set<Touched> touched() const;
+    [[nodiscard]] std::set<ChangedScope> watchedScopes() const;
 };
 
 [[nodiscard]] domain::Result<FeedScope> feedScopeOf(Connection &db, const Caller &caller);

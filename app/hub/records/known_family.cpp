@@ -173,9 +173,9 @@ Result<void> rememberFamily(Connection &db, const std::string &facility, const F
     });
 }
 
-void foreseeFamily(Connection &db, const std::string &slot, const FamilyHashes &hashes) {
+void prefetchFamily(Connection &db, const std::string &slot, const FamilyHashes &hashes) {
     static_cast<void>(inGroups<hashesAtOnce>(hashes.all(), [&](const auto &hash) -> Result<void> {
-        db.foresee(earlierSql, {slot, hash[0], hash[1], hash[2], hash[3]});
+        db.prefetch(earlierSql, {slot, hash[0], hash[1], hash[2], hash[3]});
         return {};
     }));
 }

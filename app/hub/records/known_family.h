@@ -37,7 +37,7 @@ private:
                                                     const domain::Reservation &reservation);
 [[nodiscard]] domain::Result<void> rememberFamily(Connection &db, const std::string &facility,
                                                   const FamilyHashes &hashes, const std::string &id);
-/// That followRepeatPolicy() will ask soon (Connection::foresee).
-void foreseeFamily(Connection &db, const std::string &slot, const FamilyHashes &hashes);
+/// That followRepeatPolicy() will ask soon (Connection::prefetch).
+void prefetchFamily(Connection &db, const std::string &slot, const FamilyHashes &hashes);
 
 } // namespace hub

@@ -18,8 +18,8 @@ constexpr std::string_view counterSql =
 
 } // namespace
 
-void foreseeRecord(Connection &db, domain::RecordKind kind, std::string_view id) {
-    db.foresee(recordSql, {id, domain::nameOf(kind)});
+void prefetchRecord(Connection &db, domain::RecordKind kind, std::string_view id) {
+    db.prefetch(recordSql, {id, domain::nameOf(kind)});
 }
 
 StoredRecord recordRow(const Rows &row) {
@@ -62,8 +62,8 @@ void ChangeSet::note(const AuditEntry &entry) {
     m_lines.back().entry.content = {};
 }
 
-void foreseeCounter(Connection &db, std::string_view municipality) {
-    db.foresee(counterSql, {municipality});
+void prefetchCounter(Connection &db, std::string_view municipality) {
+    db.prefetch(counterSql, {municipality});
 }
 
 Result<ChangeSet::Counter> ChangeSet::readCounter() {
@@ -182,7 +182,7 @@ Result<void> ChangeSet::writeLine(const Line &line, Counter &counter) {
 
 void ChangeSet::touch() {
     for (const RecordEntry &entry : m_records) {
-        m_context.touched.insert({m_municipality, entry.facility});
+        m_context.changedScopes.insert({m_municipality, entry.facility});
     }
 }
 

@@ -33,10 +33,10 @@ inline constexpr int recordColumnCount = 7;
 [[nodiscard]] StoredRecord recordRow(const Rows &row);
 [[nodiscard]] domain::Result<std::optional<StoredRecord>> findRecord(Connection &db, domain::RecordKind kind,
                                                                      std::string_view id);
-/// That findRecord() will be asked for it soon (Connection::foresee).
-void foreseeRecord(Connection &db, domain::RecordKind kind, std::string_view id);
+/// That findRecord() will be asked for it soon (Connection::prefetch).
+void prefetchRecord(Connection &db, domain::RecordKind kind, std::string_view id);
 /// That something will change in the municipality.
-void foreseeCounter(Connection &db, std::string_view municipality);
+void prefetchCounter(Connection &db, std::string_view municipality);
 
 /// One new version (or the tombstone) of a record.
 struct RecordEntry {

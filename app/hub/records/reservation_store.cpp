@@ -67,8 +67,8 @@ Result<std::optional<PlacedRecord>> findPlacedReservation(Connection &db, std::s
     });
 }
 
-void foreseePlacedReservation(Connection &db, std::string_view id) {
-    db.foresee(placedSql, {id});
+void prefetchPlacedReservation(Connection &db, std::string_view id) {
+    db.prefetch(placedSql, {id});
 }
 
 Result<std::vector<std::string>> familiesOf(Connection &db, std::string_view slotId) {
@@ -84,8 +84,8 @@ Result<std::vector<std::string>> familiesOf(Connection &db, std::string_view slo
     return ids;
 }
 
-void foreseeNewReservation(Connection &db, std::string_view id) {
-    db.foresee(knownSql, {id});
+void prefetchNewReservation(Connection &db, std::string_view id) {
+    db.prefetch(knownSql, {id});
 }
 
 void putReservation(ChangeSet &changes, StoredReservation &reservation) {

@@ -25,8 +25,8 @@ struct PlacedRecord {
 };
 [[nodiscard]] domain::Result<std::optional<PlacedRecord>> findPlacedReservation(Connection &db,
                                                                                 std::string_view id);
-/// That it will be asked for soon (Connection::foresee).
-void foreseePlacedReservation(Connection &db, std::string_view id);
+/// That it will be asked for soon (Connection::prefetch).
+void prefetchPlacedReservation(Connection &db, std::string_view id);
 /// The ids of those that take a seat in the slot, oldest first.
 [[nodiscard]] domain::Result<std::vector<std::string>> familiesOf(Connection &db, std::string_view slotId);
 
@@ -42,8 +42,8 @@ struct BookingRules {
     bool windows = true; ///< opens_at and closes_at
     Until until = Until::Start;
 };
-/// That a reservation of this id will be stored soon (Connection::foresee).
-void foreseeNewReservation(Connection &db, std::string_view id);
+/// That a reservation of this id will be stored soon (Connection::prefetch).
+void prefetchNewReservation(Connection &db, std::string_view id);
 
 /// The next version of a reservation: row and record. Seats are not touched.
 [[nodiscard]] domain::Result<void> storeChange(Context &context, ChangeSet &changes,

@@ -99,8 +99,8 @@ Result<std::optional<SlotRow>> findSlot(Connection &db, std::string_view id) {
     return firstRow(db, slotSql, {id}, slotRow);
 }
 
-void foreseeSlot(Connection &db, std::string_view id) {
-    db.foresee(slotSql, {id});
+void prefetchSlot(Connection &db, std::string_view id) {
+    db.prefetch(slotSql, {id});
 }
 
 Result<void> takeSeat(Context &context, ChangeSet &changes, const SlotRow &slot) {

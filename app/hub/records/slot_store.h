@@ -27,8 +27,8 @@ struct SlotRow {
 };
 [[nodiscard]] domain::Result<std::optional<SlotRow>> findSlot(Connection &db, std::string_view id);
 
-/// That findSlot() will be asked for it soon (Connection::foresee).
-void foreseeSlot(Connection &db, std::string_view id);
+/// That findSlot() will be asked for it soon (Connection::prefetch).
+void prefetchSlot(Connection &db, std::string_view id);
 
 /// Compare-and-set on the slot's counter, whose row was read in this transaction and counts once; the new
 /// count goes into the feed. Conflict "slot-full"; StorageBusy "again" where the row is another one by now.

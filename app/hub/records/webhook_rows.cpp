@@ -88,8 +88,8 @@ Result<void> tellOfChange(Context &context, const RecordEntry &entry) {
     return {};
 }
 
-void foreseeWebhooks(Connection &db, std::string_view systemId) {
-    db.foresee(enabledSql, {systemId});
+void prefetchWebhooks(Connection &db, std::string_view systemId) {
+    db.prefetch(enabledSql, {systemId});
 }
 
 } // namespace hub

@@ -17,7 +17,7 @@ inline constexpr std::chrono::hours triedFor{72};
 /// reservation. Nothing for other records, nor for what the system did itself.
 [[nodiscard]] domain::Result<void> tellOfChange(Context &context, const RecordEntry &entry);
 
-/// That tellOfChange() will read the system's webhooks soon (Connection::foresee).
-void foreseeWebhooks(Connection &db, std::string_view systemId);
+/// That tellOfChange() will read the system's webhooks soon (Connection::prefetch).
+void prefetchWebhooks(Connection &db, std::string_view systemId);
 
 } // namespace hub

@@ -109,8 +109,8 @@ HandlerResult answerOnce(Call &call, Context &context) {
 
 /// What sign-in, the table of stored answers and the handler are going to ask goes to the database together.
 /// Only for a token that was good before, so that nobody else makes it work for nothing.
-void foresee(const Call &call, Context &context, const CallShared &shared) {
-    if (!context.db.foresees() || !call.route->foresight) {
+void prefetch(const Call &call, Context &context, const CallShared &shared) {
+    if (!context.db.prefetches() || !call.route->prefetch) {
         return;
     }
     const auto who = shared.known.find(call.request.header("authorization"));
@@ -118,21 +118,21 @@ void foresee(const Call &call, Context &context, const CallShared &shared) {
         return;
     }
     if (who->role == domain::Role::System) {
-        auth::foreseeSystem(context.db, who->name);
+        auth::prefetchSystem(context.db, who->name);
     } else {
-        auth::foreseeUser(context.db, who->name, who->role);
+        auth::prefetchUser(context.db, who->name, who->role);
     }
     if (!call.municipality.empty()) {
-        foreseeCounter(context.db, call.municipality);
+        prefetchCounter(context.db, call.municipality);
     }
     if (call.route->idempotency == Idempotency::Required) {
-        foreseeAnswer(call.request, who->name, context.db);
+        prefetchAnswer(call.request, who->name, context.db);
     }
-    call.route->foresight(call.request, context);
+    call.route->prefetch(call.request, context);
 }
 
 HandlerResult answer(Call &call, Context &context, CallShared &shared, Allowance &allowance) {
-    foresee(call, context, shared);
+    prefetch(call, context, shared);
     if (const auto signedIn = signIn(call, context, shared); !signedIn) {
         if (!isFailedSignIn(signedIn.error())) {
             return domain::passOn(signedIn);
@@ -182,8 +182,8 @@ Context makeContext(const CallShared &shared, Connection &db) {
                    .settings = shared.settings,
                    .caller = {},
                    .language = wire::Language::Japanese,
-                   .touched = {},
-                   .hold = {},
+                   .changedScopes = {},
+                   .longPoll = {},
                    .params = {}};
 }
 
@@ -197,7 +197,7 @@ domain::Result<void> signIn(const Call &call, Context &context, CallShared &shar
         return domain::passOn(caller);
     }
     context.caller = std::move(*caller);
-    if (context.db.foresees()) {
+    if (context.db.prefetches()) {
         shared.known.remember(call.request.header("authorization"),
                               {nameOf(*context.caller), context.caller->user.role});
     }
@@ -216,9 +216,9 @@ CallOutcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
         // Also a refusal that is an answer: what it counted or revoked must stay (a wrong code, a token
         // reused).
         outcome.keep = true;
-        outcome.hold = std::move(context.hold);
+        outcome.longPoll = std::move(context.longPoll);
         if (outcome.keep) {
-            outcome.touched = std::move(context.touched);
+            outcome.changedScopes = std::move(context.changedScopes);
         }
     } else {
         if (isStorageFault(result.error())) {
@@ -227,20 +227,20 @@ CallOutcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
         outcome.response = refusal(result.error(), call);
     }
     // What is open to everybody and only read is no door; at all others a stranger may guess.
-    const bool isDoor = call.route->signIn == SignIn::None && call.route->work == Work::Write;
-    if (isDoor && outcome.response.status >= 400 && outcome.response.status < 500) {
+    const bool takesGuesses = call.route->signIn == SignIn::None && call.route->work == Work::Write;
+    if (takesGuesses && outcome.response.status >= 400 && outcome.response.status < 500) {
         static_cast<void>(countFailure(call, shared));
     }
     showAllowance(allowance, outcome.response);
     return outcome;
 }
 
-Response runAuth(Call &call, AuthDoor &door, CallShared &shared) {
+Response runAuth(Call &call, AuthTransactions &transactions, CallShared &shared) {
     const HandlerResult result = guarded(call, [&]() -> HandlerResult {
         if (const auto body = checkBodyType(call); !body) {
             return domain::passOn(body);
         }
-        return call.route->authHandler(call.request, door);
+        return call.route->authHandler(call.request, transactions);
     });
     if (result) {
         return *result;

@@ -5,7 +5,7 @@
 #include "hub/calls/route_table.h"
 #include "hub/calls/service.h"
 #include "hub/http/rate_limiter.h"
-#include "hub/service/known_callers.h"
+#include "hub/service/caller_cache.h"
 #include "hub/service/service_parts.h"
 
 #include <optional>
@@ -24,7 +24,7 @@ struct CallShared {
     CallerFinder callerOf;
     RateLimiter perSession;
     RateLimiter perAddress;
-    KnownCallers known{};
+    CallerCache known{};
 };
 
 /// A request on its way, with its route.
@@ -37,7 +37,7 @@ struct Call {
     bool counted = false;
     /// Its failure was counted for its address, with this result.
     std::optional<Allowance> failure{};
-    /// Where it will change something, as far as that is known (Places).
+    /// Where it will change something, as far as that is known (MunicipalityIndex).
     std::string municipality{};
 };
 
@@ -46,8 +46,8 @@ struct CallOutcome {
     Response response;
     bool keep = false; ///< a writing call's effect stays; otherwise its savepoint is rolled back
     std::optional<domain::Error> fault; ///< storage failed: nothing of the transaction can be trusted
-    std::set<Touched> touched;
-    std::optional<Hold> hold;
+    std::set<ChangedScope> changedScopes;
+    std::optional<LongPoll> longPoll;
 };
 
 [[nodiscard]] Context makeContext(const CallShared &shared, Connection &db);
@@ -64,7 +64,7 @@ struct CallOutcome {
 [[nodiscard]] CallOutcome runInTransaction(Call &call, Connection &db, CallShared &shared);
 
 /// Auth routes. Never throws.
-[[nodiscard]] Response runAuth(Call &call, AuthDoor &door, CallShared &shared);
+[[nodiscard]] Response runAuth(Call &call, AuthTransactions &transactions, CallShared &shared);
 
 /// 429 where an address has used up what it may try before sign-in: each log-in, and each failure at another
 /// door (a wrong secret, code or refresh token, a call without a good token). Who is signed in is not asked,

@@ -56,7 +56,7 @@ Result<void> forgetOldAnswers(Context &context) {
 
 } // namespace
 
-Result<std::set<Touched>> runDueWork(Context &context) {
+Result<std::set<ChangedScope>> runDueWork(Context &context) {
     const auto due = unanswered(context);
     if (!due) {
         return domain::passOn(due);
@@ -74,7 +74,7 @@ Result<std::set<Touched>> runDueWork(Context &context) {
             return domain::passOn(done);
         }
     }
-    return context.touched;
+    return context.changedScopes;
 }
 
 } // namespace hub

@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds longestGroup{25};
 /// A deadlock, a lost connection or a wrong claim is rare; who met three of them is told to come again.
 constexpr int mostRuns = 4;
 /// Of jobs whose municipality has to be looked up.
-constexpr const char *unplacedLane = "?";
+constexpr const char *unplacedKey = "?";
 
 /// What one call's own statements can be blamed for.
 bool isOfOneCall(const domain::Error &error) {
@@ -62,7 +62,7 @@ void GroupWriter::start() {
 }
 
 void GroupWriter::stop() {
-    m_lanes.close();
+    m_queues.close();
     for (const auto &worker : m_workers) {
         if (worker->thread.joinable()) {
             worker->thread.join();
@@ -70,36 +70,36 @@ void GroupWriter::stop() {
     }
 }
 
-std::string GroupWriter::laneOf(const WriteJob &job) const {
+std::string GroupWriter::queueKeyOf(const WriteJob &job) const {
     if (!m_find) {
         return {}; // one writer, one queue
     }
     if (!job.placed) {
-        return unplacedLane;
+        return unplacedKey;
     }
     if (job.readsOneMoment()) {
         return "one moment";
     }
-    std::string lane;
+    std::string key;
     for (const std::string &claim : job.claims) {
-        lane += claim + ',';
+        key += claim + ',';
     }
-    return lane;
+    return key;
 }
 
 bool GroupWriter::enqueue(std::unique_ptr<WriteJob> &job) {
-    const std::string lane = laneOf(*job);
-    return m_lanes.push(lane, job);
+    const std::string key = queueKeyOf(*job);
+    return m_queues.push(key, job);
 }
 
 void GroupWriter::loop(Worker &worker) {
-    while (auto turn = m_lanes.take()) {
+    while (auto turn = m_queues.take()) {
         serve(worker, std::move(*turn));
     }
 }
 
-void GroupWriter::serve(Worker &worker, Lanes<WriteJob>::Turn turn) {
-    if (turn.lane == unplacedLane) {
+void GroupWriter::serve(Worker &worker, KeyedJobQueues<WriteJob>::Turn turn) {
+    if (turn.key == unplacedKey) {
         place(worker, std::move(turn));
     } else {
         runTurn(worker, std::move(turn));
@@ -107,7 +107,7 @@ void GroupWriter::serve(Worker &worker, Lanes<WriteJob>::Turn turn) {
 }
 
 bool GroupWriter::runWaiting() {
-    auto turn = m_lanes.tryTake();
+    auto turn = m_queues.tryTake();
     if (turn) {
         serve(*m_workers.front(), std::move(*turn));
     }
@@ -116,29 +116,29 @@ bool GroupWriter::runWaiting() {
 
 /// Looks up whose records the waiting jobs will change, and passes them on. Where the lookup fails they run
 /// as they are: the same fault then meets them where it can be answered.
-void GroupWriter::place(Worker &worker, Lanes<WriteJob>::Turn turn) {
+void GroupWriter::place(Worker &worker, KeyedJobQueues<WriteJob>::Turn turn) {
     const std::scoped_lock lock(worker.gate);
     const bool canAsk = worker.link->begin().has_value();
-    for (auto job = std::move(turn.first); job; job = m_lanes.next(turn.lane)) {
+    for (auto job = std::move(turn.first); job; job = m_queues.next(turn.key)) {
         if (canAsk) {
             m_find(*job, *worker.link);
         }
         job->placed = true;
-        const std::string lane = laneOf(*job);
-        m_lanes.giveBack(lane, std::move(job));
+        const std::string key = queueKeyOf(*job);
+        m_queues.giveBack(key, std::move(job));
     }
     worker.link->rollback();
-    m_lanes.done(turn.lane);
+    m_queues.done(turn.key);
 }
 
-void GroupWriter::runTurn(Worker &worker, Lanes<WriteJob>::Turn turn) {
+void GroupWriter::runTurn(Worker &worker, KeyedJobQueues<WriteJob>::Turn turn) {
     std::vector<std::unique_ptr<WriteJob>> jobs;
     jobs.push_back(std::move(turn.first));
     Group group;
     group.entries.emplace_back(*jobs.front());
     group.alone = turn.alone && m_find != nullptr;
-    group.next = [this, &jobs, lane = turn.lane]() -> WriteJob * {
-        auto job = m_lanes.next(lane);
+    group.next = [this, &jobs, key = turn.key]() -> WriteJob * {
+        auto job = m_queues.next(key);
         if (!job) {
             return nullptr;
         }
@@ -153,10 +153,10 @@ void GroupWriter::runTurn(Worker &worker, Lanes<WriteJob>::Turn turn) {
         if (!group.entries[i].again) {
             continue;
         }
-        const std::string lane = laneOf(*jobs[i]);
-        m_lanes.giveBack(lane, std::move(jobs[i]));
+        const std::string key = queueKeyOf(*jobs[i]);
+        m_queues.giveBack(key, std::move(jobs[i]));
     }
-    m_lanes.done(turn.lane);
+    m_queues.done(turn.key);
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         if (jobs[i]) {
             settle(*jobs[i], group.entries[i].fault);
@@ -266,20 +266,20 @@ domain::Result<void> GroupWriter::runOne(Worker &worker, Entry &entry, Group &gr
     }
     link.setClaims(job.isRepeatable() && job.runs < mostRuns ? Link::Claims::Refuse : Link::Claims::MayWait);
     ++job.runs;
-    WriteJob::Verdict verdict = job.run(link);
-    if (verdict.fault && isClaim(*verdict.fault)) {
-        job.claims.insert(verdict.fault->params["claim"]);
+    WriteJob::Outcome outcome = job.run(link);
+    if (outcome.fault && isClaim(*outcome.fault)) {
+        job.claims.insert(outcome.fault->params["claim"]);
         entry.again = true;
-    } else if (verdict.fault) {
-        return domain::fail(std::move(*verdict.fault));
+    } else if (outcome.fault) {
+        return domain::fail(std::move(*outcome.fault));
     }
-    if (!verdict.keep || entry.again) {
+    if (!outcome.keep || entry.again) {
         if (!group.alone) {
             link.rollbackToSavepoint();
         }
         return {};
     }
-    group.touched.merge(verdict.touched);
+    group.changedScopes.merge(outcome.changedScopes);
     return keepOne(worker, entry, group);
 }
 
@@ -315,8 +315,8 @@ domain::Result<void> GroupWriter::finish(Worker &worker, const Group &group) {
         return domain::fail(std::move(error));
     }
     noteCommit(group);
-    if (!group.touched.empty()) {
-        m_publish(group.touched);
+    if (!group.changedScopes.empty()) {
+        m_publish(group.changedScopes);
     }
     return {};
 }

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "hub/calls/context.h"
-#include "hub/service/lanes.h"
+#include "hub/service/keyed_job_queues.h"
 
 #include <atomic>
 #include <functional>
@@ -25,13 +25,13 @@ namespace hub {
 class WriteJob {
 public:
     virtual ~WriteJob() = default;
-    struct Verdict {
+    struct Outcome {
         bool keep = false;                  ///< false: its savepoint is rolled back
         std::optional<domain::Error> fault; ///< storage failed; the whole group is given up
-        std::set<Touched> touched;
+        std::set<ChangedScope> changedScopes;
     };
     /// More than once only where isRepeatable() says so; what an earlier run did is undone by then.
-    virtual Verdict run(Connection &db) = 0;
+    virtual Outcome run(Connection &db) = 0;
     /// The effect is durable (or was refused by the job itself).
     virtual void answer() = 0;
     /// Nothing of it happened, or (commit "unknown") nobody knows.
@@ -55,7 +55,7 @@ public:
 
 class GroupWriter {
 public:
-    using Publish = std::function<void(const std::set<Touched> &)>;
+    using Publish = std::function<void(const std::set<ChangedScope> &)>;
     /// Fills in a job's claims.
     using Find = std::function<void(WriteJob &, Connection &)>;
     GroupWriter(std::vector<std::unique_ptr<Link>> links, Publish publish, Find find = {});
@@ -94,13 +94,13 @@ private:
         /// The only one, and in a transaction without savepoints: the commit is its release.
         bool alone = false;
         bool anythingKept = false;
-        std::set<Touched> touched;
+        std::set<ChangedScope> changedScopes;
         std::function<WriteJob *()> next; ///< further jobs of the lane; null when there are none now
     };
     void loop(Worker &worker);
-    void serve(Worker &worker, Lanes<WriteJob>::Turn turn);
-    void runTurn(Worker &worker, Lanes<WriteJob>::Turn turn);
-    void place(Worker &worker, Lanes<WriteJob>::Turn turn);
+    void serve(Worker &worker, KeyedJobQueues<WriteJob>::Turn turn);
+    void runTurn(Worker &worker, KeyedJobQueues<WriteJob>::Turn turn);
+    void place(Worker &worker, KeyedJobQueues<WriteJob>::Turn turn);
     /// Runs and commits; afterwards each entry is settled or to be run again.
     void write(Worker &worker, Group &group);
     domain::Result<void> writeAll(Worker &worker, Group &group);
@@ -112,12 +112,12 @@ private:
     void noteFailure(const domain::Error &error);
     void noteCommit(const Group &group);
     static bool mayRunAgain(const WriteJob &job, const domain::Error &error);
-    [[nodiscard]] std::string laneOf(const WriteJob &job) const;
+    [[nodiscard]] std::string queueKeyOf(const WriteJob &job) const;
 
     std::vector<std::unique_ptr<Worker>> m_workers;
     Publish m_publish;
     Find m_find;
-    Lanes<WriteJob> m_lanes;
+    KeyedJobQueues<WriteJob> m_queues;
     std::atomic<bool> m_stuck{false};
 };
 

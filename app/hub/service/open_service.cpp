@@ -94,12 +94,12 @@ void guardDueWork(ServiceParts &parts, const domain::Clock &clock) {
     const auto server = parts.database->isShared() ? ClockGuard::Server::HasAClock : ClockGuard::Server::None;
     const auto guard = std::make_shared<ClockGuard>(clock, server);
     parts.isClockHeld = [guard] { return guard->isHeld(); };
-    parts.dueWork = [guard](Context &context) -> Result<std::set<Touched>> {
+    parts.dueWork = [guard](Context &context) -> Result<std::set<ChangedScope>> {
         // What was judged is what the work goes by, also where the clock is set in this very moment.
         const domain::ManualClock now(context.now());
         const auto may = guard->judge(context.db, now.now());
         if (!may || !*may) {
-            return may ? Result<std::set<Touched>>(std::set<Touched>()) : domain::passOn(may);
+            return may ? Result<std::set<ChangedScope>>(std::set<ChangedScope>()) : domain::passOn(may);
         }
         Context still{.db = context.db, .clock = now, .random = context.random, .settings = context.settings};
         return hub::runDueWork(still);

@@ -53,15 +53,15 @@ domain::Result<void> RunningService::start(const ServiceConfig &config) {
     if (auto opened = openLinks(config); !opened) {
         return opened;
     }
-    if (auto opened = openBriefDoors(config); !opened) {
+    if (auto opened = openInlineReadLinks(config); !opened) {
         return opened;
     }
     m_writer->start();
     for (const auto &link : m_readLinks) {
         m_readers.emplace_back([this, &link] { readLoop(*link); });
     }
-    for (const auto &door : m_hashDoors) {
-        m_hashers.emplace_back([this, &door] { hashLoop(*door); });
+    for (const auto &pooled : m_hashLinks) {
+        m_hashers.emplace_back([this, &pooled] { hashLoop(*pooled); });
     }
     m_timer = std::thread([this] { timerLoop(); });
     return {};
@@ -69,9 +69,10 @@ domain::Result<void> RunningService::start(const ServiceConfig &config) {
 
 std::unique_ptr<WriteJob> RunningService::jobOf(Call call, const Done &done) {
     const bool shared = m_parts.database->isShared();
-    auto job = std::make_unique<CallJob>(std::move(call), m_shared, done, shared ? &m_places : nullptr);
+    auto job =
+        std::make_unique<CallJob>(std::move(call), m_shared, done, shared ? &m_municipalities : nullptr);
     if (shared) {
-        job->claims = m_places.known(*job->request());
+        job->claims = m_municipalities.known(*job->request());
         job->placed = !job->claims.empty();
     }
     return job;
@@ -86,7 +87,7 @@ void RunningService::readLoop(Link &link) {
 }
 
 void RunningService::read(const std::shared_ptr<ReadCall> &call, Link &link) {
-    if (call->givenUp && call->wasHeld) {
+    if (call->cancelled && call->wasHeld) {
         return;
     }
     const std::uint64_t since = m_waiting->sequence();
@@ -109,32 +110,32 @@ void RunningService::read(const std::shared_ptr<ReadCall> &call, Link &link) {
 void RunningService::holdOrAnswer(const std::shared_ptr<ReadCall> &call, CallOutcome outcome,
                                   std::uint64_t since) {
     const auto now = std::chrono::steady_clock::now();
-    if (!outcome.hold || outcome.hold->wait <= std::chrono::seconds(0)) {
-        if (!(call->givenUp && call->wasHeld)) {
+    if (!outcome.longPoll || outcome.longPoll->wait <= std::chrono::seconds(0)) {
+        if (!(call->cancelled && call->wasHeld)) {
             call->done(std::move(outcome.response));
         }
         return;
     }
     if (!call->wasHeld) {
-        call->deadline = now + std::min(outcome.hold->wait, longestHold);
+        call->deadline = now + std::min(outcome.longPoll->wait, longestHold);
     }
     call->wasHeld = true;
     call->latest = std::move(outcome.response);
     WaitRegistry::Held held = WaitRegistry::Held::Closed;
     if (now < call->deadline) {
-        held = m_waiting->hold(call, std::move(outcome.hold->scope), since, call->deadline);
+        held = m_waiting->hold(call, std::move(outcome.longPoll->scope), since, call->deadline);
     }
     if (held == WaitRegistry::Held::Changed) {
         return askAgain(call);
     }
     if (held == WaitRegistry::Held::Closed) {
-        if (!call->givenUp) {
+        if (!call->cancelled) {
             call->done(std::move(call->latest));
         }
         return;
     }
     // Given up between the read and the hold: nobody else would take it out again.
-    if (call->givenUp) {
+    if (call->cancelled) {
         m_waiting->remove(call.get());
     }
     m_timerWake.notify_one();
@@ -142,7 +143,7 @@ void RunningService::holdOrAnswer(const std::shared_ptr<ReadCall> &call, CallOut
 
 void RunningService::askAgain(const std::shared_ptr<ReadCall> &call) {
     auto queued = call;
-    if (m_reads.push(queued) != decltype(m_reads)::Push::Taken && !call->givenUp) {
+    if (m_reads.push(queued) != decltype(m_reads)::Push::Taken && !call->cancelled) {
         call->done(std::move(call->latest));
     }
 }
@@ -153,10 +154,10 @@ void RunningService::wake(const std::vector<std::shared_ptr<Waiter>> &waiters) {
     }
 }
 
-void RunningService::publish(const std::set<Touched> &touched) {
-    if (m_bulletin) {
+void RunningService::publish(const std::set<ChangedScope> &touched) {
+    if (m_notifications) {
         for (std::string &text : textsOf(touched)) {
-            m_bulletin->tell(std::move(text));
+            m_notifications->tell(std::move(text));
         }
     }
     wake(m_waiting->publish(touched));
@@ -169,7 +170,7 @@ void RunningService::hear(const std::optional<std::string> &text) {
 void RunningService::answerHeld(const std::vector<std::shared_ptr<Waiter>> &waiters) {
     for (const auto &waiter : waiters) {
         const auto call = std::static_pointer_cast<ReadCall>(waiter);
-        if (!call->givenUp) {
+        if (!call->cancelled) {
             call->done(std::move(call->latest));
         }
     }
@@ -177,10 +178,11 @@ void RunningService::answerHeld(const std::vector<std::shared_ptr<Waiter>> &wait
 
 // ---- hashing
 
-void RunningService::hashLoop(ReadDoor &reader) {
+void RunningService::hashLoop(PooledReadLink &reader) {
     while (auto auth = m_hashes.pop()) {
-        Door door((*auth)->call, m_shared, *m_writer, reader, Door::Writes::Queued);
-        (*auth)->done(runAuth((*auth)->call, door, m_shared));
+        ServiceAuthTransactions transactions((*auth)->call, m_shared, *m_writer, reader,
+                                             ServiceAuthTransactions::Writes::Queued);
+        (*auth)->done(runAuth((*auth)->call, transactions, m_shared));
     }
 }
 
@@ -196,8 +198,9 @@ bool RunningService::serveOne() {
     if (!auth) {
         return false;
     }
-    Door door((*auth)->call, m_shared, *m_writer, *m_hashDoors.front(), Door::Writes::Now);
-    (*auth)->done(runAuth((*auth)->call, door, m_shared));
+    ServiceAuthTransactions transactions((*auth)->call, m_shared, *m_writer, *m_hashLinks.front(),
+                                         ServiceAuthTransactions::Writes::Now);
+    (*auth)->done(runAuth((*auth)->call, transactions, m_shared));
     return true;
 }
 
@@ -272,7 +275,7 @@ std::optional<Response> RunningService::prepare(Call &call) const {
     return response;
 }
 
-Service::GiveUp RunningService::submit(Request request, Done done) {
+Service::CancelCallback RunningService::submit(Request request, Done done) {
     Call call{.request = std::move(request)};
     std::optional<Response> refused =
         m_stopping ? unavailableResponse(languageOf(call.request)) : prepare(call);
@@ -296,11 +299,11 @@ Service::GiveUp RunningService::submit(Request request, Done done) {
     return [] {};
 }
 
-Service::GiveUp RunningService::submitRead(Call call, Done done) {
+Service::CancelCallback RunningService::submitRead(Call call, Done done) {
     auto read = std::make_shared<ReadCall>();
     read->call = std::move(call);
     read->done = std::move(done);
-    if (read->call.route->brief && readHere(read)) {
+    if (read->call.route->runsInline && readHere(read)) {
         return [] {};
     }
     auto queued = read;
@@ -314,18 +317,18 @@ Service::GiveUp RunningService::submitRead(Call call, Done done) {
         if (!left || !registry) {
             return;
         }
-        left->givenUp = true;
+        left->cancelled = true;
         registry->remove(left.get());
     };
 }
 
 bool RunningService::readHere(const std::shared_ptr<ReadCall> &call) {
-    for (const auto &door : m_briefDoors) {
-        const std::unique_lock lock(door->mutex, std::try_to_lock);
+    for (const auto &pooled : m_inlineLinks) {
+        const std::unique_lock lock(pooled->mutex, std::try_to_lock);
         if (!lock) {
             continue;
         }
-        read(call, *door->link);
+        read(call, *pooled->link);
         return true;
     }
     return false;
@@ -367,17 +370,18 @@ Response RunningService::handle(const Request &request) {
     case Work::Auth:
         break;
     }
-    Door door(call, m_shared, *m_writer, m_handleDoor, Door::Writes::Now);
-    return runAuth(call, door, m_shared);
+    ServiceAuthTransactions transactions(call, m_shared, *m_writer, m_handleLink,
+                                         ServiceAuthTransactions::Writes::Now);
+    return runAuth(call, transactions, m_shared);
 }
 
 Response RunningService::handleRead(Call &call) {
-    const std::scoped_lock lock(m_handleDoor.mutex);
-    if (const auto begun = m_handleDoor.link->begin(); !begun) {
+    const std::scoped_lock lock(m_handleLink.mutex);
+    if (const auto begun = m_handleLink.link->begin(); !begun) {
         return unavailableResponse(call.language);
     }
-    CallOutcome outcome = runInTransaction(call, *m_handleDoor.link, m_shared);
-    m_handleDoor.link->rollback();
+    CallOutcome outcome = runInTransaction(call, *m_handleLink.link, m_shared);
+    m_handleLink.link->rollback();
     return std::move(outcome.response);
 }
 
@@ -421,23 +425,23 @@ void RunningService::stopThreads() {
     if (m_writer) {
         m_writer->stop();
     }
-    m_bulletin.reset(); // it hears until here
+    m_notifications.reset(); // it hears until here
 }
 
 bool RunningService::isReady() const {
     if (m_stopping || m_draining || m_writer->isStuck()) {
         return false;
     }
-    const std::scoped_lock lock(m_handleDoor.mutex);
-    if (!m_handleDoor.link->begin()) {
+    const std::scoped_lock lock(m_handleLink.mutex);
+    if (!m_handleLink.link->begin()) {
         return false;
     }
     bool answers = false;
-    if (auto rows = m_handleDoor.link->query("SELECT 1", {}); rows) {
+    if (auto rows = m_handleLink.link->query("SELECT 1", {}); rows) {
         const auto row = (*rows)->next();
         answers = row && *row;
     }
-    m_handleDoor.link->rollback();
+    m_handleLink.link->rollback();
     return answers;
 }
 

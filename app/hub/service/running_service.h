@@ -1,12 +1,12 @@
 // The running service: who does what on which thread.
 #pragma once
 
-#include "hub/service/auth_door.h"
+#include "hub/service/auth_transactions.h"
 #include "hub/service/call_pipeline.h"
 #include "hub/service/group_writer.h"
 #include "hub/service/job_queue.h"
+#include "hub/service/municipality_index.h"
 #include "hub/service/open_service.h"
-#include "hub/service/places.h"
 #include "hub/service/service_parts.h"
 #include "hub/service/wait_registry.h"
 
@@ -26,7 +26,7 @@ struct ReadCall final : Waiter {
     bool wasHeld = false;
     WaitRegistry::Time deadline{}; ///< of the hold; set by the first one
     Response latest;               ///< goes out when the deadline comes
-    std::atomic<bool> givenUp{false};
+    std::atomic<bool> cancelled{false};
 };
 
 struct AuthCall {
@@ -41,7 +41,7 @@ public:
     ~RunningService() override;
     [[nodiscard]] domain::Result<void> start(const ServiceConfig &config);
 
-    GiveUp submit(Request request, Done done) override;
+    CancelCallback submit(Request request, Done done) override;
     Response handle(const Request &request) override;
     domain::Result<void> administer(const std::function<domain::Result<void>(Context &)> &work) override;
     void runDueWork() override;
@@ -66,7 +66,7 @@ protected:
 private:
     /// Finds the route; the refusal where there is none.
     [[nodiscard]] std::optional<Response> prepare(Call &call) const;
-    GiveUp submitRead(Call call, Done done);
+    CancelCallback submitRead(Call call, Done done);
     /// On this thread, where a door is free.
     bool readHere(const std::shared_ptr<ReadCall> &call);
     void submitWrite(Call call, const Done &done);
@@ -76,13 +76,13 @@ private:
     void read(const std::shared_ptr<ReadCall> &call, Link &link);
     void holdOrAnswer(const std::shared_ptr<ReadCall> &call, CallOutcome outcome, std::uint64_t since);
     void askAgain(const std::shared_ptr<ReadCall> &call);
-    void hashLoop(ReadDoor &reader);
+    void hashLoop(PooledReadLink &reader);
     void timerLoop();
-    using ReadDoors = std::vector<std::unique_ptr<ReadDoor>>;
-    [[nodiscard]] domain::Result<void> openDoors(int count, ReadDoors &doors);
-    [[nodiscard]] domain::Result<void> openBriefDoors(const ServiceConfig &config);
+    using ReadLinkPool = std::vector<std::unique_ptr<PooledReadLink>>;
+    [[nodiscard]] domain::Result<void> openReadLinks(int count, ReadLinkPool &pool);
+    [[nodiscard]] domain::Result<void> openInlineReadLinks(const ServiceConfig &config);
     [[nodiscard]] domain::Result<void> openWriter(const ServiceConfig &config);
-    void publish(const std::set<Touched> &touched);
+    void publish(const std::set<ChangedScope> &touched);
     void wake(const std::vector<std::shared_ptr<Waiter>> &waiters);
     /// What another hub on the same database told.
     void hear(const std::optional<std::string> &text);
@@ -97,15 +97,15 @@ private:
     CallShared m_shared;
     RouteTable m_routes;
     std::shared_ptr<WaitRegistry> m_waiting = std::make_shared<WaitRegistry>();
-    Places m_places; ///< before the writer, which asks it
-    std::unique_ptr<Bulletin> m_bulletin;
+    MunicipalityIndex m_municipalities; ///< before the writer, which asks it
+    std::unique_ptr<NotificationChannel> m_notifications;
     std::unique_ptr<GroupWriter> m_writer;
     WorkQueue<std::shared_ptr<ReadCall>> m_reads;
     WorkQueue<std::unique_ptr<AuthCall>> m_hashes;
     std::vector<std::unique_ptr<Link>> m_readLinks;
-    ReadDoors m_hashDoors;
-    ReadDoors m_briefDoors;        ///< where the database is this process's own
-    mutable ReadDoor m_handleDoor; ///< of handle() and isReady()
+    ReadLinkPool m_hashLinks;
+    ReadLinkPool m_inlineLinks;          ///< where the database is this process's own
+    mutable PooledReadLink m_handleLink; ///< of handle() and isReady()
 
     std::vector<std::thread> m_readers;
     std::vector<std::thread> m_hashers;

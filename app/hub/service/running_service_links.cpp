@@ -12,7 +12,7 @@ domain::Result<void> RunningService::openLinks(const ServiceConfig &config) {
     if (!forHandle) {
         return domain::passOn(forHandle);
     }
-    m_handleDoor.link = std::move(*forHandle);
+    m_handleLink.link = std::move(*forHandle);
     for (int i = 0; i < std::max(1, config.readThreads); ++i) {
         auto link = readLink();
         if (!link) {
@@ -20,29 +20,29 @@ domain::Result<void> RunningService::openLinks(const ServiceConfig &config) {
         }
         m_readLinks.push_back(std::move(*link));
     }
-    if (auto opened = openDoors(config.hashThreads, m_hashDoors); !opened) {
+    if (auto opened = openReadLinks(config.hashThreads, m_hashLinks); !opened) {
         return opened;
     }
     return openWriter(config);
 }
 
-domain::Result<void> RunningService::openDoors(int count, ReadDoors &doors) {
+domain::Result<void> RunningService::openReadLinks(int count, ReadLinkPool &pool) {
     for (int i = 0; i < std::max(1, count); ++i) {
         auto link = m_parts.database->link(Database::Mode::Read);
         if (!link) {
             return domain::passOn(link);
         }
-        doors.push_back(std::make_unique<ReadDoor>());
-        doors.back()->link = std::move(*link);
+        pool.push_back(std::make_unique<PooledReadLink>());
+        pool.back()->link = std::move(*link);
     }
     return {};
 }
 
-domain::Result<void> RunningService::openBriefDoors(const ServiceConfig &config) {
+domain::Result<void> RunningService::openInlineReadLinks(const ServiceConfig &config) {
     if (m_parts.database->isShared() || config.inMemory) {
         return {}; // to answer it may have to wait: for a server, or for a turn
     }
-    return openDoors(config.readThreads, m_briefDoors);
+    return openReadLinks(config.readThreads, m_inlineLinks);
 }
 
 domain::Result<void> RunningService::openWriter(const ServiceConfig &config) {
@@ -55,22 +55,23 @@ domain::Result<void> RunningService::openWriter(const ServiceConfig &config) {
         }
         links.push_back(std::move(*link));
     }
-    auto bulletin =
-        m_parts.database->bulletin([this](const std::optional<std::string> &text) { hear(text); });
-    if (!bulletin) {
-        return domain::passOn(bulletin);
+    auto notificationChannel =
+        m_parts.database->notificationChannel([this](const std::optional<std::string> &text) { hear(text); });
+    if (!notificationChannel) {
+        return domain::passOn(notificationChannel);
     }
-    m_bulletin = std::move(*bulletin);
+    m_notifications = std::move(*notificationChannel);
     GroupWriter::Find find;
     if (shared) {
         find = [this](WriteJob &job, Connection &db) {
             if (job.request() != nullptr) {
-                job.claims = m_places.find(*job.request(), db);
+                job.claims = m_municipalities.find(*job.request(), db);
             }
         };
     }
     m_writer = std::make_unique<GroupWriter>(
-        std::move(links), [this](const std::set<Touched> &touched) { publish(touched); }, std::move(find));
+        std::move(links), [this](const std::set<ChangedScope> &touched) { publish(touched); },
+        std::move(find));
     return {};
 }
 

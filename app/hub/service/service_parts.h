@@ -15,7 +15,7 @@ namespace hub {
 
 using CallerFinder = std::function<domain::Result<Caller>(std::string_view, Connection &, const HubSettings &,
                                                           domain::Instant)>;
-using DueWork = std::function<domain::Result<std::set<Touched>>(Context &)>;
+using DueWork = std::function<domain::Result<std::set<ChangedScope>>(Context &)>;
 
 struct ServiceParts {
     std::shared_ptr<void> directoryLock; ///< let go last

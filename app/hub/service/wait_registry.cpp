@@ -10,7 +10,7 @@ std::uint64_t WaitRegistry::sequence() const {
     return m_sequence;
 }
 
-bool WaitRegistry::publishedSince(const Touched &wanted, std::uint64_t since) const {
+bool WaitRegistry::publishedSince(const ChangedScope &wanted, std::uint64_t since) const {
     if (m_lastOfAll > since) {
         return true;
     }
@@ -18,7 +18,7 @@ bool WaitRegistry::publishedSince(const Touched &wanted, std::uint64_t since) co
         const auto found = m_lastOfMunicipality.find(wanted.municipality);
         return found != m_lastOfMunicipality.end() && found->second > since;
     }
-    const auto later = [this, since](const Touched &key) {
+    const auto later = [this, since](const ChangedScope &key) {
         const auto found = m_lastOfKey.find(key);
         return found != m_lastOfKey.end() && found->second > since;
     };
@@ -31,14 +31,14 @@ WaitRegistry::Held WaitRegistry::hold(const std::shared_ptr<Waiter> &waiter, Sco
     if (m_closed) {
         return Held::Closed;
     }
-    for (const Touched &wanted : scope) {
+    for (const ChangedScope &wanted : scope) {
         if (publishedSince(wanted, since)) {
             return Held::Changed;
         }
     }
     const Place place = ++m_lastPlace;
     waiter->m_place = place;
-    for (const Touched &wanted : scope) {
+    for (const ChangedScope &wanted : scope) {
         m_byKey.emplace(wanted, place);
     }
     m_byDeadline.emplace(deadline, place);
@@ -53,7 +53,7 @@ std::shared_ptr<Waiter> WaitRegistry::takeOut(Place place) {
     }
     Entry entry = std::move(found->second);
     m_entries.erase(found);
-    for (const Touched &wanted : entry.scope) {
+    for (const ChangedScope &wanted : entry.scope) {
         m_byKey.erase({wanted, place});
     }
     m_byDeadline.erase({entry.deadline, place});
@@ -67,8 +67,8 @@ bool WaitRegistry::remove(const Waiter *waiter) {
     return taken != nullptr;
 }
 
-void WaitRegistry::collect(const Touched &touched, std::set<Place> &found) const {
-    const auto add = [this, &found](const Touched &key, bool wholeMunicipality) {
+void WaitRegistry::collect(const ChangedScope &touched, std::set<Place> &found) const {
+    const auto add = [this, &found](const ChangedScope &key, bool wholeMunicipality) {
         for (auto it = m_byKey.lower_bound({key, 0}); it != m_byKey.end(); ++it) {
             if (wholeMunicipality ? it->first.municipality != key.municipality : it->first != key) {
                 break;
@@ -87,7 +87,7 @@ std::vector<std::shared_ptr<Waiter>> WaitRegistry::publish(const Scope &touched)
     const std::scoped_lock lock(m_mutex);
     ++m_sequence;
     std::set<Place> found;
-    for (const Touched &key : touched) {
+    for (const ChangedScope &key : touched) {
         m_lastOfKey[key] = m_sequence;
         m_lastOfMunicipality[key.municipality] = m_sequence;
         collect(key, found);
@@ -141,7 +141,7 @@ std::size_t WaitRegistry::size() const {
 std::vector<std::string> textsOf(const WaitRegistry::Scope &touched) {
     constexpr std::size_t longEnough = 4000;
     std::vector<std::string> texts;
-    for (const Touched &each : touched) {
+    for (const ChangedScope &each : touched) {
         if (texts.empty() || texts.back().size() > longEnough) {
             texts.emplace_back();
         }

@@ -32,7 +32,7 @@ class WaitRegistry {
 public:
     static constexpr std::size_t everybody = std::numeric_limits<std::size_t>::max();
     using Time = std::chrono::steady_clock::time_point;
-    using Scope = std::set<Touched>;
+    using Scope = std::set<ChangedScope>;
     enum class Held { Waiting, Changed, Closed };
 
     [[nodiscard]] std::uint64_t sequence() const;
@@ -57,9 +57,9 @@ private:
         Scope scope;
         Time deadline;
     };
-    [[nodiscard]] bool publishedSince(const Touched &wanted, std::uint64_t since) const;
+    [[nodiscard]] bool publishedSince(const ChangedScope &wanted, std::uint64_t since) const;
     using Place = std::uint64_t;
-    void collect(const Touched &touched, std::set<Place> &found) const;
+    void collect(const ChangedScope &touched, std::set<Place> &found) const;
     std::shared_ptr<Waiter> takeOut(Place place);
     std::vector<std::shared_ptr<Waiter>> takeAll();
 
@@ -68,11 +68,11 @@ private:
     std::uint64_t m_sequence = 0;
     std::uint64_t m_lastOfAll = 0; ///< publishAll()
     /// When each key was last published; ("M", "") is a change of the whole municipality.
-    std::map<Touched, std::uint64_t> m_lastOfKey;
+    std::map<ChangedScope, std::uint64_t> m_lastOfKey;
     std::map<std::string, std::uint64_t> m_lastOfMunicipality;
     Place m_lastPlace = 0;
     std::map<Place, Entry> m_entries;
-    std::set<std::pair<Touched, Place>> m_byKey;
+    std::set<std::pair<ChangedScope, Place>> m_byKey;
     std::set<std::pair<Time, Place>> m_byDeadline;
 };
 

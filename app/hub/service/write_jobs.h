@@ -6,32 +6,34 @@
 #include "hub/service/call_pipeline.h"
 #include "hub/service/due_work.h"
 #include "hub/service/group_writer.h"
-#include "hub/service/places.h"
+#include "hub/service/municipality_index.h"
 
 namespace hub {
 
 /// A writing call.
 class CallJob final : public WriteJob {
 public:
-    /// `places` learns where it was; null where nobody wants to know.
-    CallJob(Call call, CallShared &shared, Service::Done done, Places *places)
-        : m_call(std::move(call)), m_shared(shared), m_done(std::move(done)), m_places(places) {}
+    /// `municipalities` learns where it was; null where nobody wants to know.
+    CallJob(Call call, CallShared &shared, Service::Done done, MunicipalityIndex *municipalities)
+        : m_call(std::move(call)), m_shared(shared), m_done(std::move(done)),
+          m_municipalities(municipalities) {}
     [[nodiscard]] bool isRepeatable() const override { return true; }
     [[nodiscard]] const Request *request() const override { return &m_call.request; }
-    Verdict run(Connection &db) override {
+    Outcome run(Connection &db) override {
         m_call.municipality = claims.size() == 1 ? *claims.begin() : std::string();
         CallOutcome outcome = runInTransaction(m_call, db, m_shared);
         m_response = std::move(outcome.response);
         m_changed.clear();
-        for (const Touched &touched : outcome.touched) {
+        for (const ChangedScope &touched : outcome.changedScopes) {
             m_changed.insert(touched.municipality);
         }
-        return {
-            .keep = outcome.keep, .fault = std::move(outcome.fault), .touched = std::move(outcome.touched)};
+        return {.keep = outcome.keep,
+                .fault = std::move(outcome.fault),
+                .changedScopes = std::move(outcome.changedScopes)};
     }
     void answer() override {
-        if (m_places != nullptr) {
-            m_places->learn(m_call.request, m_changed);
+        if (m_municipalities != nullptr) {
+            m_municipalities->learn(m_call.request, m_changed);
         }
         m_done(std::move(m_response));
     }
@@ -44,8 +46,8 @@ private:
     Call m_call;
     CallShared &m_shared;
     Service::Done m_done;
-    Places *m_places;
-    Places::Municipalities m_changed;
+    MunicipalityIndex *m_municipalities;
+    MunicipalityIndex::Municipalities m_changed;
     Response m_response;
 };
 
@@ -53,21 +55,21 @@ private:
 class DueWorkJob final : public WriteJob {
 public:
     DueWorkJob(const DueWork &work, CallShared &shared) : m_work(work), m_shared(shared) {}
-    Verdict run(Connection &db) override {
+    Outcome run(Connection &db) override {
         Context context = makeContext(m_shared, db);
         auto touched = m_work(context);
         if (touched) {
-            return {.keep = true, .fault = {}, .touched = std::move(*touched)};
+            return {.keep = true, .fault = {}, .changedScopes = std::move(*touched)};
         }
         // Another hub that was quicker is no fault.
         if (!touched.error().params.contains("again")) {
             logFault("due work", touched.error(), {});
         }
-        Verdict verdict;
+        Outcome outcome;
         if (isStorageFault(touched.error())) {
-            verdict.fault = touched.error();
+            outcome.fault = touched.error();
         }
-        return verdict;
+        return outcome;
     }
     void answer() override {}
     void fail(const domain::Error &) override {} // tried again in a few seconds
@@ -82,15 +84,15 @@ private:
 class ProbeJob final : public WriteJob {
 public:
     explicit ProbeJob(const domain::Clock &clock) : m_clock(clock) {}
-    Verdict run(Connection &db) override {
+    Outcome run(Connection &db) override {
         // As much as some bookings need: a full disk may have room for a row, and the answer would flutter.
         const std::string probe(std::size_t{256} * 1024, '.');
         const auto written = setMetaValue(db, "disk_probe", probe + domain::textOf(m_clock.now()));
-        Verdict verdict{.keep = written.has_value(), .fault = {}, .touched = {}};
+        Outcome outcome{.keep = written.has_value(), .fault = {}, .changedScopes = {}};
         if (!written && isStorageFault(written.error())) {
-            verdict.fault = written.error();
+            outcome.fault = written.error();
         }
-        return verdict;
+        return outcome;
     }
     void answer() override {}
     void fail(const domain::Error &) override {} // tried again in a few seconds

@@ -45,9 +45,9 @@ std::optional<std::vector<std::string>> matching(std::string_view pattern, std::
 
 } // namespace
 
-class AuthWorld::Door final : public hub::AuthDoor {
+class AuthWorld::Transactions final : public hub::AuthTransactions {
 public:
-    explicit Door(AuthWorld &world) : m_world(world) {}
+    explicit Transactions(AuthWorld &world) : m_world(world) {}
     domain::Result<void> write(const std::function<domain::Result<void>(hub::Context &)> &work) override {
         if (auto begun = m_world.m_link->begin(); !begun) {
             return begun;
@@ -93,7 +93,7 @@ hub::Context AuthWorld::context() {
 }
 
 void AuthWorld::inTransaction(const std::function<domain::Result<void>(hub::Context &)> &work) {
-    const auto done = Door(*this).write(work);
+    const auto done = Transactions(*this).write(work);
     ASSERT_TRUE(done) << done.error().code;
 }
 
@@ -106,7 +106,7 @@ Answer AuthWorld::call(const std::string &method, const std::string &path, const
     if (const std::size_t mark = query.find('='); mark != std::string::npos) {
         request.query[query.substr(0, mark)] = query.substr(mark + 1);
     }
-    Door door(*this);
+    Transactions transactions(*this);
     hub::HandlerResult result = domain::fail(domain::ErrorKind::NotFound, "not-found");
     for (const hub::Route &route : hub::authRoutes()) {
         const auto params = matching(route.pattern, path);
@@ -114,10 +114,10 @@ Answer AuthWorld::call(const std::string &method, const std::string &path, const
             continue;
         }
         if (route.work == hub::Work::Auth) {
-            result = route.authHandler(request, door);
+            result = route.authHandler(request, transactions);
             break;
         }
-        const auto kept = door.write([&](hub::Context &context) -> domain::Result<void> {
+        const auto kept = transactions.write([&](hub::Context &context) -> domain::Result<void> {
             context.params = *params;
             if (route.signIn == hub::SignIn::Required) {
                 auto found =

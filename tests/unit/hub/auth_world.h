@@ -60,7 +60,7 @@ public:
     hub::HubSettings settings;
 
 private:
-    class Door;
+    class Transactions;
     hub::Context context();
     std::unique_ptr<hub::Database> m_database;
     std::unique_ptr<hub::Link> m_link;

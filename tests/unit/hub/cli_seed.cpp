@@ -5,7 +5,7 @@
 #include "domain/calendar.h"
 #include "domain/validate.h"
 #include "hub/calls/context.h"
-#include "hub/cli/invented.h"
+#include "hub/cli/sample_people.h"
 #include "hub/records/record_store.h"
 
 namespace {
@@ -70,7 +70,7 @@ TEST_F(CliSeed, CountsSeatsAsTheHubDoes) {
     const auto database = hub::Database::open({.path = (directory / "hub.sqlite").string()}).value();
     const auto link = database->link(hub::Database::Mode::Read).value();
     ASSERT_TRUE(link->begin());
-    EXPECT_TRUE(hub::auditChainHolds(*link, hub::invented::municipality(0).code).value());
+    EXPECT_TRUE(hub::auditChainHolds(*link, hub::sample_people::municipality(0).code).value());
     link->rollback();
 }
 
@@ -104,7 +104,7 @@ TEST(CliInvented, KeepsToTheRules) {
     const domain::LocalDate day = domain::parseDate("2026-11-24").value();
     for (int i = 0; i < 200; ++i) {
         const domain::AgeClasses accepted(1U + random->below(63));
-        const auto family = hub::invented::family(*random, day, accepted);
+        const auto family = hub::sample_people::family(*random, day, accepted);
         EXPECT_TRUE(domain::validate(family).empty());
         for (const domain::Child &child : family.children) {
             const auto age = domain::ageClass(child, day);
@@ -112,13 +112,13 @@ TEST(CliInvented, KeepsToTheRules) {
         }
     }
     for (int number = 0; number < 100; ++number) {
-        const auto facility = hub::invented::facility(*random, number, "139106", "架空市");
+        const auto facility = hub::sample_people::facility(*random, number, "139106", "架空市");
         EXPECT_TRUE(domain::validate(facility).empty());
         EXPECT_EQ(facility.profile.count("phone"), 1U);
         EXPECT_EQ(facility.profile.count("name_kana"), 1U);
     }
     for (int index = 0; index < 90; ++index) {
-        EXPECT_TRUE(domain::isMunicipalityCode(hub::invented::municipality(index).code));
+        EXPECT_TRUE(domain::isMunicipalityCode(hub::sample_people::municipality(index).code));
     }
 }
 

@@ -185,17 +185,17 @@ TEST_F(Feed, NothingNewIsWaitedForInOnesOwnScope) {
     FeedFollower desk;
     desk.pullAll(world, staff);
     pull(staff, "cursor=" + desk.cursor);
-    EXPECT_FALSE(world.hold);
+    EXPECT_FALSE(world.longPoll);
     const auto held = pull(staff, "wait=25&cursor=" + desk.cursor);
-    ASSERT_TRUE(world.hold);
+    ASSERT_TRUE(world.longPoll);
     EXPECT_EQ(held.status, 200); // what goes out when the time is over
-    EXPECT_EQ(world.hold->wait, std::chrono::seconds(25));
+    EXPECT_EQ(world.longPoll->wait, std::chrono::seconds(25));
     // Its own facility, and what the hub itself says to everybody.
-    EXPECT_EQ(world.hold->scope, (std::set<hub::Touched>{{"000000", ""}, {"131016", world.hinata}}));
+    EXPECT_EQ(world.longPoll->scope, (std::set<hub::ChangedScope>{{"000000", ""}, {"131016", world.hinata}}));
     world.addRequest(portal, world.addSlot(world.hinata));
-    EXPECT_TRUE(world.touched.contains(*std::set<hub::Touched>{{"131016", world.hinata}}.begin()));
+    EXPECT_TRUE(world.changedScopes.contains(*std::set<hub::ChangedScope>{{"131016", world.hinata}}.begin()));
     pull(staff, "wait=25&cursor=" + desk.cursor);
-    EXPECT_FALSE(world.hold);
+    EXPECT_FALSE(world.longPoll);
 }
 
 TEST_F(Feed, CursorsThatDoNotFitBeginAnew) {

@@ -91,9 +91,9 @@ HandlerWorld::HandlerWorld()
 HandlerWorld::~HandlerWorld() = default;
 
 /// Short transactions for a handler that hashes between them.
-class HandlerWorld::Door final : public hub::AuthDoor {
+class HandlerWorld::Transactions final : public hub::AuthTransactions {
 public:
-    Door(HandlerWorld &world, hub::Context &context) : m_world(world), m_context(context) {}
+    Transactions(HandlerWorld &world, hub::Context &context) : m_world(world), m_context(context) {}
     domain::Result<void> write(const std::function<domain::Result<void>(hub::Context &)> &work) override {
         EXPECT_TRUE(m_world.m_writer->begin());
         auto done = work(m_context);
@@ -116,10 +116,10 @@ private:
     hub::Context &m_context;
 };
 
-hub::HandlerResult HandlerWorld::throughDoor(const hub::Route &route, const hub::Request &request,
-                                             hub::Context &context) {
-    Door door(*this, context);
-    return route.authHandler(request, door);
+hub::HandlerResult HandlerWorld::throughTransactions(const hub::Route &route, const hub::Request &request,
+                                                     hub::Context &context) {
+    Transactions transactions(*this, context);
+    return route.authHandler(request, transactions);
 }
 
 hub::HandlerResult HandlerWorld::inOneTransaction(const hub::Route &route, const hub::Request &request,
@@ -151,10 +151,10 @@ HandlerWorld::Reply HandlerWorld::call(const hub::Caller &caller, const std::str
     }
     hub::Context context{*m_writer, clock, *random,     settings, caller, wire::Language::English,
                          {},        {},    match.params};
-    auto result = match.route->authHandler ? throughDoor(*match.route, request, context)
+    auto result = match.route->authHandler ? throughTransactions(*match.route, request, context)
                                            : inOneTransaction(*match.route, request, context);
-    touched = context.touched;
-    hold = context.hold;
+    changedScopes = context.changedScopes;
+    longPoll = context.longPoll;
     const hub::Response response =
         result ? *result : hub::problemResponse(result.error(), wire::Language::English);
     reply.status = response.status;
@@ -170,7 +170,7 @@ void HandlerWorld::inTransaction(const std::function<void(hub::Context &)> &work
     ASSERT_TRUE(m_writer->begin());
     work(context);
     ASSERT_TRUE(m_writer->commit());
-    touched = context.touched;
+    changedScopes = context.changedScopes;
 }
 
 void HandlerWorld::runDueWork() {

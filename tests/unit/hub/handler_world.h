@@ -87,13 +87,13 @@ public:
     std::string komorebi; ///< こもれび園, 131016, of the operator
     std::string minato;   ///< みなと園, 131024
     domain::OperatorId operatorId;
-    std::set<hub::Touched> touched; ///< by the last call
-    std::optional<hub::Hold> hold;  ///< of the last call
+    std::set<hub::ChangedScope> changedScopes; ///< by the last call
+    std::optional<hub::LongPoll> longPoll;     ///< of the last call
 
 private:
-    class Door;
-    hub::HandlerResult throughDoor(const hub::Route &route, const hub::Request &request,
-                                   hub::Context &context);
+    class Transactions;
+    hub::HandlerResult throughTransactions(const hub::Route &route, const hub::Request &request,
+                                           hub::Context &context);
     hub::HandlerResult inOneTransaction(const hub::Route &route, const hub::Request &request,
                                         hub::Context &context);
 

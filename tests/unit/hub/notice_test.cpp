@@ -70,11 +70,11 @@ TEST_F(Notices, ThatAreForOthersNowGoAwayFromWhoHadThem) {
 TEST_F(Notices, WakeWhoWaits) {
     const auto cursor = world.get(world.staffOf(world.hinata), "/v1/changes").text("cursor");
     world.get(world.staffOf(world.hinata), "/v1/changes?wait=20&cursor=" + cursor);
-    ASSERT_TRUE(world.hold);
-    const auto waiting = world.hold->scope;
+    ASSERT_TRUE(world.longPoll);
+    const auto waiting = world.longPoll->scope;
     world.create(world.hubOperator(), path, notice("everyone"));
-    ASSERT_EQ(world.touched.size(), 1U);
-    EXPECT_TRUE(waiting.contains(*world.touched.begin()));
+    ASSERT_EQ(world.changedScopes.size(), 1U);
+    EXPECT_TRUE(waiting.contains(*world.changedScopes.begin()));
 }
 
 TEST_F(Notices, ToEveryoneAreTheHubsStatusWhileTheyLast) {

@@ -37,7 +37,7 @@ TEST_F(Booking, ARequestTakesASeatAndWaitsForTheFacility) {
     EXPECT_TRUE(reservation.hasQuestion);
     ASSERT_EQ(reservation.history.size(), 1U);
     EXPECT_EQ(reservation.history.front().action, "request");
-    EXPECT_TRUE(world.touched.contains({"131016", world.hinata})); // wakes the nursery's waiting desk
+    EXPECT_TRUE(world.changedScopes.contains({"131016", world.hinata})); // wakes the nursery's waiting desk
     EXPECT_EQ(world.seatsTaken(slot), 1);
 }
 

@@ -291,7 +291,7 @@ TEST_F(Steps, AnUnansweredRequestExpiresWhenItsSlotStarts) {
     EXPECT_EQ(stateOf(id), "requested");
     world.clock.set(*domain::parseInstant("2026-12-04T01:00:00Z"));
     world.runDueWork();
-    EXPECT_TRUE(world.touched.contains({"131016", world.hinata}));
+    EXPECT_TRUE(world.changedScopes.contains({"131016", world.hinata}));
     const auto expired = world.get(staff, "/v1/reservations/" + id);
     EXPECT_EQ(expired.text("status"), "expired");
     EXPECT_TRUE(expired.json["history"][1]["automatic"].GetBool());

@@ -33,7 +33,7 @@ HandlerResult add(const Request &, Context &context) {
     if (auto added = addOne(context.db); !added) {
         return domain::passOn(added);
     }
-    context.touched.insert({"M", "F"});
+    context.changedScopes.insert({"M", "F"});
     Response response = textResponse(counterText(context.db));
     response.headers["ETag"] = "\"1\"";
     return response;
@@ -48,9 +48,9 @@ HandlerResult refuse(const Request &, Context &context) {
 }
 
 HandlerResult held(const Request &, Context &context) {
-    context.hold = Hold{.scope = {{"M", "F"}}, .wait = std::chrono::seconds(10)};
+    context.longPoll = LongPoll{.scope = {{"M", "F"}}, .wait = std::chrono::seconds(10)};
     if (const std::string now = counterText(context.db); now != "0") {
-        context.hold.reset();
+        context.longPoll.reset();
         return textResponse(now);
     }
     return textResponse("nothing yet");
@@ -135,12 +135,12 @@ void ServiceTest::start(std::vector<Route> more, ServiceConfig config) {
     parts.routes = testRoutes();
     parts.routes.insert(parts.routes.end(), more.begin(), more.end());
     parts.callerOf = callerOfTest;
-    parts.dueWork = [this](Context &context) -> domain::Result<std::set<Touched>> {
+    parts.dueWork = [this](Context &context) -> domain::Result<std::set<ChangedScope>> {
         ++m_dueWork;
         if (auto added = addOne(context.db); !added) {
             return domain::passOn(added);
         }
-        return std::set<Touched>{{"M", ""}};
+        return std::set<ChangedScope>{{"M", ""}};
     };
     auto service = startService(config, std::move(parts), m_clock, *m_random);
     ASSERT_TRUE(service);

@@ -114,10 +114,10 @@ public:
     domain::Result<void> post(std::string_view sql, std::initializer_list<Value> values) override {
         return m_link->post(sql, values);
     }
-    void foresee(std::string_view sql, std::initializer_list<Value> values) override {
-        m_link->foresee(sql, values);
+    void prefetch(std::string_view sql, std::initializer_list<Value> values) override {
+        m_link->prefetch(sql, values);
     }
-    [[nodiscard]] bool foresees() const override { return m_link->foresees(); }
+    [[nodiscard]] bool prefetches() const override { return m_link->prefetches(); }
     domain::Result<std::unique_ptr<Rows>> stream(std::string_view sql,
                                                  std::initializer_list<Value> values) override {
         return m_link->stream(sql, values);
@@ -165,8 +165,8 @@ public:
         return made;
     }
     [[nodiscard]] bool isShared() const override { return m_database->isShared(); }
-    domain::Result<std::unique_ptr<Bulletin>> bulletin(Heard heard) override {
-        return m_database->bulletin(std::move(heard));
+    domain::Result<std::unique_ptr<NotificationChannel>> notificationChannel(Heard heard) override {
+        return m_database->notificationChannel(std::move(heard));
     }
 
 private:

@@ -149,7 +149,7 @@ TEST_F(HeldTest, AChangeDuringTheReadIsNotLost) {
             EXPECT_TRUE(written.wait());
         }
         if (seen == "0") {
-            context.hold = Hold{.scope = {{"M", "F"}}, .wait = 30s};
+            context.longPoll = LongPoll{.scope = {{"M", "F"}}, .wait = 30s};
         }
         Response response;
         response.setBody(seen, "text/plain");
@@ -168,21 +168,21 @@ TEST_F(HeldTest, AChangeDuringTheReadIsNotLost) {
 TEST_F(HeldTest, WhoLeavesIsNotAnswered) {
     start();
     Answer held;
-    const auto giveUp = m_service->submit(request("GET", "/held"), held.take());
+    const auto cancel = m_service->submit(request("GET", "/held"), held.take());
     EXPECT_FALSE(held.comesWithin(50ms));
-    giveUp();
-    giveUp();
+    cancel();
+    cancel();
     EXPECT_EQ(handle(request("POST", "/add", "{}")).status, 200);
     m_service->stop();
     EXPECT_EQ(held.times(), 0);
     m_service.reset();
-    giveUp();
+    cancel();
 }
 
 TEST_F(HeldTest, TheTimeEndsWithWhatThereIs) {
     Route brief{.method = "GET", .pattern = "/brief", .work = Work::Read, .signIn = SignIn::None};
     brief.handler = [](const Request &, Context &context) -> HandlerResult {
-        context.hold = Hold{.scope = {{"M", "F"}}, .wait = 1s};
+        context.longPoll = LongPoll{.scope = {{"M", "F"}}, .wait = 1s};
         Response response;
         response.setBody("nothing", "text/plain");
         return response;
@@ -223,7 +223,7 @@ TEST_F(HeldTest, AdministeringWakesToo) {
     Answer held;
     m_service->submit(request("GET", "/held"), held.take());
     const auto done = m_service->administer([](Context &context) -> domain::Result<void> {
-        context.touched.insert({"M", "F"});
+        context.changedScopes.insert({"M", "F"});
         return addOne(context.db);
     });
     EXPECT_TRUE(done);
@@ -231,9 +231,9 @@ TEST_F(HeldTest, AdministeringWakesToo) {
 }
 
 /// A brief read, "/brief", which does `work` before it answers.
-Route briefRead(std::function<void()> work) {
+Route inlineRead(std::function<void()> work) {
     Route route{
-        .method = "GET", .pattern = "/brief", .work = Work::Read, .signIn = SignIn::None, .brief = true};
+        .method = "GET", .pattern = "/brief", .work = Work::Read, .signIn = SignIn::None, .runsInline = true};
     route.handler = [work = std::move(work)](const Request &, Context &context) -> HandlerResult {
         work();
         Response response;
@@ -243,11 +243,11 @@ Route briefRead(std::function<void()> work) {
     return route;
 }
 
-using BriefTest = ServiceTest;
+using InlineReadTest = ServiceTest;
 
-TEST_F(BriefTest, IsAnsweredByTheThreadThatItComesOnWhereTheDatabaseIsAFile) {
+TEST_F(InlineReadTest, IsAnsweredByTheThreadThatItComesOnWhereTheDatabaseIsAFile) {
     std::thread::id by;
-    start({briefRead([&by] { by = std::this_thread::get_id(); })});
+    start({inlineRead([&by] { by = std::this_thread::get_id(); })});
     EXPECT_EQ(handle(request("POST", "/add", "{}")).status, 200);
     Answer answer;
     m_service->submit(request("GET", "/brief"), answer.take());
@@ -255,11 +255,11 @@ TEST_F(BriefTest, IsAnsweredByTheThreadThatItComesOnWhereTheDatabaseIsAFile) {
     EXPECT_EQ(by == std::this_thread::get_id(), !::test::wantsPostgres()) << "nobody waits for a server here";
 }
 
-TEST_F(BriefTest, TakesItsTurnWhereEveryDoorIsTaken) {
+TEST_F(InlineReadTest, TakesItsTurnWhereEveryInlineLinkIsTaken) {
     Latch inside;
     Latch goOn;
     std::atomic<int> asked{0};
-    start({briefRead([&] {
+    start({inlineRead([&] {
               if (++asked == 1) {
                   inside.open();
                   EXPECT_TRUE(goOn.wait());
@@ -376,19 +376,19 @@ class AuthTest : public ServiceTest {
 protected:
     Route blocking(SignIn signIn = SignIn::None, std::string_view pattern = "/auth") {
         Route made{.method = "POST", .pattern = pattern, .work = Work::Auth, .signIn = signIn};
-        made.authHandler = [this](const Request &, AuthDoor &door) -> HandlerResult {
+        made.authHandler = [this](const Request &, AuthTransactions &transactions) -> HandlerResult {
             m_working.open();
             EXPECT_TRUE(m_goOn.wait());
             std::string seen;
-            const auto read = door.read([&seen](Context &context) -> domain::Result<void> {
+            const auto read = transactions.read([&seen](Context &context) -> domain::Result<void> {
                 seen = counterText(context.db);
                 return {};
             });
             if (!read) {
                 return domain::passOn(read);
             }
-            const auto written =
-                door.write([](Context &context) -> domain::Result<void> { return addOne(context.db); });
+            const auto written = transactions.write(
+                [](Context &context) -> domain::Result<void> { return addOne(context.db); });
             if (!written) {
                 return domain::passOn(written);
             }
@@ -483,7 +483,7 @@ TEST_F(AuthTest, WhoTriesEveryDoorHasOneLimit) {
     EXPECT_EQ(statusOf(elsewhere), 401);
 }
 
-TEST_F(AuthTest, TheDoorSignsInWhereTheRouteAsksForIt) {
+TEST_F(AuthTest, ATransactionSignsInWhereTheRouteAsksForIt) {
     m_goOn.open();
     start({blocking(SignIn::Required)});
     EXPECT_EQ(handle(request("POST", "/auth", "{}")).status, 401);

@@ -79,7 +79,7 @@ TEST_F(Slots, AnEditThatChangesNothingMakesNoVersion) {
     const auto same = patch(slot, 1, R"({"seats":2,"version":77})");
     EXPECT_EQ(same.status, 200);
     EXPECT_EQ(same.number("version"), 1);
-    EXPECT_TRUE(world.touched.empty());
+    EXPECT_TRUE(world.changedScopes.empty());
 }
 
 TEST_F(Slots, ImpossibleSlotsAreRefusedAtTheirMembers) {

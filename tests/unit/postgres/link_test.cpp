@@ -461,8 +461,8 @@ private:
 TEST_F(OnServer, WhatOneHubTellsTheOthersHearAndNotItself) {
     auto database = open();
     Ears mine, other;
-    auto teller = std::move(*database->bulletin(mine.listener()));
-    auto listener = std::move(*database->bulletin(other.listener()));
+    auto teller = std::move(*database->notificationChannel(mine.listener()));
+    auto listener = std::move(*database->notificationChannel(other.listener()));
     teller->tell("131016/somewhere\n");
     EXPECT_TRUE(other.hear("131016/somewhere\n"));
     listener->tell("back");
@@ -473,8 +473,8 @@ TEST_F(OnServer, WhatOneHubTellsTheOthersHearAndNotItself) {
 TEST_F(OnServer, WhatIsToldInABurstArrivesInAFewWords) {
     auto database = open();
     Ears mine, other;
-    auto teller = std::move(*database->bulletin(mine.listener()));
-    auto listener = std::move(*database->bulletin(other.listener()));
+    auto teller = std::move(*database->notificationChannel(mine.listener()));
+    auto listener = std::move(*database->notificationChannel(other.listener()));
     std::string all;
     for (int i = 0; i < 2000; ++i) {
         const std::string line = std::to_string(100'000 + i) + "/somewhere\n";
@@ -488,8 +488,8 @@ TEST_F(OnServer, WhatIsToldInABurstArrivesInAFewWords) {
 TEST_F(OnServer, AfterAnInterruptionAnythingMayHaveBeenTold) {
     auto database = open();
     Ears mine, other;
-    auto teller = std::move(*database->bulletin(mine.listener()));
-    auto listener = std::move(*database->bulletin(other.listener()));
+    auto teller = std::move(*database->notificationChannel(mine.listener()));
+    auto listener = std::move(*database->notificationChannel(other.listener()));
     test::PostgresCluster::ofProgram().endConnections();
     EXPECT_TRUE(other.hear("(anything)"));
     EXPECT_TRUE(mine.hear("(anything)"));

@@ -8,8 +8,8 @@
 #include "hub/handlers/facilities/availability.h"
 #include "hub/handlers/facilities/routes.h"
 #include "hub/http/preconditions.h"
-#include "hub/records/editing.h"
-#include "hub/records/json_names.h"
+#include "hub/records/audit_members.h"
+#include "hub/records/edit_preconditions.h"
 #include "wire/records_json.h"
 
 namespace hub {
@@ -226,7 +226,7 @@ HandlerResult listFacilities(const Request &request, Context &context) {
 std::vector<Route> facilityRoutes() {
     return {
         reading("/v1/facilities", listFacilities),
-        brief(reading("/v1/facilities/{id}", getFacility)),
+        runInline(reading("/v1/facilities/{id}", getFacility)),
         reading("/v1/facilities/{id}/availability", getAvailability),
         writing("PUT", "/v1/facilities/{id}", putFacility),
         writing("PATCH", "/v1/facilities/{id}", patchFacility),

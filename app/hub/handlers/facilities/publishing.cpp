@@ -4,7 +4,7 @@
 #include "hub/calls/route_kinds.h"
 #include "hub/db/read.h"
 #include "hub/handlers/facilities/routes.h"
-#include "hub/records/editing.h"
+#include "hub/records/edit_preconditions.h"
 #include "hub/records/scope.h"
 #include "wire/office_json.h"
 

@@ -161,7 +161,7 @@ HandlerResult getChanges(const Request &request, Context &context) {
         return domain::passOn(filled);
     }
     if (page.isEmpty() && *wait > 0) {
-        context.hold = Hold{scope->touched(), std::chrono::seconds(*wait)};
+        context.longPoll = LongPoll{scope->watchedScopes(), std::chrono::seconds(*wait)};
     }
     return jsonAnswer(200, page.finish(*cursor));
 }

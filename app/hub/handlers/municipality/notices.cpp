@@ -8,7 +8,7 @@
 #include "hub/db/read.h"
 #include "hub/handlers/municipality/routes.h"
 #include "hub/http/preconditions.h"
-#include "hub/records/json_names.h"
+#include "hub/records/audit_members.h"
 #include "hub/records/scope.h"
 #include "wire/office_json.h"
 

@@ -75,9 +75,9 @@ struct ActivationCode {
     std::string hash;
 };
 
-ActivationCode newActivationCode(AuthDoor &door) {
-    const std::string code = auth::readableCode(16, door.random());
-    const auto cost = door.settings().cheapPasswords ? auth::HashCost::Cheap : auth::HashCost::Normal;
+ActivationCode newActivationCode(AuthTransactions &transactions) {
+    const std::string code = auth::readableCode(16, transactions.random());
+    const auto cost = transactions.settings().cheapPasswords ? auth::HashCost::Cheap : auth::HashCost::Normal;
     return {code, auth::passwordHash(auth::normalisedCode(code), cost)};
 }
 
@@ -166,7 +166,7 @@ Result<ManagedAccount> add(Context &context, const domain::User &user, const Act
     return ManagedAccount{**account, *stored, {}};
 }
 
-HandlerResult addUser(const Request &request, AuthDoor &door) {
+HandlerResult addUser(const Request &request, AuthTransactions &transactions) {
     if (const auto key = operationKey(request, {}); !key) {
         return domain::passOn(key);
     }
@@ -175,15 +175,15 @@ HandlerResult addUser(const Request &request, AuthDoor &door) {
         return domain::passOn(user);
     }
     user->loginId = auth::normalisedLoginId(user->loginId);
-    if (auto may = door.read([&](Context &context) { return checkMayAdd(context, *user); }); !may) {
+    if (auto may = transactions.read([&](Context &context) { return checkMayAdd(context, *user); }); !may) {
         return domain::passOn(may);
     }
     if (auto faults = faultsOf(*user); !faults.empty()) {
         return invalid(std::move(faults));
     }
-    const ActivationCode code = newActivationCode(door);
+    const ActivationCode code = newActivationCode(transactions);
     std::string json;
-    const auto added = door.write([&](Context &context) -> Result<void> {
+    const auto added = transactions.write([&](Context &context) -> Result<void> {
         const auto stored = add(context, *user, code);
         if (!stored) {
             return domain::passOn(stored);
@@ -284,12 +284,12 @@ Result<void> checkPerson(Context &context, const std::string &requester) {
 }
 
 /// The first person asks (202); a second one, who answers for the account too, does it (200 with the code).
-HandlerResult resetUser(const Request &request, AuthDoor &door) {
+HandlerResult resetUser(const Request &request, AuthTransactions &transactions) {
     if (const auto key = operationKey(request, {}); !key) {
         return domain::passOn(key);
     }
     bool second = false;
-    const auto looked = door.read([&](Context &context) -> Result<void> {
+    const auto looked = transactions.read([&](Context &context) -> Result<void> {
         const auto managed = anothersAccount(context);
         const auto by = managed ? requesterOf(context, *managed) : Result<std::string>(std::string());
         if (!managed || !by) {
@@ -301,9 +301,9 @@ HandlerResult resetUser(const Request &request, AuthDoor &door) {
     if (!looked) {
         return domain::passOn(looked);
     }
-    const ActivationCode code = second ? newActivationCode(door) : ActivationCode();
+    const ActivationCode code = second ? newActivationCode(transactions) : ActivationCode();
     std::string json;
-    const auto done = door.write([&](Context &context) -> Result<void> {
+    const auto done = transactions.write([&](Context &context) -> Result<void> {
         const auto managed = anothersAccount(context);
         const auto by = managed ? requesterOf(context, *managed) : Result<std::string>(std::string());
         if (!managed || !by) {

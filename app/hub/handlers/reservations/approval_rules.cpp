@@ -8,7 +8,7 @@
 #include "hub/handlers/reservations/auto_approval.h"
 #include "hub/handlers/reservations/routes.h"
 #include "hub/http/preconditions.h"
-#include "hub/records/json_names.h"
+#include "hub/records/audit_members.h"
 #include "hub/records/scope.h"
 #include "wire/office_json.h"
 

@@ -43,12 +43,12 @@ constexpr std::string_view approvedSql =
     "SELECT count(*) FROM auto_approval WHERE facility_id = $1 AND approved_on = $2";
 
 /// What caseOf() and the approval itself will ask, together with the rule.
-void foreseeApproval(const Context &context, const SlotRow &slot, const StoredReservation &reservation) {
+void prefetchApproval(const Context &context, const SlotRow &slot, const StoredReservation &reservation) {
     const std::string &facility = slot.facility.id;
-    foreseeRecord(context.db, domain::RecordKind::ApprovalRule, facility);
-    context.db.foresee(pastSql, {facility, reservation.value.id.text()});
-    context.db.foresee(approvedSql, {facility, domain::textOf(domain::dateOf(context.now()))});
-    foreseeSlot(context.db, slot.id);
+    prefetchRecord(context.db, domain::RecordKind::ApprovalRule, facility);
+    context.db.prefetch(pastSql, {facility, reservation.value.id.text()});
+    context.db.prefetch(approvedSql, {facility, domain::textOf(domain::dateOf(context.now()))});
+    prefetchSlot(context.db, slot.id);
 }
 
 /// Whether the family is known at the facility, by the hashes of its children and phone number.
@@ -200,7 +200,7 @@ Result<void> considerApproval(Context &context, ChangeSet &changes, const SlotRo
         return {};
     }
     const AsHub hub(context);
-    foreseeApproval(context, slot, reservation);
+    prefetchApproval(context, slot, reservation);
     const auto rule = approvalRuleOf(context.db, slot.facility.id);
     if (!rule || !*rule) {
         return rule ? Result<void>() : domain::passOn(rule);

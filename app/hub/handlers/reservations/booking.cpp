@@ -130,14 +130,14 @@ Result<StoredReservation> bookIn(Context &context, const SlotRow &slot, Reservat
     return reservation;
 }
 
-void foreseeBooking(Context &context, const Reservation &draft) {
+void prefetchBooking(Context &context, const Reservation &draft) {
     const std::string slot = draft.slotId.text();
-    foreseeSlot(context.db, slot);
-    foreseeNewReservation(context.db, draft.id.text());
+    prefetchSlot(context.db, slot);
+    prefetchNewReservation(context.db, draft.id.text());
     if (!draft.personal) {
         return;
     }
-    foreseeFamily(context.db, slot, FamilyHashes(draft, context.settings.key));
+    prefetchFamily(context.db, slot, FamilyHashes(draft, context.settings.key));
 }
 
 } // namespace hub

@@ -15,8 +15,8 @@ namespace hub {
                                                        domain::Reservation draft, std::string madeBy,
                                                        BookingRules rules);
 
-/// That this booking will be made soon (Connection::foresee).
-void foreseeBooking(Context &context, const domain::Reservation &draft);
+/// That this booking will be made soon (Connection::prefetch).
+void prefetchBooking(Context &context, const domain::Reservation &draft);
 
 /// The faults of the children's classes against the slot.
 [[nodiscard]] std::vector<domain::FieldError> classFaults(const std::vector<domain::Child> &children,

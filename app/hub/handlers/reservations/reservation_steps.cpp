@@ -63,10 +63,10 @@ std::optional<Instant> enteredAt(const Reservation &reservation) {
 }
 
 /// What every step asks of the slot and of whom to tell.
-void foreseeRest(Connection &db, const StoredReservation &reservation) {
-    foreseeSlot(db, reservation.value.slotId.text());
+void prefetchRest(Connection &db, const StoredReservation &reservation) {
+    prefetchSlot(db, reservation.value.slotId.text());
     if (!reservation.madeBy.empty()) {
-        foreseeWebhooks(db, reservation.madeBy);
+        prefetchWebhooks(db, reservation.madeBy);
     }
 }
 
@@ -264,7 +264,7 @@ void StepRun::note() {
 }
 
 Result<void> StepRun::run() {
-    foreseeRest(m_context.db, m_stored);
+    prefetchRest(m_context.db, m_stored);
     auto slot = slotOf(m_value.slotId);
     if (!slot) {
         return domain::passOn(slot);

@@ -7,7 +7,7 @@
 #include "hub/handlers/reservations/routes.h"
 #include "hub/http/preconditions.h"
 #include "hub/records/earlier_visit.h"
-#include "hub/records/editing.h"
+#include "hub/records/edit_preconditions.h"
 #include "wire/records_json.h"
 
 namespace hub {
@@ -101,18 +101,18 @@ HandlerResult putReservationCall(const Request &request, Context &context) {
     return booked ? answerWith(context, *booked, 201) : bookingFailure(context, booked.error(), id->text());
 }
 
-void foreseePut(const Request &request, Context &context) {
+void prefetchPut(const Request &request, Context &context) {
     const auto id = idFrom<domain::ReservationId>(context);
     auto draft = wire::reservationFromJson(request.body, wire::Source::Client);
     if (id && draft) {
         draft->id = *id;
-        foreseeBooking(context, *draft);
+        prefetchBooking(context, *draft);
     }
 }
 
-void foreseeById(const Request &, Context &context) {
+void prefetchById(const Request &, Context &context) {
     if (const auto id = idFrom<domain::ReservationId>(context)) {
-        foreseePlacedReservation(context.db, id->text());
+        prefetchPlacedReservation(context.db, id->text());
     }
 }
 
@@ -167,19 +167,19 @@ Handler moveBy(ReservationCall call) {
 }
 
 Route moving(std::string_view pattern, ReservationCall call) {
-    return foreseeing(foreseeById, writing("POST", pattern, moveBy(call)));
+    return prefetching(prefetchById, writing("POST", pattern, moveBy(call)));
 }
 
 } // namespace
 
 std::vector<Route> reservationRoutes() {
     return {
-        foreseeing(foreseeById, brief(reading("/v1/reservations/{id}", getReservation))),
+        prefetching(prefetchById, runInline(reading("/v1/reservations/{id}", getReservation))),
         Route{.method = "GET",
               .pattern = "/v1/reservations/{id}/personal",
               .work = Work::Write,
               .handler = openPersonal},
-        foreseeing(foreseePut, writing("PUT", "/v1/reservations/{id}", putReservationCall)),
+        prefetching(prefetchPut, writing("PUT", "/v1/reservations/{id}", putReservationCall)),
         writing("POST", "/v1/reservations/batch", moveManyReservations),
         moving("/v1/reservations/{id}/approve", ReservationCall::Approve),
         moving("/v1/reservations/{id}/decline", ReservationCall::Decline),

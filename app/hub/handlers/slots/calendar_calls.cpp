@@ -4,9 +4,9 @@
 #include "hub/calls/answers.h"
 #include "hub/db/read.h"
 #include "hub/http/preconditions.h"
+#include "hub/records/audit_members.h"
 #include "hub/records/closed_days.h"
-#include "hub/records/editing.h"
-#include "hub/records/json_names.h"
+#include "hub/records/edit_preconditions.h"
 #include "wire/records_json.h"
 
 namespace hub {

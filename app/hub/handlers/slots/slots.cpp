@@ -4,12 +4,12 @@
 #include "hub/calls/route_kinds.h"
 #include "hub/db/read.h"
 #include "hub/handlers/slots/calendar_calls.h"
-#include "hub/handlers/slots/families.h"
 #include "hub/handlers/slots/routes.h"
 #include "hub/handlers/slots/slot_batch.h"
+#include "hub/handlers/slots/slot_families.h"
 #include "hub/http/preconditions.h"
-#include "hub/records/editing.h"
-#include "hub/records/json_names.h"
+#include "hub/records/audit_members.h"
+#include "hub/records/edit_preconditions.h"
 #include "wire/records_json.h"
 
 namespace hub {
@@ -236,7 +236,7 @@ HandlerResult getSlot(const Request &, Context &context) {
 
 std::vector<Route> slotRoutes() {
     return {
-        brief(reading("/v1/slots/{id}", getSlot)),
+        runInline(reading("/v1/slots/{id}", getSlot)),
         writing("POST", "/v1/slots/batch", createManySlots),
         writing("PUT", "/v1/slots/{id}", putSlot),
         writing("PATCH", "/v1/slots/{id}", patchSlot),

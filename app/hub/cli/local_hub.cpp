@@ -1,4 +1,4 @@
-#include "hub/cli/workplace.h"
+#include "hub/cli/local_hub.h"
 
 #include "hub/auth/hub_key.h"
 #include "hub/db/meta.h"
@@ -44,33 +44,32 @@ void actAsOwnerOf(const std::filesystem::path &directory) {
 
 } // namespace
 
-Workplace::Workplace() : m_clock(domain::systemClock()), m_random(domain::systemRandom()) {}
+LocalHub::LocalHub() : m_clock(domain::systemClock()), m_random(domain::systemRandom()) {}
 
-domain::Result<std::unique_ptr<Workplace>> Workplace::open(const std::filesystem::path &directory,
-                                                           Missing missing, const ServerAddress &server) {
+domain::Result<std::unique_ptr<LocalHub>> LocalHub::open(const std::filesystem::path &directory,
+                                                         Missing missing, const ServerAddress &server) {
     if (auto ensured = ensureDirectory(directory, missing, server); !ensured) {
         return domain::passOn(ensured);
     }
     actAsOwnerOf(directory);
     ::umask(0077);
-    std::unique_ptr<Workplace> place(new Workplace);
+    std::unique_ptr<LocalHub> local(new LocalHub);
     std::error_code error;
-    place->m_isNew = missing == Missing::Restore && server.url.empty() &&
+    local->m_isNew = missing == Missing::Restore && server.url.empty() &&
                      !std::filesystem::exists(directory / "hub.sqlite", error) &&
                      !std::filesystem::exists(directory / "hub.key", error);
-    if (place->m_isNew) {
-        return place;
+    if (local->m_isNew) {
+        return local;
     }
-    const auto opened = place->openData(directory, server);
+    const auto opened = local->openData(directory, server);
     const bool mayBeBroken = missing == Missing::Restore && server.url.empty();
     if (!opened && !(mayBeBroken && opened.error().kind == domain::ErrorKind::StorageCorrupt)) {
         return domain::passOn(opened);
     }
-    return place;
+    return local;
 }
 
-domain::Result<void> Workplace::openData(const std::filesystem::path &directory,
-                                         const ServerAddress &server) {
+domain::Result<void> LocalHub::openData(const std::filesystem::path &directory, const ServerAddress &server) {
     if (auto kept = databaseIsKept(directory); !kept && server.url.empty()) {
         return kept;
     }
@@ -97,17 +96,17 @@ domain::Result<void> Workplace::openData(const std::filesystem::path &directory,
     return {};
 }
 
-void Workplace::leaveDatabase() {
+void LocalHub::leaveDatabase() {
     m_link.reset();
     m_database.reset();
 }
 
-domain::Result<void> Workplace::write(const std::function<domain::Result<void>(Context &)> &work) {
+domain::Result<void> LocalHub::write(const std::function<domain::Result<void>(Context &)> &work) {
     return writeAs(*m_clock, *m_random, work);
 }
 
-domain::Result<void> Workplace::writeAs(const domain::Clock &clock, domain::Random &random,
-                                        const std::function<domain::Result<void>(Context &)> &work) {
+domain::Result<void> LocalHub::writeAs(const domain::Clock &clock, domain::Random &random,
+                                       const std::function<domain::Result<void>(Context &)> &work) {
     if (auto begun = m_link->beginSnapshot(); !begun) {
         return begun;
     }

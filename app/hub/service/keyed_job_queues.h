@@ -13,34 +13,34 @@ namespace hub {
 
 /// Thread-safe. Can be closed: what is in it is still served, nothing new gets in. Jobs that were taken can
 /// come back also after that.
-template <class Job> class Lanes {
+template <class Job> class KeyedJobQueues {
 public:
     using Handle = std::unique_ptr<Job>;
     /// A lane that its taker has for itself until done().
     struct Turn {
-        std::string lane;
+        std::string key;
         Handle first;
         bool alone = false; ///< nobody else waited in the lane
     };
 
     /// False once it is closed; the job then is untouched.
-    bool push(const std::string &lane, Handle &job) {
+    bool push(const std::string &key, Handle &job) {
         {
             const std::scoped_lock lock(m_mutex);
             if (m_closed) {
                 return false;
             }
-            add(lane, std::move(job));
+            add(key, std::move(job));
         }
         m_changed.notify_one();
         return true;
     }
 
     /// Of a job that was taken before: into another lane, or to the end of its own.
-    void giveBack(const std::string &lane, Handle job) {
+    void giveBack(const std::string &key, Handle job) {
         {
             const std::scoped_lock lock(m_mutex);
-            add(lane, std::move(job));
+            add(key, std::move(job));
         }
         m_changed.notify_one();
     }
@@ -48,7 +48,7 @@ public:
     /// Waits for a lane with work that nobody has; empty once everything is closed, served and done.
     std::optional<Turn> take() {
         std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return !m_ready.empty() || (m_closed && m_lanes.empty()); });
+        m_changed.wait(lock, [this] { return !m_ready.empty() || (m_closed && m_queues.empty()); });
         return takeReady();
     }
 
@@ -61,22 +61,22 @@ public:
     /// Another job of a lane that the caller has; null where nothing waits.
     Handle next(const std::string &name) {
         const std::scoped_lock lock(m_mutex);
-        Lane &lane = m_lanes[name];
-        if (lane.jobs.empty()) {
+        Queue &queue = m_queues[name];
+        if (queue.jobs.empty()) {
             return nullptr;
         }
-        Handle job = std::move(lane.jobs.front());
-        lane.jobs.pop_front();
+        Handle job = std::move(queue.jobs.front());
+        queue.jobs.pop_front();
         return job;
     }
 
     void done(const std::string &name) {
         {
             const std::scoped_lock lock(m_mutex);
-            const auto found = m_lanes.find(name);
+            const auto found = m_queues.find(name);
             found->second.taken = false;
             if (found->second.jobs.empty()) {
-                m_lanes.erase(found);
+                m_queues.erase(found);
             } else {
                 m_ready.push_back(name);
             }
@@ -93,7 +93,7 @@ public:
     }
 
 private:
-    struct Lane {
+    struct Queue {
         std::deque<Handle> jobs;
         bool taken = false;
     };
@@ -101,27 +101,27 @@ private:
         if (m_ready.empty()) {
             return std::nullopt;
         }
-        Turn turn{.lane = std::move(m_ready.front()), .first = {}};
+        Turn turn{.key = std::move(m_ready.front()), .first = {}};
         m_ready.pop_front();
-        Lane &lane = m_lanes[turn.lane];
-        lane.taken = true;
-        turn.first = std::move(lane.jobs.front());
-        lane.jobs.pop_front();
-        turn.alone = lane.jobs.empty();
+        Queue &queue = m_queues[turn.key];
+        queue.taken = true;
+        turn.first = std::move(queue.jobs.front());
+        queue.jobs.pop_front();
+        turn.alone = queue.jobs.empty();
         return turn;
     }
     void add(const std::string &name, Handle job) {
-        Lane &lane = m_lanes[name];
-        lane.jobs.push_back(std::move(job));
-        if (!lane.taken && lane.jobs.size() == 1) {
+        Queue &queue = m_queues[name];
+        queue.jobs.push_back(std::move(job));
+        if (!queue.taken && queue.jobs.size() == 1) {
             m_ready.push_back(name);
         }
     }
 
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::map<std::string, Lane> m_lanes; ///< those with jobs, and those that somebody has
-    std::deque<std::string> m_ready;     ///< lanes with jobs that nobody has
+    std::map<std::string, Queue> m_queues; ///< those with jobs, and those that somebody has
+    std::deque<std::string> m_ready;       ///< lanes with jobs that nobody has
     bool m_closed = false;
 };
 

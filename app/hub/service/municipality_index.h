@@ -15,7 +15,7 @@ namespace hub {
 /// Knows the municipalities of things whose ids a request names (no record ever moves to another one). What
 /// it says is a good guess for choosing a lane; a call that turns out to write elsewhere begins again there.
 /// Thread-safe.
-class Places {
+class MunicipalityIndex {
 public:
     using Municipalities = std::set<std::string>;
     /// What is remembered of the request's ids; empty where it is nothing.

@@ -1,6 +1,6 @@
-#include "training/story.h"
+#include "training/first_day_data.h"
 
-#include "hub/cli/invented.h"
+#include "hub/cli/sample_people.h"
 #include "hub/handlers/reservations/booking.h"
 #include "hub/handlers/reservations/reservation_steps.h"
 #include "hub/records/municipality_store.h"
@@ -47,7 +47,7 @@ public:
                            .db = now.db, .clock = m_clock, .random = now.random, .settings = now.settings} {
         m_context.caller = std::move(caller);
     }
-    ~Moment() { m_now.touched.merge(m_context.touched); }
+    ~Moment() { m_now.changedScopes.merge(m_context.changedScopes); }
     Moment(const Moment &) = delete;
     Moment &operator=(const Moment &) = delete;
     hub::Context &context() { return m_context; }
@@ -74,9 +74,9 @@ hub::Caller colleague(const std::vector<domain::FacilityId> &facilities) {
     return caller;
 }
 
-class Story {
+class FirstDay {
 public:
-    Story(hub::Context &context, const std::vector<domain::FacilityId> &facilities)
+    FirstDay(hub::Context &context, const std::vector<domain::FacilityId> &facilities)
         : m_context(context), m_facilities(facilities), m_today(domain::dateOf(context.now())) {}
     Result<void> tell();
 
@@ -97,8 +97,8 @@ private:
     std::vector<domain::Slot> m_slots; ///< in order of their start
 };
 
-Result<void> Story::makeSlot(hub::ChangeSet &changes, const domain::FacilityId &facility, LocalDate date,
-                             LocalTime start) {
+Result<void> FirstDay::makeSlot(hub::ChangeSet &changes, const domain::FacilityId &facility, LocalDate date,
+                                LocalTime start) {
     domain::Slot slot;
     slot.id = domain::SlotId::make(m_context.clock, m_context.random);
     slot.facilityId = facility;
@@ -114,7 +114,7 @@ Result<void> Story::makeSlot(hub::ChangeSet &changes, const domain::FacilityId &
     return {};
 }
 
-Result<void> Story::makeSlots(const domain::FacilityId &facility) {
+Result<void> FirstDay::makeSlots(const domain::FacilityId &facility) {
     hub::ChangeSet changes(m_context, municipalityCode());
     for (int day = -1; day <= weeks * 7; ++day) {
         const LocalDate date = domain::addDays(m_today, day);
@@ -134,7 +134,7 @@ Result<void> Story::makeSlots(const domain::FacilityId &facility) {
     return changes.write();
 }
 
-domain::Slot Story::slotAt(std::size_t facility, Instant notBefore, int further) const {
+domain::Slot FirstDay::slotAt(std::size_t facility, Instant notBefore, int further) const {
     for (const domain::Slot &slot : m_slots) {
         if (slot.facilityId == m_facilities[facility] &&
             domain::toInstant(slot.date, slot.start) > notBefore && further-- == 0) {
@@ -144,7 +144,7 @@ domain::Slot Story::slotAt(std::size_t facility, Instant notBefore, int further)
     return m_slots.back();
 }
 
-domain::Slot Story::pastSlot(std::size_t facility) const {
+domain::Slot FirstDay::pastSlot(std::size_t facility) const {
     const auto found = std::find_if(m_slots.begin(), m_slots.end(), [&](const domain::Slot &slot) {
         return slot.facilityId == m_facilities[facility] && slot.date < m_today;
     });
@@ -152,7 +152,7 @@ domain::Slot Story::pastSlot(std::size_t facility) const {
 }
 
 /// The latest quarter of an hour since which the facility has been open for so long.
-Result<Instant> Story::openMinutesAgo(const domain::FacilityId &facility, std::int64_t minutes) const {
+Result<Instant> FirstDay::openMinutesAgo(const domain::FacilityId &facility, std::int64_t minutes) const {
     const auto row = hub::findFacility(m_context.db, facility.text());
     if (!row || !*row) {
         return row ? domain::fail(domain::ErrorKind::Bug, "no-facility") : domain::passOn(row);
@@ -166,15 +166,15 @@ Result<Instant> Story::openMinutesAgo(const domain::FacilityId &facility, std::i
     return at;
 }
 
-Result<void> Story::play(const Family &family) {
+Result<void> FirstDay::play(const Family &family) {
     domain::Reservation draft;
     draft.id = domain::ReservationId::make(m_context.clock, m_context.random);
     draft.slotId = family.slot.id;
-    draft.personal = hub::invented::family(m_context.random, family.slot.date, family.slot.acceptedAges);
+    draft.personal = hub::sample_people::family(m_context.random, family.slot.date, family.slot.acceptedAges);
     draft.visitors = 1 + static_cast<int>(m_context.random.below(3));
     draft.channel = parentsClientId;
     if (family.asks) {
-        draft.personal->question = hub::invented::question(m_context.random);
+        draft.personal->question = hub::sample_people::question(m_context.random);
     }
     Moment moment(m_context, family.requestedAt, parents(m_facilities));
     auto stored = hub::book(moment.context(), std::move(draft), parentsClientId, {.windows = false});
@@ -185,8 +185,8 @@ Result<void> Story::play(const Family &family) {
         Moment later(m_context, step.at, step.byParent ? parents(m_facilities) : colleague(m_facilities));
         hub::ChangeSet changes(later.context(), municipalityCode());
         const bool explains = step.call == ReservationCall::Decline;
-        const wire::CallBody body{.reason =
-                                      explains ? hub::invented::reason(m_context.random) : std::string()};
+        const wire::CallBody body{.reason = explains ? hub::sample_people::reason(m_context.random)
+                                                     : std::string()};
         if (auto done = hub::applyStep(later.context(), changes, *stored, step.call, body); !done) {
             return done;
         }
@@ -198,7 +198,7 @@ Result<void> Story::play(const Family &family) {
 }
 
 /// Those that wait for the trainee: fresh ones, one with a question, one nearly late, one late.
-Result<void> Story::waitingFamilies() {
+Result<void> FirstDay::waitingFamilies() {
     const auto nearlyLate = openMinutesAgo(m_facilities[0], domain::defaultWarnMinutes + 60);
     const auto late = openMinutesAgo(m_facilities[0], domain::defaultLateMinutes + 90);
     const auto lateElsewhere = openMinutesAgo(m_facilities[1], domain::defaultLateMinutes + 400);
@@ -225,7 +225,7 @@ Result<void> Story::waitingFamilies() {
 
 /// Those that were answered: today's and tomorrow's visitors, one declined, one withdrawn, one who came
 /// yesterday.
-Result<void> Story::answeredFamilies() {
+Result<void> FirstDay::answeredFamilies() {
     const Instant now = m_context.now();
     const Instant before = now - std::chrono::days(3);
     const domain::Slot today = slotAt(0, domain::toInstant(m_today, {}));
@@ -253,7 +253,7 @@ Result<void> Story::answeredFamilies() {
     return done;
 }
 
-Result<void> Story::tell() {
+Result<void> FirstDay::tell() {
     for (const domain::FacilityId &facility : m_facilities) {
         if (auto made = makeSlots(facility); !made) {
             return made;
@@ -268,18 +268,19 @@ Result<void> Story::tell() {
 } // namespace
 
 std::string municipalityCode() {
-    return hub::invented::municipality(0).code;
+    return hub::sample_people::municipality(0).code;
 }
 
 Result<std::vector<domain::FacilityId>> makeFacilities(hub::Context &context) {
-    domain::Municipality municipality = hub::invented::municipality(0);
+    domain::Municipality municipality = hub::sample_people::municipality(0);
     const std::string name = municipality.name;
     if (auto made = hub::createMunicipality(context, std::move(municipality)); !made) {
         return domain::passOn(made);
     }
     std::vector<domain::FacilityId> ids;
     for (int number = 0; number < facilityCount; ++number) {
-        domain::Facility facility = hub::invented::facility(context.random, number, municipalityCode(), name);
+        domain::Facility facility =
+            hub::sample_people::facility(context.random, number, municipalityCode(), name);
         facility.id = domain::FacilityId::make(context.clock, context.random);
         ids.push_back(facility.id);
         if (auto made = hub::createFacility(context, std::move(facility)); !made) {
@@ -290,7 +291,7 @@ Result<std::vector<domain::FacilityId>> makeFacilities(hub::Context &context) {
 }
 
 Result<void> makeFamilies(hub::Context &context, const std::vector<domain::FacilityId> &facilities) {
-    return Story(context, facilities).tell();
+    return FirstDay(context, facilities).tell();
 }
 
 } // namespace training

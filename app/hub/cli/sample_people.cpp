@@ -1,11 +1,11 @@
-#include "hub/cli/invented.h"
+#include "hub/cli/sample_people.h"
 
 #include "domain/age_class.h"
 #include "domain/validate.h"
 
 #include <array>
 
-namespace hub::invented {
+namespace hub::sample_people {
 namespace {
 
 struct Spoken {
@@ -197,4 +197,4 @@ std::string staffName(domain::Random &random) {
     return std::string(pick(random, familyNames).written) + " 先生";
 }
 
-} // namespace hub::invented
+} // namespace hub::sample_people

@@ -1,4 +1,4 @@
-#include "hub/db/postgres_foresight.h"
+#include "hub/db/postgres_prefetch.h"
 
 #include <algorithm>
 #include <array>
@@ -56,23 +56,23 @@ std::string_view changedTable(std::string_view sql) {
 
 } // namespace
 
-std::vector<PostgresForesight::Read>::iterator PostgresForesight::find(std::string_view sql,
-                                                                       std::string_view values) {
+std::vector<PostgresPrefetch::Read>::iterator PostgresPrefetch::find(std::string_view sql,
+                                                                     std::string_view values) {
     return std::ranges::find_if(m_reads,
                                 [&](const Read &each) { return each->sql == sql && each->values == values; });
 }
 
-PostgresForesight::Read PostgresForesight::expect(std::string_view sql, std::initializer_list<Value> values) {
+PostgresPrefetch::Read PostgresPrefetch::expect(std::string_view sql, std::initializer_list<Value> values) {
     std::string text = textOf(values);
     if (find(sql, text) != m_reads.end()) {
         return nullptr;
     }
-    m_reads.push_back(std::make_shared<ForeseenRead>(
-        ForeseenRead{.sql = std::string(sql), .values = std::move(text), .answer = {}}));
+    m_reads.push_back(std::make_shared<PrefetchedRead>(
+        PrefetchedRead{.sql = std::string(sql), .values = std::move(text), .answer = {}}));
     return m_reads.back();
 }
 
-PostgresForesight::Read PostgresForesight::take(std::string_view sql, std::initializer_list<Value> values) {
+PostgresPrefetch::Read PostgresPrefetch::take(std::string_view sql, std::initializer_list<Value> values) {
     if (m_reads.empty()) {
         return nullptr;
     }
@@ -85,7 +85,7 @@ PostgresForesight::Read PostgresForesight::take(std::string_view sql, std::initi
     return read;
 }
 
-void PostgresForesight::runs(std::string_view sql) {
+void PostgresPrefetch::runs(std::string_view sql) {
     if (m_reads.empty() || changesNothing(sql)) {
         return;
     }

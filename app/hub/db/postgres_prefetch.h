@@ -1,4 +1,4 @@
-// Questions that were sent before they were asked (Connection::foresee).
+// Questions that were sent before they were asked (Connection::prefetch).
 #pragma once
 
 #include "hub/db/postgres_values.h"
@@ -10,16 +10,16 @@
 namespace hub {
 
 /// A question on its way, and its answer once it was read.
-struct ForeseenRead {
+struct PrefetchedRead {
     std::string sql;
     std::string values; ///< as one text, for comparing
     ResultHandle answer;
 };
 
 /// Those of one transaction. An answer is forgotten as soon as what it was read from may have changed.
-class PostgresForesight {
+class PostgresPrefetch {
 public:
-    using Read = std::shared_ptr<ForeseenRead>;
+    using Read = std::shared_ptr<PrefetchedRead>;
     /// A new one; null where the same is under way already.
     [[nodiscard]] Read expect(std::string_view sql, std::initializer_list<Value> values);
     /// The one that was expected, for its one taker; null where there is none.

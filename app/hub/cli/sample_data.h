@@ -1,13 +1,13 @@
 // Invented data in any amount, the same for the same seed: for measuring and for tests.
 #pragma once
 
-#include "hub/cli/workplace.h"
+#include "hub/cli/local_hub.h"
 
 #include <functional>
 
 namespace hub::cli {
 
-struct SeedPlan {
+struct SampleDataPlan {
     int municipalities = 1;
     int facilities = 1;       ///< spread evenly over the municipalities
     int reservations = 0;     ///< spread evenly over the facilities
@@ -17,7 +17,7 @@ struct SeedPlan {
     std::uint64_t seed = 1;
 };
 
-struct Seeded {
+struct SampleData {
     std::vector<std::string> municipalities;
     std::vector<domain::FacilityId> facilities;
     int slots = 0;
@@ -26,21 +26,22 @@ struct Seeded {
 
 /// Commits in portions of a few thousand reservations. Conflict "refused" where the directory holds such data
 /// already. `progress` is called after each portion.
-[[nodiscard]] domain::Result<Seeded> seed(Workplace &place, const SeedPlan &plan,
-                                          const std::function<void(int reservations)> &progress);
+[[nodiscard]] domain::Result<SampleData>
+makeSampleData(LocalHub &local, const SampleDataPlan &plan,
+               const std::function<void(int reservations)> &progress);
 
 /// Whoever measures or tests signs in with these.
-struct SeededAccount {
+struct SampleAccount {
     std::string loginId;
     std::string password;
     std::string totpSecret; ///< base32
 };
-struct SeededAccounts {
-    SeededAccount staff;     ///< a manager of the first municipality's facilities
-    SeededAccount municipal; ///< of the first municipality
+struct SampleAccounts {
+    SampleAccount staff;     ///< a manager of the first municipality's facilities
+    SampleAccount municipal; ///< of the first municipality
     std::string clientId;    ///< a connected system for all of it
     std::string clientSecret;
 };
-[[nodiscard]] domain::Result<SeededAccounts> seedAccounts(Workplace &place, const Seeded &seeded);
+[[nodiscard]] domain::Result<SampleAccounts> makeSampleAccounts(LocalHub &local, const SampleData &sample);
 
 } // namespace hub::cli

@@ -10,43 +10,44 @@
 
 namespace hub {
 
-using DoorWork = std::function<domain::Result<void>(Context &)>;
+using TransactionWork = std::function<domain::Result<void>(Context &)>;
 
 /// Some work in a transaction of its own (a savepoint of the group commit), for whoever waits for `done()`.
 class WorkJob final : public WriteJob {
 public:
     enum class Reads { UnderClaims, OneMoment };
-    WorkJob(CallShared &shared, DoorWork work, Reads reads)
+    WorkJob(CallShared &shared, TransactionWork work, Reads reads)
         : m_shared(shared), m_work(std::move(work)), m_reads(reads) {}
     [[nodiscard]] bool readsOneMoment() const override { return m_reads == Reads::OneMoment; }
-    Verdict run(Connection &db) override;
+    Outcome run(Connection &db) override;
     void answer() override { m_done.set_value(m_result); }
     void fail(const domain::Error &error) override { m_done.set_value(domain::fail(error)); }
     [[nodiscard]] std::future<domain::Result<void>> done() { return m_done.get_future(); }
 
 private:
     CallShared &m_shared;
-    DoorWork m_work;
+    TransactionWork m_work;
     Reads m_reads;
     domain::Result<void> m_result;
     std::promise<domain::Result<void>> m_done;
 };
 
 /// A link for reading, for whoever locks it.
-struct ReadDoor {
+struct PooledReadLink {
     std::unique_ptr<Link> link;
     std::mutex mutex;
 };
 
-class Door final : public AuthDoor {
+class ServiceAuthTransactions final : public AuthTransactions {
 public:
     /// Writes go into the writer's group commit, or, with `now`, run on the calling thread.
     enum class Writes { Queued, Now };
-    Door(const Call &call, CallShared &shared, GroupWriter &writer, ReadDoor &reader, Writes writes)
+    ServiceAuthTransactions(const Call &call, CallShared &shared, GroupWriter &writer, PooledReadLink &reader,
+                            Writes writes)
         : m_call(call), m_shared(shared), m_writer(writer), m_reader(reader), m_writes(writes) {}
 
-    domain::Result<void> write(const DoorWork &work) override;
-    domain::Result<void> read(const DoorWork &work) override;
+    domain::Result<void> write(const TransactionWork &work) override;
+    domain::Result<void> read(const TransactionWork &work) override;
     [[nodiscard]] const HubSettings &settings() const override { return m_shared.settings; }
     [[nodiscard]] const domain::Clock &clock() const override { return m_shared.clock; }
     [[nodiscard]] domain::Random &random() override { return m_shared.random; }
@@ -55,7 +56,7 @@ private:
     const Call &m_call;
     CallShared &m_shared;
     GroupWriter &m_writer;
-    ReadDoor &m_reader;
+    PooledReadLink &m_reader;
     Writes m_writes;
 };
 

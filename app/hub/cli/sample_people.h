@@ -6,7 +6,7 @@
 #include "domain/random.h"
 #include "domain/records.h"
 
-namespace hub::invented {
+namespace hub::sample_people {
 
 /// The index-th invented municipality; codes 1391xx on, which no municipality has, with a right check digit.
 /// 0..89.
@@ -29,4 +29,4 @@ namespace hub::invented {
     return random.below(100) < percent;
 }
 
-} // namespace hub::invented
+} // namespace hub::sample_people

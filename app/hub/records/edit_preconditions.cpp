@@ -1,4 +1,4 @@
-#include "hub/records/editing.h"
+#include "hub/records/edit_preconditions.h"
 
 #include "hub/calls/answers.h"
 #include "hub/http/preconditions.h"

@@ -1,4 +1,4 @@
-#include "hub/records/json_names.h"
+#include "hub/records/audit_members.h"
 
 #include <algorithm>
 #include <rapidjson/document.h>

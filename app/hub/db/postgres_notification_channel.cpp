@@ -1,4 +1,4 @@
-#include "hub/db/postgres_bulletin.h"
+#include "hub/db/postgres_notification_channel.h"
 
 #include "hub/db/postgres_error.h"
 
@@ -25,11 +25,11 @@ struct FreeNotify {
 
 } // namespace
 
-PostgresBulletin::PostgresBulletin(PostgresAddress address, Database::Heard heard)
+PostgresNotificationChannel::PostgresNotificationChannel(PostgresAddress address, Database::Heard heard)
     : m_address(std::move(address)), m_heard(std::move(heard)),
       m_wake(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
 
-PostgresBulletin::~PostgresBulletin() {
+PostgresNotificationChannel::~PostgresNotificationChannel() {
     {
         const std::scoped_lock lock(m_mutex);
         m_stop = true;
@@ -41,7 +41,7 @@ PostgresBulletin::~PostgresBulletin() {
     close(m_wake);
 }
 
-domain::Result<void> PostgresBulletin::start() {
+domain::Result<void> PostgresNotificationChannel::start() {
     auto listening = listen();
     if (listening) {
         m_thread = std::thread([this] { loop(); });
@@ -49,7 +49,7 @@ domain::Result<void> PostgresBulletin::start() {
     return listening;
 }
 
-void PostgresBulletin::tell(std::string text) {
+void PostgresNotificationChannel::tell(std::string text) {
     if (text.size() > longestText) {
         return;
     }
@@ -64,7 +64,7 @@ void PostgresBulletin::tell(std::string text) {
     eventfd_write(m_wake, 1);
 }
 
-domain::Result<void> PostgresBulletin::listen() {
+domain::Result<void> PostgresNotificationChannel::listen() {
     auto made = connectTo(m_address, Database::Mode::Write);
     if (!made) {
         return domain::passOn(made);
@@ -80,7 +80,7 @@ domain::Result<void> PostgresBulletin::listen() {
     return {};
 }
 
-bool PostgresBulletin::sendOutgoing() {
+bool PostgresNotificationChannel::sendOutgoing() {
     std::vector<std::string> texts;
     {
         const std::scoped_lock lock(m_mutex);
@@ -100,7 +100,7 @@ bool PostgresBulletin::sendOutgoing() {
     return true;
 }
 
-bool PostgresBulletin::readIncoming() {
+bool PostgresNotificationChannel::readIncoming() {
     if (PQconsumeInput(m_connection.get()) != 1) {
         return false;
     }
@@ -115,7 +115,7 @@ bool PostgresBulletin::readIncoming() {
     }
 }
 
-void PostgresBulletin::awaitSomething(bool withConnection) {
+void PostgresNotificationChannel::awaitSomething(bool withConnection) {
     std::array<pollfd, 2> files{
         {{m_wake, POLLIN, 0}, {withConnection ? PQsocket(m_connection.get()) : -1, POLLIN, 0}}};
     poll(files.data(), files.size(), withConnection ? -1 : reconnectPauseMs);
@@ -125,7 +125,7 @@ void PostgresBulletin::awaitSomething(bool withConnection) {
     }
 }
 
-void PostgresBulletin::reconnect() {
+void PostgresNotificationChannel::reconnect() {
     m_connection.reset();
     if (!listen()) {
         awaitSomething(false);
@@ -134,7 +134,7 @@ void PostgresBulletin::reconnect() {
     m_heard(std::nullopt); // whatever was told meanwhile was not heard
 }
 
-void PostgresBulletin::loop() {
+void PostgresNotificationChannel::loop() {
     for (;;) {
         {
             const std::scoped_lock lock(m_mutex);

@@ -13,12 +13,12 @@ namespace hub {
 /// holds a lock of the whole server's until the commit is on the disk, so that all writers would commit one
 /// by one. A process that dies between the commit and its word is covered by the waiting time of those who
 /// wait.
-class PostgresBulletin final : public Bulletin {
+class PostgresNotificationChannel final : public NotificationChannel {
 public:
-    PostgresBulletin(PostgresAddress address, Database::Heard heard);
-    ~PostgresBulletin() override;
-    PostgresBulletin(const PostgresBulletin &) = delete;
-    PostgresBulletin &operator=(const PostgresBulletin &) = delete;
+    PostgresNotificationChannel(PostgresAddress address, Database::Heard heard);
+    ~PostgresNotificationChannel() override;
+    PostgresNotificationChannel(const PostgresNotificationChannel &) = delete;
+    PostgresNotificationChannel &operator=(const PostgresNotificationChannel &) = delete;
     /// Listens from here on, or says why it can't.
     [[nodiscard]] domain::Result<void> start();
     void tell(std::string text) override;

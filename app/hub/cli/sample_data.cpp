@@ -1,6 +1,6 @@
-#include "hub/cli/seed.h"
+#include "hub/cli/sample_data.h"
 
-#include "hub/cli/invented.h"
+#include "hub/cli/sample_people.h"
 #include "hub/handlers/reservations/booking.h"
 #include "hub/handlers/reservations/reservation_steps.h"
 #include "hub/records/municipality_store.h"
@@ -18,7 +18,7 @@ using domain::ReservationCall;
 using domain::Result;
 using namespace std::chrono_literals;
 
-constexpr int seedDays = 26 * 7;
+constexpr int sampleDays = 26 * 7;
 constexpr int portion = 5000;
 constexpr auto systemId = "kakuu-portal";
 constexpr std::array<LocalTime, 8> startTimes = {LocalTime{10h}, LocalTime{14h}, LocalTime{9h},
@@ -67,14 +67,14 @@ struct Fate {
     bool byPhone = false;
 };
 
-class Seeder {
+class SampleDataMaker {
 public:
-    Seeder(Workplace &place, const SeedPlan &plan, const std::function<void(int)> &progress)
-        : m_place(place), m_plan(plan), m_progress(progress), m_random(domain::seededRandom(plan.seed)),
+    SampleDataMaker(LocalHub &local, const SampleDataPlan &plan, const std::function<void(int)> &progress)
+        : m_local(local), m_plan(plan), m_progress(progress), m_random(domain::seededRandom(plan.seed)),
           m_now(domain::toInstant(plan.today, LocalTime{9h})),
           m_clock(domain::toInstant(plan.from, {}) - 60 * 24h) {}
 
-    Result<Seeded> run();
+    Result<SampleData> run();
 
 private:
     struct Place {
@@ -94,21 +94,21 @@ private:
     void addComingSteps(Fate &fate, Instant until);
     [[nodiscard]] Instant between(Instant from, Instant to);
 
-    Workplace &m_place;
-    const SeedPlan &m_plan;
+    LocalHub &m_local;
+    const SampleDataPlan &m_plan;
     const std::function<void(int)> &m_progress;
     std::unique_ptr<domain::Random> m_random;
     Instant m_now;
     domain::ManualClock m_clock;
     std::vector<Place> m_places;
     std::vector<std::vector<int>> m_taken; ///< seats asked for so far, by place and slot
-    Seeded m_done;
+    SampleData m_done;
 };
 
-Result<void> Seeder::slots(Context &context, Place &place, const SlotPlan &plan) {
+Result<void> SampleDataMaker::slots(Context &context, Place &place, const SlotPlan &plan) {
     ChangeSet changes(context, place.municipality);
     int visitDay = -1;
-    for (int offset = 0; offset < seedDays; ++offset) {
+    for (int offset = 0; offset < sampleDays; ++offset) {
         const LocalDate date = domain::addDays(m_plan.from, offset);
         if (domain::isoWeekday(date) > 5 || ++visitDay % plan.everyDay != 0) {
             continue;
@@ -131,11 +131,12 @@ Result<void> Seeder::slots(Context &context, Place &place, const SlotPlan &plan)
     return changes.write();
 }
 
-Result<void> Seeder::facility(Context &context, const domain::Municipality &municipality, int number) {
+Result<void> SampleDataMaker::facility(Context &context, const domain::Municipality &municipality,
+                                       int number) {
     domain::Facility facility =
-        invented::facility(context.random, number, municipality.code, municipality.name);
+        sample_people::facility(context.random, number, municipality.code, municipality.name);
     facility.id = domain::FacilityId::make(context.clock, context.random);
-    Place place{facility.id, municipality.code, invented::staffName(context.random), {}};
+    Place place{facility.id, municipality.code, sample_people::staffName(context.random), {}};
     m_done.facilities.push_back(facility.id);
     if (const auto made = createFacility(context, std::move(facility)); !made) {
         return domain::passOn(made);
@@ -147,9 +148,9 @@ Result<void> Seeder::facility(Context &context, const domain::Municipality &muni
     return made;
 }
 
-Result<void> Seeder::places(Context &context) {
+Result<void> SampleDataMaker::places(Context &context) {
     for (int index = 0; index < m_plan.municipalities; ++index) {
-        const domain::Municipality municipality = invented::municipality(index);
+        const domain::Municipality municipality = sample_people::municipality(index);
         const auto made = createMunicipality(context, municipality);
         if (!made && made.error().code == "constraint") {
             return domain::fail(domain::ErrorKind::Conflict, "refused",
@@ -168,7 +169,7 @@ Result<void> Seeder::places(Context &context) {
     return {};
 }
 
-Instant Seeder::between(Instant from, Instant to) {
+Instant SampleDataMaker::between(Instant from, Instant to) {
     if (to <= from) {
         return from;
     }
@@ -176,7 +177,7 @@ Instant Seeder::between(Instant from, Instant to) {
 }
 
 /// A visit that is over by now.
-void Seeder::addPastSteps(Fate &fate, Instant start) {
+void SampleDataMaker::addPastSteps(Fate &fate, Instant start) {
     const std::uint64_t dice = m_random->below(100);
     const Instant answered = between(fate.requestedAt, start);
     if (dice < 5 && !fate.byPhone) {
@@ -197,7 +198,7 @@ void Seeder::addPastSteps(Fate &fate, Instant start) {
 }
 
 /// A visit still to come: some wait for their answer.
-void Seeder::addComingSteps(Fate &fate, Instant until) {
+void SampleDataMaker::addComingSteps(Fate &fate, Instant until) {
     const std::uint64_t dice = m_random->below(100);
     if (fate.byPhone) {
         return;
@@ -212,11 +213,11 @@ void Seeder::addComingSteps(Fate &fate, Instant until) {
     }
 }
 
-Fate Seeder::fateFor(const domain::Slot &slot) {
+Fate SampleDataMaker::fateFor(const domain::Slot &slot) {
     const Instant start = domain::toInstant(slot.date, slot.start);
     const Instant until = std::min(start, m_now);
     Fate fate;
-    fate.byPhone = invented::chance(*m_random, 12);
+    fate.byPhone = sample_people::chance(*m_random, 12);
     fate.requestedAt = until - 10min - std::chrono::minutes(m_random->below(21 * 24 * 60));
     if (start + 10min <= m_now) {
         addPastSteps(fate, start);
@@ -226,8 +227,8 @@ Fate Seeder::fateFor(const domain::Slot &slot) {
     return fate;
 }
 
-Result<void> Seeder::apply(Context &context, const Place &place, StoredReservation &stored,
-                           const Fate &fate) {
+Result<void> SampleDataMaker::apply(Context &context, const Place &place, StoredReservation &stored,
+                                    const Fate &fate) {
     for (const auto &[at, call] : fate.steps) {
         m_clock.set(at);
         const bool byParent = call == ReservationCall::Withdraw && !fate.byPhone;
@@ -237,7 +238,7 @@ Result<void> Seeder::apply(Context &context, const Place &place, StoredReservati
         }
         wire::CallBody body;
         if (call == ReservationCall::Decline) {
-            body.reason = invented::reason(context.random);
+            body.reason = sample_people::reason(context.random);
         }
         ChangeSet changes(context, place.municipality);
         if (auto done = applyStep(context, changes, stored, call, body); !done) {
@@ -250,7 +251,7 @@ Result<void> Seeder::apply(Context &context, const Place &place, StoredReservati
     return {};
 }
 
-Result<void> Seeder::reservation(Context &context, const Place &place, const domain::Slot &slot) {
+Result<void> SampleDataMaker::reservation(Context &context, const Place &place, const domain::Slot &slot) {
     const Fate fate = fateFor(slot);
     m_clock.set(fate.requestedAt);
     context.caller = fate.byPhone ? staffOf(place.id, place.staff) : portal();
@@ -259,14 +260,14 @@ Result<void> Seeder::reservation(Context &context, const Place &place, const dom
     draft.slotId = slot.id;
     draft.channel = fate.byPhone ? "phone" : systemId;
     draft.visitors = 1 + static_cast<int>(context.random.below(3));
-    draft.personal = invented::family(context.random, slot.date, slot.acceptedAges);
+    draft.personal = sample_people::family(context.random, slot.date, slot.acceptedAges);
     for (domain::Child &child : draft.personal->children) {
         if (child.birthDate && *child.birthDate > domain::dateOf(fate.requestedAt)) {
             child = {.name = child.name, .kana = child.kana, .dueDate = child.birthDate}; // still to be born
         }
     }
-    if (invented::chance(context.random, 20)) {
-        draft.personal->question = invented::question(context.random);
+    if (sample_people::chance(context.random, 20)) {
+        draft.personal->question = sample_people::question(context.random);
     }
     auto stored = book(context, std::move(draft), fate.byPhone ? "" : systemId, {.windows = false});
     if (!stored && stored.error().code == "duplicate-reservation") {
@@ -279,7 +280,7 @@ Result<void> Seeder::reservation(Context &context, const Place &place, const dom
     return apply(context, place, *stored, fate);
 }
 
-Result<void> Seeder::reservations(Context &context, int from, int to) {
+Result<void> SampleDataMaker::reservations(Context &context, int from, int to) {
     for (int number = from; number < to; ++number) {
         const std::size_t where = static_cast<std::size_t>(number) % m_places.size();
         const Place &place = m_places[where];
@@ -293,18 +294,18 @@ Result<void> Seeder::reservations(Context &context, int from, int to) {
             return made;
         }
     }
-    context.touched.clear();
+    context.changedScopes.clear();
     return {};
 }
 
-Result<Seeded> Seeder::run() {
-    if (auto made = m_place.writeAs(m_clock, *m_random, [this](Context &context) { return places(context); });
+Result<SampleData> SampleDataMaker::run() {
+    if (auto made = m_local.writeAs(m_clock, *m_random, [this](Context &context) { return places(context); });
         !made) {
         return domain::passOn(made);
     }
     for (int from = 0; from < m_plan.reservations; from += portion) {
         const int to = std::min(m_plan.reservations, from + portion);
-        if (auto made = m_place.writeAs(m_clock, *m_random,
+        if (auto made = m_local.writeAs(m_clock, *m_random,
                                         [&](Context &context) { return reservations(context, from, to); });
             !made) {
             return domain::passOn(made);
@@ -316,8 +317,9 @@ Result<Seeded> Seeder::run() {
 
 } // namespace
 
-Result<Seeded> seed(Workplace &place, const SeedPlan &plan, const std::function<void(int)> &progress) {
-    return Seeder(place, plan, progress).run();
+Result<SampleData> makeSampleData(LocalHub &local, const SampleDataPlan &plan,
+                                  const std::function<void(int)> &progress) {
+    return SampleDataMaker(local, plan, progress).run();
 }
 
 } // namespace hub::cli

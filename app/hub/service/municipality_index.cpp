@@ -1,4 +1,4 @@
-#include "hub/service/places.h"
+#include "hub/service/municipality_index.h"
 
 #include "domain/id.h"
 #include "hub/db/read.h"
@@ -49,7 +49,7 @@ std::vector<std::string> idsIn(const Request &request) {
     return ids;
 }
 
-Places::Municipalities Places::known(const Request &request) const {
+MunicipalityIndex::Municipalities MunicipalityIndex::known(const Request &request) const {
     if (std::string code = codeIn(request.path); !code.empty()) {
         return {std::move(code)};
     }
@@ -64,7 +64,7 @@ Places::Municipalities Places::known(const Request &request) const {
     return found;
 }
 
-Places::Municipalities Places::find(const Request &request, Connection &db) {
+MunicipalityIndex::Municipalities MunicipalityIndex::find(const Request &request, Connection &db) {
     auto ids = idsIn(request);
     if (ids.empty()) {
         return {};
@@ -81,7 +81,7 @@ Places::Municipalities Places::find(const Request &request, Connection &db) {
     return found;
 }
 
-void Places::learn(const Request &request, const Municipalities &changed) {
+void MunicipalityIndex::learn(const Request &request, const Municipalities &changed) {
     // Not of the body: whose ids stand there is up to whoever wrote it.
     std::vector<std::string> ids;
     addIdsOf(request.path, ids);
@@ -90,7 +90,7 @@ void Places::learn(const Request &request, const Municipalities &changed) {
     }
 }
 
-void Places::remember(const std::vector<std::pair<std::string, std::string>> &rows) {
+void MunicipalityIndex::remember(const std::vector<std::pair<std::string, std::string>> &rows) {
     const std::scoped_lock lock(m_mutex);
     if (m_municipalityOf.size() > mostPlaces) {
         m_municipalityOf.clear();

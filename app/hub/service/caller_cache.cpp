@@ -1,4 +1,4 @@
-#include "hub/service/known_callers.h"
+#include "hub/service/caller_cache.h"
 
 #include <functional>
 #include <utility>
@@ -11,13 +11,13 @@ constexpr std::size_t mostKnown = 100'000;
 
 } // namespace
 
-std::optional<KnownCallers::Known> KnownCallers::find(std::string_view authorization) const {
+std::optional<CallerCache::Known> CallerCache::find(std::string_view authorization) const {
     const std::scoped_lock lock(m_mutex);
     const auto known = m_names.find(std::hash<std::string_view>{}(authorization));
     return known == m_names.end() ? std::nullopt : std::optional(known->second);
 }
 
-void KnownCallers::remember(std::string_view authorization, const Known &who) {
+void CallerCache::remember(std::string_view authorization, const Known &who) {
     const std::scoped_lock lock(m_mutex);
     if (m_names.size() >= mostKnown) {
         m_names.clear();

@@ -1,4 +1,4 @@
-#include "hub/handlers/feed/documents.h"
+#include "hub/handlers/feed/api_description.h"
 
 #include "hub/calls/router.h"
 #include "hub/handlers/feed/routes.h"
@@ -21,14 +21,14 @@ Response documentAnswer(std::shared_ptr<const std::string> body, const char *con
 }
 
 HandlerResult getInterface(const Request &, Context &) {
-    static const auto body = shared(documents::interfaceText);
+    static const auto body = shared(api_description::interfaceText);
     return documentAnswer(body, "application/yaml");
 }
 
 HandlerResult getPage(const Request &, Context &) {
-    static const auto body = shared(documents::interfacePage);
+    static const auto body = shared(api_description::interfacePage);
     Response response = documentAnswer(body, "text/html; charset=utf-8");
-    response.headers["Content-Security-Policy"] = documents::pagePolicy;
+    response.headers["Content-Security-Policy"] = api_description::pagePolicy;
     response.headers["Referrer-Policy"] = "no-referrer";
     return response;
 }

@@ -5,7 +5,7 @@
 #include <string_view>
 
 /// Made from resources/openapi.yaml while building (.cmake/openapi_documents.py).
-namespace hub::documents {
+namespace hub::api_description {
 
 extern const std::string_view interfaceText; ///< OpenAPI 3.1, YAML, UTF-8
 extern const std::string_view interfacePage; ///< HTML, complete in itself
@@ -13,4 +13,4 @@ extern const std::string_view interfacePage; ///< HTML, complete in itself
 /// hash.
 extern const std::string_view pagePolicy;
 
-} // namespace hub::documents
+} // namespace hub::api_description

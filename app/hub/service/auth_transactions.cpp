@@ -1,4 +1,4 @@
-#include "hub/service/auth_door.h"
+#include "hub/service/auth_transactions.h"
 
 #include "hub/http/problem_response.h"
 
@@ -7,7 +7,7 @@
 namespace hub {
 namespace {
 
-domain::Result<void> guarded(const DoorWork &work, Context &context, const Call *call = nullptr) {
+domain::Result<void> guarded(const TransactionWork &work, Context &context, const Call *call = nullptr) {
     try {
         return work(context);
     } catch (const std::exception &thrown) {
@@ -22,7 +22,7 @@ domain::Result<void> guarded(const DoorWork &work, Context &context, const Call 
 
 /// Signs the caller in, where the route asks for it, and works; in the same transaction.
 domain::Result<void> workSignedIn(const Call &call, CallShared &shared, Context &context,
-                                  const DoorWork &work) {
+                                  const TransactionWork &work) {
     context.language = call.language;
     context.params = call.params;
     if (auto signedIn = signIn(call, context, shared); !signedIn) {
@@ -33,19 +33,19 @@ domain::Result<void> workSignedIn(const Call &call, CallShared &shared, Context 
 
 } // namespace
 
-WriteJob::Verdict WorkJob::run(Connection &db) {
+WriteJob::Outcome WorkJob::run(Connection &db) {
     Context context = makeContext(m_shared, db);
     m_result = guarded(m_work, context);
-    Verdict verdict;
-    verdict.keep = m_result.has_value();
+    Outcome outcome;
+    outcome.keep = m_result.has_value();
     if (!m_result && isStorageFault(m_result.error())) {
-        verdict.fault = m_result.error();
+        outcome.fault = m_result.error();
     }
-    verdict.touched = std::move(context.touched);
-    return verdict;
+    outcome.changedScopes = std::move(context.changedScopes);
+    return outcome;
 }
 
-domain::Result<void> Door::write(const DoorWork &work) {
+domain::Result<void> ServiceAuthTransactions::write(const TransactionWork &work) {
     auto job = std::make_unique<WorkJob>(
         m_shared, [this, &work](Context &context) { return workSignedIn(m_call, m_shared, context, work); },
         WorkJob::Reads::UnderClaims);
@@ -63,7 +63,7 @@ domain::Result<void> Door::write(const DoorWork &work) {
     return done.get();
 }
 
-domain::Result<void> Door::read(const DoorWork &work) {
+domain::Result<void> ServiceAuthTransactions::read(const TransactionWork &work) {
     const std::scoped_lock lock(m_reader.mutex);
     if (auto begun = m_reader.link->begin(); !begun) {
         return begun;

@@ -1,4 +1,4 @@
-#include "hub/handlers/slots/families.h"
+#include "hub/handlers/slots/slot_families.h"
 
 #include "hub/calls/answers.h"
 

@@ -15,7 +15,7 @@ using hub::Link;
 constexpr std::string_view nameSql = "SELECT value FROM meta WHERE name = $1";
 constexpr std::string_view versionSql = "SELECT max(number)::text FROM schema_version WHERE number > $1";
 
-class Foresight : public testing::Test {
+class Prefetch : public testing::Test {
 protected:
     void SetUp() override {
         const hub::Database::Options options{.server = test::PostgresCluster::ofProgram().newDatabase()};
@@ -52,12 +52,12 @@ private:
     hub::PostgresAddress m_address;
 };
 
-TEST_F(Foresight, SeveralAnswersComeInOneRoundTrip) {
+TEST_F(Prefetch, SeveralAnswersComeInOneRoundTrip) {
     ASSERT_TRUE(link->begin());
     EXPECT_EQ(trips([this] {
-                  link->foresee(nameSql, {"a"});
-                  link->foresee(nameSql, {"b"});
-                  link->foresee(nameSql, {"c"});
+                  link->prefetch(nameSql, {"a"});
+                  link->prefetch(nameSql, {"b"});
+                  link->prefetch(nameSql, {"c"});
                   EXPECT_NE(textOf(versionSql, 0), "absent");
                   EXPECT_EQ(textOf(nameSql, "b"), "2");
                   EXPECT_EQ(textOf(nameSql, "c"), "absent");
@@ -68,10 +68,10 @@ TEST_F(Foresight, SeveralAnswersComeInOneRoundTrip) {
     link->rollback();
 }
 
-TEST_F(Foresight, WhatTheTransactionChangesIsAskedAgain) {
+TEST_F(Prefetch, WhatTheTransactionChangesIsAskedAgain) {
     ASSERT_TRUE(link->begin());
-    link->foresee(nameSql, {"a"});
-    link->foresee(versionSql, {0});
+    link->prefetch(nameSql, {"a"});
+    link->prefetch(versionSql, {0});
     ASSERT_TRUE(hub::setMetaValue(*link, "a", "3"));
     EXPECT_EQ(trips([this] {
                   EXPECT_EQ(textOf(nameSql, "a"), "3");
@@ -79,40 +79,40 @@ TEST_F(Foresight, WhatTheTransactionChangesIsAskedAgain) {
               }),
               1)
         << "of the other table the answer is still true";
-    link->foresee(nameSql, {"b"});
+    link->prefetch(nameSql, {"b"});
     ASSERT_TRUE(link->query("UPDATE meta SET value = '4' WHERE name = 'b' RETURNING value", {}));
     EXPECT_EQ(textOf(nameSql, "b"), "4");
     ASSERT_TRUE(link->post("SAVEPOINT mine", {}));
     ASSERT_TRUE(hub::setMetaValue(*link, "b", "5"));
-    link->foresee(nameSql, {"b"});
+    link->prefetch(nameSql, {"b"});
     ASSERT_TRUE(link->post("ROLLBACK TO mine", {}));
     EXPECT_EQ(textOf(nameSql, "b"), "4");
     link->rollback();
 }
 
-TEST_F(Foresight, NothingIsTakenFromBeforeAClaimOrAnEarlierTransaction) {
+TEST_F(Prefetch, NothingIsTakenFromBeforeAClaimOrAnEarlierTransaction) {
     const auto other = open();
     ASSERT_TRUE(link->begin());
-    link->foresee(nameSql, {"a"});
+    link->prefetch(nameSql, {"a"});
     EXPECT_NE(textOf(versionSql, 0), "absent");
     ASSERT_TRUE(hub::setMetaValue(*other, "a", "theirs"));
     ASSERT_TRUE(link->claim("131016"));
     EXPECT_EQ(textOf(nameSql, "a"), "theirs");
-    link->foresee(nameSql, {"b"});
+    link->prefetch(nameSql, {"b"});
     EXPECT_NE(textOf(versionSql, 0), "absent");
     link->rollback();
     ASSERT_TRUE(hub::setMetaValue(*other, "b", "theirs"));
     ASSERT_TRUE(link->begin());
     EXPECT_EQ(textOf(nameSql, "b"), "theirs");
     link->rollback();
-    link->foresee(nameSql, {"b"}); // outside of a transaction nothing is sent ahead
+    link->prefetch(nameSql, {"b"}); // outside of a transaction nothing is sent ahead
     ASSERT_TRUE(hub::setMetaValue(*other, "b", "newer"));
     EXPECT_EQ(textOf(nameSql, "b"), "newer");
 }
 
-TEST_F(Foresight, AQuestionThatCannotBeAnsweredFailsWhatComesNext) {
+TEST_F(Prefetch, AQuestionThatCannotBeAnsweredFailsWhatComesNext) {
     ASSERT_TRUE(link->begin());
-    link->foresee("SELECT 1 / $1::bigint FROM meta", {0});
+    link->prefetch("SELECT 1 / $1::bigint FROM meta", {0});
     EXPECT_EQ(textOf(nameSql, "a"), "failed");
     EXPECT_FALSE(link->commit());
     ASSERT_TRUE(link->begin());
@@ -120,7 +120,7 @@ TEST_F(Foresight, AQuestionThatCannotBeAnsweredFailsWhatComesNext) {
     link->rollback();
 }
 
-TEST_F(Foresight, CallsOfAGroupNeedNotWaitForEachOther) {
+TEST_F(Prefetch, CallsOfAGroupNeedNotWaitForEachOther) {
     const auto three = [this](Link::Answers answers) {
         ASSERT_TRUE(link->begin());
         for (const char *name : {"x", "y", "z"}) {
@@ -136,7 +136,7 @@ TEST_F(Foresight, CallsOfAGroupNeedNotWaitForEachOther) {
     EXPECT_EQ(textOf(nameSql, "a"), "1xyzxyzxyz");
 }
 
-TEST_F(Foresight, AFaultOfAnEarlierCallIsNotTakenForTheNextOnes) {
+TEST_F(Prefetch, AFaultOfAnEarlierCallIsNotTakenForTheNextOnes) {
     ASSERT_TRUE(link->begin());
     ASSERT_TRUE(link->savepoint());
     postOrphan();
@@ -153,7 +153,7 @@ TEST_F(Foresight, AFaultOfAnEarlierCallIsNotTakenForTheNextOnes) {
     EXPECT_EQ(textOf(nameSql, "a"), "1");
 }
 
-TEST_F(Foresight, UndoingACallDoesNotHideTheFaultOfAnEarlierOne) {
+TEST_F(Prefetch, UndoingACallDoesNotHideTheFaultOfAnEarlierOne) {
     ASSERT_TRUE(link->begin());
     ASSERT_TRUE(link->savepoint());
     ASSERT_TRUE(hub::setMetaValue(*link, "a", "kept only with the orphan"));
@@ -166,7 +166,7 @@ TEST_F(Foresight, UndoingACallDoesNotHideTheFaultOfAnEarlierOne) {
     EXPECT_EQ(textOf(nameSql, "a"), "1");
 }
 
-TEST_F(Foresight, UndoingACallLeavesTheEarlierOnesAlone) {
+TEST_F(Prefetch, UndoingACallLeavesTheEarlierOnesAlone) {
     ASSERT_TRUE(link->begin());
     ASSERT_TRUE(link->savepoint());
     ASSERT_TRUE(hub::setMetaValue(*link, "a", "kept"));

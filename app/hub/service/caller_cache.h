@@ -13,7 +13,7 @@ namespace hub {
 
 /// Nothing is decided by it. A token whose session has ended is still known here, and its call is refused by
 /// what the database says of the session in the same round trip. Thread-safe.
-class KnownCallers {
+class CallerCache {
 public:
     struct Known {
         std::string name; ///< as the table of stored answers names callers

@@ -21,12 +21,12 @@ struct ServerAddress {
     std::string passwordFile{};
 };
 
-class Workplace {
+class LocalHub {
 public:
     /// A process of root works as the directory's owner from here on, so that the hub's own user can open
     /// what it writes. NotFound "no-data" where there is no hub's data and none is to be made; errors of
     /// storage.
-    [[nodiscard]] static domain::Result<std::unique_ptr<Workplace>>
+    [[nodiscard]] static domain::Result<std::unique_ptr<LocalHub>>
     open(const std::filesystem::path &directory, Missing missing, const ServerAddress &server = {});
 
     /// One transaction, committed where `work` succeeds. Waits a few seconds for a hub that runs on the
@@ -47,7 +47,7 @@ public:
     [[nodiscard]] domain::Random &random() { return *m_random; }
 
 private:
-    Workplace();
+    LocalHub();
     domain::Result<void> openData(const std::filesystem::path &directory, const ServerAddress &server);
     std::unique_ptr<domain::Clock> m_clock;
     std::unique_ptr<domain::Random> m_random;
