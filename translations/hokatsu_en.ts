@@ -120,6 +120,44 @@
     </message>
 </context>
 <context>
+    <name>ui::ActFlow</name>
+    <message numerus="yes">
+        <source>%n reservation(s) are approved and the families are told.</source>
+        <translation>
+            <numerusform>%n reservation are approved and the families are told.</numerusform>
+            <numerusform>%n reservations are approved and the families are told.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n reservation(s)</source>
+        <translation>
+            <numerusform>%1: %n reservation</numerusform>
+            <numerusform>%1: %n reservations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n</source>
+        <translation>
+            <numerusform>Approve %n</numerusform>
+            <numerusform>Approve %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n reservation(s) saved on this PC; they go to the hub by themselves.</source>
+        <translation>
+            <numerusform>%1: %n reservation saved on this PC; they go to the hub by themselves.</numerusform>
+            <numerusform>%1: %n reservations saved on this PC; they go to the hub by themselves.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: the hub has %n reservation(s).</source>
+        <translation>
+            <numerusform>%1: the hub has %n reservation.</numerusform>
+            <numerusform>%1: the hub has %n reservations.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::AttentionList</name>
     <message numerus="yes">
         <source>%n act(s) wait to be sent.</source>
@@ -208,6 +246,23 @@
         <translation>
             <numerusform>Open %n slot</numerusform>
             <numerusform>Open %n slots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::DecisionFlow</name>
+    <message numerus="yes">
+        <source>Decline %n reservation(s)</source>
+        <translation>
+            <numerusform>Decline %n reservation</numerusform>
+            <numerusform>Decline %n reservations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n reservation(s) for the facility&apos;s reasons</source>
+        <translation>
+            <numerusform>Cancel %n reservation for the facility&apos;s reasons</numerusform>
+            <numerusform>Cancel %n reservations for the facility&apos;s reasons</numerusform>
         </translation>
     </message>
 </context>
@@ -306,58 +361,6 @@
         <translation>
             <numerusform>%n visitor</numerusform>
             <numerusform>%n visitors</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ui::ReservationsPage</name>
-    <message numerus="yes">
-        <source>Decline %n reservation(s)</source>
-        <translation>
-            <numerusform>Decline %n reservation</numerusform>
-            <numerusform>Decline %n reservations</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Cancel %n reservation(s) for the facility&apos;s reasons</source>
-        <translation>
-            <numerusform>Cancel %n reservation for the facility&apos;s reasons</numerusform>
-            <numerusform>Cancel %n reservations for the facility&apos;s reasons</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n reservation(s) are approved and the families are told.</source>
-        <translation>
-            <numerusform>%n reservation are approved and the families are told.</numerusform>
-            <numerusform>%n reservations are approved and the families are told.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Approve %n</source>
-        <translation>
-            <numerusform>Approve %n</numerusform>
-            <numerusform>Approve %n</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %n reservation(s) saved on this PC; they go to the hub by themselves.</source>
-        <translation>
-            <numerusform>%1: %n reservation saved on this PC; they go to the hub by themselves.</numerusform>
-            <numerusform>%1: %n reservations saved on this PC; they go to the hub by themselves.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: the hub has %n reservation(s).</source>
-        <translation>
-            <numerusform>%1: the hub has %n reservation.</numerusform>
-            <numerusform>%1: the hub has %n reservations.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %n reservation(s)</source>
-        <translation>
-            <numerusform>%1: %n reservation</numerusform>
-            <numerusform>%1: %n reservations</numerusform>
         </translation>
     </message>
 </context>

@@ -1111,6 +1111,55 @@
     </message>
 </context>
 <context>
+    <name>ui::ActFlow</name>
+    <message numerus="yes">
+        <source>%n reservation(s) are approved and the families are told.</source>
+        <translation>
+            <numerusform>%n件の予約を承認し、ご家族に知らせます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n reservation(s)</source>
+        <translation>
+            <numerusform>%1：%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approve many</source>
+        <translation>まとめて承認</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n</source>
+        <translation>
+            <numerusform>%n件を承認</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2. Saved on this PC; it goes to the hub by itself.</source>
+        <translation>%1：%2。このPCに保存しました。自動で送信されます。</translation>
+    </message>
+    <message>
+        <source>%1: %2. The hub has it.</source>
+        <translation>%1：%2。基盤に届きました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n reservation(s) saved on this PC; they go to the hub by themselves.</source>
+        <translation>
+            <numerusform>「%1」%n件をこのPCに保存しました。自動で送信されます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: the hub has %n reservation(s).</source>
+        <translation>
+            <numerusform>%1: %n件が基盤に届きました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken back. Nothing was sent.</source>
+        <translation>取り消しました。何も送信していません。</translation>
+    </message>
+</context>
+<context>
     <name>ui::AttentionList</name>
     <message numerus="yes">
         <source>%n act(s) wait to be sent.</source>
@@ -1503,6 +1552,37 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DecisionFlow</name>
+    <message>
+        <source>“%1” is not possible for what is chosen.</source>
+        <translation>選んだ予約では「%1」はできません。</translation>
+    </message>
+    <message>
+        <source>Decline: %1</source>
+        <translation>却下：%1</translation>
+    </message>
+    <message>
+        <source>Cancel for the facility&apos;s reasons: %1</source>
+        <translation>園都合でキャンセル：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Decline %n reservation(s)</source>
+        <translation>
+            <numerusform>%n件の予約を却下</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n reservation(s) for the facility&apos;s reasons</source>
+        <translation>
+            <numerusform>%n件の予約を園の都合でキャンセル</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The answer that you had begun is here again.</source>
+        <translation>入力の途中だった回答を戻しました。</translation>
     </message>
 </context>
 <context>
@@ -2550,26 +2630,6 @@
         <source>Reservations</source>
         <translation>予約</translation>
     </message>
-    <message numerus="yes">
-        <source>Decline %n reservation(s)</source>
-        <translation>
-            <numerusform>%n件の予約を却下</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Cancel %n reservation(s) for the facility&apos;s reasons</source>
-        <translation>
-            <numerusform>%n件の予約を園の都合でキャンセル</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1: saved on this PC; it goes to the hub by itself.</source>
-        <translation>「%1」をこのPCに保存しました。自動で送信されます。</translation>
-    </message>
-    <message>
-        <source>Taken back. Nothing was sent.</source>
-        <translation>取り消しました。何も送信していません。</translation>
-    </message>
     <message>
         <source>List of reservations</source>
         <translation>予約の一覧</translation>
@@ -2603,40 +2663,6 @@
         <translation>見学枠を開いている日だけ、ご家族が予約できます。</translation>
     </message>
     <message>
-        <source>“%1” is not possible for what is chosen.</source>
-        <translation>選んだ予約では「%1」はできません。</translation>
-    </message>
-    <message>
-        <source>Approve many</source>
-        <translation>まとめて承認</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n reservation(s) are approved and the families are told.</source>
-        <translation>
-            <numerusform>%n件の予約を承認し、ご家族に知らせます。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Approve %n</source>
-        <translation>
-            <numerusform>%n件を承認</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Decline: %1</source>
-        <translation>却下：%1</translation>
-    </message>
-    <message>
-        <source>Cancel for the facility&apos;s reasons: %1</source>
-        <translation>園都合でキャンセル：%1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %n reservation(s) saved on this PC; they go to the hub by themselves.</source>
-        <translation>
-            <numerusform>「%1」%n件をこのPCに保存しました。自動で送信されます。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>An answer is being typed at the side. Send it or go back first.</source>
         <translation>横で回答を入力中です。先に送るか、戻ってください。</translation>
     </message>
@@ -2651,10 +2677,6 @@
     <message>
         <source>The booking that you had begun is here again.</source>
         <translation>入力の途中だった予約を戻しました。</translation>
-    </message>
-    <message>
-        <source>The answer that you had begun is here again.</source>
-        <translation>入力の途中だった回答を戻しました。</translation>
     </message>
     <message>
         <source>Phone or counter booking</source>
@@ -2713,16 +2735,6 @@
         <translation>検索へ</translation>
     </message>
     <message>
-        <source>%1: the hub has it.</source>
-        <translation>%1: 基盤に届きました。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: the hub has %n reservation(s).</source>
-        <translation>
-            <numerusform>%1: %n件が基盤に届きました。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>The hub has given the booking its seat.</source>
         <translation>基盤で席が確保され、予約が成立しました。</translation>
     </message>
@@ -2733,12 +2745,6 @@
     <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %n reservation(s)</source>
-        <translation>
-            <numerusform>%1：%n件</numerusform>
-        </translation>
     </message>
     <message>
         <source>The hub did not accept a booking that was typed here.</source>
@@ -3558,22 +3564,6 @@ Login ID: %3</source>
 <context>
     <name>ui::TodayPage</name>
     <message>
-        <source>Approved: %1</source>
-        <translation>承認：%1</translation>
-    </message>
-    <message>
-        <source>Decline: %1, %2</source>
-        <translation>却下：%1&#x3000;%2</translation>
-    </message>
-    <message>
-        <source>Taken back. Nothing was sent.</source>
-        <translation>取り消しました。何も送信していません。</translation>
-    </message>
-    <message>
-        <source>%1. Saved on this PC; it goes to the hub by itself.</source>
-        <translation>%1。このPCに保存しました。自動で送信されます。</translation>
-    </message>
-    <message>
         <source>To be answered</source>
         <translation>承認待ち</translation>
     </message>
@@ -3626,14 +3616,6 @@ Login ID: %3</source>
         <translation>詳細（Enter）</translation>
     </message>
     <message>
-        <source>Declined: %1</source>
-        <translation>却下：%1</translation>
-    </message>
-    <message>
-        <source>The answer that you had begun is here again.</source>
-        <translation>入力の途中だった回答を戻しました。</translation>
-    </message>
-    <message>
         <source>Answer who waits</source>
         <translation>待っている方に回答する</translation>
     </message>
@@ -3664,14 +3646,6 @@ Login ID: %3</source>
     <message>
         <source>Details</source>
         <translation>詳細</translation>
-    </message>
-    <message>
-        <source>%1. The hub has it.</source>
-        <translation>%1。基盤に届きました。</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
     </message>
     <message>
         <source>The chosen family is no longer in this list. Choose whom to answer next.</source>

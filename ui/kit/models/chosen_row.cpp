@@ -57,6 +57,20 @@ int ChosenRow::count() const {
     return count;
 }
 
+std::vector<services::ReservationRow> ChosenRow::known() const {
+    std::vector<services::ReservationRow> known;
+    for (const auto id : all()) {
+        if (const auto *row = m_model.rowAt(m_model.rowOf(id))) {
+            known.push_back(*row);
+        }
+    }
+    return known;
+}
+
+void ChosenRow::takeFocus() {
+    m_view.setFocus();
+}
+
 QModelIndex ChosenRow::indexOf(int row) const {
     const auto *list = qobject_cast<const QListView *>(&m_view);
     return m_view.model()->index(row, list != nullptr ? list->modelColumn() : 0);

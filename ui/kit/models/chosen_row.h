@@ -32,6 +32,10 @@ public:
     /// All that are marked, from top to bottom.
     [[nodiscard]] std::vector<domain::ReservationId> all() const;
     [[nodiscard]] int count() const;
+    /// The rows of those that are at hand.
+    [[nodiscard]] std::vector<services::ReservationRow> known() const;
+    /// The view gets the keyboard.
+    void takeFocus();
     /// False where it is not in the list.
     bool choose(domain::ReservationId id);
     /// Nobody, until the person chooses.

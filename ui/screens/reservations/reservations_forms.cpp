@@ -1,18 +1,15 @@
 // Bookings by phone or at the counter, and what was typed before something came in between.
-#include "domain/transitions.h"
+#include "kit/flows/decision_flow.h"
 #include "kit/forms/decision_form.h"
 #include "kit/forms/reservation_details.h"
 #include "kit/pages/draft_keeper.h"
-#include "kit/pages/undo_offer.h"
 #include "kit/pages/when_done.h"
 #include "kit/text/common_text.h"
-#include "kit/text/error_text.h"
 #include "kit/widgets/banner.h"
 #include "screens/reservations/booking_form.h"
 #include "screens/reservations/reservations_page.h"
 #include "screens/reservations/sent_bookings.h"
 
-#include <QJsonArray>
 #include <QStackedWidget>
 #include <QTableView>
 
@@ -33,7 +30,7 @@ void ReservationsPage::loadBookable(std::function<void()> then) {
             takeBookable(rows);
             then();
         },
-        [this](const domain::Error &error) { failed(error); });
+        [this](const domain::Error &error) { m_acts->failed(error); });
 }
 
 void ReservationsPage::takeBookable(const std::vector<services::SlotRow> &rows) {
@@ -76,22 +73,22 @@ void ReservationsPage::beginBooking() {
 
 /// The form stays until the hub has answered.
 void ReservationsPage::book() {
-    if (m_sending > 0 || !m_awaited.isEmpty() || !m_booking->check()) {
+    if (m_isBooking || !m_awaited.isEmpty() || !m_booking->check()) {
         return;
     }
-    ++m_sending;
+    m_isBooking = true;
     whenDone(
         m_context.desk.reservations().book(m_booking->reservation()), this,
         [this](const services::ActReceipt &ticket) {
-            --m_sending;
+            m_isBooking = false;
             m_awaited = toQString(ticket.recordId);
             m_sent->add(ticket, m_booking->draft());
-            m_undo->forget();
+            m_acts->offer().forget();
             m_booking->setAsking(true);
             awaitHub();
         },
         [this](const domain::Error &error) { // what was typed stays
-            --m_sending;
+            m_isBooking = false;
             showBookingRefused(error);
         });
 }
@@ -131,7 +128,7 @@ void ReservationsPage::bookingSettled(const QString &recordId) {
 
 void ReservationsPage::bookingRefused(const QString &recordId) {
     if (recordId != m_awaited) {
-        m_undo->forget();
+        m_acts->offer().forget();
         m_refusedBooking = recordId;
         m_banner->say(Tone::Warning, tr("The hub did not accept a booking that was typed here."));
         m_banner->setAction(tr("Back to the form"));
@@ -148,7 +145,7 @@ void ReservationsPage::bookingRefused(const QString &recordId) {
 void ReservationsPage::showBookingRefused(const domain::Error &refusal) {
     const auto left = m_booking->showErrors(refusal.fields);
     if (refusal.fields.empty() || !left.empty()) {
-        failed(refusal);
+        m_acts->failed(refusal);
     }
 }
 
@@ -198,52 +195,8 @@ void ReservationsPage::openDrafts() {
             m_banner->say(Tone::Info, tr("The booking that you had begun is here again."));
         });
     });
-    m_decisionDraft->open(QStringLiteral("decision/") + facility,
-                          [this](const QJsonObject &draft) { takeDecisionDraft(draft); });
-    // What was typed for the other nursery is kept with it.
-    m_deciding.clear();
-    m_decision->clear();
-    m_booking->begin({}, {});
+    m_booking->begin({}, {}); // what was typed for the other nursery is kept with it
     m_side->setCurrentIndex(DetailsSide);
-}
-
-QJsonObject ReservationsPage::decisionDraft() const {
-    if (m_deciding.empty() || !m_decision->hasText()) {
-        return {};
-    }
-    QJsonArray ids;
-    for (const auto &row : m_deciding) {
-        ids.append(toQString(row.reservation.id.text()));
-    }
-    QJsonObject draft = m_decision->typed();
-    draft.insert(QStringLiteral("ids"), ids);
-    draft.insert(QStringLiteral("call"), QString::fromUtf8(domain::nameOf(m_decidingCall).data()));
-    return draft;
-}
-
-/// Only those that can still be answered so come back.
-void ReservationsPage::takeDecisionDraft(const QJsonObject &draft) {
-    std::vector<domain::ReservationId> ids;
-    const QJsonArray wanted = draft[u"ids"].toArray();
-    for (const auto id : wanted) {
-        if (const auto parsed = domain::ReservationId::parse(id.toString().toStdString())) {
-            ids.push_back(*parsed);
-        }
-    }
-    const auto call = domain::reservationCall(draft[u"call"].toString().toStdString());
-    if (ids.empty() || !call) {
-        return;
-    }
-    whenDone(
-        m_context.desk.reservations().rows(ids), this,
-        [this, call = *call, draft](const Rows &rows) {
-            act(call, rows);
-            if (!m_deciding.empty()) {
-                m_decision->setTyped(draft);
-                m_banner->say(Tone::Info, tr("The answer that you had begun is here again."));
-            }
-        },
-        [](const domain::Error &) {});
 }
 
 } // namespace ui

@@ -1,10 +1,7 @@
 // Leaving a form: what is typed is kept, or can be brought back.
-#include "domain/transitions.h"
-#include "kit/forms/decision_form.h"
+#include "kit/flows/decision_flow.h"
 #include "kit/models/chosen_row.h"
 #include "kit/pages/draft_keeper.h"
-#include "kit/pages/undo_offer.h"
-#include "kit/text/common_text.h"
 #include "kit/widgets/banner.h"
 #include "screens/reservations/booking_form.h"
 #include "screens/reservations/reservations_page.h"
@@ -15,27 +12,6 @@
 #include <utility>
 
 namespace ui {
-
-QString ReservationsPage::aboutDecision() const {
-    QStringList about{QString::fromUtf8(domain::nameOf(m_decidingCall).data())};
-    for (const auto &row : m_deciding) {
-        about << toQString(row.reservation.id.text());
-    }
-    return about.join(u'/');
-}
-
-/// What is typed waits for who begins the same answer again.
-void ReservationsPage::putDecisionAside() {
-    if (m_deciding.empty() || !m_decision->hasText()) {
-        leaveDecision();
-        return;
-    }
-    m_decisionDraft->keepNow();
-    m_aside[aboutDecision()] = m_decision->typed();
-    m_deciding.clear();
-    m_decision->clear();
-    closeForm();
-}
 
 void ReservationsPage::closeForm() {
     m_side->setCurrentIndex(DetailsSide);
@@ -48,7 +24,7 @@ void ReservationsPage::discardBooking() {
     leaveBooking();
     if (!m_discarded.isEmpty()) {
         m_discardedWords = tr("The booking that was typed is discarded.");
-        m_undo->forget();
+        m_acts->offer().forget();
         m_banner->say(Tone::Info, m_discardedWords);
         m_banner->setAction(tr("Undo"));
     }
@@ -83,7 +59,7 @@ bool ReservationsPage::stepBack() {
         return true;
     }
     if (isOpen && m_side->currentIndex() == DecisionSide) {
-        putDecisionAside();
+        m_answers->putAside();
         return true;
     }
     if (m_chosen->count() == 0) {

@@ -1,6 +1,7 @@
 #include "screens/reservations/reservations_page.h"
 
 #include "kit/delegates/reservation_row_delegate.h"
+#include "kit/flows/decision_flow.h"
 #include "kit/forms/decision_form.h"
 #include "kit/forms/reservation_details.h"
 #include "kit/models/chosen_row.h"
@@ -38,19 +39,19 @@ namespace ui {
 
 ReservationsPage::ReservationsPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_title(new PageTitle(this)), m_banner(new Banner(this)),
-      m_undo(new UndoOffer(context.desk.syncStatus(), *m_banner, this)), m_filter(new FilterBar(this)),
-      m_table(new QTableView), m_model(new ReservationListModel(context.desk.reservations(), this)),
-      m_chosen(nullptr), m_empty(new EmptyState(QStringLiteral("reservations"))), m_list(new QStackedWidget),
+      m_filter(new FilterBar(this)), m_table(new QTableView),
+      m_model(new ReservationListModel(context.desk.reservations(), this)), m_chosen(nullptr),
+      m_empty(new EmptyState(QStringLiteral("reservations"))), m_list(new QStackedWidget),
       m_side(new QStackedWidget), m_details(new ReservationDetails), m_decision(new DecisionForm),
-      m_booking(new BookingForm), m_many(new ChosenMany), m_newBooking(new QPushButton(this)),
+      m_acts(new ActFlow(context, *m_banner, this)), m_answers(nullptr), m_booking(new BookingForm),
+      m_many(new ChosenMany), m_newBooking(new QPushButton(this)),
       m_sent(new SentBookings(context.desk.syncStatus(), context.desk.drafts(), this)),
       m_bookingDraft(new DraftKeeper(
           context.desk.drafts(), [this] { return m_booking->draft(); }, this)),
-      m_decisionDraft(new DraftKeeper(
-          context.desk.drafts(), [this] { return decisionDraft(); }, this)),
       m_minute(new QTimer(this)) {
     setObjectName(QStringLiteral("reservationsPage"));
     build();
+    m_answers = new DecisionFlow(context, *m_acts, *m_decision, *m_chosen);
     connectSignals();
     retranslate();
 }
@@ -137,7 +138,7 @@ void ReservationsPage::changeEvent(QEvent *event) {
 void ReservationsPage::connectSignals() {
     connect(m_filter, &FilterBar::edited, this, &ReservationsPage::onFilterEdited);
     connect(m_model, &ReservationListModel::loaded, this, &ReservationsPage::onLoaded);
-    connect(m_model, &ReservationListModel::failed, this, &ReservationsPage::failed);
+    connect(m_model, &ReservationListModel::failed, m_acts, &ActFlow::failed);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ReservationsPage::onDataChanged);
     connect(m_chosen, &ChosenRow::changed, this, &ReservationsPage::showChosen);
     connect(m_many, &ChosenMany::callWanted, this, &ReservationsPage::call);
@@ -147,14 +148,22 @@ void ReservationsPage::connectSignals() {
     });
     connect(m_details, &ReservationDetails::callWanted, this, &ReservationsPage::call);
     connect(m_details, &ReservationDetails::withdrawWanted, this, [this] {
-        takeBack({{m_details->row().pending.operation, m_details->row().reservation.id.text()}});
+        m_acts->takeBack({{m_details->row().pending.operation, m_details->row().reservation.id.text()}});
     });
     connect(m_details, &ReservationDetails::dismissWanted, this, &ReservationsPage::dismiss);
     connect(m_details, &ReservationDetails::slotWanted, this,
             [this] { Q_EMIT showSlot(m_details->row().reservation.slotId); });
-    connect(m_decision, &DecisionForm::accepted, this, &ReservationsPage::decide);
-    connect(m_decision, &DecisionForm::abandoned, this, &ReservationsPage::putDecisionAside);
-    connect(m_decision, &DecisionForm::edited, m_decisionDraft, &DraftKeeper::touch);
+    connect(m_answers, &DecisionFlow::opened, this, [this] {
+        m_side->setCurrentIndex(DecisionSide);
+        m_side->show();
+    });
+    connect(m_answers, &DecisionFlow::closed, this, &ReservationsPage::closeForm);
+    connect(m_acts, &ActFlow::wentOn, this, [this] {
+        if (listTakesKeys()) {
+            m_table->setFocus();
+        }
+    });
+    connect(m_acts, &ActFlow::takenBack, this, &ReservationsPage::chooseAgain);
     connect(m_booking, &BookingForm::edited, m_bookingDraft, &DraftKeeper::touch);
     connect(m_booking, &BookingForm::bookWanted, this, &ReservationsPage::book);
     connect(m_booking, &BookingForm::closeWanted, this, &ReservationsPage::discardBooking);
@@ -163,21 +172,25 @@ void ReservationsPage::connectSignals() {
         if (undoDiscard()) {
             return;
         }
-        if (m_undo->possible() > 0 || !reopenBooking(m_refusedBooking)) {
-            takeBack(m_undo->take());
+        if (m_acts->offer().possible() > 0 || !reopenBooking(m_refusedBooking)) {
+            m_acts->undo();
         }
     });
     connect(m_sent, &SentBookings::settled, this, &ReservationsPage::bookingSettled);
     connect(m_sent, &SentBookings::refused, this, &ReservationsPage::bookingRefused);
     connect(&m_context.desk.syncStatus(), &services::SyncStatus::changed, this, &ReservationsPage::awaitHub);
-    connect(m_banner, &Banner::closed, this, [this] { m_context.desk.reservations().sendHeld(); });
     connect(m_empty, &EmptyState::actionTriggered, m_filter, &FilterBar::clear);
     connect(m_minute, &QTimer::timeout, m_model, &ReservationListModel::refresh);
+    addKeys();
+    m_minute->start(60'000);
+}
+
+void ReservationsPage::addKeys() {
     addShortcut(QKeySequence::Find, this, [this] { m_filter->focusSearch(); });
     addShortcut(QKeySequence::New, this, [this] { beginBooking(); });
     addShortcut(QKeySequence::Undo, this, [this] {
         if (!undoDiscard()) {
-            takeBack(m_undo->take());
+            m_acts->undo();
         }
     });
     addShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), this, [this] {
@@ -188,7 +201,6 @@ void ReservationsPage::connectSignals() {
     for (const auto enter : {Qt::Key_Return, Qt::Key_Enter}) {
         addShortcut(QKeySequence(Qt::CTRL | enter), this, [this] { confirmKey(); });
     }
-    m_minute->start(60'000);
 }
 
 bool ReservationsPage::isFormOpen() const {
@@ -269,11 +281,8 @@ void ReservationsPage::setFacility(domain::FacilityId facility) {
         m_chosen->chooseFirstOnceLoaded();
         openDrafts();
     }
+    m_answers->setFacility(facility, QStringLiteral("decision"));
     applyFilter();
-    whenDone(
-        m_context.desk.facilities().one(facility), this,
-        [this](const services::FacilityRow &row) { m_facilityName = facilityName(row.facility); },
-        [](const domain::Error &) {});
 }
 
 void ReservationsPage::activate() {
@@ -409,13 +418,7 @@ void ReservationsPage::showDetails() {
 }
 
 void ReservationsPage::showMany() {
-    Rows known;
-    for (const auto id : m_chosen->all()) {
-        if (const auto *row = m_model->rowAt(m_model->rowOf(id))) {
-            known.push_back(*row);
-        }
-    }
-    m_many->show(m_chosen->count(), known);
+    m_many->show(m_chosen->count(), m_chosen->known());
 }
 
 void ReservationsPage::onDataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight) {
@@ -433,13 +436,12 @@ void ReservationsPage::retranslate() {
     m_table->setAccessibleDescription(tr("A approves, D declines."));
     m_filter->retranslate();
     m_details->retranslate();
-    m_decision->retranslate();
+    m_answers->retranslate();
     m_booking->retranslate();
     m_many->retranslate();
     showDetails();
     m_newBooking->setText(tr("Phone or counter booking"));
     m_newBooking->setToolTip(tr("Ctrl+N"));
-    sayDecision();
     m_filter->setCount(m_model->rowCount());
     fitSizes();
     m_model->retranslate();

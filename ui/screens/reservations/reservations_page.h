@@ -3,9 +3,7 @@
 
 #include "domain/transitions.h"
 #include "kit/pages/page.h"
-#include "kit/pages/undo_offer.h"
 
-#include <QHash>
 #include <QJsonObject>
 
 class QKeyEvent;
@@ -16,10 +14,12 @@ class QTimer;
 
 namespace ui {
 
+class ActFlow;
 class Banner;
 class BookingForm;
 class ChosenMany;
 class ChosenRow;
+class DecisionFlow;
 class DecisionForm;
 class DraftKeeper;
 class EmptyState;
@@ -57,6 +57,7 @@ private:
     void buildTable();
     void fitSizes();
     void connectSignals();
+    void addKeys();
     void onFilterEdited();
     void applyFilter();
     void onLoaded();
@@ -72,30 +73,10 @@ private:
     void letGoOfWanted();
     void onDataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight);
     void selectWanted();
-
     using Rows = std::vector<services::ReservationRow>;
-    void withChosen(const std::function<void(const Rows &)> &then);
     void call(domain::ReservationCall call);
-    void act(domain::ReservationCall call, const Rows &rows);
-    void askAndSend(domain::ReservationCall call, const Rows &rows);
-    struct Answer {
-        domain::ReservationCall call = domain::ReservationCall::Approve;
-        QString reason;
-        QString message;
-    };
-    void sendAll(const Rows &rows, const std::function<Answer(const services::ReservationRow &)> &answer);
-    void send(const services::ReservationRow &row, const Answer &answer);
-    void goOn(domain::ReservationId from);
-    [[nodiscard]] domain::ReservationId nextFor(domain::ReservationCall call, domain::ReservationId id) const;
-    void beginDecision(domain::ReservationCall call, const Rows &rows);
-    void sayDecision();
-    void decide();
-    void decided(domain::ReservationId id);
-    void leaveDecision();
-    void putDecisionAside();
+    void chooseAgain(domain::ReservationId id);
     void closeForm();
-    [[nodiscard]] QString aboutDecision() const;
-    void takeBack(const std::vector<UndoOffer::Act> &acts);
     void dismiss();
     void beginBooking();
     void takeBookable(const std::vector<services::SlotRow> &rows);
@@ -110,33 +91,23 @@ private:
     void showBookingAgain(const QJsonObject &draft);
     bool undoDiscard();
     void openDrafts();
-    void takeDecisionDraft(const QJsonObject &draft);
-    [[nodiscard]] QJsonObject decisionDraft() const;
     void loadBookable(std::function<void()> then);
-    void acted(domain::ReservationCall call, const services::ActReceipt &ticket);
-    void failed(const domain::Error &error);
     [[nodiscard]] domain::LocalDate today() const;
 
     UiContext m_context;
     domain::FacilityId m_facility;
-    QString m_facilityName;
     domain::ReservationId m_wanted;
     bool m_widened = false; ///< for the wanted one
     bool m_isWidening = false;
     domain::ReservationId m_shown; ///< at the side
-    domain::ReservationCall m_decidingCall = domain::ReservationCall::Decline;
-    Rows m_deciding; ///< whom the form is about, until each has gone out
-    int m_sending = 0;
-    QHash<QString, QJsonObject> m_aside; ///< reasons that were begun and left, by what they are about
-    QJsonObject m_discarded;             ///< the booking that the banner offers to bring back
-    QString m_discardedWords;            ///< what the banner says as long as it does
-    QString m_awaited;                   ///< the booking that the open form waits for
-    QString m_refusedBooking;            ///< the one that the banner offers to correct
-    domain::ReservationId m_next;        ///< whom the person sees as next while an act is being saved
+    bool m_isBooking = false;      ///< a booking is being saved
+    QJsonObject m_discarded;       ///< the booking that the banner offers to bring back
+    QString m_discardedWords;      ///< what the banner says as long as it does
+    QString m_awaited;             ///< the booking that the open form waits for
+    QString m_refusedBooking;      ///< the one that the banner offers to correct
 
     PageTitle *m_title;
     Banner *m_banner;
-    UndoOffer *m_undo; ///< of the last act, one for each reservation
     FilterBar *m_filter;
     QTableView *m_table;
     ReservationListModel *m_model;
@@ -146,12 +117,13 @@ private:
     QStackedWidget *m_side;
     ReservationDetails *m_details;
     DecisionForm *m_decision;
+    ActFlow *m_acts;
+    DecisionFlow *m_answers;
     BookingForm *m_booking;
     ChosenMany *m_many;
     QPushButton *m_newBooking;
     SentBookings *m_sent;
     DraftKeeper *m_bookingDraft;
-    DraftKeeper *m_decisionDraft;
     std::vector<services::SlotRow> m_bookable;
     QTimer *m_minute; ///< remaining times move on
 };

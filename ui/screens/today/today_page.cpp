@@ -1,12 +1,10 @@
 #include "screens/today/today_page.h"
 
 #include "kit/delegates/reservation_row_delegate.h"
+#include "kit/flows/decision_flow.h"
 #include "kit/forms/decision_form.h"
 #include "kit/models/chosen_row.h"
 #include "kit/models/reservation_list_model.h"
-#include "kit/pages/draft_keeper.h"
-#include "kit/pages/undo_offer.h"
-#include "kit/pages/when_done.h"
 #include "kit/text/common_text.h"
 #include "kit/theme/metrics.h"
 #include "kit/theme/theme.h"
@@ -41,11 +39,10 @@ QPushButton *button(const char16_t *name, ButtonKind kind) {
 
 TodayPage::TodayPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_title(new PageTitle(this)), m_banner(new Banner(this)),
-      m_undo(new UndoOffer(context.desk.syncStatus(), *m_banner, this)),
       m_waiting(makeColumn(u"todayWaiting", u"waiting", false)),
       m_visitors(makeColumn(u"todayVisitors", u"today", true)), m_waitingStack(new QStackedWidget),
-      m_decision(new DecisionForm), m_draft(new DraftKeeper(
-                                        context.desk.drafts(), [this] { return draft(); }, this)),
+      m_decision(new DecisionForm), m_acts(new ActFlow(context, *m_banner, this)),
+      m_answers(new DecisionFlow(context, *m_acts, *m_decision, *m_waiting.chosen)),
       m_approve(button(u"todayApprove", ButtonKind::Primary)),
       m_decline(button(u"todayDecline", ButtonKind::Normal)), m_open(button(u"todayOpen", ButtonKind::Quiet)),
       m_attended(button(u"todayAttended", ButtonKind::Primary)),
@@ -135,7 +132,7 @@ void TodayPage::addButtons(QVBoxLayout *waiting, QVBoxLayout *visitors) {
 void TodayPage::connectSignals() {
     for (const auto *column : {&m_waiting, &m_visitors}) {
         connect(column->model, &ReservationListModel::loaded, this, &TodayPage::onLoaded);
-        connect(column->model, &ReservationListModel::failed, this, &TodayPage::failed);
+        connect(column->model, &ReservationListModel::failed, m_acts, &ActFlow::failed);
         connect(column->model, &QAbstractItemModel::dataChanged, this, [this] {
             showButtons();
             tellFirstLoaded();
@@ -144,17 +141,22 @@ void TodayPage::connectSignals() {
         connect(column->view, &QListView::doubleClicked, this,
                 [this, column](const QModelIndex &at) { openRow(column->model->rowAt(at.row())); });
     }
-    connect(m_approve, &QPushButton::clicked, this, &TodayPage::approve);
-    connect(m_decline, &QPushButton::clicked, this, &TodayPage::beginDecline);
+    using Call = domain::ReservationCall;
+    connect(m_approve, &QPushButton::clicked, this, [this] { answer(Call::Approve); });
+    connect(m_decline, &QPushButton::clicked, this, [this] { answer(Call::Decline); });
     connect(m_open, &QPushButton::clicked, this, [this] { openRow(m_waiting.chosen->row()); });
-    connect(m_attended, &QPushButton::clicked, this, [this] { checkIn(domain::ReservationCall::Attend); });
-    connect(m_noShow, &QPushButton::clicked, this, [this] { checkIn(domain::ReservationCall::NoShow); });
-    connect(m_decision, &DecisionForm::accepted, this, &TodayPage::decline);
-    connect(m_decision, &DecisionForm::edited, m_draft, &DraftKeeper::touch);
-    connect(m_decision, &DecisionForm::abandoned, this, &TodayPage::putDecisionAside);
-    connect(m_banner, &Banner::actionTriggered, this, &TodayPage::withdraw);
-    connect(m_banner, &Banner::closed, this, [this] { m_context.desk.reservations().sendHeld(); });
-    addShortcut(QKeySequence::Undo, this, [this] { withdraw(); });
+    connect(m_attended, &QPushButton::clicked, this, [this] { checkIn(Call::Attend); });
+    connect(m_noShow, &QPushButton::clicked, this, [this] { checkIn(Call::NoShow); });
+    connect(m_answers, &DecisionFlow::opened, this, [this] { showDecision(true); });
+    connect(m_answers, &DecisionFlow::closed, this, [this] { showDecision(false); });
+    connect(m_acts, &ActFlow::wentOn, this, [this](ChosenRow *list) {
+        if (!m_answers->isOpen() && !isTyping(window()->focusWidget())) {
+            list->takeFocus();
+        }
+    });
+    connect(m_acts, &ActFlow::takenBack, this, &TodayPage::chooseAgain);
+    connect(m_banner, &Banner::actionTriggered, m_acts, &ActFlow::undo);
+    addShortcut(QKeySequence::Undo, this, [this] { m_acts->undo(); });
     for (const auto enter : {Qt::Key_Return, Qt::Key_Enter}) {
         addShortcut(QKeySequence(Qt::CTRL | enter), this, [this] { confirmForm(); });
     }
@@ -183,11 +185,7 @@ bool TodayPage::answersByKey(const QKeyEvent &key) {
     if (key.modifiers() != Qt::NoModifier || (key.key() != Qt::Key_A && key.key() != Qt::Key_D)) {
         return false;
     }
-    if (key.key() == Qt::Key_A) {
-        approve();
-    } else {
-        beginDecline();
-    }
+    answer(key.key() == Qt::Key_A ? domain::ReservationCall::Approve : domain::ReservationCall::Decline);
     return true;
 }
 
@@ -229,11 +227,7 @@ void TodayPage::setFacility(domain::FacilityId facility) {
     m_facility = facility;
     applyFilters(); // before the care list asks: the rows are what is waited for
     m_care->setFacility(facility);
-    openDraft();
-    whenDone(
-        m_context.desk.facilities().one(facility), this,
-        [this](const services::FacilityRow &row) { m_facilityName = facilityName(row.facility); },
-        [](const domain::Error &) {});
+    m_answers->setFacility(facility, QStringLiteral("today"));
 }
 
 void TodayPage::prepare() {
@@ -310,25 +304,17 @@ void TodayPage::tellFirstLoaded() {
     }
 }
 
-bool TodayPage::canBeAnswered(const services::ReservationRow &row) {
-    return row.pending.state != services::Pending::Waiting &&
-           row.reservation.status == domain::ReservationStatus::Requested;
+const services::ReservationRow *TodayPage::fitting(const Column &column, domain::ReservationCall call) const {
+    const auto *row = column.chosen->row();
+    return row != nullptr && !m_acts->fitting({*row}, call).empty() ? row : nullptr;
 }
 
 const services::ReservationRow *TodayPage::answerable() const {
-    const auto *row = m_waiting.chosen->row();
-    return row != nullptr && canBeAnswered(*row) ? row : nullptr;
-}
-
-bool TodayPage::isHere(const services::ReservationRow &row) const {
-    return row.pending.state != services::Pending::Waiting &&
-           row.reservation.status == domain::ReservationStatus::Approved &&
-           domain::toInstant(row.date, row.start) <= m_context.desk.clock().now();
+    return fitting(m_waiting, domain::ReservationCall::Approve);
 }
 
 const services::ReservationRow *TodayPage::arrived() const {
-    const auto *row = m_visitors.chosen->row();
-    return row != nullptr && isHere(*row) ? row : nullptr;
+    return fitting(m_visitors, domain::ReservationCall::Attend);
 }
 
 void TodayPage::showButtons() {
@@ -386,8 +372,7 @@ void TodayPage::retranslate() {
     m_open->setText(tr("Details (Enter)"));
     m_attended->setText(callText(domain::ReservationCall::Attend));
     m_noShow->setText(callText(domain::ReservationCall::NoShow));
-    m_decision->retranslate();
-    sayDecision();
+    m_answers->retranslate();
     showHint();
     m_care->retranslate();
 }

@@ -4,10 +4,6 @@
 #include "domain/transitions.h"
 #include "kit/pages/page.h"
 
-#include <QJsonObject>
-
-#include <unordered_map>
-
 class QKeyEvent;
 class QLabel;
 class QListView;
@@ -18,12 +14,12 @@ class QVBoxLayout;
 
 namespace ui {
 
-class Banner;
+class ActFlow;
 class AttentionList;
+class Banner;
 class ChosenRow;
+class DecisionFlow;
 class DecisionForm;
-class DraftKeeper;
-class UndoOffer;
 class EmptyState;
 class PageTitle;
 class ReservationListModel;
@@ -80,55 +76,31 @@ private:
     /// Of the chosen family, where it can be answered now.
     [[nodiscard]] const services::ReservationRow *answerable() const;
     [[nodiscard]] const services::ReservationRow *arrived() const;
-    [[nodiscard]] static bool canBeAnswered(const services::ReservationRow &row);
-    [[nodiscard]] bool isDeciding() const { return !m_declining.empty(); }
-    [[nodiscard]] bool isHere(const services::ReservationRow &row) const;
+    [[nodiscard]] const services::ReservationRow *fitting(const Column &column,
+                                                          domain::ReservationCall call) const;
     void openRow(const services::ReservationRow *row);
     /// A approves, D asks for a reason; true where the key was one of them.
     bool answersByKey(const QKeyEvent &key);
-    void approve();
-    void beginDecline();
-    void sayDecision();
-    void showDecision(const services::ReservationRow &row);
-    void openDraft();
-    void takeDraft(const QJsonObject &draft);
-    [[nodiscard]] QJsonObject draft() const;
-    void leaveDecision();
-    void putDecisionAside();
-    void decline();
+    void answer(domain::ReservationCall call);
     void checkIn(domain::ReservationCall call);
-    void withdraw();
-    void chooseAgain(const std::string &recordId);
-    /// An act of one family, and whom the next one is meant for.
-    struct Step {
-        const Column *column = nullptr;
-        domain::ReservationId id;
-        domain::ReservationId next;
-        QString text;
-    };
-    void follow(const services::Async<services::ActReceipt> &saved, const Step &step);
-    void acted(const Step &step, const services::ActReceipt &ticket);
+    void showDecision(bool open);
+    void chooseAgain(domain::ReservationId id);
     void confirmForm();
-    void failed(const domain::Error &error);
 
     UiContext m_context;
-    std::unordered_map<domain::ReservationId, QJsonObject> m_aside; ///< reasons that were begun and left
     domain::FacilityId m_facility;
-    QString m_facilityName;
     domain::LocalDate m_day{};
-    std::vector<services::ReservationRow> m_declining; ///< the one that the form is about
-    bool m_sending = false;                            ///< an act is being saved: no other one begins
     bool m_firstLoaded = false;
     bool m_prepared = false;
 
     PageTitle *m_title;
     Banner *m_banner;
-    UndoOffer *m_undo;
     Column m_waiting;
     Column m_visitors;
     QStackedWidget *m_waitingStack;
     DecisionForm *m_decision;
-    DraftKeeper *m_draft;
+    ActFlow *m_acts;
+    DecisionFlow *m_answers;
     QPushButton *m_approve;
     QPushButton *m_decline;
     QPushButton *m_open;
