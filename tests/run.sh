@@ -3,8 +3,8 @@
 #
 #   tests/run.sh          the sanitizer builds (address + undefined: everything; thread: domain, wire and hub) and the
 #                         checks of the sources
-#   tests/run.sh --long   besides: the release build, every kill point, four text sizes x three themes, the
-#                         deployment of installer/hub with its primary killed
+#   tests/run.sh --long   besides: clang-tidy over everything, the release build, every kill point, four text
+#                         sizes x three themes, the deployment of installer/hub with its primary killed
 #   HOKATSU_SINCE=COMMIT  clang-tidy and clazy on everything changed since then (without it: by the last commit)
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../installer/lib.sh"
@@ -33,6 +33,7 @@ run_tests asan
 build tsan
 run_tests tsan -LE architecture
 if [ -n "$long" ]; then
+    "$ROOT/tests/architecture/tidy.sh" "$ROOT/build/asan" --all || failed+=("tidy of everything")
     build release -DHOKATSU_TESTS=ON
     HOKATSU_LONG=1 run_tests release # everything that takes long, without the sanitizers' weight
     step "the interface's description under Redocly and Spectral"

@@ -1,26 +1,20 @@
 #!/usr/bin/env bash
 # tidy.sh BUILD_FOLDER [FILE...]: clang-tidy and clazy on what changed since HOKATSU_SINCE (a commit; without it, what
 # upstream has not, or by the last commit), or on the files given.
+# tidy.sh BUILD_FOLDER --all: clang-tidy on the whole of app and ui.
 #
 # Each file is read by itself and without the precompiled headers, which only g++ can read; so a missing include is found
-# here too.
+# here too. --all reads the batches that the build compiles, ten files each, which takes a sixth of the time.
 set -euo pipefail
 build=$1
 shift
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-if [ "$#" -gt 0 ]; then
-    files=("$@")
-else
-    upstream=$(git merge-base HEAD '@{upstream}' 2>/dev/null || true)
-    [ "$upstream" != "$(git rev-parse HEAD)" ] || upstream=
-    base=$(git rev-parse -q --verify "${HOKATSU_SINCE:-${upstream:-HEAD~1}}" || git hash-object -t tree /dev/null)
-    mapfile -t files < <(git diff --name-only --diff-filter=d "$base" HEAD -- 'app/*.cpp' 'ui/*.cpp')
-fi
-[ "${#files[@]}" -gt 0 ] || { echo "   no source changed"; exit 0; }
-# A configuration of its own: the build compiles the files of a folder together, here each is read by itself.
-cmake --preset asan -B "$build/tidy" -DHOKATSU_BATCHES=OFF -DHOKATSU_PCH=OFF >"$build/tidy-configured.log" 2>&1 ||
-    { tail -n 5 "$build/tidy-configured.log"; exit 1; }
-python3 - "$build/tidy" <<'PY'
+# database NAME [CMAKE ARGUMENT...]: a configuration of its own, whose commands clang understands.
+database() {
+    local folder=$build/$1
+    cmake --preset asan -B "$folder" -DHOKATSU_PCH=OFF "${@:2}" >"$folder-configured.log" 2>&1 ||
+        { tail -n 5 "$folder-configured.log"; exit 1; }
+    python3 - "$folder" <<'PY'
 import json, re, sys
 build = sys.argv[1]
 out = []
@@ -32,6 +26,32 @@ for entry in json.load(open(build + "/compile_commands.json")):
     out.append(entry)
 json.dump(out, open(build + "/compile_commands.json", "w"))
 PY
+}
+
+if [ "${1:-}" = --all ]; then
+    database tidy-all
+    status=0
+    python3 - "$build/tidy-all" <<'PY' >"$build/tidy-all/files.txt"
+import json, os, re, sys
+files = {entry["file"] for entry in json.load(open(sys.argv[1] + "/compile_commands.json"))}
+wanted = [f for f in files if re.search("/(app|ui)/", f) and not re.search("/tests/|_autogen/", f)]
+print("\n".join(sorted(f for f in wanted if os.path.exists(f))))  # generated ones have not been made here
+PY
+    xargs -r -P "$(nproc)" -n 1 clang-tidy --quiet -p "$build/tidy-all" --header-filter='(app|ui)/.*\.(h|cpp)$' \
+        <"$build/tidy-all/files.txt" 2>/dev/null | tee "$build/tidy-all/report.txt" || status=1
+    echo "   clang-tidy: $(wc -l <"$build/tidy-all/files.txt") batches, the whole of app and ui"
+    exit "$status"
+fi
+if [ "$#" -gt 0 ]; then
+    files=("$@")
+else
+    upstream=$(git merge-base HEAD '@{upstream}' 2>/dev/null || true)
+    [ "$upstream" != "$(git rev-parse HEAD)" ] || upstream=
+    base=$(git rev-parse -q --verify "${HOKATSU_SINCE:-${upstream:-HEAD~1}}" || git hash-object -t tree /dev/null)
+    mapfile -t files < <(git diff --name-only --diff-filter=d "$base" HEAD -- 'app/*.cpp' 'ui/*.cpp')
+fi
+[ "${#files[@]}" -gt 0 ] || { echo "   no source changed"; exit 0; }
+database tidy -DHOKATSU_BATCHES=OFF
 status=0
 known=$(python3 -c 'import json,sys; print("\n".join(e["file"] for e in json.load(open(sys.argv[1]))))' "$build/tidy/compile_commands.json")
 check=()

@@ -10,6 +10,18 @@ namespace services {
 using domain::Error;
 using domain::ErrorKind;
 
+namespace {
+
+/// clang 14 does not compile an `if constexpr` on the result's type inside the generic lambda below.
+template <class OnValue> void giveValue(const OnValue &onValue, const domain::Result<void> &) {
+    onValue();
+}
+template <class T, class OnValue> void giveValue(const OnValue &onValue, const domain::Result<T> &result) {
+    onValue(*result);
+}
+
+} // namespace
+
 template <class OnValue> auto AccountStateMachine::inThisTurn(OnValue onValue) {
     return [this, turn = m_turn, onValue = std::move(onValue)](const auto &result) {
         if (turn != m_turn) {
@@ -17,10 +29,8 @@ template <class OnValue> auto AccountStateMachine::inThisTurn(OnValue onValue) {
         }
         if (!result) {
             refuse(result.error());
-        } else if constexpr (std::is_void_v<typename std::remove_cvref_t<decltype(result)>::value_type>) {
-            onValue();
         } else {
-            onValue(*result);
+            giveValue(onValue, result);
         }
     };
 }

@@ -52,7 +52,7 @@ domain::Result<PracticeHub> practiceHubFrom(const QByteArray &readyFile) {
     return hub;
 }
 
-HubProcess::HubProcess(QString program, QString folder, QObject *parent)
+HubProcess::HubProcess(const QString &program, QString folder, QObject *parent)
     : QObject(parent), m_program(programOr(program)), m_folder(std::move(folder)) {
     m_look.setInterval(lookEvery);
     connect(&m_look, &QTimer::timeout, this, &HubProcess::look);

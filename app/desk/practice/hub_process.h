@@ -32,7 +32,7 @@ class HubProcess : public QObject {
     Q_OBJECT
 public:
     /// `program` empty: beside this program, then in PATH.
-    HubProcess(QString program, QString folder, QObject *parent = nullptr);
+    HubProcess(const QString &program, QString folder, QObject *parent = nullptr);
     ~HubProcess() override;
 
     void start();

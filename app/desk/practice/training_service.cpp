@@ -10,7 +10,7 @@
 
 namespace services {
 
-TrainingService::TrainingService(Parts parts)
+TrainingService::TrainingService(const Parts &parts)
     : m_data(parts.data), m_account(parts.account), m_clock(parts.clock), m_random(parts.random),
       m_hub(parts.hubProgram, parts.hubFolder) {
     connect(&m_hub, &HubProcess::ready, this, &TrainingService::hubReady);

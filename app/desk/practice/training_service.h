@@ -19,7 +19,7 @@ public:
         QString hubProgram;
         QString hubFolder;
     };
-    explicit TrainingService(Parts parts);
+    explicit TrainingService(const Parts &parts);
 
     void start();
     /// The practice hub ends, then `done`; a hub that does not end is killed after five seconds.

@@ -83,7 +83,7 @@ domain::Result<void> LocalHub::openData(const std::filesystem::path &directory, 
     if (!key) {
         return domain::passOn(key);
     }
-    if (const auto kept = keysArePrivate(directory); !kept) {
+    if (auto kept = keysArePrivate(directory); !kept) {
         return kept;
     }
     m_settings.key = std::move(*key);

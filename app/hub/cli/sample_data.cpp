@@ -218,7 +218,7 @@ Fate SampleDataMaker::fateFor(const domain::Slot &slot) {
     const Instant until = std::min(start, m_now);
     Fate fate;
     fate.byPhone = sample_people::chance(*m_random, 12);
-    fate.requestedAt = until - 10min - std::chrono::minutes(m_random->below(21 * 24 * 60));
+    fate.requestedAt = until - 10min - std::chrono::minutes(m_random->below(std::uint64_t{21} * 24 * 60));
     if (start + 10min <= m_now) {
         addPastSteps(fate, start);
     } else {

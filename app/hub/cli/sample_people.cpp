@@ -101,7 +101,8 @@ domain::Child child(domain::Random &random, domain::LocalDate slotDate, const do
     domain::Child child{.name = std::string(family.written) + " " + name.written,
                         .kana = std::string(family.kana) + " " + name.kana};
     for (int tries = 0; tries < 200; ++tries) {
-        child.birthDate = domain::addDays(slotDate, -static_cast<int>(60 + random.below(6 * 365)));
+        child.birthDate =
+            domain::addDays(slotDate, -static_cast<int>(60 + random.below(std::uint64_t{6} * 365)));
         const auto age = domain::ageClass(child, slotDate);
         if (age && accepted.test(static_cast<std::size_t>(*age))) {
             break;

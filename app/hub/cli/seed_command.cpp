@@ -72,7 +72,7 @@ Result<void> mayMakeAccounts(const Arguments &arguments, LocalHub &local) {
         return {};
     }
     bool training = false;
-    const auto read = local.write([&](Context &context) -> Result<void> {
+    auto read = local.write([&](Context &context) -> Result<void> {
         const auto realm = metaValue(context.db, "realm");
         if (!realm) {
             return domain::passOn(realm);

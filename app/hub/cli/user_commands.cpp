@@ -122,7 +122,7 @@ Result<void> addUser(const Arguments &arguments, LocalHub &local) {
     }
     const ActivationCode code = newActivationCode(local);
     wanted->activationHash = code.hash;
-    const auto added = local.write([&](Context &context) -> Result<void> {
+    auto added = local.write([&](Context &context) -> Result<void> {
         auto facilities = facilitiesNamed(context.db, arguments.many("--facility"), *municipality);
         if (!facilities) {
             return domain::passOn(facilities);
@@ -156,7 +156,7 @@ Result<auth::Account> accountNamed(Context &context, const std::string &typed) {
 }
 
 Result<void> disableUser(const Arguments &arguments, LocalHub &local) {
-    const auto done = local.write([&](Context &context) -> Result<void> {
+    auto done = local.write([&](Context &context) -> Result<void> {
         const auto account = accountNamed(context, arguments.one("--login"));
         if (!account) {
             return domain::passOn(account);
@@ -204,7 +204,7 @@ Result<void> checkKnownForAWeek(Context &context, const auth::Account &approver)
 Result<void> resetUser(const Arguments &arguments, LocalHub &local) {
     const ActivationCode code = newActivationCode(local);
     std::string loginId;
-    const auto done = local.write([&](Context &context) -> Result<void> {
+    auto done = local.write([&](Context &context) -> Result<void> {
         const auto account = accountNamed(context, arguments.one("--login"));
         if (!account) {
             return domain::passOn(account);
