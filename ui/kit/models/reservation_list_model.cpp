@@ -42,7 +42,7 @@ QString childNames(const services::ReservationRow &row) {
 } // namespace
 
 ReservationListModel::ReservationListModel(services::Reservations &reservations, QObject *parent)
-    : QAbstractTableModel(parent), m_reservations(reservations) {
+    : IdListModel(parent), m_reservations(reservations) {
     m_fetch.setSingleShot(true);
     m_ask.setSingleShot(true);
     connect(&m_fetch, &QTimer::timeout, this, &ReservationListModel::fetchMissing);
@@ -76,16 +76,6 @@ void ReservationListModel::prepare() {
     }
 }
 
-domain::ReservationId ReservationListModel::idAt(int row) const {
-    return row >= 0 && row < static_cast<int>(m_ids.size()) ? m_ids[static_cast<std::size_t>(row)]
-                                                            : domain::ReservationId();
-}
-
-int ReservationListModel::rowOf(domain::ReservationId id) const {
-    const auto found = places().find(id);
-    return found == places().end() ? -1 : found->second;
-}
-
 const services::ReservationRow *ReservationListModel::rowAt(int row) const {
     const auto found = m_rows.find(idAt(row));
     return found == m_rows.end() ? nullptr : &found->second;
@@ -98,19 +88,15 @@ void ReservationListModel::refresh() {
     askSoon();
 }
 
-int ReservationListModel::rowCount(const QModelIndex &parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_ids.size());
-}
-
 int ReservationListModel::columnCount(const QModelIndex &parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant ReservationListModel::data(const QModelIndex &index, int role) const {
-    if (!index.isValid() || index.row() >= static_cast<int>(m_ids.size())) {
+    const auto id = index.isValid() ? idAt(index.row()) : domain::ReservationId();
+    if (id.isNull()) {
         return {};
     }
-    const auto id = m_ids[static_cast<std::size_t>(index.row())];
     if (role == IdRole) {
         return toQString(id.text());
     }
@@ -187,7 +173,7 @@ QVariant ReservationListModel::headerData(int section, Qt::Orientation orientati
 
 void ReservationListModel::retranslate() {
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
-    if (!m_ids.empty()) {
+    if (rowCount() > 0) {
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     }
 }
@@ -313,27 +299,13 @@ void ReservationListModel::refetchStale() {
 }
 
 void ReservationListModel::reload(const Ids &ids) {
-    beginResetModel();
-    m_ids = ids;
-    m_places.reset();
-    endResetModel();
+    replaceAll(ids);
     if (m_isToBeSeen) {
         for (std::size_t at = 0; at < std::min(ids.size(), firstRows); ++at) {
             want(ids[at], static_cast<int>(at));
         }
         fetchMissing();
     }
-}
-
-const ReservationListModel::Places &ReservationListModel::places() const {
-    if (!m_places) {
-        m_places.emplace();
-        m_places->reserve(m_ids.size());
-        for (std::size_t at = 0; at < m_ids.size(); ++at) {
-            m_places->emplace(m_ids[at], static_cast<int>(at));
-        }
-    }
-    return *m_places;
 }
 
 void ReservationListModel::want(domain::ReservationId id, int row) const {

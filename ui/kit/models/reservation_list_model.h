@@ -4,19 +4,20 @@
 // and removes, and after the very first load the model is never reset, so selection and scroll position stay.
 #pragma once
 
+#include "kit/models/id_list_model.h"
 #include "services/reservations.h"
 
-#include <QAbstractTableModel>
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <optional>
 #include <unordered_map>
-#include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace ui {
 
-class ReservationListModel : public QAbstractTableModel {
+class ReservationListModel : public IdListModel {
     Q_OBJECT
 public:
     enum Column { State, Date, Time, Children, Classes, Guardian, Remaining, Channel, ColumnCount };
@@ -40,16 +41,12 @@ public:
     void prepare();
     /// How many there are; not known while only the front has come.
     [[nodiscard]] std::optional<int> total() const;
-    [[nodiscard]] domain::ReservationId idAt(int row) const;
-    /// -1 when it is not in the list.
-    [[nodiscard]] int rowOf(domain::ReservationId id) const;
     /// Null while it is being fetched.
     [[nodiscard]] const services::ReservationRow *rowAt(int row) const;
     /// Asks for the ids again; the difference arrives as exact signals. Rows on screen are fetched anew, for
     /// the remaining times.
     void refresh();
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
@@ -57,16 +54,11 @@ public:
     void retranslate();
 
 Q_SIGNALS:
-    /// Rows come, go or move; adopted() follows when all stand in their new places.
-    void aboutToAdopt();
-    void adopted();
     /// The ids of the filter have arrived, for the first time or anew.
     void loaded();
     void failed(const domain::Error &error);
 
 private:
-    using Ids = std::vector<domain::ReservationId>;
-    using IdSet = std::unordered_set<domain::ReservationId>;
     void onChanged(const services::ReservationsChanged &what);
     void askSoon();
     [[nodiscard]] std::chrono::milliseconds restLeft() const;
@@ -76,14 +68,6 @@ private:
     void takeFront(const Ids &ids, quint64 question);
     void refetchStale();
     void reload(const Ids &ids);
-    void adopt(const Ids &ids);
-    [[nodiscard]] bool isFewSteps(const Ids &ids, const IdSet &wanted) const;
-    void adoptStepwise(const Ids &ids, const IdSet &wanted);
-    void adoptAtOnce(const Ids &ids, const IdSet &wanted);
-    void removeMissing(const IdSet &wanted);
-    void reorder(const Ids &ids);
-    using Places = std::unordered_map<domain::ReservationId, int>;
-    [[nodiscard]] const Places &places() const;
     void want(domain::ReservationId id, int row) const;
     void fetchMissing();
     void takeRows(const std::vector<services::ReservationRow> &rows, const Places &asked);
@@ -93,8 +77,6 @@ private:
 
     services::Reservations &m_reservations;
     services::ReservationFilter m_filter;
-    Ids m_ids;
-    mutable std::optional<Places> m_places; ///< made when first asked for: it costs more than the ids
     std::unordered_map<domain::ReservationId, services::ReservationRow> m_rows; ///< the window
     mutable std::vector<std::pair<domain::ReservationId, int>> m_missing;       ///< wanted, newest wish last
     IdSet m_stale; ///< shown as they were until the new row arrives

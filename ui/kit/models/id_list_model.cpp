@@ -1,5 +1,4 @@
-// From the ids that the list has to those that it shall have, told so that selection and place stay.
-#include "kit/models/reservation_list_model.h"
+#include "kit/models/id_list_model.h"
 
 #include <algorithm>
 
@@ -12,7 +11,39 @@ constexpr int singleSteps = 64;
 
 } // namespace
 
-void ReservationListModel::adopt(const Ids &ids) {
+domain::ReservationId IdListModel::idAt(int row) const {
+    return row >= 0 && row < static_cast<int>(m_ids.size()) ? m_ids[static_cast<std::size_t>(row)]
+                                                            : domain::ReservationId();
+}
+
+int IdListModel::rowOf(domain::ReservationId id) const {
+    const auto found = places().find(id);
+    return found == places().end() ? -1 : found->second;
+}
+
+int IdListModel::rowCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_ids.size());
+}
+
+const IdListModel::Places &IdListModel::places() const {
+    if (!m_places) {
+        m_places.emplace();
+        m_places->reserve(m_ids.size());
+        for (std::size_t at = 0; at < m_ids.size(); ++at) {
+            m_places->emplace(m_ids[at], static_cast<int>(at));
+        }
+    }
+    return *m_places;
+}
+
+void IdListModel::replaceAll(const Ids &ids) {
+    beginResetModel();
+    m_ids = ids;
+    m_places.reset();
+    endResetModel();
+}
+
+void IdListModel::adopt(const Ids &ids) {
     if (ids == m_ids) {
         return;
     }
@@ -28,7 +59,7 @@ void ReservationListModel::adopt(const Ids &ids) {
 }
 
 // Counts removed ranges, new rows and rows that stand elsewhere among those that stay.
-bool ReservationListModel::isFewSteps(const Ids &ids, const IdSet &wanted) const {
+bool IdListModel::isFewSteps(const Ids &ids, const IdSet &wanted) const {
     int steps = 0;
     bool before = true;
     Ids kept;
@@ -53,7 +84,7 @@ bool ReservationListModel::isFewSteps(const Ids &ids, const IdSet &wanted) const
     return steps <= singleSteps;
 }
 
-void ReservationListModel::adoptStepwise(const Ids &ids, const IdSet &wanted) {
+void IdListModel::adoptStepwise(const Ids &ids, const IdSet &wanted) {
     removeMissing(wanted);
     for (std::size_t at = 0; at < ids.size(); ++at) {
         if (at < m_ids.size() && m_ids[at] == ids[at]) {
@@ -74,7 +105,7 @@ void ReservationListModel::adoptStepwise(const Ids &ids, const IdSet &wanted) {
     }
 }
 
-void ReservationListModel::removeMissing(const IdSet &wanted) {
+void IdListModel::removeMissing(const IdSet &wanted) {
     int last = static_cast<int>(m_ids.size()) - 1;
     while (last >= 0) {
         if (wanted.contains(m_ids[static_cast<std::size_t>(last)])) {
@@ -95,7 +126,7 @@ void ReservationListModel::removeMissing(const IdSet &wanted) {
 // Many rows at once: what goes moves to the front and goes in one step, what is new comes in one step, and
 // one relayout puts all in order. Still no reset; what is selected stays selected. To the front, because a
 // view then chooses the first row instead of a chosen one that goes; at the end it would choose the last.
-void ReservationListModel::adoptAtOnce(const Ids &ids, const IdSet &wanted) {
+void IdListModel::adoptAtOnce(const Ids &ids, const IdSet &wanted) {
     Ids parted = m_ids;
     const auto stay =
         std::stable_partition(parted.begin(), parted.end(), [&](auto id) { return !wanted.contains(id); });
@@ -119,7 +150,7 @@ void ReservationListModel::adoptAtOnce(const Ids &ids, const IdSet &wanted) {
     reorder(ids);
 }
 
-void ReservationListModel::reorder(const Ids &ids) {
+void IdListModel::reorder(const Ids &ids) {
     if (ids == m_ids) {
         return;
     }
