@@ -737,6 +737,77 @@
     </message>
 </context>
 <context>
+    <name>ReservationsHelp</name>
+    <message>
+        <source>Answer a reservation</source>
+        <translation>予約に回答する</translation>
+    </message>
+    <message>
+        <source>Choose it in the list and press Approve or Decline. A family that is declined needs a reason; a text to start from fills it in. For 8 seconds Undo or Ctrl+Z takes it back.</source>
+        <translation>一覧で選び、「承認」か「却下」を押します。却下には理由が必要で、ひな形から入れられます。8秒以内なら「元に戻す」か Ctrl+Z で取り消せます。</translation>
+    </message>
+    <message>
+        <source>Answer many at once</source>
+        <translation>まとめて回答する</translation>
+    </message>
+    <message>
+        <source>Choose several lines with Shift or Ctrl and the arrows or the mouse, then approve. You are asked once, with the names.</source>
+        <translation>Shift や Ctrl を押しながら矢印キーかマウスで複数の行を選び、承認します。お名前を示して一度だけ確認します。</translation>
+    </message>
+    <message>
+        <source>Take a booking by phone or at the counter</source>
+        <translation>電話・窓口の予約を受ける</translation>
+    </message>
+    <message>
+        <source>Press Phone or counter booking, choose the slot and type who comes. It takes a seat of the same slot; the hub says if the last one has just gone.</source>
+        <translation>「電話・窓口の予約を入力」を押し、枠を選んで来る方を入力します。同じ枠の席を使います。最後の席がちょうど埋まっていた場合は、基盤が知らせます。</translation>
+    </message>
+    <message>
+        <source>Find a family</source>
+        <translation>家庭を探す</translation>
+    </message>
+    <message>
+        <source>Type a part of the name, the kana or the phone number.</source>
+        <translation>氏名・カナ・電話番号の一部を入力します。</translation>
+    </message>
+    <message>
+        <source>Record who came</source>
+        <translation>来園を記録する</translation>
+    </message>
+    <message>
+        <source>From the start of the tour on, press Came or Did not come.</source>
+        <translation>見学の開始時刻になったら「来園済」か「無断キャンセル」を押します。</translation>
+    </message>
+    <message>
+        <source>Approve (in the list)</source>
+        <translation>承認（一覧で）</translation>
+    </message>
+    <message>
+        <source>Decline (in the list)</source>
+        <translation>却下（一覧で）</translation>
+    </message>
+    <message>
+        <source>Approve; in a form: send it</source>
+        <translation>承認（入力中はその内容を送信）</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Take the last answer back</source>
+        <translation>直前の回答を元に戻す</translation>
+    </message>
+    <message>
+        <source>Phone or counter booking</source>
+        <translation>電話・窓口の予約を入力</translation>
+    </message>
+    <message>
+        <source>To the search</source>
+        <translation>検索へ</translation>
+    </message>
+</context>
+<context>
     <name>RowWords</name>
     <message numerus="yes">
         <source>%n visitor(s)</source>
@@ -1211,6 +1282,45 @@
     <message>
         <source>Close this message</source>
         <translation>この知らせを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BookingFlow</name>
+    <message>
+        <source>The booking that you had begun is here again.</source>
+        <translation>入力の途中だった予約を戻しました。</translation>
+    </message>
+    <message>
+        <source>No slot with a free seat is open. Open one under Tour slots first.</source>
+        <translation>空きのある枠がありません。先に「見学枠」で枠を開いてください。</translation>
+    </message>
+    <message>
+        <source>The booking is saved on this PC. It stands in the list as soon as the hub has given it the seat.</source>
+        <translation>予約をこのPCに保存しました。基盤が席を確保すると一覧に出ます。</translation>
+    </message>
+    <message>
+        <source>The hub has given the booking its seat.</source>
+        <translation>基盤で席が確保され、予約が成立しました。</translation>
+    </message>
+    <message>
+        <source>The hub did not accept a booking that was typed here.</source>
+        <translation>入力した予約は受け付けられませんでした。</translation>
+    </message>
+    <message>
+        <source>Back to the form</source>
+        <translation>入力に戻る</translation>
+    </message>
+    <message>
+        <source>A form is open at the side. Send it or go back first.</source>
+        <translation>入力の途中です。先に送信するか、戻ってください。</translation>
+    </message>
+    <message>
+        <source>The booking that was typed is discarded.</source>
+        <translation>入力した予約を破棄しました。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
     </message>
 </context>
 <context>
@@ -2625,11 +2735,7 @@
     </message>
 </context>
 <context>
-    <name>ui::ReservationsPage</name>
-    <message>
-        <source>Reservations</source>
-        <translation>予約</translation>
-    </message>
+    <name>ui::ReservationTable</name>
     <message>
         <source>List of reservations</source>
         <translation>予約の一覧</translation>
@@ -2637,6 +2743,13 @@
     <message>
         <source>A approves, D declines.</source>
         <translation>Aで承認、Dで却下します。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReservationsPage</name>
+    <message>
+        <source>Reservations</source>
+        <translation>予約</translation>
     </message>
     <message>
         <source>No reservation matches</source>
@@ -2667,92 +2780,12 @@
         <translation>横で回答を入力中です。先に送るか、戻ってください。</translation>
     </message>
     <message>
-        <source>No slot with a free seat is open. Open one under Tour slots first.</source>
-        <translation>空きのある枠がありません。先に「見学枠」で枠を開いてください。</translation>
-    </message>
-    <message>
-        <source>The booking is saved on this PC. It stands in the list as soon as the hub has given it the seat.</source>
-        <translation>予約をこのPCに保存しました。基盤が席を確保すると一覧に出ます。</translation>
-    </message>
-    <message>
-        <source>The booking that you had begun is here again.</source>
-        <translation>入力の途中だった予約を戻しました。</translation>
-    </message>
-    <message>
         <source>Phone or counter booking</source>
         <translation>電話・窓口の予約を入力</translation>
     </message>
     <message>
         <source>Ctrl+N</source>
         <translation>Ctrl+N</translation>
-    </message>
-    <message>
-        <source>Answer a reservation</source>
-        <translation>予約に回答する</translation>
-    </message>
-    <message>
-        <source>Answer many at once</source>
-        <translation>まとめて回答する</translation>
-    </message>
-    <message>
-        <source>Take a booking by phone or at the counter</source>
-        <translation>電話・窓口の予約を受ける</translation>
-    </message>
-    <message>
-        <source>Press Phone or counter booking, choose the slot and type who comes. It takes a seat of the same slot; the hub says if the last one has just gone.</source>
-        <translation>「電話・窓口の予約を入力」を押し、枠を選んで来る方を入力します。同じ枠の席を使います。最後の席がちょうど埋まっていた場合は、基盤が知らせます。</translation>
-    </message>
-    <message>
-        <source>Find a family</source>
-        <translation>家庭を探す</translation>
-    </message>
-    <message>
-        <source>Type a part of the name, the kana or the phone number.</source>
-        <translation>氏名・カナ・電話番号の一部を入力します。</translation>
-    </message>
-    <message>
-        <source>Record who came</source>
-        <translation>来園を記録する</translation>
-    </message>
-    <message>
-        <source>From the start of the tour on, press Came or Did not come.</source>
-        <translation>見学の開始時刻になったら「来園済」か「無断キャンセル」を押します。</translation>
-    </message>
-    <message>
-        <source>Approve (in the list)</source>
-        <translation>承認（一覧で）</translation>
-    </message>
-    <message>
-        <source>Decline (in the list)</source>
-        <translation>却下（一覧で）</translation>
-    </message>
-    <message>
-        <source>Decline</source>
-        <translation>却下</translation>
-    </message>
-    <message>
-        <source>To the search</source>
-        <translation>検索へ</translation>
-    </message>
-    <message>
-        <source>The hub has given the booking its seat.</source>
-        <translation>基盤で席が確保され、予約が成立しました。</translation>
-    </message>
-    <message>
-        <source>The booking that was typed is discarded.</source>
-        <translation>入力した予約を破棄しました。</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>元に戻す</translation>
-    </message>
-    <message>
-        <source>The hub did not accept a booking that was typed here.</source>
-        <translation>入力した予約は受け付けられませんでした。</translation>
-    </message>
-    <message>
-        <source>Back to the form</source>
-        <translation>入力に戻る</translation>
     </message>
     <message>
         <source>A form is open at the side. Send it or go back first.</source>
@@ -2769,22 +2802,6 @@
     <message>
         <source>Choose a family in the list.</source>
         <translation>一覧から予約を選んでください。</translation>
-    </message>
-    <message>
-        <source>Choose it in the list and press Approve or Decline. A family that is declined needs a reason; a text to start from fills it in. For 8 seconds Undo or Ctrl+Z takes it back.</source>
-        <translation>一覧で選び、「承認」か「却下」を押します。却下には理由が必要で、ひな形から入れられます。8秒以内なら「元に戻す」か Ctrl+Z で取り消せます。</translation>
-    </message>
-    <message>
-        <source>Choose several lines with Shift or Ctrl and the arrows or the mouse, then approve. You are asked once, with the names.</source>
-        <translation>Shift や Ctrl を押しながら矢印キーかマウスで複数の行を選び、承認します。お名前を示して一度だけ確認します。</translation>
-    </message>
-    <message>
-        <source>Approve; in a form: send it</source>
-        <translation>承認（入力中はその内容を送信）</translation>
-    </message>
-    <message>
-        <source>Take the last answer back</source>
-        <translation>直前の回答を元に戻す</translation>
     </message>
 </context>
 <context>

@@ -140,6 +140,12 @@ void DecisionFlow::putAside() {
     close();
 }
 
+void DecisionFlow::closeIfUntouched() {
+    if (isOpen() && !m_form.hasText()) {
+        leave();
+    }
+}
+
 void DecisionFlow::close() {
     m_deciding.clear();
     m_form.clear();

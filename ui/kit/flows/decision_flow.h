@@ -28,6 +28,8 @@ public:
     [[nodiscard]] bool isOpen() const { return !m_deciding.empty(); }
     /// The form closes; what is typed waits for who begins the same answer again.
     void putAside();
+    /// Where nothing is typed it gives way to what is chosen now.
+    void closeIfUntouched();
     void retranslate();
 
 Q_SIGNALS:

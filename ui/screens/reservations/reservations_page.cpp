@@ -1,17 +1,11 @@
 #include "screens/reservations/reservations_page.h"
 
-#include "kit/delegates/reservation_row_delegate.h"
 #include "kit/flows/decision_flow.h"
 #include "kit/forms/decision_form.h"
 #include "kit/forms/reservation_details.h"
 #include "kit/models/chosen_row.h"
 #include "kit/models/reservation_list_model.h"
-#include "kit/pages/draft_keeper.h"
-#include "kit/pages/undo_offer.h"
 #include "kit/pages/when_done.h"
-#include "kit/text/common_text.h"
-#include "kit/text/error_text.h"
-#include "kit/text/row_text.h"
 #include "kit/theme/icons.h"
 #include "kit/theme/metrics.h"
 #include "kit/widgets/adaptive_row.h"
@@ -21,17 +15,16 @@
 #include "kit/widgets/labels.h"
 #include "kit/widgets/scroll.h"
 #include "kit/widgets/states.h"
-#include "kit/widgets/status_chip.h"
+#include "screens/reservations/asked_family.h"
+#include "screens/reservations/booking_flow.h"
 #include "screens/reservations/booking_form.h"
 #include "screens/reservations/chosen_many.h"
 #include "screens/reservations/filter_bar.h"
-#include "screens/reservations/sent_bookings.h"
+#include "screens/reservations/reservation_table.h"
+#include "screens/reservations/reservations_help.h"
 
-#include <QHeaderView>
-#include <QKeyEvent>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -39,25 +32,24 @@ namespace ui {
 
 ReservationsPage::ReservationsPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_title(new PageTitle(this)), m_banner(new Banner(this)),
-      m_filter(new FilterBar(this)), m_table(new QTableView),
-      m_model(new ReservationListModel(context.desk.reservations(), this)), m_chosen(nullptr),
+      m_filter(new FilterBar(this)), m_model(new ReservationListModel(context.desk.reservations(), this)),
+      m_table(new ReservationTable(*m_model)), m_chosen(new ChosenRow(*m_table, *m_model)),
+      m_asked(new AskedFamily(context.desk.reservations(), *m_chosen, this)),
       m_empty(new EmptyState(QStringLiteral("reservations"))), m_list(new QStackedWidget),
       m_side(new QStackedWidget), m_details(new ReservationDetails), m_decision(new DecisionForm),
-      m_acts(new ActFlow(context, *m_banner, this)), m_answers(nullptr), m_booking(new BookingForm),
-      m_many(new ChosenMany), m_newBooking(new QPushButton(this)),
-      m_sent(new SentBookings(context.desk.syncStatus(), context.desk.drafts(), this)),
-      m_bookingDraft(new DraftKeeper(
-          context.desk.drafts(), [this] { return m_booking->draft(); }, this)),
-      m_minute(new QTimer(this)) {
+      m_booking(new BookingForm), m_many(new ChosenMany), m_newBooking(new QPushButton(this)),
+      m_acts(new ActFlow(context, *m_banner, this)),
+      m_answers(new DecisionFlow(context, *m_acts, *m_decision, *m_chosen)),
+      m_bookings(new BookingFlow(context, *m_acts, *m_booking)), m_minute(new QTimer(this)) {
     setObjectName(QStringLiteral("reservationsPage"));
     build();
-    m_answers = new DecisionFlow(context, *m_acts, *m_decision, *m_chosen);
     connectSignals();
+    connectFlows();
+    addKeys();
     retranslate();
 }
 
 void ReservationsPage::build() {
-    buildTable();
     m_banner->setObjectName(QStringLiteral("reservationsBanner"));
     m_list->addWidget(m_table);
     m_list->addWidget(m_empty);
@@ -83,54 +75,18 @@ void ReservationsPage::build() {
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->addWidget(new VerticalScroll(content));
-}
-
-void ReservationsPage::buildTable() {
-    m_table->setObjectName(QStringLiteral("reservationsTable"));
-    m_table->setModel(m_model);
-    m_table->setItemDelegate(new ReservationRowDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setTabKeyNavigation(false); // one Tab stop for the table
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    // What decides whom to answer first stands at the left.
-    m_table->horizontalHeader()->moveSection(ReservationListModel::Remaining, ReservationListModel::Date);
     fitSizes();
-    m_table->installEventFilter(this);
-    m_chosen = new ChosenRow(*m_table, *m_model);
 }
 
 // Also when the text size is changed while the program runs.
 void ReservationsPage::fitSizes() {
-    m_table->verticalHeader()->setDefaultSectionSize(lineHeights(2));
     m_list->setMinimumSize(charWidths(this, 20), lineHeights(9)); // below that the page scrolls
     m_side->setMinimumSize(charWidths(this, 20), lineHeights(12));
-    const auto chip = [this](const QString &text) {
-        return chipSize(m_table->font(), text).width() + lineHeights(0.6);
-    };
-    const services::PendingAct approval{services::Pending::Waiting, {}, "approve", {}};
-    const int widest = charWidths(m_table, 16); // words of other languages are elided from here on
-    const std::initializer_list<std::pair<int, int>> widths = {
-        {ReservationListModel::State, std::min(widest, chip(pendingActText(approval)))},
-        {ReservationListModel::Remaining, std::min(widest, chip(remainingText(-90LL * 60)))},
-        {ReservationListModel::Date, charWidths(m_table, 7.2)},
-        {ReservationListModel::Time, charWidths(m_table, 3.8)},
-        {ReservationListModel::Children, charWidths(m_table, 7)},
-        {ReservationListModel::Classes, charWidths(m_table, 4.5)},
-        {ReservationListModel::Guardian, charWidths(m_table, 7.5)}};
-    for (const auto &[column, width] : widths) {
-        m_table->setColumnWidth(column, width);
-    }
 }
 
 void ReservationsPage::changeEvent(QEvent *event) {
     Page::changeEvent(event);
-    if (event->type() == QEvent::FontChange && m_table) {
+    if (event->type() == QEvent::FontChange && m_side != nullptr) {
         fitSizes();
     }
 }
@@ -141,6 +97,12 @@ void ReservationsPage::connectSignals() {
     connect(m_model, &ReservationListModel::failed, m_acts, &ActFlow::failed);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ReservationsPage::onDataChanged);
     connect(m_chosen, &ChosenRow::changed, this, &ReservationsPage::showChosen);
+    connect(m_table, &ReservationTable::keyPressed, m_asked, &AskedFamily::forget);
+    connect(m_table, &ReservationTable::callWanted, this, &ReservationsPage::callByKey);
+    connect(m_asked, &AskedFamily::chosen, m_table, qOverload<>(&QWidget::setFocus));
+    connect(m_asked, &AskedFamily::widenWanted, m_filter, &FilterBar::showEverything);
+    connect(m_asked, &AskedFamily::missing, this,
+            [this] { m_banner->say(Tone::Info, tr("This reservation is not on this PC.")); });
     connect(m_many, &ChosenMany::callWanted, this, &ReservationsPage::call);
     connect(m_many, &ChosenMany::endWanted, this, [this] {
         m_chosen->clear();
@@ -153,43 +115,38 @@ void ReservationsPage::connectSignals() {
     connect(m_details, &ReservationDetails::dismissWanted, this, &ReservationsPage::dismiss);
     connect(m_details, &ReservationDetails::slotWanted, this,
             [this] { Q_EMIT showSlot(m_details->row().reservation.slotId); });
-    connect(m_answers, &DecisionFlow::opened, this, [this] {
-        m_side->setCurrentIndex(DecisionSide);
-        m_side->show();
-    });
-    connect(m_answers, &DecisionFlow::closed, this, &ReservationsPage::closeForm);
+    connect(m_newBooking, &QPushButton::clicked, this, &ReservationsPage::beginBooking);
+    connect(m_empty, &EmptyState::actionTriggered, m_filter, &FilterBar::clear);
+    connect(m_minute, &QTimer::timeout, m_model, &ReservationListModel::refresh);
+    m_minute->start(60'000);
+}
+
+void ReservationsPage::connectFlows() {
+    for (const auto &signal : {&DecisionFlow::opened, &DecisionFlow::closed}) {
+        connect(m_answers, signal, this, &ReservationsPage::showSide);
+    }
+    for (const auto &signal : {&BookingFlow::opened, &BookingFlow::closed}) {
+        connect(m_bookings, signal, this, &ReservationsPage::showSide);
+    }
+    connect(m_bookings, &BookingFlow::booked, this, &ReservationsPage::open);
     connect(m_acts, &ActFlow::wentOn, this, [this] {
         if (listTakesKeys()) {
             m_table->setFocus();
         }
     });
     connect(m_acts, &ActFlow::takenBack, this, &ReservationsPage::chooseAgain);
-    connect(m_booking, &BookingForm::edited, m_bookingDraft, &DraftKeeper::touch);
-    connect(m_booking, &BookingForm::bookWanted, this, &ReservationsPage::book);
-    connect(m_booking, &BookingForm::closeWanted, this, &ReservationsPage::discardBooking);
-    connect(m_newBooking, &QPushButton::clicked, this, &ReservationsPage::beginBooking);
     connect(m_banner, &Banner::actionTriggered, this, [this] {
-        if (undoDiscard()) {
-            return;
-        }
-        if (m_acts->offer().possible() > 0 || !reopenBooking(m_refusedBooking)) {
+        if (!m_bookings->undoDiscard() && !m_bookings->reopenRefused()) {
             m_acts->undo();
         }
     });
-    connect(m_sent, &SentBookings::settled, this, &ReservationsPage::bookingSettled);
-    connect(m_sent, &SentBookings::refused, this, &ReservationsPage::bookingRefused);
-    connect(&m_context.desk.syncStatus(), &services::SyncStatus::changed, this, &ReservationsPage::awaitHub);
-    connect(m_empty, &EmptyState::actionTriggered, m_filter, &FilterBar::clear);
-    connect(m_minute, &QTimer::timeout, m_model, &ReservationListModel::refresh);
-    addKeys();
-    m_minute->start(60'000);
 }
 
 void ReservationsPage::addKeys() {
     addShortcut(QKeySequence::Find, this, [this] { m_filter->focusSearch(); });
     addShortcut(QKeySequence::New, this, [this] { beginBooking(); });
     addShortcut(QKeySequence::Undo, this, [this] {
-        if (!undoDiscard()) {
+        if (!m_bookings->undoDiscard()) {
             m_acts->undo();
         }
     });
@@ -204,35 +161,23 @@ void ReservationsPage::addKeys() {
 }
 
 bool ReservationsPage::isFormOpen() const {
-    const int side = m_side->currentIndex();
-    return m_side->isVisibleTo(this) && (side == DecisionSide || side == BookingSide);
+    return m_answers->isOpen() || m_bookings->isOpen();
 }
 
 bool ReservationsPage::listTakesKeys() const {
     return !isFormOpen() && !isTyping(window()->focusWidget());
 }
 
-// In the table one key answers: A approves, D declines. Letters elsewhere are text.
-bool ReservationsPage::eventFilter(QObject *watched, QEvent *event) {
-    if (watched == m_table && event->type() == QEvent::KeyPress) {
-        m_wanted = {}; // from here on the person goes on alone
-        return answersByKey(*dynamic_cast<QKeyEvent *>(event)) || Page::eventFilter(watched, event);
-    }
-    return Page::eventFilter(watched, event);
+void ReservationsPage::call(domain::ReservationCall call) {
+    m_answers->call(call, *m_chosen);
 }
 
-bool ReservationsPage::answersByKey(const QKeyEvent &key) {
-    using Call = domain::ReservationCall;
-    const bool answers = key.key() == Qt::Key_A || key.key() == Qt::Key_D;
-    if (key.modifiers() != Qt::NoModifier || !answers) {
-        return false;
-    }
+void ReservationsPage::callByKey(domain::ReservationCall wanted) {
     if (isFormOpen()) {
         m_banner->say(Tone::Info, tr("A form is open at the side. Send it or go back first."));
     } else {
-        call(key.key() == Qt::Key_A ? Call::Approve : Call::Decline);
+        call(wanted);
     }
-    return true;
 }
 
 /// Ctrl+Enter sends the form that has the keyboard. It answers from the list only where no form is open.
@@ -245,12 +190,30 @@ void ReservationsPage::confirmKey() {
     } else if (m_decision->isAncestorOf(focus)) {
         m_decision->submit();
     } else if (m_booking->isAncestorOf(focus)) {
-        book();
+        m_bookings->book();
     }
 }
 
-domain::LocalDate ReservationsPage::today() const {
-    return domain::dateOf(m_context.desk.clock().now());
+/// The family that gets its answer back can be answered rightly.
+void ReservationsPage::chooseAgain(domain::ReservationId id) {
+    if (!isFormOpen() && m_chosen->choose(id)) {
+        m_table->setFocus();
+    }
+}
+
+void ReservationsPage::dismiss() {
+    whenDone(
+        m_context.desk.syncStatus().dismiss(m_details->row().pending.operation), this,
+        [this] { m_model->refresh(); }, [this](const domain::Error &error) { m_acts->failed(error); });
+}
+
+void ReservationsPage::beginBooking() {
+    if (m_decision->hasText()) {
+        m_banner->say(Tone::Info, tr("An answer is being typed at the side. Send it or go back first."));
+        return;
+    }
+    m_answers->closeIfUntouched();
+    m_bookings->begin(m_details->row().reservation.slotId);
 }
 
 void ReservationsPage::showEvent(QShowEvent *event) {
@@ -274,14 +237,14 @@ void ReservationsPage::hideEvent(QHideEvent *event) {
 void ReservationsPage::setFacility(domain::FacilityId facility) {
     const bool another = facility != m_facility;
     m_facility = facility;
-    if (m_side->currentIndex() == DetailsSide || another) {
-        m_side->hide();
-    }
     if (another) {
         m_chosen->chooseFirstOnceLoaded();
-        openDrafts();
+        m_bookings->setFacility(facility);
     }
     m_answers->setFacility(facility, QStringLiteral("decision"));
+    if (!isFormOpen()) {
+        m_side->hide();
+    }
     applyFilter();
 }
 
@@ -293,11 +256,26 @@ void ReservationsPage::focusFirst() {
     m_table->setFocus();
 }
 
+bool ReservationsPage::stepBack() {
+    if (m_bookings->isOpen()) {
+        m_bookings->putAside();
+        return true;
+    }
+    if (m_answers->isOpen()) {
+        m_answers->putAside();
+        return true;
+    }
+    if (m_chosen->count() == 0) {
+        return false;
+    }
+    m_chosen->clear();
+    m_side->hide();
+    return true;
+}
+
 /// A choice of several ends with the list in which it was made.
 void ReservationsPage::onFilterEdited() {
-    if (!m_isWidening) {
-        m_wanted = {};
-    }
+    m_asked->filterEdited();
     if (m_chosen->count() > 1) {
         m_chosen->clear();
     }
@@ -305,7 +283,7 @@ void ReservationsPage::onFilterEdited() {
 }
 
 void ReservationsPage::applyFilter() {
-    auto filter = m_filter->filter(today());
+    auto filter = m_filter->filter(domain::dateOf(m_context.desk.clock().now()));
     if (!m_facility.isNull()) {
         filter.facility = m_facility;
     }
@@ -323,17 +301,15 @@ void ReservationsPage::onLoaded() {
         m_table->setFocus();
     }
     sayWhyEmpty();
-    selectWanted();
+    m_asked->look();
     showChosen();
 }
 
 void ReservationsPage::open(domain::ReservationId id) {
-    if (reopenBooking(toQString(id.text()))) {
+    if (m_bookings->reopen(id)) {
         return; // the hub does not know it, and it can be corrected here
     }
-    m_chosen->clear(); // no neighbour stands in for the family that is asked for
-    m_wanted = id;
-    m_widened = false;
+    m_asked->ask(id);
     if (m_model->isLoaded()) {
         onLoaded();
         m_model->refresh(); // what it knows of the family may be old
@@ -341,68 +317,41 @@ void ReservationsPage::open(domain::ReservationId id) {
 }
 
 void ReservationsPage::openSlot(domain::SlotId slot) {
-    m_wanted = {};
+    m_asked->forget();
     m_filter->setSlot(slot);
-}
-
-/// Also where it leaves the list again, because what the list knew of it was old, or an act of its own was
-/// still on its way: until the person chooses another one.
-void ReservationsPage::selectWanted() {
-    if (m_wanted.isNull()) {
-        return;
-    }
-    if (m_chosen->id() == m_wanted) {
-        return letGoOfWanted();
-    }
-    if (m_chosen->choose(m_wanted)) {
-        m_table->setFocus();
-        return;
-    }
-    if (m_widened) {
-        m_wanted = {}; // gone, or not this account's
-        m_banner->say(Tone::Info, tr("This reservation is not on this PC."));
-        return;
-    }
-    m_widened = true;
-    m_isWidening = true;
-    m_filter->showEverything();
-    m_isWidening = false;
-}
-
-/// The list is new and has it: what happens to it from here on is others' doing, unless an act of its own is
-/// still on its way.
-void ReservationsPage::letGoOfWanted() {
-    whenDone(
-        m_context.desk.reservations().rows({m_wanted}), this,
-        [this, wanted = m_wanted](const Rows &rows) {
-            const bool isWaiting = !rows.empty() && rows.front().pending.state == services::Pending::Waiting;
-            if (wanted == m_wanted && !isWaiting) {
-                m_wanted = {};
-            }
-        },
-        [](const domain::Error &) {});
 }
 
 void ReservationsPage::showChosen() {
     const auto id = m_chosen->id();
     const bool isMany = m_chosen->count() > 1;
-    if (isMany || (!id.isNull() && id != m_wanted)) {
-        m_wanted = {};
+    if (isMany || (!id.isNull() && id != m_asked->id())) {
+        m_asked->forget();
     }
     const bool another = m_shown != id;
     m_shown = id;
     showDetails();
     if (isMany) {
-        showMany();
+        m_many->show(m_chosen->count(), m_chosen->known());
     }
-    const bool isBooking = m_side->currentIndex() == BookingSide && (m_booking->dirty() || !another);
-    const bool isDeciding = m_side->currentIndex() == DecisionSide && (m_decision->hasText() || !another);
-    if (isBooking || isDeciding) { // what is being typed stays, with whom it is for
-        m_side->show();
-        return;
+    if (another) { // what is being typed stays, with whom it is for
+        m_answers->closeIfUntouched();
+        m_bookings->closeIfUntouched();
     }
-    m_side->setCurrentIndex(isMany ? ManySide : DetailsSide);
-    m_side->setVisible(m_model->rowCount() > 0);
+    showSide();
+}
+
+void ReservationsPage::showSide() {
+    const bool hadKeyboard = m_side->isAncestorOf(window()->focusWidget());
+    const int side = m_bookings->isOpen()    ? BookingSide
+                     : m_answers->isOpen()   ? DecisionSide
+                     : m_chosen->count() > 1 ? ManySide
+                                             : DetailsSide;
+    const bool leavesForm = hadKeyboard && !isFormOpen() && m_side->currentIndex() != side;
+    m_side->setCurrentIndex(side);
+    m_side->setVisible(isFormOpen() || m_model->rowCount() > 0);
+    if (leavesForm) {
+        m_table->setFocus();
+    }
 }
 
 void ReservationsPage::showDetails() {
@@ -417,58 +366,32 @@ void ReservationsPage::showDetails() {
     }
 }
 
-void ReservationsPage::showMany() {
-    m_many->show(m_chosen->count(), m_chosen->known());
-}
-
 void ReservationsPage::onDataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight) {
     const int current = m_table->currentIndex().row();
-    if (current < topLeft.row() || current > bottomRight.row()) {
-        return;
+    if (current >= topLeft.row() && current <= bottomRight.row()) {
+        showChosen();
     }
-    showChosen();
 }
 
 void ReservationsPage::retranslate() {
     m_banner->dismiss(); // of the moment, and in the language of then
     m_title->setText(tr("Reservations"));
-    m_table->setAccessibleName(tr("List of reservations"));
-    m_table->setAccessibleDescription(tr("A approves, D declines."));
     m_filter->retranslate();
+    m_table->retranslate();
     m_details->retranslate();
     m_answers->retranslate();
-    m_booking->retranslate();
+    m_bookings->retranslate();
     m_many->retranslate();
     showDetails();
     m_newBooking->setText(tr("Phone or counter booking"));
     m_newBooking->setToolTip(tr("Ctrl+N"));
     m_filter->setCount(m_model->rowCount());
-    fitSizes();
     m_model->retranslate();
     sayWhyEmpty();
 }
 
 PageHelp ReservationsPage::help() const {
-    return {
-        .tasks =
-            {{tr("Answer a reservation"),
-              tr("Choose it in the list and press Approve or Decline. A family that is declined needs a "
-                 "reason; a text to start from fills it in. For 8 seconds Undo or Ctrl+Z takes it back.")},
-             {tr("Answer many at once"),
-              tr("Choose several lines with Shift or Ctrl and the arrows or the mouse, then approve. You "
-                 "are asked once, with the names.")},
-             {tr("Take a booking by phone or at the counter"),
-              tr("Press Phone or counter booking, choose the slot and type who comes. It takes a seat of the "
-                 "same slot; the hub says if the last one has just gone.")},
-             {tr("Find a family"), tr("Type a part of the name, the kana or the phone number.")},
-             {tr("Record who came"), tr("From the start of the tour on, press Came or Did not come.")}},
-        .keys = {{QKeySequence(Qt::Key_A), tr("Approve (in the list)")},
-                 {QKeySequence(Qt::Key_D), tr("Decline (in the list)")},
-                 {QKeySequence(Qt::CTRL | Qt::Key_Return), tr("Approve; in a form: send it")},
-                 {QKeySequence(Qt::CTRL | Qt::Key_D), tr("Decline")},
-                 {QKeySequence(QKeySequence::Undo), tr("Take the last answer back")},
-                 {QKeySequence(QKeySequence::New), tr("Phone or counter booking")},
-                 {QKeySequence(QKeySequence::Find), tr("To the search")}}};
+    return reservationsHelp();
 }
 
 void ReservationsPage::sayWhyEmpty() {
