@@ -29,7 +29,6 @@ def comment_lines(text):
 
 def measure():
     read = collections.defaultdict(list)
-    classes = collections.Counter()
     for path, text in house.sources("app", "ui"):
         kind = path.rsplit(".", 1)[1]
         read[kind].append(text.count("\n"))
@@ -39,7 +38,6 @@ def measure():
             read["parameters"].append(function.parameters)
             parts = function.name.split("::")
             if len(parts) > 1:
-                classes[parts[-2]] += function.lines
                 if parts[-1] == parts[-2]:
                     read["constructors"].append(function.lines)
         code = house.without_comments(text)
@@ -47,7 +45,7 @@ def measure():
         read["string SIGNAL"].append(len(re.findall(r"\b(?:SIGNAL|SLOT)\s*\(", code)))
         read["assertions"].append(len(re.findall(r"\b(?:assert|Q_ASSERT|Q_ASSERT_X)\s*\(", code)))
     read["tests"] = [text.count("\n") for _, text in house.sources("tests")]
-    return read, classes
+    return read, house.class_lines("app", "ui")
 
 
 def show():

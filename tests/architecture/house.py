@@ -185,6 +185,17 @@ def functions_of(text):
     return found
 
 
+def class_lines(*tops):
+    """Class -> lines of its functions that stand outside its header, over all its files."""
+    lines = collections.Counter()
+    for _, text in sources(*tops):
+        for function in functions_of(text):
+            parts = function.name.split("::")
+            if len(parts) > 1:
+                lines[parts[-2]] += function.lines
+    return lines
+
+
 def closing(code, opening):
     """The place behind the bracket that ends what begins at `opening`."""
     pairs = {"(": ")", "{": "}"}
