@@ -82,6 +82,21 @@ private:
     std::vector<std::int64_t> m_minutes;
 };
 
+struct FacilityStatistics {
+    FacilityId facilityId;
+    std::string facilityName;
+    Statistics figures;
+    bool operator==(const FacilityStatistics &) const = default;
+};
+/// The figures of a period, for all facilities and for each.
+struct StatisticsReport {
+    LocalDate from{};
+    LocalDate to{};
+    Statistics whole;
+    std::vector<FacilityStatistics> facilities;
+    bool operator==(const StatisticsReport &) const = default;
+};
+
 /// How much of a municipality takes part.
 struct Coverage {
     std::int64_t facilities = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/approval.h"
+#include "domain/audit.h"
 #include "domain/follow_up.h"
 #include "domain/statistics.h"
 #include "domain/vacancy.h"
@@ -67,25 +68,15 @@ struct VacancyPublication {
 
 [[nodiscard]] std::string writableJson(const domain::Notice &record);
 
-struct FacilityStatistics {
-    domain::FacilityId facilityId;
-    std::string facilityName;
-    domain::Statistics figures;
-    bool operator==(const FacilityStatistics &) const = default;
-};
 /// Answer of `GET /v1/municipalities/{code}/statistics`.
-struct StatisticsReport {
-    domain::LocalDate from{};
-    domain::LocalDate to{};
-    domain::Statistics whole;
-    std::vector<FacilityStatistics> facilities;
-    bool operator==(const StatisticsReport &) const = default;
-};
-[[nodiscard]] std::string toJson(const StatisticsReport &report);
-[[nodiscard]] domain::Result<StatisticsReport> statisticsReportFromJson(std::string_view json);
+[[nodiscard]] std::string toJson(const domain::StatisticsReport &report);
+[[nodiscard]] domain::Result<domain::StatisticsReport> statisticsReportFromJson(std::string_view json);
 /// Answer of `GET /v1/municipalities/{code}/coverage`.
 [[nodiscard]] std::string toJson(const domain::Coverage &coverage);
 [[nodiscard]] domain::Result<domain::Coverage> coverageFromJson(std::string_view json);
+
+/// Answer of `GET /v1/audit`: what a person is shown of it; the hashes are for who checks the chain.
+[[nodiscard]] domain::Result<domain::AuditPage> auditPageFromJson(std::string_view json);
 
 /// `POST /v1/audit-events`: what left the hub's reach on a desk.
 struct AuditEvent {

@@ -4,8 +4,10 @@
 namespace wire::detail {
 
 using domain::Coverage;
+using domain::FacilityStatistics;
 using domain::Share;
 using domain::Statistics;
+using domain::StatisticsReport;
 
 namespace {
 
@@ -135,11 +137,11 @@ template <> struct FieldsOf<Coverage> {
 
 namespace wire {
 
-std::string toJson(const StatisticsReport &report) {
+std::string toJson(const domain::StatisticsReport &report) {
     return detail::jsonOf(report);
 }
-domain::Result<StatisticsReport> statisticsReportFromJson(std::string_view json) {
-    return detail::fromJson<StatisticsReport>(json, Source::Hub);
+domain::Result<domain::StatisticsReport> statisticsReportFromJson(std::string_view json) {
+    return detail::fromJson<domain::StatisticsReport>(json, Source::Hub);
 }
 
 std::string toJson(const domain::Coverage &coverage) {

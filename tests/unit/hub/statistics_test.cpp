@@ -11,10 +11,10 @@ protected:
     hub::Caller portal = world.system("enpark", world.hinata);
     hub::Caller staff = world.staffOf(world.hinata);
 
-    wire::StatisticsReport report(const std::string &query = {}) {
+    domain::StatisticsReport report(const std::string &query = {}) {
         const auto answer = world.get(world.municipal(), "/v1/municipalities/131016/statistics" + query);
         EXPECT_EQ(answer.status, 200) << answer.body;
-        return wire::statisticsReportFromJson(answer.body).value_or(wire::StatisticsReport());
+        return wire::statisticsReportFromJson(answer.body).value_or(domain::StatisticsReport());
     }
     void step(const std::string &id, const char *call, std::int64_t version, const char *body = "") {
         const auto done = world.change(staff, "POST", "/v1/reservations/" + id + "/" + call, version, body);

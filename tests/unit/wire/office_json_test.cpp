@@ -82,7 +82,7 @@ TEST(OfficeJson, FollowUpsComeBack) {
 }
 
 TEST(OfficeJson, FiguresComeBack) {
-    wire::StatisticsReport report;
+    domain::StatisticsReport report;
     report.from = sample::day(1);
     report.to = sample::day(30);
     report.whole.useBySlots = {3, 2};
@@ -96,6 +96,26 @@ TEST(OfficeJson, FiguresComeBack) {
     EXPECT_EQ(wire::statisticsReportFromJson(json), report);
     const Coverage coverage{.facilities = 4, .participating = 3, .withOpenSlots = 2};
     EXPECT_EQ(wire::coverageFromJson(wire::toJson(coverage)), coverage);
+}
+
+TEST(OfficeJson, AuditLinesAreReadAsTheHubWritesThem) {
+    const auto page = wire::auditPageFromJson(
+        R"({"audit":[{"number":7,"at":"2026-11-20T00:30:00Z","action":"reservation.approve",)"
+        R"("kind":"reservation","object_id":"r","facility_id":"f","role":"staff","actor":"u","session":"s",)"
+        R"("members":"status","content_hash":"a","previous_hash":"b","hash":"c"}],"more":true})");
+    ASSERT_TRUE(page);
+    EXPECT_TRUE(page->more);
+    EXPECT_EQ(page->lines, std::vector<domain::AuditLine>({{.number = 7,
+                                                            .at = *parseInstant("2026-11-20T00:30:00Z"),
+                                                            .action = "reservation.approve",
+                                                            .kind = "reservation",
+                                                            .objectId = "r",
+                                                            .facilityId = "f",
+                                                            .role = "staff",
+                                                            .actor = "u",
+                                                            .members = "status"}}));
+    EXPECT_FALSE(wire::auditPageFromJson(R"({"audit":[{"number":7}],"more":true})"));
+    EXPECT_FALSE(wire::auditPageFromJson(R"({"audit":[]})"));
 }
 
 TEST(OfficeJson, TextsAreEscaped) {

@@ -50,14 +50,14 @@ public:
         : m_context(context), m_period(period), m_whole(period, context.now()) {}
 
     /// `facility` empty: all of the municipality.
-    Result<wire::StatisticsReport> make(const std::string &municipality, const std::string &facility) {
+    Result<domain::StatisticsReport> make(const std::string &municipality, const std::string &facility) {
         if (auto read = readFacilities(municipality, facility); !read) {
             return domain::passOn(read);
         }
         if (auto read = readVisits(municipality, facility); !read) {
             return domain::passOn(read);
         }
-        wire::StatisticsReport report{
+        domain::StatisticsReport report{
             .from = m_period.from, .to = m_period.to, .whole = m_whole.result(), .facilities = {}};
         for (const auto &[id, counted] : m_facilities) {
             report.facilities.push_back(
