@@ -51,4 +51,15 @@ void whenFinished(QFuture<domain::Result<T>> future, QObject *context, Done done
         });
 }
 
+/// Calls `act()` in the context's thread once whoever holds the future has cancelled it, or cancelled it
+/// before. The promise is still to be finished by who holds it.
+template <class T, class Act>
+void whenCancelled(const QFuture<domain::Result<T>> &future, QObject *context, Act act) {
+    using Watcher = QFutureWatcher<domain::Result<T>>;
+    auto *watcher = new Watcher(context);
+    QObject::connect(watcher, &QFutureWatcherBase::canceled, context, std::move(act));
+    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
+    watcher->setFuture(future);
+}
+
 } // namespace async

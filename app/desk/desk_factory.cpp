@@ -7,6 +7,7 @@
 #include "desk/proxies/delays_proxy.h"
 #include "desk/proxies/drafts_proxy.h"
 #include "desk/proxies/facilities_proxy.h"
+#include "desk/proxies/hub_queries_proxy.h"
 #include "desk/proxies/notices_proxy.h"
 #include "desk/proxies/reservations_proxy.h"
 #include "desk/proxies/slots_proxy.h"
@@ -45,7 +46,7 @@ public:
           m_data(coreOptionsOf(options, m_preferences.profileId()), m_preferences.deviceId()),
           m_account(m_data, m_preferences, options.profileFolder, options.training), m_reservations(m_data),
           m_slots(m_data, *options.clock, *options.random), m_facilities(m_data), m_delays(m_data),
-          m_syncStatus(m_data), m_drafts(m_data), m_notices(m_data),
+          m_syncStatus(m_data), m_drafts(m_data), m_notices(m_data), m_hubQueries(m_data),
           m_feed(m_data, m_reservations, m_slots, m_facilities, m_delays, m_notices) {
         if (!options.language.isEmpty()) {
             m_preferences.setLanguage(options.language);
@@ -72,6 +73,7 @@ public:
     Preferences &preferences() override { return m_preferences; }
     Drafts &drafts() override { return m_drafts; }
     Notices &notices() override { return m_notices; }
+    HubQueries &hubQueries() override { return m_hubQueries; }
     Training *training() override { return m_training.get(); }
     [[nodiscard]] const domain::Clock &clock() const override { return m_clock; }
     void prepareToEnd(std::function<void()> done) override {
@@ -122,6 +124,7 @@ private:
     SyncStatusProxy m_syncStatus;
     DraftsProxy m_drafts;
     NoticesProxy m_notices;
+    HubQueriesProxy m_hubQueries;
     ChangeRouter m_feed;
     std::unique_ptr<TrainingService> m_training;
 };

@@ -2,6 +2,7 @@
 
 #include "async/promise.h"
 #include "net/exchange.h"
+#include "net/give_up.h"
 #include "wire/problem.h"
 
 #include <QCoreApplication>
@@ -145,7 +146,7 @@ QNetworkRequest HttpsHub::networkRequest(const ApiRequest &request) const {
 
 QFuture<domain::Result<ApiResponse>> HttpsHub::send(const ApiRequest &request) {
     using Answer = domain::Result<ApiResponse>;
-    if (!m_manager) {
+    if (!m_manager || (request.giveUp && request.giveUp->isGiven())) {
         return async::readyFuture(Answer(domain::fail(ErrorKind::Cancelled, "cancelled")));
     }
     if (m_address.url.scheme() != QStringLiteral("https") || m_address.url.host().isEmpty()) {
@@ -156,6 +157,9 @@ QFuture<domain::Result<ApiResponse>> HttpsHub::send(const ApiRequest &request) {
                                ? m_manager->get(message)
                                : m_manager->sendCustomRequest(message, request.method, request.body);
     auto *exchange = new Exchange(reply, request.timeout, m_manager);
+    if (request.giveUp) {
+        QObject::connect(request.giveUp.get(), &GiveUp::given, exchange, &Exchange::cancel);
+    }
     return exchange->future();
 }
 

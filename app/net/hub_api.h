@@ -12,9 +12,12 @@
 #include <QString>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 
 namespace net {
+
+class GiveUp;
 
 struct ApiRequest {
     QByteArray method = "GET";
@@ -26,6 +29,7 @@ struct ApiRequest {
     std::optional<qint64> ifMatch;
     bool ifNoneMatchAny = false;
     std::chrono::milliseconds timeout{20'000};
+    std::shared_ptr<GiveUp> giveUp = {}; ///< null: only cancelAll() ends it
 };
 
 struct ApiResponse {

@@ -4,6 +4,7 @@
 #include "services/account.h"
 #include "services/delays.h"
 #include "services/facilities.h"
+#include "services/hub_queries.h"
 #include "services/reservations.h"
 #include "services/slots.h"
 #include "services/sync_status.h"
@@ -72,6 +73,7 @@ public:
     [[nodiscard]] virtual Preferences &preferences() = 0;
     [[nodiscard]] virtual Drafts &drafts() = 0;
     [[nodiscard]] virtual Notices &notices() = 0;
+    [[nodiscard]] virtual HubQueries &hubQueries() = 0;
     /// Null in a normal profile.
     [[nodiscard]] virtual Training *training() = 0;
     [[nodiscard]] virtual const domain::Clock &clock() const = 0;

@@ -173,6 +173,34 @@ private:
     World &m_world;
 };
 
+/// The hub's answers as a test sets them; it counts the questions.
+class HubQueries final : public services::HubQueries {
+    Q_OBJECT
+public:
+    services::HubAnswer<domain::StatisticsReport> figures;
+    std::optional<domain::Error> refusal;
+    int asked = 0;
+    services::StatisticsQuery lastQuery;
+    services::Async<services::HubAnswer<domain::StatisticsReport>>
+    statistics(const services::StatisticsQuery &query) override {
+        ++asked;
+        lastQuery = query;
+        return answer(figures);
+    }
+    services::Async<services::HubAnswer<domain::Coverage>> coverage() override {
+        return answer(services::HubAnswer<domain::Coverage>{});
+    }
+    services::Async<services::HubAnswer<domain::AuditPage>> audit(const services::AuditQuery &) override {
+        return answer(services::HubAnswer<domain::AuditPage>{});
+    }
+
+private:
+    template <class T> [[nodiscard]] services::Async<T> answer(const T &value) const {
+        using Given = domain::Result<T>;
+        return QtFuture::makeReadyFuture(refusal ? Given(domain::fail(*refusal)) : Given(value));
+    }
+};
+
 class Preferences final : public services::Preferences {
     Q_OBJECT
 public:
@@ -232,6 +260,7 @@ public:
     Account fakeAccount;
     Preferences fakePreferences;
     Training fakeTraining;
+    HubQueries fakeHubQueries;
 
     services::Account &account() override { return fakeAccount; }
     services::Reservations &reservations() override { return m_reservations; }
@@ -242,6 +271,7 @@ public:
     services::Preferences &preferences() override { return fakePreferences; }
     services::Drafts &drafts() override { return m_drafts; }
     Notices &notices() override { return m_notices; }
+    HubQueries &hubQueries() override { return fakeHubQueries; }
     services::Training *training() override { return m_kind == Kind::Training ? &fakeTraining : nullptr; }
     [[nodiscard]] const domain::Clock &clock() const override { return world.clock; }
     /// The account's user takes over the facilities of the world; call after filling it.

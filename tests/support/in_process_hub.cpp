@@ -1,5 +1,7 @@
 #include "support/in_process_hub.h"
 
+#include "net/give_up.h"
+
 #include <QDateTime>
 #include <QLocale>
 #include <QUrl>
@@ -153,9 +155,19 @@ hub::Request hubRequest(const net::ApiRequest &request) {
 
 QFuture<domain::Result<net::ApiResponse>> InProcessHub::send(const net::ApiRequest &request) {
     const auto exchange = std::make_shared<Exchange>();
+    if (request.giveUp && request.giveUp->isGiven()) {
+        exchange->finish(domain::fail(domain::ErrorKind::Cancelled));
+        return exchange->future();
+    }
     if (m_cable->isCut()) {
         exchange->finish(domain::fail(domain::ErrorKind::Offline));
         return exchange->future();
+    }
+    if (request.giveUp) {
+        QObject::connect(request.giveUp.get(), &net::GiveUp::given, request.giveUp.get(), [exchange] {
+            exchange->giveUp();
+            exchange->finish(domain::fail(domain::ErrorKind::Cancelled));
+        });
     }
     hub::Request asked = hubRequest(request);
     m_cable->note(asked.method, asked.path);

@@ -30,7 +30,10 @@ constexpr std::chrono::seconds longestFarewell{2};
 DataCore::DataCore(CoreOptions options)
     : m_options(std::move(options)), m_log(*m_options.clock, this), m_folder(m_options.folder),
       m_keys(m_options.profileId, this),
-      m_link(m_options.makeHub, m_options.training, *m_options.clock, this), m_notes(*m_options.clock, this) {
+      m_link(m_options.makeHub, m_options.training, *m_options.clock, this),
+      m_questions([this](const net::ApiRequest &request) { return m_link.send(request); }, *m_options.clock,
+                  this),
+      m_notes(*m_options.clock, this) {
     connect(&m_link, &HubLink::hubAheadBy, &m_notes, &ChangeCollector::noteHubAheadBy);
     // Also where an edit that was shown gives way to the hub's copy, which the notes alone see.
     connect(&m_notes, &ChangeCollector::changed, this, [this](const QList<EntityKey> &changed) {
@@ -242,6 +245,13 @@ void DataCore::refuseJobs(const domain::Error &problem) {
     releaseJobs();
 }
 
+void DataCore::setUser(std::optional<domain::User> user) {
+    if (!user || !m_user || user->id != m_user->id) {
+        m_questions.forget();
+    }
+    m_user = std::move(user);
+}
+
 int DataCore::unsentCount() {
     using storage::OperationState;
     const auto unsent = m_store->operations({OperationState::Pending, OperationState::InFlight});
@@ -279,7 +289,7 @@ domain::Result<void> DataCore::putAsideWithoutKey() {
 }
 
 domain::Result<void> DataCore::wipeStore() {
-    m_user.reset();
+    setUser({});
     m_calendars.forget();
     auto wiped = m_store->destroy();
     m_notes.noteOutbox();
@@ -330,6 +340,7 @@ void DataCore::startSync() {
 }
 
 void DataCore::stopSync() {
+    m_questions.forget();
     if (!m_engine) {
         return;
     }

@@ -10,10 +10,12 @@
 #include "storage/sealer.h"
 #include "sync/engine.h"
 #include "sync/held_acts.h"
+#include "sync/questions.h"
 #include "use_cases/use_case_context.h"
 
 #include <QObject>
 
+#include <cassert>
 #include <deque>
 #include <functional>
 
@@ -65,10 +67,15 @@ public:
     void refuseJobs(const domain::Error &problem);
 
     // --- the account's values in the store ---
-    [[nodiscard]] storage::Store &store() { return *m_store; }
+    /// Only while hasStore().
+    [[nodiscard]] storage::Store &store() {
+        assert(m_store && "openStore() comes first");
+        return *m_store;
+    }
     [[nodiscard]] bool hasStore() const { return m_store != nullptr; }
     [[nodiscard]] const std::optional<domain::User> &user() const { return m_user; }
-    void setUser(std::optional<domain::User> user) { m_user = std::move(user); }
+    /// Whoever comes after another person gets no answers of that one.
+    void setUser(std::optional<domain::User> user);
     [[nodiscard]] int unsentCount();
     /// A sealing key and a store that seals with it; the old store goes where its key is lost.
     void ensureSealed(Done done);
@@ -88,6 +95,8 @@ public:
     /// What is held back so that it can be taken back goes out now; then `done`, once the hub has answered
     /// or cannot be reached, at the latest after two seconds.
     void sendHeld(std::function<void()> done);
+    /// What only the hub knows, beside pull and push.
+    [[nodiscard]] syncing::Questions &questions() { return m_questions; }
     [[nodiscard]] bool isSyncing() const { return m_engine != nullptr; }
     [[nodiscard]] ChangeCollector &notes() { return m_notes; }
     [[nodiscard]] DeskLog &log() { return m_log; }
@@ -122,6 +131,7 @@ private:
     std::unique_ptr<syncing::HeldActs> m_held;   ///< of that store
     std::vector<domain::OperationId> m_released; ///< were held; some may still be on their way
     HubLink m_link;
+    syncing::Questions m_questions;
     ChangeCollector m_notes;
     std::unique_ptr<syncing::Engine> m_engine;
     Calendars m_calendars;

@@ -11,6 +11,7 @@
 
 #include <QObject>
 
+#include <cassert>
 #include <functional>
 #include <optional>
 
@@ -44,8 +45,15 @@ public:
     void drop();
     void cancelAll();
 
-    [[nodiscard]] session::TokenGate &gate() { return *m_gate; }
-    [[nodiscard]] session::SignIn &signIn() { return *m_signIn; }
+    /// Both only while isMade().
+    [[nodiscard]] session::TokenGate &gate() {
+        assert(m_gate && "connectTo() comes first");
+        return *m_gate;
+    }
+    [[nodiscard]] session::SignIn &signIn() {
+        assert(m_signIn && "connectTo() comes first");
+        return *m_signIn;
+    }
     /// Before any sign-in, and before the first signed-in request: Rejected "wrong-realm" where a training
     /// profile meets a real hub or the other way round.
     void checkRealm(std::function<void(domain::Result<void>)> done);

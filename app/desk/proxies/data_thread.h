@@ -1,9 +1,11 @@
 // The data thread as the GUI thread holds it: jobs go in, futures come out, values cross by copy.
 #pragma once
 
+#include "async/completion.h"
 #include "async/promise.h"
 #include "desk/account/account_state_machine.h"
 #include "desk/data/data_core.h"
+#include "use_cases/hub_query_use_cases.h"
 
 #include <QThread>
 
@@ -26,6 +28,9 @@ public:
     template <auto useCase, class... Arguments> [[nodiscard]] auto run(Arguments... arguments) {
         return ask([=](const UseCaseContext &context) { return useCase(context, arguments...); });
     }
+    /// `question(const UseCaseContext &, arguments...)` gives a HubQuestion; the hub's answer finishes the
+    /// future, and who cancels it gives the question up.
+    template <auto question, class... Arguments> [[nodiscard]] auto inquire(Arguments... arguments);
     /// Runs in the data thread, in the order given.
     void post(std::function<void(DataCore &, AccountStateMachine &)> job);
 
@@ -35,6 +40,9 @@ Q_SIGNALS:
     void syncChanged(const services::SyncState &state);
 
 private:
+    template <class T>
+    static void askHub(syncing::Questions &questions, const HubQuestion<T> &asked,
+                       const async::Promise<HubAnswer<T>> &answer);
     /// Lives in the data thread.
     struct DataThreadObjects {
         DataCore core;
@@ -60,6 +68,35 @@ template <class JobFn> auto DataThread::ask(JobFn job) {
                 core.noteFault(given.error());
             }
             answer.give(std::move(given));
+        });
+    });
+    return answer.future();
+}
+
+template <class T>
+void DataThread::askHub(syncing::Questions &questions, const HubQuestion<T> &asked,
+                        const async::Promise<HubAnswer<T>> &answer) {
+    const auto told = questions.ask(asked.question);
+    async::whenCancelled(answer.future(), &questions, [told]() mutable { told.cancel(); });
+    async::whenReady(told, &questions, [answer](const domain::Result<syncing::Told> &given) {
+        answer.give(given.map(&hubAnswerOf<T>));
+    });
+}
+
+template <auto question, class... Arguments> auto DataThread::inquire(Arguments... arguments) {
+    using Question = std::invoke_result_t<decltype(question), const UseCaseContext &, Arguments...>;
+    using Answer = HubAnswer<typename Question::value_type::Answer>;
+    const async::Promise<Answer> answer;
+    post([answer, arguments...](DataCore &core, AccountStateMachine &) {
+        core.submit([&core, answer, arguments...](const domain::Result<UseCaseContext *> &context) {
+            const Question asked =
+                context ? question(**context, arguments...) : Question(domain::passOn(context));
+            if (!asked || answer.future().isCanceled()) {
+                answer.give(asked ? domain::fail(domain::ErrorKind::Cancelled, "cancelled")
+                                  : domain::passOn(asked));
+            } else {
+                askHub(core.questions(), *asked, answer);
+            }
         });
     });
     return answer.future();

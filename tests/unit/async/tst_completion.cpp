@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aPromiseThatIsDroppedIsACancelledCall();
     void nothingIsCalledOnceTheContextIsGone();
     void inTheSameThreadAResultArrivesAtOnce();
+    void whoWorksHearsThatTheCallerHasCancelled();
 };
 
 void CompletionTest::aResultArrivesInTheThreadOfWhoAsked() {
@@ -75,6 +76,28 @@ void CompletionTest::inTheSameThreadAResultArrivesAtOnce() {
     async::whenFinished(async::readyFuture(Result<int>(7)), this,
                         [&](const Result<int> &result) { value = result.value_or(-1); });
     QCOMPARE(value, 7);
+}
+
+void CompletionTest::whoWorksHearsThatTheCallerHasCancelled() {
+    const async::Promise<int> promise;
+    auto future = promise.future();
+    int told = 0;
+    async::whenCancelled(future, this, [&] { ++told; });
+    future.cancel();
+    QTRY_COMPARE(told, 1);
+    async::whenCancelled(future, this, [&] { ++told; });
+    QTRY_COMPARE(told, 2); // also who comes later
+    std::optional<ErrorKind> kind;
+    async::whenReady(future, this, [&](const Result<int> &result) { kind = result.error().kind; });
+    promise.give(42);
+    QTRY_COMPARE(kind, std::optional(ErrorKind::Cancelled));
+    const async::Promise<int> kept;
+    async::whenCancelled(kept.future(), this, [&] { ++told; });
+    bool isDone = false;
+    async::whenReady(kept.future(), this, [&](const Result<int> &) { isDone = true; });
+    kept.give(42);
+    QTRY_VERIFY(isDone);
+    QCOMPARE(told, 2);
 }
 
 QTEST_GUILESS_MAIN(CompletionTest)

@@ -1,6 +1,7 @@
 #include "unit/net/tls_test_server.h"
 
 #include "async/completion.h"
+#include "net/give_up.h"
 #include "net/https_hub.h"
 
 #include <QTest>
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void cookiesAreNotKept();
 
     void cancelAllEndsEverythingAtOnce();
+    void oneRequestIsGivenUpAndTheOthersGoOn();
     void anotherRequestMayStartWhileOneEnds();
     void theHubMayGoWhileRequestsAreUnderWay();
     void theOwnerMayGoFirst();
@@ -421,6 +423,22 @@ void HttpsHubTest::cancelAllEndsEverythingAtOnce() {
     }
     m_server->answerWith("200 OK", "{}");
     QVERIFY(ask());
+}
+
+void HttpsHubTest::oneRequestIsGivenUpAndTheOthersGoOn() {
+    m_server->answerWith([](const SeenRequest &, QSslSocket &) {});
+    net::ApiRequest unwanted = get();
+    unwanted.giveUp = std::make_shared<net::GiveUp>();
+    const QFuture<Answer> first = m_hub->send(unwanted);
+    const QFuture<Answer> second = m_hub->send(get());
+    QTRY_COMPARE(m_server->seen().size(), 2);
+    unwanted.giveUp->now();
+    QVERIFY(first.isFinished());
+    QCOMPARE(kindAndCode(first.result()), expected(ErrorKind::Cancelled, "cancelled"));
+    QVERIFY(!second.isFinished());
+    QCOMPARE(kindAndCode(wait(*m_hub, unwanted)), expected(ErrorKind::Cancelled, "cancelled"));
+    QCOMPARE(m_server->seen().size(), 2);
+    m_hub->cancelAll();
 }
 
 void HttpsHubTest::anotherRequestMayStartWhileOneEnds() {
