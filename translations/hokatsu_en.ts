@@ -321,6 +321,25 @@
     </message>
 </context>
 <context>
+    <name>ui::MonthFigures</name>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <comment>age of figures</comment>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <comment>age of figures</comment>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::MonthView</name>
     <message numerus="yes">
         <source>%n more</source>

@@ -1841,6 +1841,14 @@
         <source>Nurseries with a tour that starts before anybody answered stand first: a tour of today or of the next open day. Then come those with the most late answers, then those whose families have waited longest.</source>
         <translation>今日の見学や、1開所日のうちに始まる見学に未回答の家庭がある施設が先頭です。次に遅れている回答の多い順、その次に長く待っている家庭のある順に並びます。</translation>
     </message>
+    <message>
+        <source>See how the month goes</source>
+        <translation>今月の状況を見る</translation>
+    </message>
+    <message>
+        <source>Below the list stand the month&apos;s figures. The hub counts them; the words beside them say how old they are. Offline the last ones stay.</source>
+        <translation>一覧の下に今月の集計があります。ハブが集計し、いつの時点の値かを横に示します。オフラインのあいだは、最後の集計がそのまま残ります。</translation>
+    </message>
 </context>
 <context>
     <name>ui::DeskView</name>
@@ -2256,6 +2264,88 @@
     <message>
         <source>%1 — %2</source>
         <translation>%1 — %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MonthFigures</name>
+    <message>
+        <source>%1</source>
+        <comment>number of requests, with its counter word</comment>
+        <translation>%1件</translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <comment>a share</comment>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>まだありません</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <comment>age of figures</comment>
+        <translation>%1 時点</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <comment>age of figures</comment>
+        <translation>たった今</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <comment>age of figures</comment>
+        <translation>
+            <numerusform>%n分前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <comment>age of figures</comment>
+        <translation>
+            <numerusform>%n時間前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline: the figures are those that the hub gave then.</source>
+        <translation>オフラインのため、その時点の集計を表示しています。</translation>
+    </message>
+    <message>
+        <source>Offline: the figures come as soon as the hub can be reached.</source>
+        <translation>オフラインです。ハブにつながりしだい集計を表示します。</translation>
+    </message>
+    <message>
+        <source>The hub is counting …</source>
+        <translation>集計中…</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between figures</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>今月</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>申込</translation>
+    </message>
+    <message>
+        <source>Time to the answer (median of open hours)</source>
+        <translation>回答までの時間（開所時間の中央値）</translation>
+    </message>
+    <message>
+        <source>Answered in time</source>
+        <translation>期限内の回答</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Update this month&apos;s figures</source>
+        <translation>今月の集計を更新</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QItemSelectionModel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 
@@ -35,6 +36,18 @@ class DelaysTest : public QObject {
     [[nodiscard]] int number(int row, int column) const {
         return table()->model()->index(row, column).data().toInt();
     }
+
+    /// What the hub counted since the first of the month, asked now.
+    void hubCounts(std::int64_t bookings, std::int64_t late, std::int64_t decided) const {
+        auto &figures = stage->desk.fakeHubQueries.figures;
+        figures = {.value = domain::StatisticsReport{},
+                   .askedAt = stage->desk.world.clock.now(),
+                   .offlineBecause = {}};
+        figures.value->whole.bookings = bookings;
+        figures.value->whole.medianMinutes = 200;
+        figures.value->whole.late = {late, decided};
+    }
+    [[nodiscard]] QString shown(const char *name) const { return stage->find<QLabel>(name)->text(); }
 
 private Q_SLOTS:
     void initTestCase() { fake::dressApplication(); }
@@ -176,7 +189,96 @@ private Q_SLOTS:
         QVERIFY(table()->isVisible());
     }
 
+    void theMonthsFiguresStandBelowTheList() {
+        hubCounts(1234, 1, 300);
+        stage->open();
+        QCOMPARE(shown("monthFiguresRequests"), QStringLiteral("1,234件"));
+        QCOMPARE(shown("monthFiguresAnswerTime"), QStringLiteral("3時間"));
+        QCOMPARE(shown("monthFiguresInTime"), QStringLiteral("99%")); // one was late: never 100
+        QCOMPARE(shown("monthFiguresAge"), QStringLiteral("たった今"));
+        QVERIFY(!stage->seen("monthFiguresNote"));
+        const auto &period = stage->desk.fakeHubQueries.lastQuery.period;
+        QVERIFY(period.from == (std::chrono::year{2026} / 11 / 1));
+        QVERIFY(period.to == (std::chrono::year{2026} / 11 / 16));
+    }
+
+    void theKeyboardReachesTheFiguresAndAScreenReaderSaysThem() {
+        hubCounts(12, 0, 10);
+        stage->open();
+        auto *update = stage->find<QPushButton>("monthFiguresUpdate");
+        for (int tab = 0; tab < 10 && !update->hasFocus(); ++tab) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        QVERIFY(update->hasFocus());
+        for (const auto &words : {u"今月", u"申込 12件", u"3時間", u"期限内の回答 100%", u"たった今"}) {
+            QVERIFY2(update->accessibleDescription().contains(QString::fromUtf16(words)),
+                     qPrintable(update->accessibleDescription()));
+        }
+        const int before = stage->desk.fakeHubQueries.asked;
+        QTest::keyClick(update, Qt::Key_Space);
+        QCOMPARE(stage->desk.fakeHubQueries.asked, before + 1);
+        QCOMPARE(fake::controlsWithoutName(*stage->window), QStringList());
+    }
+
+    void theFiguresSayHowOldTheyAre_data() {
+        QTest::addColumn<int>("minutes");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("three minutes") << 3 << QStringLiteral("3分前");
+        QTest::newRow("two hours") << 130 << QStringLiteral("2時間前");
+        QTest::newRow("yesterday") << 1'500 << QStringLiteral("11月15日 08:00 時点");
+        QTest::newRow("the clock was set back") << -60 << QStringLiteral("11月16日 10:00 時点");
+    }
+
+    void theFiguresSayHowOldTheyAre() {
+        QFETCH(int, minutes);
+        QFETCH(QString, words);
+        hubCounts(12, 0, 10);
+        stage->desk.fakeHubQueries.figures.askedAt -= std::chrono::minutes(minutes);
+        stage->open();
+        QCOMPARE(shown("monthFiguresAge"), words);
+    }
+
+    void offlineTheLastFiguresStayAndAreSaidToBeOld() {
+        auto &queries = stage->desk.fakeHubQueries;
+        queries.figures.offlineBecause = domain::Error{.kind = domain::ErrorKind::Offline};
+        stage->open();
+        QCOMPARE(shown("monthFiguresRequests"), QStringLiteral("—"));
+        QVERIFY(shown("monthFiguresNote").contains(u"オフライン"));
+        hubCounts(12, 0, 10);
+        queries.figures.askedAt -= std::chrono::minutes(3);
+        queries.figures.offlineBecause = domain::Error{.kind = domain::ErrorKind::Offline};
+        stage->press("monthFiguresUpdate");
+        QCOMPARE(shown("monthFiguresRequests"), QStringLiteral("12件"));
+        QCOMPARE(shown("monthFiguresAge"), QStringLiteral("3分前"));
+        QVERIFY(shown("monthFiguresNote").contains(u"オフライン"));
+        stage->desk.world.setOffline();
+        hubCounts(13, 0, 10);
+        stage->desk.world.setOnline(); // asked by itself when the network comes back
+        QTRY_COMPARE(shown("monthFiguresRequests"), QStringLiteral("13件"));
+        QVERIFY(!stage->seen("monthFiguresNote"));
+    }
+
+    void aRefusalIsSaidInWords() {
+        stage->desk.fakeHubQueries.refusal = domain::Error{.kind = domain::ErrorKind::Forbidden};
+        stage->open();
+        QVERIFY(!shown("monthFiguresNote").isEmpty());
+        QCOMPARE(shown("monthFiguresInTime"), QStringLiteral("—"));
+    }
+
+    void freshFiguresAreNotAskedForAgain() {
+        hubCounts(12, 0, 10);
+        stage->open();
+        const int asked = stage->desk.fakeHubQueries.asked;
+        stage->page->activate();
+        Stage::settle();
+        QCOMPARE(stage->desk.fakeHubQueries.asked, asked);
+        stage->desk.world.clock.advance(std::chrono::minutes(6));
+        stage->page->activate();
+        QCOMPARE(stage->desk.fakeHubQueries.asked, asked + 1);
+    }
+
     void theLanguageChangesWithoutARest() {
+        hubCounts(12, 0, 10);
         stage->desk.world.fillMunicipality(3);
         stage->open();
         stage->press("delaysCopyPhone");

@@ -226,6 +226,11 @@ void municipality(Stage &stage, QSize size, int facilities) {
     stage.desk->world.fillMunicipality(facilities);
     if (facilities > 1) {
         stage.desk->world.facilities[1].profile["name"] = longName.toStdString();
+        auto &figures = stage.desk->fakeHubQueries.figures;
+        figures = {.value = domain::StatisticsReport{},
+                   .askedAt = stage.desk->world.clock.now() - std::chrono::minutes(3),
+                   .offlineBecause = domain::Error{.kind = domain::ErrorKind::Offline}};
+        figures.value->whole = {.medianMinutes = 1'000, .late = {7, 640}, .bookings = 1'234};
     }
     stage.open(size);
 }

@@ -20,20 +20,6 @@ QLocale textLocale() {
     return QLocale(Words::tr("en", "two-letter code of this language, for names of months and weekdays"));
 }
 
-QString durationText(std::int64_t openMinutes) {
-    const int days = static_cast<int>(openMinutes / openDay);
-    const int hours = static_cast<int>(openMinutes % openDay / 60);
-    const int minutes = static_cast<int>(openMinutes % 60);
-    if (days > 0) {
-        return hours > 0 ? Words::tr("%1d %2h", "days and open hours").arg(days).arg(hours)
-                         : Words::tr("%1d", "days").arg(days);
-    }
-    if (hours > 0) {
-        return Words::tr("%1h", "hours").arg(hours);
-    }
-    return Words::tr("%1min", "minutes").arg(minutes);
-}
-
 } // namespace
 
 QString toQString(const std::string &text) {
@@ -191,12 +177,26 @@ QString instantText(domain::Instant instant) {
            QLatin1Char(' ') + timeText(domain::timeOf(instant));
 }
 
+QString openTimeText(std::int64_t openMinutes) {
+    const int days = static_cast<int>(openMinutes / openDay);
+    const int hours = static_cast<int>(openMinutes % openDay / 60);
+    const int minutes = static_cast<int>(openMinutes % 60);
+    if (days > 0) {
+        return hours > 0 ? Words::tr("%1d %2h", "days and open hours").arg(days).arg(hours)
+                         : Words::tr("%1d", "days").arg(days);
+    }
+    if (hours > 0) {
+        return Words::tr("%1h", "hours").arg(hours);
+    }
+    return Words::tr("%1min", "minutes").arg(minutes);
+}
+
 QString remainingText(std::int64_t openMinutes) {
     if (openMinutes < 0) {
-        return Words::tr("%1 late", "an answer, by a span of open time").arg(durationText(-openMinutes));
+        return Words::tr("%1 late", "an answer, by a span of open time").arg(openTimeText(-openMinutes));
     }
     return Words::tr("%1 left", "until an answer is late, a span of open time")
-        .arg(durationText(openMinutes));
+        .arg(openTimeText(openMinutes));
 }
 
 QString roleText(domain::Role role) {

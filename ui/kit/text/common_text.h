@@ -24,7 +24,9 @@ actText(const std::string &act); ///< of an outbox item: "予約の承認", "施
 [[nodiscard]] QString monthText(domain::LocalMonth month);  ///< 2026年11月
 [[nodiscard]] QString timeText(domain::LocalTime time);     ///< 10:30
 [[nodiscard]] QString instantText(domain::Instant instant); ///< 11月22日 10:42, in Asia/Tokyo
-/// 残り 1日4時間 / 2時間 遅れ, of open minutes; a day is counted as 11 open hours.
+/// 1日4時間, of open minutes; a day is counted as 11 open hours.
+[[nodiscard]] QString openTimeText(std::int64_t openMinutes);
+/// 残り 1日4時間 / 2時間 遅れ, of open minutes.
 [[nodiscard]] QString remainingText(std::int64_t openMinutes);
 [[nodiscard]] QString roleText(domain::Role role);                    ///< 園職員, 自治体職員 ...
 [[nodiscard]] QString facilityName(const domain::Facility &facility); ///< 名称 of its profile

@@ -11,6 +11,7 @@
 #include "kit/widgets/scroll.h"
 #include "kit/widgets/states.h"
 #include "screens/delays/delay_list_model.h"
+#include "screens/delays/month_figures.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -25,6 +26,8 @@ namespace ui {
 
 DelaysPage::DelaysPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context), m_title(new PageTitle(this)), m_summary(new QLabel(this)),
+      m_figures(
+          new MonthFigures({context.desk.hubQueries(), context.desk.syncStatus(), context.desk.clock()})),
       m_banner(new Banner(this)), m_table(new QTableView), m_model(new DelayListModel(this)),
       m_empty(new EmptyState(QStringLiteral("success"))), m_stack(new QStackedWidget),
       m_copy(new QPushButton(this)), m_reload(new LazyReload(this, [this] { reload(); })) {
@@ -66,6 +69,7 @@ void DelaysPage::build() {
     column->addWidget(m_banner);
     column->addWidget(m_stack, 1);
     column->addWidget(m_copy, 0, Qt::AlignLeft);
+    column->addWidget(m_figures);
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->addWidget(new VerticalScroll(content));
@@ -96,6 +100,7 @@ void DelaysPage::changeEvent(QEvent *event) {
 }
 
 void DelaysPage::activate() {
+    m_figures->refresh();
     m_reload->ask();
 }
 
@@ -157,6 +162,7 @@ void DelaysPage::retranslate() {
     m_table->setAccessibleName(tr("Facilities with late answers"));
     m_empty->setTexts(tr("No late answers"), tr("Every facility answers in time."),
                       tr("This list keeps itself up to date."));
+    m_figures->retranslate();
     m_model->retranslate();
     fitColumns();
     showSummary();
@@ -164,16 +170,20 @@ void DelaysPage::retranslate() {
 }
 
 PageHelp DelaysPage::help() const {
-    return {.tasks =
-                {{tr("See who needs a call"),
-                  tr("Nurseries with a tour that starts before anybody answered stand first: a tour of today "
-                     "or of the next open day. Then come those with the most late answers, then those whose "
-                     "families have waited longest.")},
-                 {tr("Call the nursery"),
-                  tr("Choose the line; the button copies its phone number for your phone program.")},
-                 {tr("Follow what happens"),
-                  tr("The list keeps itself up to date: a nursery that answers leaves it by itself.")}},
-            .keys = {}};
+    return {
+        .tasks =
+            {{tr("See who needs a call"),
+              tr("Nurseries with a tour that starts before anybody answered stand first: a tour of today "
+                 "or of the next open day. Then come those with the most late answers, then those whose "
+                 "families have waited longest.")},
+             {tr("Call the nursery"),
+              tr("Choose the line; the button copies its phone number for your phone program.")},
+             {tr("Follow what happens"),
+              tr("The list keeps itself up to date: a nursery that answers leaves it by itself.")},
+             {tr("See how the month goes"),
+              tr("Below the list stand the month's figures. The hub counts them; the words beside them say "
+                 "how old they are. Offline the last ones stay.")}},
+        .keys = {}};
 }
 
 } // namespace ui

@@ -14,6 +14,7 @@ class Banner;
 class DelayListModel;
 class EmptyState;
 class LazyReload;
+class MonthFigures;
 class PageTitle;
 
 class DelaysPage : public Page {
@@ -40,6 +41,7 @@ private:
     UiContext m_context;
     PageTitle *m_title;
     QLabel *m_summary;
+    MonthFigures *m_figures;
     Banner *m_banner;
     QTableView *m_table;
     DelayListModel *m_model;
