@@ -1,7 +1,8 @@
 #include "domain/clock.h"
 
+#include "platform/times.h"
+
 #include <atomic>
-#include <ctime>
 
 namespace domain {
 namespace {
@@ -13,16 +14,7 @@ public:
     [[nodiscard]] Milliseconds nowMs() const override {
         return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     }
-    [[nodiscard]] std::chrono::milliseconds steady() const override {
-#ifdef CLOCK_BOOTTIME
-        timespec passed{};
-        if (::clock_gettime(CLOCK_BOOTTIME, &passed) == 0) {
-            return std::chrono::milliseconds(passed.tv_sec * std::int64_t{1000} + passed.tv_nsec / 1'000'000);
-        }
-#endif
-        return std::chrono::duration_cast<std::chrono::milliseconds>(
-            std::chrono::steady_clock::now().time_since_epoch());
-    }
+    [[nodiscard]] std::chrono::milliseconds steady() const override { return platform::sinceBoot(); }
 };
 
 } // namespace

@@ -1,27 +1,18 @@
 #include "domain/random.h"
 
+#include "platform/random_bytes.h"
+
 #include <array>
-#include <cerrno>
-#include <cstdlib>
+#include <cassert>
 #include <limits>
 #include <mutex>
-#include <sys/random.h>
 
 namespace domain {
 namespace {
 
 class SystemRandom final : public Random {
 public:
-    void fill(std::span<std::uint8_t> bytes) override {
-        while (!bytes.empty()) {
-            const ssize_t got = getrandom(bytes.data(), bytes.size(), 0);
-            if (got > 0) {
-                bytes = bytes.subspan(static_cast<std::size_t>(got));
-            } else if (errno != EINTR) {
-                std::abort(); // Without randomness every token would be guessable: no way to go on.
-            }
-        }
-    }
+    void fill(std::span<std::uint8_t> bytes) override { platform::fillRandom(bytes); }
 };
 
 /// SplitMix64: short, repeatable on every machine, good enough for invented data.
@@ -64,6 +55,7 @@ std::uint64_t wordOf(Random &random) {
 } // namespace
 
 std::uint64_t Random::below(std::uint64_t bound) {
+    assert(bound > 0 && "no number is below 0");
     // Words above the last whole multiple of the bound would favour small numbers, so they are drawn again.
     constexpr std::uint64_t top = std::numeric_limits<std::uint64_t>::max();
     const std::uint64_t excess = (top % bound + 1) % bound;

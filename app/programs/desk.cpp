@@ -6,6 +6,8 @@
 #include "kit/prompt/message_prompter.h"
 #include "kit/text/error_text.h"
 #include "kit/theme/language.h"
+#include "platform/signals.h"
+#include "platform/times.h"
 #include "shell/appearance.h"
 #include "shell/main_window.h"
 
@@ -17,18 +19,11 @@
 #include <QStandardPaths>
 #include <QTimer>
 
-#include <array>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
-#include <ctime>
-#include <fstream>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <sstream>
-#include <sys/resource.h>
-#include <unistd.h>
 
 namespace {
 
@@ -139,21 +134,6 @@ services::DeskOptions deskOptions(const Options &options, const domain::Clock &c
     return desk;
 }
 
-/// Milliseconds since the kernel started this process, to a tick of its clock (10 ms).
-long long sinceProcessStart() {
-    std::ifstream file("/proc/self/stat");
-    std::string line;
-    std::getline(file, line);
-    std::istringstream behindName(line.substr(line.rfind(')') + 2));
-    std::string field;
-    for (int number = 3; number <= 22 && behindName >> field; ++number) {
-    }
-    timespec now{};
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    const long long started = std::stoll(field) * 1'000 / sysconf(_SC_CLK_TCK);
-    return now.tv_sec * 1'000LL + now.tv_nsec / 1'000'000 - started;
-}
-
 /// Ends the program once a page was painted for the first time; the page of the day appears with the first
 /// rows of its lists (DeskView::showPagesOnceLoaded). Where nobody is signed in it is whatever there is to
 /// see.
@@ -181,9 +161,9 @@ private:
         return painted != nullptr || isStranger;
     }
     void finish() {
-        rusage usage{};
-        getrusage(RUSAGE_SELF, &usage);
-        std::printf("first-paint-ms %lld peak-kb %ld\n", sinceProcessStart(), usage.ru_maxrss);
+        std::printf("first-paint-ms %lld peak-kb %lld\n",
+                    static_cast<long long>(platform::sinceProcessStart().count()),
+                    static_cast<long long>(platform::peakMemoryKb()));
         std::fflush(stdout);
         QCoreApplication::quit();
     }
@@ -210,31 +190,22 @@ void quietly(QtMsgType type, const QMessageLogContext &context, const QString &m
 }
 
 /// Asked to end (by the session's log-out, by systemd), the desk ends as if its window were closed: what is
-/// typed is kept first. A handler may do nothing but write; the event loop hears it.
+/// typed is kept first.
 class EndOnRequest : public QObject {
 public:
     explicit EndOnRequest(std::function<void()> end) {
-        if (::pipe(ends().data()) != 0) {
-            return; // the program ends at once then, as without this
+        const int asked = platform::readableOnceAskedToEnd();
+        if (asked < 0) {
+            return;
         }
-        m_heard = std::make_unique<QSocketNotifier>(ends()[0], QSocketNotifier::Read);
+        m_heard = std::make_unique<QSocketNotifier>(asked, QSocketNotifier::Read);
         QObject::connect(m_heard.get(), &QSocketNotifier::activated, this, [this, end = std::move(end)] {
             m_heard->setEnabled(false);
             end();
         });
-        for (const int number : {SIGTERM, SIGINT, SIGHUP}) {
-            std::signal(number, [](int) {
-                const char asked = 1;
-                static_cast<void>(!::write(ends()[1], &asked, 1));
-            });
-        }
     }
 
 private:
-    static std::array<int, 2> &ends() {
-        static std::array<int, 2> pipe{-1, -1};
-        return pipe;
-    }
     std::unique_ptr<QSocketNotifier> m_heard;
 };
 

@@ -15,104 +15,28 @@
 #include "hub/service/hub_routes.h"
 #include "hub/service/open_service.h"
 #include "hub/webhooks/sender.h"
+#include "platform/private_file.h"
+#include "platform/process.h"
+#include "platform/signals.h"
 #include "training/training_hub.h"
 
 #include <algorithm>
-#include <array>
-#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
-#include <poll.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/signalfd.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace {
 
 using domain::Result;
 
 constexpr std::chrono::seconds grace{5};
-
-/// SIGTERM, SIGINT and SIGHUP as something to wait for; made before any thread, so that all threads leave
-/// them to us. A terminal that goes takes its hub with it, as ever.
-class Signals {
-public:
-    Signals() {
-        sigset_t set;
-        sigemptyset(&set);
-        sigaddset(&set, SIGTERM);
-        sigaddset(&set, SIGINT);
-        if (isatty(STDIN_FILENO) == 0) {
-            sigaddset(&set, SIGHUP);
-        }
-        pthread_sigmask(SIG_BLOCK, &set, nullptr);
-        m_file = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-    }
-    ~Signals() { close(m_file); }
-    Signals(const Signals &) = delete;
-    Signals &operator=(const Signals &) = delete;
-
-    /// Until a signal to end comes or, with `watchInput`, standard input ends. `upkeep` runs on SIGHUP, and
-    /// twice a day.
-    void waitForEnd(bool watchInput, const std::function<void()> &upkeep) const {
-        constexpr std::chrono::milliseconds every = std::chrono::hours(12);
-        std::array<pollfd, 2> files{{{m_file, POLLIN, 0}, {watchInput ? STDIN_FILENO : -1, POLLIN, 0}}};
-        for (;;) {
-            const int ready = poll(files.data(), files.size(), static_cast<int>(every.count()));
-            if (ready < 0) {
-                continue; // interrupted
-            }
-            if (files[0].revents != 0 && taken() != SIGHUP) {
-                return;
-            }
-            if (ready == 0 || files[0].revents != 0) {
-                upkeep();
-            }
-            std::array<char, 256> ignored{};
-            if (files[1].revents != 0 && read(STDIN_FILENO, ignored.data(), ignored.size()) <= 0) {
-                return;
-            }
-        }
-    }
-
-    /// Until another signal comes, at most so long.
-    void waitAtMost(std::chrono::milliseconds time) const {
-        pollfd file{m_file, POLLIN, 0};
-        poll(&file, 1, static_cast<int>(time.count()));
-    }
-
-private:
-    [[nodiscard]] int taken() const {
-        signalfd_siginfo signal{};
-        return read(m_file, &signal, sizeof signal) == sizeof signal ? static_cast<int>(signal.ssi_signo)
-                                                                     : SIGHUP;
-    }
-
-    int m_file = -1;
-};
+constexpr std::chrono::hours betweenUpkeeps{12};
 
 int refuse(const domain::Error &error) {
     std::fprintf(stderr, "hokatsu-hub: %s\n", hub::sentenceOf(error).c_str());
     return 1;
-}
-
-bool inputIsPipe() {
-    struct stat info {};
-    return fstat(STDIN_FILENO, &info) == 0 && (S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode));
-}
-
-/// As many files as the machine grants: one for each client.
-void raiseFileLimit() {
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
 }
 
 /// Everything that runs, in the order in which it must go again.
@@ -396,10 +320,10 @@ int serve(const std::vector<std::string> &args) {
         std::fputs(hub::serveHelp().c_str(), stdout);
         return 0;
     }
-    umask(0077);
-    std::signal(SIGPIPE, SIG_IGN);
-    const Signals signals;
-    raiseFileLimit();
+    platform::keepNewFilesPrivate();
+    platform::ignoreBrokenPipes();
+    const platform::EndSignals signals;
+    platform::raiseFileLimit();
     Running running;
     if (const auto started = start(*options, running); !started) {
         if (running.parents) {
@@ -410,7 +334,7 @@ int serve(const std::vector<std::string> &args) {
     announce(*options, running);
     tellOfOpenFiles(*options);
     keepAuditHeads(*options, running);
-    signals.waitForEnd(options->exitWithParent && inputIsPipe(), [&] {
+    signals.waitForEnd(options->exitWithParent && platform::inputIsPipe(), betweenUpkeeps, [&] {
         renewCertificate(*options, running);
         keepAuditHeads(*options, running);
     });
@@ -440,21 +364,10 @@ void help() {
     std::fputs(hub::cli::summary().c_str(), stdout);
 }
 
-/// Memory holds the hub's key and families' names: neither a core file nor another program gets to see it.
-void keepMemoryPrivate() {
-    const rlimit none{};
-    setrlimit(RLIMIT_CORE, &none);
-#if !defined(__SANITIZE_ADDRESS__)
-    // Also where cores are piped to a program, which no limit holds back. The leak checker reads its own
-    // process.
-    prctl(PR_SET_DUMPABLE, 0);
-#endif
-}
-
 } // namespace
 
 int main(int argc, char **argv) {
-    keepMemoryPrivate();
+    platform::keepMemoryPrivate(); // it holds the hub's key and families' names
     const std::vector<std::string> args(argv + 1, argv + argc);
     if (args.empty() || args.front() == "--help" || args.front() == "help") {
         help();

@@ -21,8 +21,8 @@ class CheckTest(unittest.TestCase):
         self.addCleanup(lambda: setattr(check, "ROOT", REAL))
         for top in ("app", "ui", "tests", "translations"):
             os.makedirs(os.path.join(self.folder, top))
-        for name, value in (("EXCEPTIONS", set()), ("UNOPENED", set()), ("LARGEST_SHARE", 100), ("MANY_PARAMETERS", 0),
-                            ("LARGE_CLASSES", {})):
+        for name, value in (("EXCEPTIONS", set()), ("UNOPENED", set()), ("SYSTEM_HEADERS_BESIDES", {}),
+                            ("LARGEST_SHARE", 100), ("MANY_PARAMETERS", 0), ("LARGE_CLASSES", {})):
             before = getattr(check, name)
             setattr(check, name, value)
             self.addCleanup(lambda name=name, before=before: setattr(check, name, before))
@@ -74,6 +74,24 @@ class CheckTest(unittest.TestCase):
         self.found(check.includes(), "ui/screens/slots must not include ui/screens/today/page.h")
         self.write("ui/screens/slots/page.cpp", '#include "storage/store.h"\n')
         self.found(check.includes(), "ui must never include app/storage/store.h")
+
+    def test_only_one_room_knows_the_operating_system(self):
+        for header in ("unistd.h", "sys/stat.h", "csignal", "signal.h", "poll.h", "fcntl.h", "arpa/inet.h", "linux/fs.h"):
+            self.write("app/platform/process.cpp", f"#include <{header}>\n")
+            self.write("app/wire/problem.cpp", "")
+            self.assertEqual(check.includes(), [])
+            self.write("app/wire/problem.cpp", f"#include <vector>\n  # include <{header}>\n")
+            self.found(check.includes(), f"app/wire/problem.cpp:2: only app/platform knows the operating system: <{header}>")
+        self.write("app/wire/problem.cpp", "#include <ctime>\n#include <system_error>\n#include <netlist>\n#include <pollen.h>\n")
+        self.assertEqual(check.includes(), [])
+
+    def test_a_place_for_system_headers_that_needs_none_fails(self):
+        check.SYSTEM_HEADERS_BESIDES = {"app/hub/http/": "sockets"}
+        self.write("app/hub/http/CMakeLists.txt", "hokatsu_library(hub_http LINK domain)\n")
+        self.write("app/hub/http/server.cpp", "#include <sys/socket.h>\n")
+        self.assertEqual(check.includes(), [])
+        self.write("app/hub/http/server.cpp", "#include <vector>\n")
+        self.found(check.includes(), "app/hub/http/ may hold system headers and holds none")
 
     def test_folders_do_not_include_each_other_at_any_depth(self):
         self.write("app/hub/handlers/slots/slots.h", "")

@@ -1,14 +1,10 @@
 #include "desk/profile/profile_folder.h"
 
+#include "platform/file_lock.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryFile>
-
-#ifdef Q_OS_UNIX
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-#endif
 
 namespace services {
 namespace {
@@ -45,18 +41,11 @@ domain::Result<void> makeFolder(const QString &folder) {
 /// file that names nobody or the wrong process, and QLockFile keeps that for ever. Who lives also holds the
 /// file itself, and the system lets that go with the process.
 void clearIfNobodyHolds(const QString &path) {
-#ifdef Q_OS_UNIX
-    const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC);
-    if (file < 0) {
-        return;
-    }
-    if (::flock(file, LOCK_EX | LOCK_NB) == 0) {
+    using platform::FileLock;
+    const auto held = FileLock::take(QFile::encodeName(path).toStdString(), FileLock::Missing::Refuse);
+    if (held) {
         QFile::remove(path);
     }
-    ::close(file);
-#else
-    QFile::remove(path); // refused while somebody holds it
-#endif
 }
 
 bool takeLock(QLockFile &lock) {

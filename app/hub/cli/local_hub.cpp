@@ -2,9 +2,7 @@
 
 #include "hub/auth/hub_key.h"
 #include "hub/db/meta.h"
-
-#include <sys/stat.h>
-#include <unistd.h>
+#include "platform/private_file.h"
 
 namespace hub::cli {
 namespace {
@@ -32,16 +30,6 @@ domain::Result<void> ensureDirectory(const std::filesystem::path &directory, Mis
     return {};
 }
 
-/// Files that root makes in the hub's directory could not be opened by the hub's own user.
-void actAsOwnerOf(const std::filesystem::path &directory) {
-    struct stat info {};
-    if (::geteuid() != 0 || ::stat(directory.c_str(), &info) != 0 || info.st_uid == 0) {
-        return;
-    }
-    // Where this does not succeed the files are root's, and the hub says so when it starts.
-    [[maybe_unused]] const bool changed = ::setegid(info.st_gid) == 0 && ::seteuid(info.st_uid) == 0;
-}
-
 } // namespace
 
 LocalHub::LocalHub() : m_clock(domain::systemClock()), m_random(domain::systemRandom()) {}
@@ -51,8 +39,8 @@ domain::Result<std::unique_ptr<LocalHub>> LocalHub::open(const std::filesystem::
     if (auto ensured = ensureDirectory(directory, missing, server); !ensured) {
         return domain::passOn(ensured);
     }
-    actAsOwnerOf(directory);
-    ::umask(0077);
+    platform::actAsOwnerOf(directory);
+    platform::keepNewFilesPrivate();
     std::unique_ptr<LocalHub> local(new LocalHub);
     std::error_code error;
     local->m_isNew = missing == Missing::Restore && server.url.empty() &&

@@ -1,6 +1,7 @@
 #include "hub/http/http_server.h"
 
 #include "hub/http/connection.h"
+#include "platform/signals.h"
 
 #include <atomic>
 #include <boost/asio/co_spawn.hpp>
@@ -11,7 +12,6 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <condition_variable>
-#include <csignal>
 #include <functional>
 #include <sys/socket.h>
 #include <thread>
@@ -249,7 +249,7 @@ void BeastServer::stop(std::chrono::milliseconds grace) {
 domain::Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpServerConfig &config, Handler handler,
                                                               const domain::Clock &clock,
                                                               domain::Random &random) {
-    std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes with write(): a client that left would end the program
+    platform::ignoreBrokenPipes(); // OpenSSL writes with write(): a client that left would end the program
     auto tls = serverTls(config.certificateFile, config.keyFile);
     if (!tls) {
         return domain::passOn(tls);

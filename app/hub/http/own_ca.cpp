@@ -2,10 +2,9 @@
 
 #include "hub/http/private_file.h"
 #include "hub/http/x509.h"
+#include "platform/process.h"
 
 #include <algorithm>
-#include <array>
-#include <unistd.h>
 
 namespace hub {
 namespace {
@@ -37,9 +36,8 @@ bool isPlainHost(const std::string &host) {
 
 std::vector<std::string> hostsOf(const std::vector<std::string> &wished) {
     std::vector<std::string> hosts{"localhost", "127.0.0.1", "::1"};
-    std::array<char, 256> name{};
-    if (::gethostname(name.data(), name.size() - 1) == 0 && isPlainHost(name.data())) {
-        hosts.emplace_back(name.data());
+    if (const auto own = platform::hostName(); own && isPlainHost(*own)) {
+        hosts.push_back(*own);
     }
     for (const std::string &host : wished) {
         if (std::find(hosts.begin(), hosts.end(), host) == hosts.end()) {

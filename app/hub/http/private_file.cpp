@@ -1,34 +1,12 @@
 #include "hub/http/private_file.h"
 
-#include <cerrno>
-#include <fcntl.h>
+#include "platform/file_lock.h"
+#include "platform/private_file.h"
+
 #include <fstream>
 #include <sstream>
-#include <unistd.h>
 
 namespace hub {
-namespace {
-
-domain::ErrorKind kindOfErrno() {
-    return errno == ENOSPC || errno == EDQUOT ? domain::ErrorKind::StorageFull
-                                              : domain::ErrorKind::StorageReadOnly;
-}
-
-bool writeAll(int file, std::string_view content) {
-    while (!content.empty()) {
-        const ssize_t written = ::write(file, content.data(), content.size());
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return false;
-        }
-        content.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return ::fsync(file) == 0;
-}
-
-} // namespace
 
 domain::Result<std::string> readWholeFile(const std::filesystem::path &path) {
     std::ifstream file(path, std::ios::binary);
@@ -45,28 +23,26 @@ domain::Result<std::string> readWholeFile(const std::filesystem::path &path) {
 
 domain::Result<void> writePrivateFile(const std::filesystem::path &path, std::string_view content,
                                       Overwrite overwrite) {
-    std::string temporary = path.string() + ".XXXXXX";
-    const int file = ::mkostemp(temporary.data(), O_CLOEXEC); // made with mode 0600
-    if (file < 0) {
-        return domain::fail(kindOfErrno(), "unwritable", {{"file", path.filename().string()}});
-    }
-    const bool written = writeAll(file, content);
-    domain::ErrorKind kind = kindOfErrno();
-    ::close(file);
-    int placed = -1;
-    if (written) {
-        placed = overwrite == Overwrite::Yes ? ::rename(temporary.c_str(), path.c_str())
-                                             : ::link(temporary.c_str(), path.c_str());
-        if (placed != 0 && errno == EEXIST) {
-            placed = 0;
-        }
-        kind = placed == 0 ? kind : kindOfErrno();
-    }
-    ::unlink(temporary.c_str()); // gone already after a rename
-    if (placed != 0) {
+    using platform::Existing;
+    const std::error_code error = platform::writePrivateFile(
+        path, content, overwrite == Overwrite::Yes ? Existing::Replace : Existing::Keep);
+    if (error) {
+        const auto kind =
+            platform::isFull(error) ? domain::ErrorKind::StorageFull : domain::ErrorKind::StorageReadOnly;
         return domain::fail(kind, "unwritable", {{"file", path.filename().string()}});
     }
     return {};
+}
+
+domain::Result<std::shared_ptr<void>> lockDataDirectory(const std::filesystem::path &directory) {
+    using platform::FileLock;
+    auto lock = FileLock::take(directory / "hub.lock", FileLock::Missing::Make);
+    if (!lock) {
+        return lock.error() == FileLock::Fault::Held
+                   ? domain::fail(domain::ErrorKind::StorageBusy, "directory-in-use")
+                   : domain::fail(domain::ErrorKind::StorageReadOnly, "directory-not-writable");
+    }
+    return std::make_shared<FileLock>(std::move(*lock));
 }
 
 } // namespace hub

@@ -4,6 +4,7 @@
 #include "domain/result.h"
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -17,5 +18,9 @@ enum class Overwrite : bool { No, Yes };
 /// Overwrite::No a file that is already there stays, which is no error.
 [[nodiscard]] domain::Result<void> writePrivateFile(const std::filesystem::path &path,
                                                     std::string_view content, Overwrite overwrite);
+
+/// The directory is this process's as long as the value lives. StorageBusy "directory-in-use" where a hub
+/// runs on it, StorageReadOnly "directory-not-writable".
+[[nodiscard]] domain::Result<std::shared_ptr<void>> lockDataDirectory(const std::filesystem::path &directory);
 
 } // namespace hub

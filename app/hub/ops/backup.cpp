@@ -6,17 +6,15 @@
 #include "hub/db/meta.h"
 #include "hub/http/private_file.h"
 #include "hub/ops/new_folder.h"
+#include "platform/private_file.h"
 #include "wire/auth_json.h"
 
 #include <array>
-#include <fcntl.h>
 #include <memory>
 #include <openssl/evp.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 #include <sqlite3.h>
-#include <sys/file.h>
-#include <unistd.h>
 #include <vector>
 
 namespace hub::ops {
@@ -169,19 +167,6 @@ Result<void> check(const fs::path &folder) {
     return {};
 }
 
-/// As a running hub holds it.
-Result<std::shared_ptr<void>> lock(const fs::path &data) {
-    const int file = ::open((data / "hub.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) {
-        return domain::fail(ErrorKind::StorageReadOnly, "directory-not-writable");
-    }
-    if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-        ::close(file);
-        return domain::fail(ErrorKind::StorageBusy, "directory-in-use");
-    }
-    return std::shared_ptr<void>(nullptr, [file](void *) { ::close(file); });
-}
-
 /// What a restore that fails has made on its way goes with it: a key or a lock file in a folder that was new
 /// would begin an empty hub.
 class Traces {
@@ -247,15 +232,6 @@ Result<void> moveDatabase(const fs::path &from, const fs::path &to) {
     return {};
 }
 
-void syncFolder(const fs::path &folder) {
-    const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (handle < 0) {
-        return;
-    }
-    ::fsync(handle);
-    ::close(handle);
-}
-
 bool isOfItsKey(Database &database, const fs::path &data) {
     const auto link = database.link(Database::Mode::Read);
     if (!link || !(*link)->begin()) {
@@ -290,7 +266,7 @@ Result<void> takePlace(const fs::path &ready, const fs::path &place, const fs::p
     if (!placed) {
         std::ignore = moveDatabase(aside, place);
     }
-    syncFolder(place.parent_path());
+    platform::syncFolder(place.parent_path());
     return placed;
 }
 
@@ -344,7 +320,7 @@ Result<std::string> restore(const fs::path &from, const fs::path &data, const do
         return domain::passOn(sound);
     }
     Traces traces(data);
-    const auto alone = lock(data);
+    const auto alone = lockDataDirectory(data); // as a running hub holds it
     if (!alone) {
         return domain::passOn(alone);
     }

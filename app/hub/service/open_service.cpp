@@ -7,31 +7,14 @@
 #include "hub/calls/clock_guard.h"
 #include "hub/db/database.h"
 #include "hub/db/meta.h"
+#include "hub/http/private_file.h"
 #include "hub/service/due_work.h"
 #include "hub/service/service_parts.h"
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 namespace hub {
 namespace {
 
 using domain::Result;
-
-/// Held as long as the process has the directory; the kernel lets go of it even after kill -9.
-Result<std::shared_ptr<void>> lockDirectory(const std::filesystem::path &directory) {
-    const std::string path = (directory / "hub.lock").string();
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) {
-        return domain::fail(domain::ErrorKind::StorageReadOnly, "directory-not-writable");
-    }
-    if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-        ::close(file);
-        return domain::fail(domain::ErrorKind::StorageBusy, "directory-in-use");
-    }
-    return std::shared_ptr<void>(nullptr, [file](void *) { ::close(file); });
-}
 
 Result<std::string> readEpoch(Database &database, const domain::Clock &clock, domain::Random &random) {
     auto link = database.link(Database::Mode::Write);
@@ -66,7 +49,7 @@ Result<std::shared_ptr<void>> lockIfAlone(const ServiceConfig &config) {
     if (config.inMemory || !config.databaseServer.empty()) {
         return nullptr;
     }
-    auto lock = lockDirectory(config.dataDirectory);
+    auto lock = lockDataDirectory(config.dataDirectory);
     if (const auto kept = databaseIsKept(config.dataDirectory); lock && !kept) {
         return domain::passOn(kept);
     }
