@@ -5,6 +5,7 @@
 #include "hub/calls/answers.h"
 #include "hub/db/read.h"
 #include "hub/records/audit_chain.h"
+#include "hub/records/stored_id.h"
 
 #include <algorithm>
 #include <array>
@@ -149,7 +150,11 @@ Result<void> followRepeatPolicy(Connection &db, const SlotRow &slot, const Famil
         std::max_element(known->begin(), known->end(), [](const Earlier &one, const Earlier &other) {
             return std::tie(one.requestedAt, one.id) < std::tie(other.requestedAt, other.id);
         });
-    draft.repeatOf = *domain::ReservationId::parse(newest->id);
+    const auto earlier = storedId<domain::ReservationId>(newest->id);
+    if (!earlier) {
+        return domain::passOn(earlier);
+    }
+    draft.repeatOf = *earlier;
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "domain/validate.h"
 #include "hub/db/read.h"
+#include "hub/records/stored_id.h"
 #include "wire/records_json.h"
 
 namespace hub {
@@ -56,16 +57,11 @@ Count countIn(const Rows &row) {
     return {static_cast<int>(row.integer(0)), row.integer(1)};
 }
 
-void putSeats(Context &context, ChangeSet &changes, const std::string &slotId, const std::string &facility,
-              const Count &count, Instant createdAt) {
-    domain::SlotSeats seats;
-    seats.slotId = *domain::SlotId::parse(slotId);
-    seats.meta = {count.version, createdAt, context.now()};
-    seats.seatsTaken = count.taken;
+void putSeats(ChangeSet &changes, const std::string &facility, const domain::SlotSeats &seats) {
     changes.put({.kind = RecordKind::SlotSeats,
-                 .id = slotId,
+                 .id = seats.slotId.text(),
                  .facility = facility,
-                 .version = count.version,
+                 .version = seats.meta.version,
                  .body = wire::toJson(seats)});
 }
 
@@ -85,8 +81,14 @@ constexpr std::string_view slotSql =
 
 /// Refused by the database where the count is not the one that was read, or does not fit the seats.
 Result<void> count(Context &context, ChangeSet &changes, const SlotRow &slot, int step) {
-    putSeats(context, changes, slot.id, slot.facility.id, {slot.seatsTaken + step, slot.seatsVersion + 1},
-             slot.createdAt);
+    const auto id = storedId<domain::SlotId>(slot.id);
+    if (!id) {
+        return domain::passOn(id);
+    }
+    putSeats(changes, slot.facility.id,
+             {.slotId = *id,
+              .meta = {slot.seatsVersion + 1, slot.createdAt, context.now()},
+              .seatsTaken = slot.seatsTaken + step});
     return run(context.db,
                "UPDATE slot SET seats_taken = CASE WHEN seats_version = $1 THEN seats_taken + $2 END, "
                "seats_version = seats_version + 1 WHERE id = $3",
@@ -154,7 +156,8 @@ Result<void> createSlot(Context &context, ChangeSet &changes, Slot &slot) {
         return written;
     }
     keepSlot(changes, slot);
-    putSeats(context, changes, slot.id.text(), slot.facilityId.text(), {0, 1}, slot.meta.createdAt);
+    putSeats(changes, slot.facilityId.text(),
+             {.slotId = slot.id, .meta = {1, slot.meta.createdAt, context.now()}, .seatsTaken = 0});
     return {};
 }
 

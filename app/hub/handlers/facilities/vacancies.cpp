@@ -6,6 +6,7 @@
 #include "hub/http/preconditions.h"
 #include "hub/records/audit_members.h"
 #include "hub/records/scope.h"
+#include "hub/records/stored_id.h"
 #include "hub/records/vacancy_store.h"
 #include "wire/office_json.h"
 
@@ -72,8 +73,11 @@ HandlerResult putVacancy(const Request &request, Context &context) {
     if (!place) {
         return domain::passOn(place);
     }
-    const domain::FacilityId id = *domain::FacilityId::parse(place->facility.id);
-    const auto stored = findVacancy(context.db, domain::vacancyKey(id, place->month));
+    const auto id = storedId<domain::FacilityId>(place->facility.id);
+    if (!id) {
+        return domain::passOn(id);
+    }
+    const auto stored = findVacancy(context.db, domain::vacancyKey(*id, place->month));
     if (!stored) {
         return domain::passOn(stored);
     }
@@ -87,7 +91,7 @@ HandlerResult putVacancy(const Request &request, Context &context) {
     if (auto faults = placeFaults(*vacancy, *place); !faults.empty()) {
         return invalid(std::move(faults));
     }
-    vacancy->facilityId = id;
+    vacancy->facilityId = *id;
     vacancy->month = place->month;
     if (auto judged = judgeVacancy(context, *stored, *vacancy, ""); !judged) {
         return domain::passOn(judged);

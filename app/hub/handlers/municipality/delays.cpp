@@ -4,6 +4,7 @@
 #include "hub/calls/answers.h"
 #include "hub/db/read.h"
 #include "hub/records/scope.h"
+#include "hub/records/stored_id.h"
 #include "wire/reservation_calls.h"
 
 #include <algorithm>
@@ -61,16 +62,18 @@ CountedFacility countedOf(const WaitingFacility &waiting, Instant now) {
     return {&facility, counter.counts()};
 }
 
-wire::Delay delayOf(const CountedFacility &counted) {
+domain::Result<wire::Delay> delayOf(const CountedFacility &counted) {
     const domain::DelayCounts &counts = counted.counts;
-    return {.facilityId = *domain::FacilityId::parse(counted.facility->id),
-            .facilityName = counted.facility->name,
-            .phone = counted.facility->phone,
-            .lateCount = counts.late,
-            .nearlyLateCount = counts.nearlyLate,
-            .startsUnansweredSoon = counts.startsUnanswered,
-            .oldestRequestedAt = counts.oldestRequestedAt,
-            .oldestOpenMinutes = counts.oldestOpenMinutes};
+    return storedId<domain::FacilityId>(counted.facility->id).map([&](domain::FacilityId id) {
+        return wire::Delay{.facilityId = id,
+                           .facilityName = counted.facility->name,
+                           .phone = counted.facility->phone,
+                           .lateCount = counts.late,
+                           .nearlyLateCount = counts.nearlyLate,
+                           .startsUnansweredSoon = counts.startsUnanswered,
+                           .oldestRequestedAt = counts.oldestRequestedAt,
+                           .oldestOpenMinutes = counts.oldestOpenMinutes};
+    });
 }
 
 } // namespace
@@ -97,8 +100,15 @@ HandlerResult getDelays(const Request &, Context &context) {
     }
     std::stable_sort(worthACall.begin(), worthACall.end(),
                      [](const auto &a, const auto &b) { return domain::isWorse(a.counts, b.counts); });
-    std::vector<wire::Delay> delays(worthACall.size());
-    std::transform(worthACall.begin(), worthACall.end(), delays.begin(), delayOf);
+    std::vector<wire::Delay> delays;
+    delays.reserve(worthACall.size());
+    for (const CountedFacility &counted : worthACall) {
+        auto delay = delayOf(counted);
+        if (!delay) {
+            return domain::passOn(delay);
+        }
+        delays.push_back(std::move(*delay));
+    }
     return jsonAnswer(200, wire::toJson(delays));
 }
 

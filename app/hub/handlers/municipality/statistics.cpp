@@ -6,6 +6,7 @@
 #include "hub/db/read.h"
 #include "hub/handlers/municipality/routes.h"
 #include "hub/records/scope.h"
+#include "hub/records/stored_id.h"
 #include "wire/office_json.h"
 
 namespace hub {
@@ -60,8 +61,11 @@ public:
         domain::StatisticsReport report{
             .from = m_period.from, .to = m_period.to, .whole = m_whole.result(), .facilities = {}};
         for (const auto &[id, counted] : m_facilities) {
-            report.facilities.push_back(
-                {*domain::FacilityId::parse(id), counted.facility.name, counted.sum.result()});
+            const auto facilityId = storedId<domain::FacilityId>(id);
+            if (!facilityId) {
+                return domain::passOn(facilityId);
+            }
+            report.facilities.push_back({*facilityId, counted.facility.name, counted.sum.result()});
         }
         return report;
     }

@@ -10,6 +10,7 @@
 #include "hub/http/preconditions.h"
 #include "hub/records/audit_members.h"
 #include "hub/records/scope.h"
+#include "hub/records/stored_id.h"
 #include "wire/office_json.h"
 
 namespace hub {
@@ -86,7 +87,11 @@ Result<ApprovalRule> readRule(const Request &request, const FacilityRow &facilit
     if (!faults.empty()) {
         return invalid(std::move(faults));
     }
-    rule->facilityId = *domain::FacilityId::parse(facility.id);
+    const auto id = storedId<domain::FacilityId>(facility.id);
+    if (!id) {
+        return domain::passOn(id);
+    }
+    rule->facilityId = *id;
     return rule;
 }
 

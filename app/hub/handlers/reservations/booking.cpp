@@ -6,6 +6,7 @@
 #include "hub/calls/answers.h"
 #include "hub/handlers/reservations/auto_approval.h"
 #include "hub/records/known_family.h"
+#include "hub/records/stored_id.h"
 
 namespace hub {
 
@@ -48,10 +49,14 @@ void addFirstStep(Context &context, Reservation &reservation, bool byStaff) {
 }
 
 /// What the hub adds to a booking.
-void complete(Context &context, Reservation &reservation, const SlotRow &slot, bool byStaff) {
+Result<void> complete(Context &context, Reservation &reservation, const SlotRow &slot, bool byStaff) {
     const Instant now = context.now();
     const domain::ReservationPersonal &personal = *reservation.personal;
-    reservation.facilityId = *domain::FacilityId::parse(slot.facility.id);
+    const auto facility = storedId<domain::FacilityId>(slot.facility.id);
+    if (!facility) {
+        return domain::passOn(facility);
+    }
+    reservation.facilityId = *facility;
     reservation.status = byStaff ? ReservationStatus::Approved : ReservationStatus::Requested;
     reservation.requestedAt = now;
     reservation.ageClasses = domain::ageClasses(personal.children, slot.date());
@@ -65,6 +70,7 @@ void complete(Context &context, Reservation &reservation, const SlotRow &slot, b
             domain::addOpenMinutes(slot.facility.calendar(), now, slot.facility.lateMinutes);
     }
     addFirstStep(context, reservation, byStaff);
+    return {};
 }
 
 } // namespace
@@ -110,7 +116,9 @@ Result<StoredReservation> bookIn(Context &context, const SlotRow &slot, Reservat
         return domain::passOn(followed);
     }
     StoredReservation reservation{std::move(draft), facility.municipality, std::move(madeBy)};
-    complete(context, reservation.value, slot, reservation.madeBy.empty());
+    if (auto whole = complete(context, reservation.value, slot, reservation.madeBy.empty()); !whole) {
+        return domain::passOn(whole);
+    }
     ChangeSet changes(context, facility.municipality);
     if (auto stored = storeBooking(context, changes, slot, reservation); !stored) {
         return domain::passOn(stored);
