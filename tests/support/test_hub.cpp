@@ -110,9 +110,8 @@ void TestHub::endSessionsOf(const std::string &loginId, bool wipe) {
         if (!account || !account->has_value()) {
             return domain::fail(domain::ErrorKind::NotFound, "no-such-account");
         }
-        return hub::auth::endSessionsOf(context.db, (*account)->id,
-                                        wipe ? hub::auth::EndReason::Wiped : hub::auth::EndReason::Ended,
-                                        context.now());
+        return hub::auth::endSessionsOf(context, (*account)->id,
+                                        wipe ? hub::auth::EndReason::Wiped : hub::auth::EndReason::Ended);
     }),
          "end the sessions");
 }

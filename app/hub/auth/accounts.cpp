@@ -275,7 +275,7 @@ domain::Result<void> disableAccount(Context &context, std::string_view loginId) 
         !disabled) {
         return disabled;
     }
-    return endSessionsOf(context.db, account->id, EndReason::Disabled, context.now());
+    return endSessionsOf(context, account->id, EndReason::Disabled);
 }
 
 domain::Result<void> resetAccount(Context &context, std::string_view loginId,
@@ -297,7 +297,7 @@ domain::Result<void> resetAccount(Context &context, std::string_view loginId,
         done = change(context.db, "DELETE FROM recovery_code WHERE account_id = $1", {id});
     }
     if (done) {
-        done = endSessionsOf(context.db, account->id, EndReason::Reset, context.now());
+        done = endSessionsOf(context, account->id, EndReason::Reset);
     }
     return done;
 }

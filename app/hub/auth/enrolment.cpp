@@ -118,8 +118,8 @@ domain::Result<void> storeChangedPassword(Context &context, const Changing &chan
         return set;
     }
     // Whoever knew the old password is out; the desk on which it was changed stays.
-    if (auto ended = endSessionsOf(context.db, changing.account.id, EndReason::PasswordChanged, context.now(),
-                                   changing.session);
+    if (auto ended =
+            endSessionsOf(context, changing.account.id, EndReason::PasswordChanged, changing.session);
         !ended) {
         return ended;
     }

@@ -56,16 +56,21 @@ domain::Result<bool> takeStep(Context &context, const Factor &factor, std::int64
 
 enum class Confirmed : std::uint8_t { No, Yes };
 
+struct NewFactor {
+    std::string_view name;
+    std::string_view secret;
+    Confirmed confirmed = Confirmed::No;
+};
+
 domain::Result<std::string> insertFactor(Context &context, const domain::UserId &account,
-                                         std::string_view name, std::string_view secret,
-                                         Confirmed confirmed) {
+                                         const NewFactor &factor) {
     std::string id = domain::Uuid::make(context.clock, context.random).text();
-    const std::string sealed = seal(secret, secretPurpose, context.settings.key, context.random);
-    if (auto added = change(
-            context.db,
-            "INSERT INTO factor (id, account_id, name, sealed_secret, confirmed, created_at) "
-            "VALUES ($1, $2, $3, $4, $5, $6)",
-            {id, account.text(), name, sealed, confirmed == Confirmed::Yes ? 1 : 0, seconds(context.now())});
+    const std::string sealed = seal(factor.secret, secretPurpose, context.settings.key, context.random);
+    if (auto added = change(context.db,
+                            "INSERT INTO factor (id, account_id, name, sealed_secret, confirmed, created_at) "
+                            "VALUES ($1, $2, $3, $4, $5, $6)",
+                            {id, account.text(), factor.name, sealed,
+                             factor.confirmed == Confirmed::Yes ? 1 : 0, seconds(context.now())});
         !added) {
         return domain::passOn(added);
     }
@@ -112,7 +117,7 @@ beginFactor(Context &context, const domain::UserId &account, std::string_view na
         return domain::passOn(cleared);
     }
     std::string secret = newTotpSecret(context.random);
-    auto id = insertFactor(context, account, name, secret, Confirmed::No);
+    auto id = insertFactor(context, account, {.name = name, .secret = secret});
     if (!id) {
         return domain::passOn(id);
     }
@@ -128,7 +133,8 @@ domain::Result<void> enrolDirectly(Context &context, const domain::UserId &id, s
         !cleared) {
         return cleared;
     }
-    const auto added = insertFactor(context, id, "practice", totpSecret, Confirmed::Yes);
+    const auto added =
+        insertFactor(context, id, {.name = "practice", .secret = totpSecret, .confirmed = Confirmed::Yes});
     if (!added) {
         return domain::passOn(added);
     }

@@ -48,15 +48,22 @@ SessionTokens tokensOf(const Context &context, const domain::SessionId &id, std:
     return {accessToken({id, context.now() + accessTokenLife}, key), refreshToken({id, generation}, key)};
 }
 
-domain::Result<void> insertSession(Context &context, const domain::SessionId &id, std::string_view account,
-                                   std::string_view system, std::string_view deviceId,
-                                   std::string_view deviceName) {
+/// Of an account or of a system; the other one is empty.
+struct SessionOwner {
+    std::string_view account;
+    std::string_view system;
+    std::string_view deviceId;
+    std::string_view deviceName;
+};
+
+domain::Result<void> insertSession(Context &context, const domain::SessionId &id, const SessionOwner &owner) {
     const std::int64_t now = seconds(context.now());
     return change(
         context.db,
         "INSERT INTO session (id, account_id, system_id, device_id, device_name, created_at, last_used_at, "
         "rotated_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $6)",
-        {id.text(), Value::orNull(account), Value::orNull(system), deviceId, deviceName, now});
+        {id.text(), Value::orNull(owner.account), Value::orNull(owner.system), owner.deviceId,
+         owner.deviceName, now});
 }
 
 domain::Result<void> touchSession(Context &context, const domain::SessionId &id, std::int64_t generation) {
@@ -110,7 +117,10 @@ domain::Result<SessionTokens> startSession(Context &context, const domain::UserI
         return domain::passOn(pruned);
     }
     const auto id = domain::SessionId::make(context.clock, context.random);
-    if (auto inserted = insertSession(context, id, account.text(), {}, deviceId, deviceName); !inserted) {
+    const std::string ofAccount = account.text();
+    const SessionOwner owner{
+        .account = ofAccount, .system = {}, .deviceId = deviceId, .deviceName = deviceName};
+    if (auto inserted = insertSession(context, id, owner); !inserted) {
         return domain::passOn(inserted);
     }
     return tokensOf(context, id, 1);
@@ -127,8 +137,8 @@ domain::Result<std::string> systemSession(Context &context, std::string_view sys
         return domain::passOn(existing);
     }
     const domain::SessionId id = existing->value_or(domain::SessionId::make(context.clock, context.random));
-    const auto stored =
-        *existing ? touchSession(context, id, 1) : insertSession(context, id, {}, systemId, scopes, name);
+    const SessionOwner owner{.account = {}, .system = systemId, .deviceId = scopes, .deviceName = name};
+    const auto stored = *existing ? touchSession(context, id, 1) : insertSession(context, id, owner);
     if (!stored) {
         return domain::passOn(stored);
     }
@@ -182,13 +192,13 @@ domain::Result<void> endSession(Connection &db, const domain::SessionId &id, End
                   {seconds(now), nameOf(reason), id.text()});
 }
 
-domain::Result<void> endSessionsOf(Connection &db, const domain::UserId &account, EndReason reason,
-                                   domain::Instant now, const domain::SessionId &except) {
+domain::Result<void> endSessionsOf(Context &context, const domain::UserId &account, EndReason reason,
+                                   const domain::SessionId &except) {
     return change(
-        db,
+        context.db,
         "UPDATE session SET ended_at = $1, end_reason = $2 WHERE account_id = $3 AND ended_at IS NULL "
         "AND id <> $4",
-        {seconds(now), nameOf(reason), account.text(), except.text()});
+        {seconds(context.now()), nameOf(reason), account.text(), except.text()});
 }
 
 } // namespace hub::auth

@@ -63,8 +63,7 @@ struct Refreshed {
 [[nodiscard]] domain::Result<void> endSession(Connection &db, const domain::SessionId &id, EndReason reason,
                                               domain::Instant now);
 /// `except` stays alive.
-[[nodiscard]] domain::Result<void> endSessionsOf(Connection &db, const domain::UserId &account,
-                                                 EndReason reason, domain::Instant now,
-                                                 const domain::SessionId &except = {});
+[[nodiscard]] domain::Result<void> endSessionsOf(Context &context, const domain::UserId &account,
+                                                 EndReason reason, const domain::SessionId &except = {});
 
 } // namespace hub::auth
