@@ -7,6 +7,7 @@
 #include <QFuture>
 #include <QPromise>
 
+#include <cassert>
 #include <memory>
 #include <utility>
 
@@ -17,7 +18,9 @@ template <class T> class Promise {
 public:
     Promise() : m_promise(std::make_shared<QPromise<domain::Result<T>>>()) { m_promise->start(); }
     [[nodiscard]] QFuture<domain::Result<T>> future() const { return m_promise->future(); }
+    /// Once: the second result would go nowhere.
     void give(domain::Result<T> result) const {
+        assert(!m_promise->future().isFinished() && "a call is answered once");
         m_promise->addResult(std::move(result));
         m_promise->finish();
     }

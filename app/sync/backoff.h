@@ -3,6 +3,7 @@
 
 #include "domain/random.h"
 
+#include <cassert>
 #include <chrono>
 #include <optional>
 
@@ -11,7 +12,9 @@ namespace syncing {
 class Backoff {
 public:
     Backoff(domain::Random &random, std::chrono::milliseconds first, std::chrono::milliseconds longest)
-        : m_random(random), m_first(first), m_longest(longest) {}
+        : m_random(random), m_first(first), m_longest(longest) {
+        assert(first > first.zero() && first <= longest && "pauses grow from the first to the longest");
+    }
     /// The pause after one more failure: doubled each time up to the longest, of which a random half is left
     /// out so that many desks do not come back in step. Never shorter than what the hub asked for.
     [[nodiscard]] std::chrono::milliseconds next(std::optional<std::chrono::seconds> asked = std::nullopt);
