@@ -53,21 +53,6 @@ constexpr std::array<std::pair<Role, std::string_view>, 7> roleNames{{
     {Role::HubOperator, "hub_operator"},
 }};
 
-constexpr std::array<std::pair<RecordKind, std::string_view>, 12> kindNames{{
-    {RecordKind::Municipality, "municipality"},
-    {RecordKind::Operator, "operator"},
-    {RecordKind::Facility, "facility"},
-    {RecordKind::Slot, "slot"},
-    {RecordKind::SlotSeats, "slot_seats"},
-    {RecordKind::Series, "series"},
-    {RecordKind::Reservation, "reservation"},
-    {RecordKind::Closure, "closure"},
-    {RecordKind::Notice, "notice"},
-    {RecordKind::ApprovalRule, "approval_rule"},
-    {RecordKind::Vacancy, "vacancy"},
-    {RecordKind::FollowUp, "follow_up"},
-}};
-
 } // namespace
 
 std::string_view nameOf(ReservationStatus status) {
@@ -82,9 +67,6 @@ std::string_view nameOf(RepeatPolicy policy) {
 std::string_view nameOf(Role role) {
     return nameIn<Role>(roleNames, role);
 }
-std::string_view nameOf(RecordKind kind) {
-    return nameIn<RecordKind>(kindNames, kind);
-}
 
 ReservationStatus reservationStatus(std::string_view name) {
     return valueIn<Status>(statusNames, name).value_or(Status::Unknown);
@@ -97,9 +79,6 @@ std::optional<RepeatPolicy> repeatPolicy(std::string_view name) {
 }
 std::optional<Role> role(std::string_view name) {
     return valueIn<Role>(roleNames, name);
-}
-RecordKind recordKind(std::string_view name) {
-    return valueIn<RecordKind>(kindNames, name).value_or(RecordKind::Unknown);
 }
 
 std::vector<int> agesOf(const AgeClasses &classes) {

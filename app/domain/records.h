@@ -4,6 +4,7 @@
 #pragma once
 
 #include "domain/facility.h"
+#include "domain/record_kind.h"
 
 namespace domain {
 
@@ -169,35 +170,16 @@ struct User {
     bool operator==(const User &) const = default;
 };
 
-/// The kinds in the change feed.
-enum class RecordKind : std::uint8_t {
-    Municipality,
-    Operator,
-    Facility,
-    Slot,
-    SlotSeats,
-    Series,
-    Reservation,
-    Closure,
-    Notice,
-    ApprovalRule,
-    Vacancy,
-    FollowUp,
-    Unknown
-};
-
 // The wire names of the enumerations ("cancelled_by_facility", "slot_seats" ...) and back; unknown text gives
 // Unknown where the type has it, otherwise an empty optional.
 [[nodiscard]] std::string_view nameOf(ReservationStatus status);
 [[nodiscard]] std::string_view nameOf(SlotStatus status);
 [[nodiscard]] std::string_view nameOf(RepeatPolicy policy);
 [[nodiscard]] std::string_view nameOf(Role role);
-[[nodiscard]] std::string_view nameOf(RecordKind kind);
 [[nodiscard]] ReservationStatus reservationStatus(std::string_view name);
 [[nodiscard]] std::optional<SlotStatus> slotStatus(std::string_view name);
 [[nodiscard]] std::optional<RepeatPolicy> repeatPolicy(std::string_view name);
 [[nodiscard]] std::optional<Role> role(std::string_view name);
-[[nodiscard]] RecordKind recordKind(std::string_view name);
 
 /// Ages as a list and back.
 [[nodiscard]] std::vector<int> agesOf(const AgeClasses &classes);

@@ -22,48 +22,20 @@ constexpr std::string_view cursorKey = "cursor";
 constexpr std::string_view shadowCursorKey = "shadow_cursor";
 constexpr std::string_view shadowKey = "shadow";
 constexpr std::string_view pulledKey = "pulled_once";
-constexpr std::string_view kindsKey = "kept_kinds";
 constexpr std::string_view yes = "1";
 /// Of a file that says nothing about it: all versions before the first one that does kept these.
 constexpr std::string_view kindsOfOld =
     "municipality facility slot slot_seats series reservation closure notice";
 
+/// Empty where nothing of the kind is kept here.
 std::string_view tableOf(RecordKind kind) {
-    switch (kind) {
-    case RecordKind::Municipality:
-        return Table<domain::Municipality>::name;
-    case RecordKind::Facility:
-        return Table<domain::Facility>::name;
-    case RecordKind::Slot:
-        return Table<domain::Slot>::name;
-    case RecordKind::SlotSeats:
-        return Table<domain::SlotSeats>::name;
-    case RecordKind::Series:
-        return Table<domain::Series>::name;
-    case RecordKind::Reservation:
-        return Table<domain::Reservation>::name;
-    case RecordKind::Closure:
-        return Table<domain::Closure>::name;
-    case RecordKind::Notice:
-        return Table<domain::Notice>::name;
-    case RecordKind::Operator:
-    case RecordKind::ApprovalRule:
-    case RecordKind::Vacancy:
-    case RecordKind::FollowUp:
-    case RecordKind::Unknown:
-        break;
-    }
-    return {}; // not kept here
+    return domain::KeptRecords::has(kind) ? domain::nameOf(kind) : std::string_view();
 }
-
-constexpr std::array<RecordKind, 8> keptKinds{
-    RecordKind::Municipality, RecordKind::Facility,    RecordKind::Slot,    RecordKind::SlotSeats,
-    RecordKind::Series,       RecordKind::Reservation, RecordKind::Closure, RecordKind::Notice};
 
 /// Whether `stored` lacks one of the kinds that this version keeps.
 bool lacksKind(std::string_view stored) {
     const std::string names = ' ' + std::string(stored) + ' ';
-    return std::ranges::any_of(keptKinds, [&names](RecordKind kind) {
+    return std::ranges::any_of(domain::KeptRecords::kinds, [&names](RecordKind kind) {
         return names.find(' ' + std::string(domain::nameOf(kind)) + ' ') == std::string::npos;
     });
 }
@@ -118,7 +90,7 @@ Result<void> replaceByShadow(Database &database, std::string_view table) {
 
 std::string keptKindNames() {
     std::string names;
-    for (const RecordKind kind : keptKinds) {
+    for (const RecordKind kind : domain::KeptRecords::kinds) {
         names += (names.empty() ? "" : " ") + std::string(domain::nameOf(kind));
     }
     return names;
@@ -175,7 +147,7 @@ Result<void> HubCopy::load() {
     }
     m_shadow = !shadow->empty();
     m_firstPull = pulled->empty();
-    const auto kinds = readValue(m_database, internal, kindsKey);
+    const auto kinds = readValue(m_database, internal, keptKindsKey);
     if (!kinds) {
         return domain::passOn(kinds);
     }
@@ -203,7 +175,7 @@ Result<void> HubCopy::keepKinds(const std::string &kept) {
         begun = writeValue(m_database, internal, cursorKey, {}); // over the rows that are here
     }
     const auto done =
-        begun.and_then([&] { return writeValue(m_database, internal, kindsKey, keptKindNames()); })
+        begun.and_then([&] { return writeValue(m_database, internal, keptKindsKey, keptKindNames()); })
             .and_then([&] { return transaction->commit(); });
     m_shadow = m_shadow || (done && intoShadow);
     return done;
@@ -390,7 +362,7 @@ Result<std::vector<EntityKey>> HubCopy::swapShadow() {
     if (auto dropped = dropReservationIndexes(m_database); !dropped) {
         return domain::passOn(dropped);
     }
-    for (const RecordKind kind : keptKinds) {
+    for (const RecordKind kind : domain::KeptRecords::kinds) {
         const auto done = collectDifferences(m_database, kind, keys).and_then([&] {
             return replaceByShadow(m_database, tableOf(kind));
         });

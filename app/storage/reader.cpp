@@ -30,6 +30,11 @@ template <class Record> std::string shownSql(const std::string &where) {
            " AND t.seq = (SELECT max(l.seq) FROM local_" + name + " l WHERE l.id = t.id)";
 }
 
+template <class Record>
+constexpr bool isOfFacility = std::ranges::any_of(Table<Record>::columns, [](const Column &column) {
+    return column.name == "facility_id";
+});
+
 /// Everything that a person may look for, each part on a line of its own so that no match spans two.
 std::string searchText(const domain::ReservationPersonal &personal) {
     std::string text;
@@ -339,6 +344,26 @@ Result<domain::Facility> Reader::facility(domain::FacilityId id) {
 
 Result<std::vector<domain::Closure>> Reader::closures(domain::FacilityId facility) {
     return shown<domain::Closure>("t.facility_id = ?", {bytesOf(facility.uuid())});
+}
+
+Result<std::vector<domain::KeptRecords::Variant>> Reader::recordsOf(domain::RecordKind kind,
+                                                                    domain::FacilityId facility) {
+    std::vector<domain::KeptRecords::Variant> records;
+    Result<void> done = fail(ErrorKind::Bug, "no-such-kind");
+    domain::KeptRecords::visit(kind, [&]<class Record>() {
+        if constexpr (isOfFacility<Record>) {
+            const std::string sql = "SELECT " + columnList<Record>() + " FROM " +
+                                    std::string(Table<Record>::name) + " WHERE facility_id = ? ORDER BY id";
+            done = m_database.prepared(sql).add(bytesOf(facility.uuid())).each([&](const Statement &present) {
+                Row row(present);
+                records.emplace_back(Table<Record>::read(row, m_sealing));
+            });
+        }
+    });
+    if (!done) {
+        return passOn(done);
+    }
+    return records;
 }
 
 Result<std::optional<domain::Municipality>> Reader::municipality(const std::string &code) {

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] domain::Result<std::vector<domain::Facility>> facilities();
     [[nodiscard]] domain::Result<domain::Facility> facility(domain::FacilityId id);
     [[nodiscard]] domain::Result<std::vector<domain::Closure>> closures(domain::FacilityId facility);
+    [[nodiscard]] domain::Result<std::vector<domain::KeptRecords::Variant>>
+    recordsOf(domain::RecordKind kind, domain::FacilityId facility);
     [[nodiscard]] domain::Result<std::optional<domain::Municipality>> municipality(const std::string &code);
     [[nodiscard]] domain::Result<std::vector<domain::Notice>> notices();
 

@@ -1,5 +1,8 @@
 #include "storage/schema.h"
 
+#include "storage/small_values.h"
+#include "storage/tables.h"
+
 using domain::ErrorKind;
 using domain::fail;
 using domain::Result;
@@ -13,6 +16,7 @@ struct RecordTable {
     std::string_view columns;
 };
 
+// As version 1 made them; what came later is added by completeTables().
 // Ids are 16 bytes, texts UTF-8 bytes, instants seconds since 1970, dates 20261122, times minutes since
 // midnight.
 constexpr std::array<RecordTable, 8> tables1{{
@@ -44,6 +48,8 @@ constexpr std::array<RecordTable, 8> tables1{{
     {"notice", R"(
         audience BLOB NOT NULL, text BLOB NOT NULL, from_at INTEGER, to_at INTEGER)"},
 }};
+
+constexpr std::array<std::string_view, 4> localTables1{"slot", "series", "facility", "closure"};
 
 constexpr std::string_view commonColumns1 =
     "id BLOB NOT NULL, version INTEGER NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,";
@@ -94,7 +100,7 @@ Result<void> createRecordTables(Database &database) {
         }
     }
     for (const RecordTable &table : tables1) {
-        if (std::find(localTables.begin(), localTables.end(), table.name) == localTables.end()) {
+        if (std::ranges::find(localTables1, table.name) == localTables1.end()) {
             continue;
         }
         if (auto done = database.execute(localTable(table)); !done) {
@@ -156,8 +162,98 @@ Result<void> toVersion4(Database &database) {
     return done;
 }
 
+/// The number was given while version 6 was made; no file of a release has it.
+Result<void> toVersion5(Database &) {
+    return {};
+}
+
+// --- from version 6 on: the lists of columns (tables.h) say what is there ---
+
+std::string definition(const Column &column) {
+    std::string text = std::string(column.name) + ' ' + std::string(column.type);
+    if (!column.absent.empty()) {
+        text += " NOT NULL DEFAULT " + std::string(column.absent);
+    }
+    return text;
+}
+
+std::string tableDefinition(std::string_view name, std::span<const Column> columns, bool ofEffects) {
+    std::string text = "CREATE TABLE " + std::string(name) + " (";
+    for (const Column &column : columns) {
+        text += definition(column) + ", ";
+    }
+    return text + (ofEffects ? "seq INTEGER NOT NULL REFERENCES outbox(seq) ON DELETE CASCADE, "
+                               "PRIMARY KEY (id, seq)) STRICT"
+                             : "PRIMARY KEY (id)) STRICT");
+}
+
+Result<std::vector<std::string>> columnsIn(Database &database, std::string_view table) {
+    std::vector<std::string> names;
+    const auto asked = database.once("SELECT name FROM pragma_table_info('" + std::string(table) + "')")
+                           .each([&names](const Statement &row) { names.push_back(row.bytes(0)); });
+    if (!asked) {
+        return domain::passOn(asked);
+    }
+    return names;
+}
+
+/// What the rows that are here hold in a column that they get now is at the hub only.
+Result<void> askForEverything(Database &database) {
+    return writeValue(database, "internal", keptKindsKey, "none");
+}
+
+Result<void> addColumns(Database &database, std::string_view table, std::span<const Column> columns,
+                        const std::vector<std::string> &there) {
+    Result<void> done;
+    for (const Column &column : columns) {
+        if (std::ranges::find(there, column.name) == there.end()) {
+            done = done.and_then([&] {
+                           return database.execute("ALTER TABLE " + std::string(table) + " ADD COLUMN " +
+                                                   definition(column));
+                       })
+                       .and_then([&] { return askForEverything(database); });
+        }
+    }
+    return done;
+}
+
+Result<void> complete(Database &database, std::string_view prefix, std::string_view table,
+                      std::span<const Column> columns) {
+    const std::string name = std::string(prefix) + std::string(table);
+    const auto there = columnsIn(database, name);
+    if (!there) {
+        return domain::passOn(there);
+    }
+    if (!there->empty()) {
+        return addColumns(database, name, columns, *there);
+    }
+    const bool ofEffects = prefix == localPrefix;
+    auto made = database.execute(tableDefinition(name, columns, ofEffects));
+    if (!made || !ofEffects) {
+        return made;
+    }
+    return database.execute("CREATE INDEX " + name + "_by_seq ON " + name + "(seq)");
+}
+
+/// A table for each record that is kept and a column for each of its members, where the file has none yet.
+/// Kinds that a file has not kept are asked for by the hub's copy (HubCopy::load).
+Result<void> completeTables(Database &database) {
+    Result<void> done;
+    const auto withPrefix = [&](std::string_view prefix) {
+        return [&done, &database, prefix]<class Record>() {
+            done = done.and_then(
+                [&] { return complete(database, prefix, Table<Record>::name, Table<Record>::columns); });
+        };
+    };
+    domain::KeptRecords::forEach(withPrefix({}));
+    domain::KeptRecords::forEach(withPrefix(shadowPrefix));
+    LocalRecords::forEach(withPrefix(localPrefix));
+    return done;
+}
+
 using Step = Result<void> (*)(Database &);
-constexpr std::array<Step, schemaVersion> steps{toVersion1, toVersion2, toVersion3, toVersion4};
+constexpr std::array<Step, schemaVersion> steps{toVersion1, toVersion2, toVersion3,
+                                                toVersion4, toVersion5, completeTables};
 
 Result<void> takeStep(Database &database, std::size_t index) {
     auto transaction = Transaction::begin(database);

@@ -1,6 +1,7 @@
 // The tables of the local file and the numbered steps that lead to them (PRAGMA user_version).
 #pragma once
 
+#include "domain/kept_records.h"
 #include "storage/database.h"
 
 #include <array>
@@ -13,12 +14,30 @@ inline constexpr std::string_view shadowPrefix = "shadow_";
 /// Effects of operations that the hub has not done yet; only for what the desk makes or edits.
 inline constexpr std::string_view localPrefix = "local_";
 
-inline constexpr std::array<std::string_view, 8> recordTables{
-    "municipality", "facility", "slot", "slot_seats", "series", "reservation", "closure", "notice"};
-inline constexpr std::array<std::string_view, 4> localTables{"slot", "series", "facility", "closure"};
+/// The records that have such effects.
+using LocalRecords = domain::RecordList<domain::KindOfRecord<domain::RecordKind::Slot, domain::Slot>,
+                                        domain::KindOfRecord<domain::RecordKind::Series, domain::Series>,
+                                        domain::KindOfRecord<domain::RecordKind::Facility, domain::Facility>,
+                                        domain::KindOfRecord<domain::RecordKind::Closure, domain::Closure>>;
 
-/// The version of the schema that this program writes.
-inline constexpr int schemaVersion = 4;
+/// A table has the name of its kind on the wire.
+template <class List>
+inline constexpr auto tablesOf = [] {
+    std::array<std::string_view, List::kinds.size()> names{};
+    std::ranges::transform(List::kinds, names.begin(),
+                           [](domain::RecordKind kind) { return domain::nameOf(kind); });
+    return names;
+}();
+inline constexpr auto recordTables = tablesOf<domain::KeptRecords>;
+inline constexpr auto localTables = tablesOf<LocalRecords>;
+
+/// Of the table `internal`: which kinds this file keeps. Where it names fewer than this version keeps,
+/// everything is asked for anew (HubCopy::load).
+inline constexpr std::string_view keptKindsKey = "kept_kinds";
+
+/// The version of the schema that this program writes. One more than that of the last release where the
+/// columns of a record (tables.h) or other tables have changed since.
+inline constexpr int schemaVersion = 6;
 
 /// Brings the file to schemaVersion, each step in a transaction of its own. StorageTooNew where a newer
 /// program has written it.

@@ -139,6 +139,10 @@ public:
     Result<std::vector<domain::Closure>> closures(domain::FacilityId facility) override {
         return m_parts->reader.closures(facility);
     }
+    Result<std::vector<domain::KeptRecords::Variant>> recordsOf(domain::RecordKind kind,
+                                                                domain::FacilityId facility) override {
+        return m_parts->reader.recordsOf(kind, facility);
+    }
     Result<std::optional<domain::Municipality>> municipality(const std::string &code) override {
         return m_parts->reader.municipality(code);
     }

@@ -5,7 +5,7 @@
 // worked.
 #pragma once
 
-#include "domain/records.h"
+#include "domain/kept_records.h"
 #include "domain/result.h"
 #include "storage/operation.h"
 
@@ -134,6 +134,10 @@ public:
     [[nodiscard]] virtual domain::Result<domain::Facility> facility(domain::FacilityId id) = 0;
     [[nodiscard]] virtual domain::Result<std::vector<domain::Closure>>
     closures(domain::FacilityId facility) = 0;
+    /// The facility's records of a kind that is kept, as the hub last said. See the function of this name
+    /// below.
+    [[nodiscard]] virtual domain::Result<std::vector<domain::KeptRecords::Variant>>
+    recordsOf(domain::RecordKind kind, domain::FacilityId facility) = 0;
     [[nodiscard]] virtual domain::Result<std::optional<domain::Municipality>>
     municipality(const std::string &code) = 0;
     [[nodiscard]] virtual domain::Result<std::vector<domain::Notice>> notices() = 0;
@@ -204,5 +208,21 @@ public:
     /// Remote wipe and change of account: everything goes, the file is made anew.
     virtual domain::Result<void> destroy() = 0;
 };
+
+/// The facility's records of this type, as the hub last said: for kinds whose list is short and is shown as
+/// it is.
+template <class Record>
+[[nodiscard]] domain::Result<std::vector<Record>> recordsOf(Store &store, domain::FacilityId facility) {
+    auto found = store.recordsOf(domain::KeptRecords::kindOf<Record>(), facility);
+    if (!found) {
+        return domain::passOn(found);
+    }
+    std::vector<Record> records;
+    records.reserve(found->size());
+    for (domain::KeptRecords::Variant &each : *found) {
+        records.push_back(std::get<Record>(std::move(each)));
+    }
+    return records;
+}
 
 } // namespace storage

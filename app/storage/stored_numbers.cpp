@@ -38,11 +38,13 @@ static_assert(areNumbered(std::array{SlotStatus::Open, SlotStatus::Closed, SlotS
 static_assert(areNumbered(std::array{RepeatPolicy::Allow, RepeatPolicy::Warn, RepeatPolicy::Refuse}));
 static_assert(areNumbered(std::array{Role::Staff, Role::Manager, Role::OperatorOffice, Role::Municipal,
                                      Role::Auditor, Role::System, Role::HubOperator}));
-static_assert(areNumbered(std::array{RecordKind::Municipality, RecordKind::Operator, RecordKind::Facility,
-                                     RecordKind::Slot, RecordKind::SlotSeats, RecordKind::Series,
-                                     RecordKind::Reservation, RecordKind::Closure, RecordKind::Notice,
-                                     RecordKind::ApprovalRule, RecordKind::Vacancy, RecordKind::FollowUp,
-                                     RecordKind::Unknown}));
+constexpr std::array kinds{RecordKind::Municipality, RecordKind::Operator,  RecordKind::Facility,
+                           RecordKind::Slot,         RecordKind::SlotSeats, RecordKind::Series,
+                           RecordKind::Reservation,  RecordKind::Closure,   RecordKind::Notice,
+                           RecordKind::ApprovalRule, RecordKind::Vacancy,   RecordKind::FollowUp,
+                           RecordKind::Unknown};
+static_assert(areNumbered(kinds));
+static_assert(kinds.size() == domain::recordKindValues, "a new kind is pinned here, at the end");
 
 } // namespace
 } // namespace storage

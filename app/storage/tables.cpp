@@ -357,15 +357,17 @@ Notice Table<Notice>::read(Row &from, const RecordSealing &) {
     return record;
 }
 
-std::string insertSql(std::string_view prefix, std::string_view table,
-                      std::span<const std::string_view> columns, std::string_view extraColumn) {
+std::string insertSql(std::string_view prefix, std::string_view table, std::span<const Column> columns,
+                      std::string_view extraColumn) {
     std::string names;
     std::string marks;
     const auto append = [&](std::string_view column) {
         names += (names.empty() ? "" : ", ") + std::string(column);
         marks += marks.empty() ? "?" : ", ?";
     };
-    std::for_each(columns.begin(), columns.end(), append);
+    for (const Column &column : columns) {
+        append(column.name);
+    }
     if (!extraColumn.empty()) {
         append(extraColumn);
     }
@@ -373,11 +375,11 @@ std::string insertSql(std::string_view prefix, std::string_view table,
            ")";
 }
 
-std::string upsertSql(std::string_view prefix, std::string_view table,
-                      std::span<const std::string_view> columns) {
+std::string upsertSql(std::string_view prefix, std::string_view table, std::span<const Column> columns) {
     std::string changes;
-    for (const std::string_view column : columns.subspan(1)) {
-        changes += (changes.empty() ? "" : ", ") + std::string(column) + " = excluded." + std::string(column);
+    for (const Column &column : columns.subspan(1)) {
+        const std::string name(column.name);
+        changes += (changes.empty() ? "" : ", ") + name + " = excluded." + name;
     }
     const std::string target = std::string(prefix) + std::string(table);
     return insertSql(prefix, table, columns) + " ON CONFLICT (id) DO UPDATE SET " + changes +

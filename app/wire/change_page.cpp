@@ -22,41 +22,9 @@ bool isTrue(const Value *value) {
     return value && value->IsBool() && value->GetBool();
 }
 
-template <class T> void readRecord(Reader &reader, const Value &value, Change &out) {
-    detail::readValue(reader, value, out.record.emplace<T>());
-}
-
 void readRecord(Reader &reader, const Value &value, Change &out) {
-    switch (out.kind) {
-    case RecordKind::Municipality:
-        return readRecord<domain::Municipality>(reader, value, out);
-    case RecordKind::Facility:
-        return readRecord<domain::Facility>(reader, value, out);
-    case RecordKind::Slot:
-        return readRecord<domain::Slot>(reader, value, out);
-    case RecordKind::SlotSeats:
-        return readRecord<domain::SlotSeats>(reader, value, out);
-    case RecordKind::Series:
-        return readRecord<domain::Series>(reader, value, out);
-    case RecordKind::Reservation:
-        return readRecord<domain::Reservation>(reader, value, out);
-    case RecordKind::Closure:
-        return readRecord<domain::Closure>(reader, value, out);
-    case RecordKind::Notice:
-        return readRecord<domain::Notice>(reader, value, out);
-    case RecordKind::Operator:
-    case RecordKind::ApprovalRule:
-    case RecordKind::Vacancy:
-    case RecordKind::FollowUp:
-    case RecordKind::Unknown:
-        return;
-    }
-}
-
-/// Kinds for which this version keeps nothing.
-bool isPassedOver(RecordKind kind) {
-    return kind == RecordKind::Unknown || kind == RecordKind::Operator || kind == RecordKind::ApprovalRule ||
-           kind == RecordKind::Vacancy || kind == RecordKind::FollowUp;
+    domain::KeptRecords::visit(
+        out.kind, [&]<class Record>() { detail::readValue(reader, value, out.record.emplace<Record>()); });
 }
 
 /// Reads one line into the page. False where the line itself is nonsense.
@@ -65,7 +33,7 @@ bool readChange(Reader &reader, const Value &line, ChangePage &page) {
         return false;
     }
     const RecordKind kind = domain::recordKind(textOf(memberOf(line, "kind")));
-    if (isPassedOver(kind)) {
+    if (!domain::KeptRecords::has(kind)) {
         return true;
     }
     Change &change = page.changes.emplace_back();

@@ -1,11 +1,10 @@
 // JSON <-> domain records, for both programs (rapidjson inside). Members and shapes: resources/openapi.yaml.
 #pragma once
 
-#include "domain/records.h"
+#include "domain/kept_records.h"
 
 #include <string>
 #include <string_view>
-#include <variant>
 
 namespace wire {
 
@@ -55,9 +54,7 @@ struct Change {
     std::string id;
     std::int64_t version = 0;
     bool deleted = false;
-    std::variant<std::monostate, domain::Municipality, domain::Facility, domain::Slot, domain::SlotSeats,
-                 domain::Series, domain::Reservation, domain::Closure, domain::Notice>
-        record;
+    domain::KeptRecords::Variant record;
 };
 /// Which record of the feed could not be read; nothing of what it says.
 struct UnreadableRecord {
@@ -67,7 +64,7 @@ struct UnreadableRecord {
     bool operator==(const UnreadableRecord &) const = default;
 };
 struct ChangePage {
-    std::vector<Change> changes; ///< in order; kinds this version does not know are left out
+    std::vector<Change> changes; ///< in order; kinds that the desk does not keep are left out
     std::string cursor;
     bool more = false;
     /// Records that could not be read. One such record must not hold up the feed; the store keeps who they

@@ -51,6 +51,10 @@ public:
     domain::Result<std::vector<domain::Closure>> closures(domain::FacilityId facility) override {
         return inner().closures(facility);
     }
+    domain::Result<std::vector<domain::KeptRecords::Variant>>
+    recordsOf(domain::RecordKind kind, domain::FacilityId facility) override {
+        return inner().recordsOf(kind, facility);
+    }
     domain::Result<std::optional<domain::Municipality>> municipality(const std::string &code) override {
         return inner().municipality(code);
     }

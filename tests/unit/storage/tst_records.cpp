@@ -2,6 +2,7 @@
 #include "unit/storage/fixture.h"
 
 #include "domain/text.h"
+#include "storage/schema.h"
 #include "storage/tables.h"
 
 #include <QFile>
@@ -191,8 +192,8 @@ template <class Record> void compareColumns(storage::Database &database, const c
     QVERIFY(database.once(sql).each(
         [&](const storage::Statement &row) { inFile << QString::fromStdString(row.bytes(0)); }));
     QStringList listed;
-    for (const std::string_view column : storage::Table<Record>::columns) {
-        listed << QString::fromLatin1(column.data(), static_cast<qsizetype>(column.size()));
+    for (const storage::Column &column : storage::Table<Record>::columns) {
+        listed << QString::fromLatin1(column.name.data(), static_cast<qsizetype>(column.name.size()));
     }
     QCOMPARE(inFile, listed);
 }
@@ -205,17 +206,9 @@ void TestRecords::columnListsAreTheTables() {
     auto database = storage::Database::open(profile.path());
     QVERIFY(database);
     for (const char *prefix : {"", "shadow_"}) {
-        compareColumns<Municipality>(**database, prefix);
-        compareColumns<Facility>(**database, prefix);
-        compareColumns<Slot>(**database, prefix);
-        compareColumns<SlotSeats>(**database, prefix);
-        compareColumns<Series>(**database, prefix);
-        compareColumns<Reservation>(**database, prefix);
-        compareColumns<Closure>(**database, prefix);
-        compareColumns<Notice>(**database, prefix);
+        KeptRecords::forEach([&]<class Record>() { compareColumns<Record>(**database, prefix); });
     }
-    compareColumns<Slot>(**database, "local_");
-    compareColumns<Facility>(**database, "local_");
+    storage::LocalRecords::forEach([&]<class Record>() { compareColumns<Record>(**database, "local_"); });
 }
 
 void TestRecords::historySurvivesWithoutAKeyButItsTextsDoNot() {
