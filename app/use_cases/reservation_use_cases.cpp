@@ -72,7 +72,7 @@ domain::Result<void> mayDecide(const UseCaseContext &context, const storage::Res
                                const Decision &decision) {
     const auto &reservation = row.reservation;
     return unchangedSince(decision.seenVersion, reservation.meta.version,
-                          wire::toJson(reservation, wire::Personal::Include))
+                          wire::toJson(reservation, wire::View::Whole))
         .and_then([&] { return isAllowed(context, row, decision); })
         .and_then([&] { return isFree(row); });
 }

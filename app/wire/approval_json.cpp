@@ -21,22 +21,20 @@ template <> struct FieldsOf<ApprovalConditions> {
     }
 };
 
-template <> struct FieldsOf<domain::ApprovalRule> {
-    static std::span<const Field<domain::ApprovalRule>> list() {
-        using T = domain::ApprovalRule;
-        static constexpr Field<T> fields[] = {
-            field<&T::facilityId>("facility_id"),
-            field<&T::meta, &RecordMeta::version>("version", Use::ReadOnly),
-            field<&T::meta, &RecordMeta::createdAt>("created_at", Use::ReadOnly),
-            field<&T::meta, &RecordMeta::updatedAt>("updated_at", Use::ReadOnly),
-            field<&T::enabled>("enabled", Use::Required),
-            field<&T::conditions>("conditions"),
-            field<&T::delayMinutes>("delay_minutes"),
-            field<&T::dailyLimit>("daily_limit"),
-        };
-        return fields;
-    }
-};
+std::span<const Field<domain::ApprovalRule>> FieldsOf<domain::ApprovalRule>::list() {
+    using T = domain::ApprovalRule;
+    static constexpr Field<T> fields[] = {
+        field<&T::facilityId>("facility_id"),
+        field<&T::meta, &RecordMeta::version>("version", Use::ReadOnly),
+        field<&T::meta, &RecordMeta::createdAt>("created_at", Use::ReadOnly),
+        field<&T::meta, &RecordMeta::updatedAt>("updated_at", Use::ReadOnly),
+        field<&T::enabled>("enabled", Use::Required),
+        field<&T::conditions>("conditions"),
+        field<&T::delayMinutes>("delay_minutes"),
+        field<&T::dailyLimit>("daily_limit"),
+    };
+    return fields;
+}
 
 template <> struct FieldsOf<PreviewedRequest> {
     static std::span<const Field<PreviewedRequest>> list() {
@@ -86,5 +84,7 @@ std::string toJson(const ApprovalPreview &preview) {
 domain::Result<ApprovalPreview> approvalPreviewFromJson(std::string_view json) {
     return detail::fromJson<ApprovalPreview>(json, Source::Hub);
 }
+
+template RecordTexts textsOf(const domain::ApprovalRule &);
 
 } // namespace wire

@@ -5,6 +5,7 @@
 #include "wire/json_read.h"
 #include "wire/json_write.h"
 
+#include <array>
 #include <span>
 
 namespace wire::detail {
@@ -15,8 +16,12 @@ enum class Use : std::uint8_t {
     ReadOnly, ///< from the hub; ignored from clients
     Identity, ///< like ReadOnly, but taken from clients in a batch
 };
-/// Personal members are left out for those who may not see them, and only clients must send them.
-enum class Privacy : std::uint8_t { Plain, Personal };
+/// Whom a member is kept from. Personal members must be sent by clients only.
+enum class Privacy : std::uint8_t {
+    Plain,
+    Personal, ///< the municipality does not get it
+    Inside,   ///< connected systems do not get it
+};
 
 template <class T> struct Field {
     std::string_view name;
@@ -71,6 +76,7 @@ void writeMember(Writer &writer, const Field<T> &field, const Member &member) {
     if (field.use != Use::Required && isAbsent(member)) {
         return;
     }
+    writer.wroteInside = writer.wroteInside || field.privacy == Privacy::Inside;
     writer.key(field.name);
     writeValue(writer, member);
 }
@@ -113,7 +119,7 @@ template <class T> bool takes(const Reader &reader, const Field<T> &field) {
 template <class T> void checkRequired(Reader &reader, std::span<const Field<T>> fields, std::uint64_t seen) {
     for (std::size_t index = 0; index < fields.size(); ++index) {
         const bool wanted = fields[index].use == Use::Required &&
-                            (reader.fromClient() || fields[index].privacy == Privacy::Plain);
+                            (reader.fromClient() || fields[index].privacy != Privacy::Personal);
         if (wanted && !(seen >> index & 1)) {
             reader.faultAt(fields[index].name, "required");
         }
@@ -153,7 +159,15 @@ template <class T> bool isWritten(const Writer &writer, const Field<T> &field) {
     if (writer.extent == Extent::Writable && (field.use == Use::ReadOnly || field.use == Use::Identity)) {
         return false;
     }
-    return writer.personal == Personal::Include || field.privacy == Privacy::Plain;
+    switch (writer.view) {
+    case View::Whole:
+        return true;
+    case View::WithoutPersonal:
+        return field.privacy != Privacy::Personal;
+    case View::WithoutInside:
+        return field.privacy != Privacy::Inside;
+    }
+    return false;
 }
 
 template <Described T> void writeValue(Writer &writer, const T &value) {
@@ -167,10 +181,10 @@ template <Described T> void writeValue(Writer &writer, const T &value) {
 }
 
 template <Described T>
-std::string jsonOf(const T &record, Extent extent = Extent::Whole, Personal personal = Personal::Include) {
+std::string jsonOf(const T &record, Extent extent = Extent::Whole, View view = View::Whole) {
     Writer writer;
     writer.extent = extent;
-    writer.personal = personal;
+    writer.view = view;
     writeValue(writer, record);
     return writer.take();
 }
@@ -189,4 +203,31 @@ template <Described T> domain::Result<T> fromJson(std::string_view json, Source 
     return record;
 }
 
+/// Whether one of the record's own members is of this class.
+template <Described T> bool hasMembers(Privacy privacy) {
+    static const std::array<bool, 3> found = [] {
+        std::array<bool, 3> any{};
+        for (const Field<T> &field : FieldsOf<T>::list()) {
+            any.at(static_cast<std::size_t>(field.privacy)) = true;
+        }
+        return any;
+    }();
+    return found.at(static_cast<std::size_t>(privacy));
+}
+
 } // namespace wire::detail
+
+namespace wire {
+
+/// A member for the inside stands at the top of its record: hasMembers() looks no deeper.
+template <class Record> RecordTexts textsOf(const Record &record) {
+    detail::Writer writer;
+    detail::writeValue(writer, record);
+    RecordTexts texts{.whole = writer.take(), .withoutPersonal = {}, .hasInside = writer.wroteInside};
+    if (detail::hasMembers<Record>(detail::Privacy::Personal)) {
+        texts.withoutPersonal = detail::jsonOf(record, detail::Extent::Whole, View::WithoutPersonal);
+    }
+    return texts;
+}
+
+} // namespace wire

@@ -17,26 +17,24 @@ void readValue(Reader &reader, const Value &value, domain::ContactMethod &out) {
     out = *found;
 }
 
-template <> struct FieldsOf<FollowUp> {
-    static std::span<const Field<FollowUp>> list() {
-        using T = FollowUp;
-        static constexpr Field<T> fields[] = {
-            field<&T::id>("id"), // a POST has no id in its path
-            field<&T::meta, &RecordMeta::version>("version", Use::ReadOnly),
-            field<&T::meta, &RecordMeta::createdAt>("created_at", Use::ReadOnly),
-            field<&T::meta, &RecordMeta::updatedAt>("updated_at", Use::ReadOnly),
-            field<&T::facilityId>("facility_id", Use::Required),
-            field<&T::reservationIds>("reservation_ids"),
-            field<&T::at>("at", Use::Required),
-            field<&T::by>("by", Use::ReadOnly),
-            field<&T::method>("method", Use::Required),
-            field<&T::counterpart>("counterpart"),
-            field<&T::result>("result"),
-            field<&T::nextOn>("next_on"),
-        };
-        return fields;
-    }
-};
+std::span<const Field<FollowUp>> FieldsOf<FollowUp>::list() {
+    using T = FollowUp;
+    static constexpr Field<T> fields[] = {
+        field<&T::id>("id"), // a POST has no id in its path
+        field<&T::meta, &RecordMeta::version>("version", Use::ReadOnly),
+        field<&T::meta, &RecordMeta::createdAt>("created_at", Use::ReadOnly),
+        field<&T::meta, &RecordMeta::updatedAt>("updated_at", Use::ReadOnly),
+        field<&T::facilityId>("facility_id", Use::Required),
+        field<&T::reservationIds>("reservation_ids"),
+        field<&T::at>("at", Use::Required),
+        field<&T::by>("by", Use::ReadOnly),
+        field<&T::method>("method", Use::Required),
+        field<&T::counterpart>("counterpart"),
+        field<&T::result>("result"),
+        field<&T::nextOn>("next_on"),
+    };
+    return fields;
+}
 
 template <> struct FieldsOf<AuditEvent> {
     static std::span<const Field<AuditEvent>> list() {
@@ -84,5 +82,7 @@ std::string toJson(const AuditEvent &event) {
 domain::Result<AuditEvent> auditEventFromJson(std::string_view json) {
     return detail::fromJson<AuditEvent>(json, Source::Client);
 }
+
+template RecordTexts textsOf(const domain::FollowUp &);
 
 } // namespace wire

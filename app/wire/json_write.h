@@ -22,8 +22,9 @@ enum class Extent : std::uint8_t { Whole, Writable };
 struct Writer {
     rapidjson::StringBuffer buffer;
     rapidjson::Writer<rapidjson::StringBuffer> out{buffer};
-    Personal personal = Personal::Include;
+    View view = View::Whole;
     Extent extent = Extent::Whole;
+    bool wroteInside = false; ///< a member that connected systems do not get
 
     void key(std::string_view name) { out.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
     void text(std::string_view value) {

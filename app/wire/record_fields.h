@@ -30,5 +30,22 @@ template <> struct FieldsOf<domain::Reservation> {
 template <> struct FieldsOf<domain::Closure> { static std::span<const Field<domain::Closure>> list(); };
 template <> struct FieldsOf<domain::Notice> { static std::span<const Field<domain::Notice>> list(); };
 template <> struct FieldsOf<domain::User> { static std::span<const Field<domain::User>> list(); };
+template <> struct FieldsOf<domain::ApprovalRule> {
+    static std::span<const Field<domain::ApprovalRule>> list();
+};
+template <> struct FieldsOf<domain::Vacancy> { static std::span<const Field<domain::Vacancy>> list(); };
+template <> struct FieldsOf<domain::FollowUp> { static std::span<const Field<domain::FollowUp>> list(); };
+
+/// Records that only the hub keeps. An operator is no record of the feed yet.
+using HubRecords =
+    domain::RecordList<domain::KindOfRecord<domain::RecordKind::ApprovalRule, domain::ApprovalRule>,
+                       domain::KindOfRecord<domain::RecordKind::Vacancy, domain::Vacancy>,
+                       domain::KindOfRecord<domain::RecordKind::FollowUp, domain::FollowUp>>;
+static_assert(std::ranges::all_of(domain::recordKinds,
+                                  [](domain::RecordKind kind) {
+                                      return domain::KeptRecords::has(kind) != HubRecords::has(kind) ||
+                                             kind == domain::RecordKind::Operator;
+                                  }),
+              "each kind of record has its list of members");
 
 } // namespace wire::detail

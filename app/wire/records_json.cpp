@@ -2,6 +2,8 @@
 
 #include "wire/record_fields.h"
 
+#include <tuple>
+
 namespace wire {
 
 using detail::Extent;
@@ -22,8 +24,8 @@ std::string toJson(const domain::SlotSeats &record) {
 std::string toJson(const domain::Series &record) {
     return jsonOf(record);
 }
-std::string toJson(const domain::Reservation &record, Personal personal) {
-    return jsonOf(record, Extent::Whole, personal);
+std::string toJson(const domain::Reservation &record, View view) {
+    return jsonOf(record, Extent::Whole, view);
 }
 std::string toJson(const domain::ReservationPersonal &record) {
     return jsonOf(record);
@@ -84,5 +86,27 @@ domain::Result<domain::Notice> noticeFromJson(std::string_view json, Source sour
 domain::Result<domain::User> userFromJson(std::string_view json, Source source) {
     return detail::fromJson<domain::User>(json, source);
 }
+
+std::string withoutInside(domain::RecordKind kind, std::string_view whole) {
+    std::string json = "{}";
+    const auto write = [&]<class Record>() {
+        if (!detail::hasMembers<Record>(detail::Privacy::Inside)) {
+            json = whole;
+        } else if (const auto record = detail::fromJson<Record>(whole, Source::Hub)) {
+            json = jsonOf(*record, Extent::Whole, View::WithoutInside);
+        }
+    };
+    std::ignore = domain::KeptRecords::visit(kind, write) || detail::HubRecords::visit(kind, write);
+    return json;
+}
+
+template RecordTexts textsOf(const domain::Municipality &);
+template RecordTexts textsOf(const domain::Facility &);
+template RecordTexts textsOf(const domain::Slot &);
+template RecordTexts textsOf(const domain::SlotSeats &);
+template RecordTexts textsOf(const domain::Series &);
+template RecordTexts textsOf(const domain::Reservation &);
+template RecordTexts textsOf(const domain::Closure &);
+template RecordTexts textsOf(const domain::Notice &);
 
 } // namespace wire

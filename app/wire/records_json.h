@@ -8,9 +8,14 @@
 
 namespace wire {
 
-/// Whether the personal members of a reservation (guardian, children, question, message, reason, and the
-/// texts in history) are written. Omit leaves them out; they are never null.
-enum class Personal : std::uint8_t { Include, Omit };
+/// Whose eyes a record is written for; the lists of members say which are personal (a reservation's guardian,
+/// children, question, message, reason and the texts in its history) and which are for the inside. What is
+/// left out is never null.
+enum class View : std::uint8_t {
+    Whole,           ///< the nursery's own staff, and the hub itself
+    WithoutPersonal, ///< the municipality
+    WithoutInside,   ///< connected systems
+};
 /// From the hub: unknown members are ignored, unknown enum values become Unknown. From a client: unknown
 /// members give Rejected "unknown-member" with a field error for each, read-only members are ignored, and
 /// wrong types give Rejected "validation" with code "wrong-type".
@@ -22,11 +27,22 @@ enum class Source : std::uint8_t { Hub, Client };
 [[nodiscard]] std::string toJson(const domain::Slot &record);
 [[nodiscard]] std::string toJson(const domain::SlotSeats &record);
 [[nodiscard]] std::string toJson(const domain::Series &record);
-[[nodiscard]] std::string toJson(const domain::Reservation &record, Personal personal);
+[[nodiscard]] std::string toJson(const domain::Reservation &record, View view);
 [[nodiscard]] std::string toJson(const domain::ReservationPersonal &record);
 [[nodiscard]] std::string toJson(const domain::Closure &record);
 [[nodiscard]] std::string toJson(const domain::Notice &record);
 [[nodiscard]] std::string toJson(const domain::User &record);
+
+/// A record as the hub stores it.
+struct RecordTexts {
+    std::string whole;
+    std::string withoutPersonal; ///< empty where the kind has no personal members
+    bool hasInside = true;       ///< false: no member for the inside only is in it
+};
+/// Of each kind of record.
+template <class Record> [[nodiscard]] RecordTexts textsOf(const Record &record);
+/// The record `whole` as connected systems get it; what is no record of the kind gives "{}".
+[[nodiscard]] std::string withoutInside(domain::RecordKind kind, std::string_view whole);
 
 // Only the writable members: the body of a PUT.
 [[nodiscard]] std::string writableJson(const domain::Facility &record);

@@ -103,7 +103,7 @@ std::span<const Field<domain::Reservation>> FieldsOf<domain::Reservation>::list(
         field<&T::childrenCount>("children_count", Use::ReadOnly),
         field<&T::hasQuestion>("has_question", Use::ReadOnly),
         field<&T::proposedSlots>("proposed_slots", Use::ReadOnly),
-        field<&T::repeatOf>("repeat_of", Use::ReadOnly),
+        field<&T::repeatOf>("repeat_of", Use::ReadOnly, Privacy::Inside),
         field<&T::history>("history", Use::ReadOnly),
     };
     return fields;

@@ -97,28 +97,26 @@ template <> struct FieldsOf<PooledPlaces> {
     }
 };
 
-template <> struct FieldsOf<Vacancy> {
-    static std::span<const Field<Vacancy>> list() {
-        using T = Vacancy;
-        static constexpr Field<T> key{"id", Use::ReadOnly, Privacy::Plain, ignore, writeKey};
-        static constexpr Field<T> values{"values", Use::Optional, Privacy::Plain, readClasses, writeClasses};
-        static constexpr Field<T> fields[] = {
-            key,
-            field<&T::meta, &RecordMeta::version>("version", Use::ReadOnly),
-            field<&T::meta, &RecordMeta::createdAt>("created_at", Use::ReadOnly),
-            field<&T::meta, &RecordMeta::updatedAt>("updated_at", Use::ReadOnly),
-            field<&T::facilityId>("facility_id"),
-            field<&T::month>("month"),
-            field<&T::basisDate>("basis_date", Use::Required),
-            field<&T::meaning>("meaning", Use::Required),
-            values,
-            field<&T::symbol>("symbol"),
-            field<&T::pooled>("pooled"),
-            field<&T::status>("status"),
-        };
-        return fields;
-    }
-};
+std::span<const Field<Vacancy>> FieldsOf<Vacancy>::list() {
+    using T = Vacancy;
+    static constexpr Field<T> key{"id", Use::ReadOnly, Privacy::Plain, ignore, writeKey};
+    static constexpr Field<T> values{"values", Use::Optional, Privacy::Plain, readClasses, writeClasses};
+    static constexpr Field<T> fields[] = {
+        key,
+        field<&T::meta, &RecordMeta::version>("version", Use::ReadOnly),
+        field<&T::meta, &RecordMeta::createdAt>("created_at", Use::ReadOnly),
+        field<&T::meta, &RecordMeta::updatedAt>("updated_at", Use::ReadOnly),
+        field<&T::facilityId>("facility_id"),
+        field<&T::month>("month"),
+        field<&T::basisDate>("basis_date", Use::Required),
+        field<&T::meaning>("meaning", Use::Required),
+        values,
+        field<&T::symbol>("symbol"),
+        field<&T::pooled>("pooled"),
+        field<&T::status>("status"),
+    };
+    return fields;
+}
 
 template <> struct FieldsOf<VacancyEdit> {
     static std::span<const Field<VacancyEdit>> list() {
@@ -186,5 +184,7 @@ std::string toJson(const VacancyPublication &publication) {
 domain::Result<VacancyPublication> vacancyPublicationFromJson(std::string_view json) {
     return detail::fromJson<VacancyPublication>(json, Source::Client);
 }
+
+template RecordTexts textsOf(const domain::Vacancy &);
 
 } // namespace wire

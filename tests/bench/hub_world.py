@@ -114,9 +114,9 @@ class World:
         """Records of one kind from a SELECT of (id, municipality, facility, version, made_by, body, public body); each
         takes its number from its municipality's counter, as a change does."""
         return f"""
-            INSERT INTO record (id, kind, municipality, facility_id, version, change_no, made_by, body, public_body)
-                SELECT r.id, '{kind}', r.code, r.facility, r.version, c.change_no + row_number() OVER
-                (PARTITION BY r.code ORDER BY r.id), r.made_by, r.body, r.public_body
+            INSERT INTO record (id, kind, municipality, facility_id, version, change_no, made_by, body, public_body,
+                inside) SELECT r.id, '{kind}', r.code, r.facility, r.version, c.change_no + row_number() OVER
+                (PARTITION BY r.code ORDER BY r.id), r.made_by, r.body, r.public_body, 0
                 FROM ({rows}) AS r JOIN counter c ON c.municipality = r.code;
             UPDATE counter SET change_no = (SELECT coalesce(max(change_no), 0) FROM record r
                 WHERE r.municipality = counter.municipality);"""

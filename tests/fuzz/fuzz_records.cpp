@@ -28,7 +28,7 @@ template <class Record> std::string plain(const Record &record) {
 void reservation(std::string_view json) {
     roundTrip(json, wire::reservationFromJson, [](const domain::Reservation &record) {
         (void)domain::validate(record);
-        return wire::toJson(record, wire::Personal::Include);
+        return wire::toJson(record, wire::View::Whole);
     });
 }
 

@@ -5,7 +5,7 @@
 
 namespace test_support {
 
-std::string HubRecords::bodyOf(domain::RecordKind kind, const std::string &id) const {
+hub::RecordText HubRecords::textOf(domain::RecordKind kind, const std::string &id) const {
     const auto database = hub::Database::open(
         {.path = (m_folder + QStringLiteral("/hub.sqlite")).toStdString(), .inMemory = false});
     if (!database) {
@@ -16,20 +16,18 @@ std::string HubRecords::bodyOf(domain::RecordKind kind, const std::string &id) c
         return {};
     }
     const auto record = hub::findRecord(**link, kind, id);
-    const std::string body = record && record->has_value() ? (*record)->body : std::string{};
+    hub::RecordText text = record && record->has_value() ? (*record)->text : hub::RecordText();
     (*link)->rollback();
-    return body;
+    return text;
 }
 
 std::optional<domain::Reservation> HubRecords::reservation(const domain::ReservationId &id) const {
-    const auto read =
-        wire::reservationFromJson(bodyOf(domain::RecordKind::Reservation, id.text()), wire::Source::Hub);
+    const auto read = textOf(domain::RecordKind::Reservation, id.text()).readBy(wire::reservationFromJson);
     return read ? std::optional(*read) : std::nullopt;
 }
 
 std::optional<domain::Facility> HubRecords::facility(const domain::FacilityId &id) const {
-    const auto read =
-        wire::facilityFromJson(bodyOf(domain::RecordKind::Facility, id.text()), wire::Source::Hub);
+    const auto read = textOf(domain::RecordKind::Facility, id.text()).readBy(wire::facilityFromJson);
     return read ? std::optional(*read) : std::nullopt;
 }
 

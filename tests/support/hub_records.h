@@ -3,6 +3,7 @@
 
 #include "domain/records.h"
 #include "hub/db/database.h"
+#include "hub/records/record_text.h"
 
 #include <QString>
 
@@ -21,7 +22,7 @@ public:
     [[nodiscard]] int stepsOf(const domain::ReservationId &id, const std::string &act) const;
 
 private:
-    [[nodiscard]] std::string bodyOf(domain::RecordKind kind, const std::string &id) const;
+    [[nodiscard]] hub::RecordText textOf(domain::RecordKind kind, const std::string &id) const;
     QString m_folder;
 };
 

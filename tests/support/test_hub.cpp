@@ -296,7 +296,7 @@ domain::Reservation TestHub::reservation(const domain::ReservationId &id) {
             return domain::passOn(record);
         }
         if (record->has_value()) {
-            found = need(wire::reservationFromJson((*record)->body, wire::Source::Hub), "read a reservation");
+            found = need((*record)->text.readBy(wire::reservationFromJson), "read a reservation");
         }
         return {};
     }),
@@ -312,7 +312,7 @@ domain::Facility TestHub::facility(const domain::FacilityId &id) {
             return domain::passOn(record);
         }
         if (record->has_value()) {
-            found = need(wire::facilityFromJson((*record)->body, wire::Source::Hub), "read a facility");
+            found = need((*record)->text.readBy(wire::facilityFromJson), "read a facility");
         }
         return {};
     }),

@@ -124,7 +124,7 @@ Result<void> assignToOperator(Context &context, const domain::FacilityId &facili
     if (!record || !*record) {
         return record ? domain::fail(domain::ErrorKind::Bug, "no-record") : domain::passOn(record);
     }
-    const auto before = wire::facilityFromJson((*record)->body, wire::Source::Hub);
+    const auto before = (*record)->text.readBy(wire::facilityFromJson);
     if (!before) {
         return domain::passOn(before);
     }

@@ -7,6 +7,7 @@
 #include "hub/db/schema_5.h"
 #include "hub/db/schema_6.h"
 #include "hub/db/schema_7.h"
+#include "hub/db/schema_8.h"
 #include "hub/db/schema_accounts.h"
 
 #include <array>
@@ -21,9 +22,10 @@ std::span<const Migration> migrations() {
     static constexpr std::array fifth{schema5};
     static constexpr std::array sixth{schema6};
     static constexpr std::array seventh{schema7};
-    static constexpr std::array all{Migration{1, first},  Migration{2, second}, Migration{3, third},
-                                    Migration{4, fourth}, Migration{5, fifth},  Migration{6, sixth},
-                                    Migration{7, seventh}};
+    static constexpr std::array eighth{schema8};
+    static constexpr std::array all{Migration{1, first},   Migration{2, second}, Migration{3, third},
+                                    Migration{4, fourth},  Migration{5, fifth},  Migration{6, sixth},
+                                    Migration{7, seventh}, Migration{8, eighth}};
     return all;
 }
 

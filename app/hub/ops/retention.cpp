@@ -31,13 +31,11 @@ RecordEntry erasedRecord(Context &context, StoredReservation &stored) {
     domain::Reservation &value = stored.value;
     value.meta.version += 1;
     value.meta.updatedAt = context.now();
-    const std::string body = wire::toJson(value, wire::Personal::Omit);
     return {.kind = domain::RecordKind::Reservation,
             .id = value.id.text(),
             .facility = value.facilityId.text(),
             .version = value.meta.version,
-            .body = body,
-            .publicBody = body,
+            .text = RecordText(domain::RecordKind::Reservation, wire::textsOf(value)).erased(),
             .madeBy = stored.madeBy};
 }
 

@@ -2,7 +2,6 @@
 
 #include "hub/calls/answers.h"
 #include "hub/http/preconditions.h"
-#include "hub/records/earlier_visit.h"
 
 namespace hub {
 
@@ -24,7 +23,7 @@ domain::Result<Editable> editable(const Request &request, Context &context, doma
         return domain::passOn(seen);
     }
     if (*seen != (*record)->version) {
-        return versionConflict((*record)->bodyFor(*context.caller));
+        return versionConflict((*record)->text.forCaller(*context.caller));
     }
     return Editable{std::move(**record), std::move(*facility)};
 }
@@ -44,8 +43,7 @@ domain::Result<void> checkFree(Context &context, domain::RecordKind kind, const 
     if (!mayKnow) {
         return conflict("id-taken");
     }
-    const std::string &body = (*record)->bodyFor(*context.caller);
-    return versionConflict(context.caller->systemId.empty() ? body : withoutEarlierVisit(body));
+    return versionConflict((*record)->text.forCaller(*context.caller));
 }
 
 } // namespace hub

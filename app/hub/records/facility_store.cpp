@@ -58,12 +58,12 @@ Result<void> keepHistory(const Context &context, const Facility &facility, const
                 caller ? caller->user.name : std::string(), action, body});
 }
 
-void putRecord(ChangeSet &changes, const Facility &facility, const std::string &body) {
+void putRecord(ChangeSet &changes, const Facility &facility) {
     changes.put({.kind = RecordKind::Facility,
                  .id = facility.id.text(),
                  .facility = facility.id.text(),
                  .version = facility.meta.version,
-                 .body = body});
+                 .text = {RecordKind::Facility, wire::textsOf(facility)}});
 }
 
 /// Stores row, calendar, record and audit of one version.
@@ -75,14 +75,14 @@ Result<Facility> store(Context &context, Facility facility, const std::string &a
     ChangeSet changes(context, facility.municipalityCode);
     const std::string body = wire::toJson(facility);
     const std::string id = facility.id.text();
-    putRecord(changes, facility, body);
+    putRecord(changes, facility);
     if (auto kept = keepHistory(context, facility, action, body); !kept) {
         return domain::passOn(kept);
     }
     if (auto fresh = refreshCalendar(context, changes, id); !fresh) {
         return domain::passOn(fresh);
     }
-    changes.note({action, RecordKind::Facility, id, id, members, body});
+    changes.note({action, RecordKind::Facility, id, id, members, {}});
     if (auto written = changes.write(); !written) {
         return domain::passOn(written);
     }
@@ -270,9 +270,8 @@ Result<Facility> publishFacility(Context &context, Facility facility) {
         return domain::passOn(published);
     }
     ChangeSet changes(context, facility.municipalityCode);
-    const std::string body = wire::toJson(facility);
-    putRecord(changes, facility, body);
-    changes.note({"facility.publish", RecordKind::Facility, id, id, "published_version", body});
+    putRecord(changes, facility);
+    changes.note({"facility.publish", RecordKind::Facility, id, id, "published_version", {}});
     if (auto written = changes.write(); !written) {
         return domain::passOn(written);
     }

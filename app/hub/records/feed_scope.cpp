@@ -84,8 +84,35 @@ std::string groupOf(Role role) {
 
 } // namespace
 
+FeedRules feedRulesOf(domain::RecordKind kind) {
+    using enum FeedRules::ForSystems;
+    using domain::RecordKind;
+    switch (kind) {
+    case RecordKind::Municipality:
+    case RecordKind::Operator:
+    case RecordKind::Facility:
+    case RecordKind::Slot:
+    case RecordKind::SlotSeats:
+    case RecordKind::Closure:
+        return {.forSystems = All};
+    case RecordKind::Reservation:
+        return {.forSystems = Own};
+    case RecordKind::Series:
+        return {.forSystems = None};
+    case RecordKind::Notice:
+    case RecordKind::Vacancy:
+        return {.forSystems = All, .hasAudience = true, .mayStopBeingFor = true};
+    case RecordKind::ApprovalRule:
+    case RecordKind::FollowUp:
+        return {.forSystems = All, .hasAudience = true};
+    case RecordKind::Unknown:
+        break;
+    }
+    return {};
+}
+
 std::uint64_t FeedScope::hash() const {
-    std::string text = (personal ? "p" : "-") + group + onlyMadeBy;
+    std::string text = (view == wire::View::WithoutPersonal ? "-" : "p") + group + onlyMadeBy;
     for (const FeedMunicipality &municipality : municipalities) {
         text += '\n' + municipality.code + (municipality.whole ? "*" : "");
         for (const std::string &facility : municipality.facilities) {
@@ -110,7 +137,7 @@ std::set<ChangedScope> FeedScope::watchedScopes() const {
 
 Result<FeedScope> feedScopeOf(Connection &db, const Caller &caller) {
     FeedScope scope;
-    scope.personal = caller.seesPersonalData();
+    scope.view = viewOf(caller);
     scope.group = groupOf(caller.user.role);
     scope.onlyMadeBy = caller.user.role == Role::System ? caller.systemId : std::string();
     scope.municipalities.push_back({std::string(hubItself), true, {}}); // sorts before every other

@@ -1,7 +1,7 @@
 // What of the change feed a caller gets.
 #pragma once
 
-#include "hub/calls/context.h"
+#include "hub/records/record_text.h"
 
 #include <set>
 #include <string>
@@ -18,7 +18,7 @@ struct FeedMunicipality {
 
 struct FeedScope {
     std::vector<FeedMunicipality> municipalities; ///< sorted by code
-    bool personal = false;                        ///< with personal members
+    wire::View view = wire::View::WithoutPersonal;
     /// "nurseries", "municipal" or "systems": which records for a part of the scope are for this caller;
     /// empty: all.
     std::string group;
@@ -27,6 +27,15 @@ struct FeedScope {
     [[nodiscard]] std::uint64_t hash() const;
     [[nodiscard]] std::set<ChangedScope> watchedScopes() const;
 };
+
+/// What the feed does with records of a kind.
+struct FeedRules {
+    enum class ForSystems : std::uint8_t { All, Own, None };
+    ForSystems forSystems = ForSystems::None; ///< which of them connected systems get
+    bool hasAudience = false;     ///< each is for everybody of the scope or for a part (`audience`)
+    bool mayStopBeingFor = false; ///< and that may change: whoever had it is told that it is gone
+};
+[[nodiscard]] FeedRules feedRulesOf(domain::RecordKind kind);
 
 [[nodiscard]] domain::Result<FeedScope> feedScopeOf(Connection &db, const Caller &caller);
 

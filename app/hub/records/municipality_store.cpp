@@ -48,15 +48,14 @@ Result<Municipality> store(Context &context, Municipality municipality, const st
         return domain::passOn(written);
     }
     ChangeSet changes(context, municipality.code);
-    const std::string body = wire::toJson(municipality);
     changes.put({.kind = RecordKind::Municipality,
                  .id = municipality.code,
                  .version = municipality.meta.version,
-                 .body = body});
+                 .text = {RecordKind::Municipality, wire::textsOf(municipality)}});
     if (auto fresh = refreshAll(context, changes); !fresh) {
         return domain::passOn(fresh);
     }
-    changes.note({action, RecordKind::Municipality, municipality.code, "", members, body});
+    changes.note({action, RecordKind::Municipality, municipality.code, "", members, {}});
     if (auto written = changes.write(); !written) {
         return domain::passOn(written);
     }

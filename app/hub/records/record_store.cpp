@@ -3,6 +3,7 @@
 #include "hub/db/read.h"
 #include "hub/http/problem_response.h"
 #include "hub/records/audit_chain.h"
+#include "hub/records/feed_scope.h"
 #include "hub/records/webhook_rows.h"
 
 namespace hub {
@@ -23,8 +24,13 @@ void prefetchRecord(Connection &db, domain::RecordKind kind, std::string_view id
 }
 
 StoredRecord recordRow(const Rows &row) {
-    return {std::string(row.text(0)), std::string(row.text(1)), row.integer(2),          row.integer(3) != 0,
-            std::string(row.text(4)), std::string(row.text(5)), std::string(row.text(6))};
+    return {std::string(row.text(0)),
+            std::string(row.text(1)),
+            row.integer(2),
+            row.integer(3) != 0,
+            std::string(row.text(4)),
+            RecordText(domain::recordKind(row.text(5)),
+                       {std::string(row.text(6)), std::string(row.text(7)), row.integer(8) != 0})};
 }
 
 Result<std::optional<StoredRecord>> findRecord(Connection &db, domain::RecordKind kind, std::string_view id) {
@@ -91,7 +97,7 @@ std::string ChangeSet::hashFor(const Line &line) const {
     }
     const auto place = m_places.find(placeOf(line.entry.kind, line.entry.objectId));
     const RecordEntry *const record = place == m_places.end() ? nullptr : &m_records[place->second];
-    return contentHash(record == nullptr || record->deleted ? std::string_view() : record->body,
+    return contentHash(record == nullptr || record->deleted ? std::string_view() : record->text.asAudited(),
                        m_context.settings.key);
 }
 
@@ -118,25 +124,25 @@ Result<void> ChangeSet::writeCounter(const Counter &read, const Counter &written
 }
 
 Result<void> ChangeSet::writeRecord(const RecordEntry &entry, std::int64_t changeNo) {
-    const Value body = entry.deleted ? Value() : Value(entry.body);
+    const wire::RecordTexts &texts = entry.text.m_texts;
+    const Value body = entry.deleted ? Value() : Value(texts.whole);
     return m_context.db.post(
         "INSERT INTO record (id, kind, municipality, facility_id, version, change_no, deleted, made_by, "
-        "body, "
-        "public_body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+        "body, public_body, inside) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
         // Another hub's newer version stays: whoever read the old one begins again.
         "ON CONFLICT (id, kind) DO UPDATE SET "
         "version = CASE WHEN record.version <= excluded.version THEN excluded.version END, "
         "change_no = excluded.change_no, deleted = excluded.deleted, body = excluded.body, "
-        "public_body = excluded.public_body",
+        "public_body = excluded.public_body, inside = excluded.inside",
         {entry.id, domain::nameOf(entry.kind), m_municipality, entry.facility, entry.version, changeNo,
-         entry.deleted ? 1 : 0, entry.madeBy, body, Value::orNull(entry.deleted ? "" : entry.publicBody)});
+         entry.deleted ? 1 : 0, entry.madeBy, body,
+         Value::orNull(entry.deleted ? std::string_view() : std::string_view(texts.withoutPersonal)),
+         texts.hasInside ? 1 : 0});
 }
 
 /// Apart, so that what is booked by the thousand costs no more: those kinds are for everybody.
 Result<void> ChangeSet::writeAudience(const RecordEntry &entry) {
-    using Kind = domain::RecordKind;
-    if (entry.kind != Kind::Notice && entry.kind != Kind::Vacancy && entry.kind != Kind::ApprovalRule &&
-        entry.kind != Kind::FollowUp) {
+    if (!feedRulesOf(entry.kind).hasAudience) {
         return {};
     }
     return run(m_context.db, "UPDATE record SET audience = $1 WHERE id = $2 AND kind = $3",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub/calls/context.h"
+#include "hub/records/record_text.h"
 
 #include <optional>
 #include <string>
@@ -10,26 +11,21 @@
 
 namespace hub {
 
-/// A record as it is stored: JSON texts that answers are spliced from.
+/// A record as it is stored.
 struct StoredRecord {
     std::string municipality;
     std::string facility; ///< empty for what belongs to the municipality itself
     std::int64_t version = 0;
     bool deleted = false;
     std::string madeBy; ///< the connected system that made it, otherwise empty
-    std::string body;
-    std::string publicBody; ///< without personal members; empty where the record has none
-
-    /// What this caller may see of it.
-    [[nodiscard]] const std::string &bodyFor(const Caller &caller) const {
-        return caller.seesPersonalData() || publicBody.empty() ? body : publicBody;
-    }
+    RecordText text;
 };
 
 /// The columns of StoredRecord, for statements that name the table `r`; read by recordRow() from column 0 on.
 #define HUB_RECORD_COLUMNS                                                                                   \
-    "r.municipality, r.facility_id, r.version, r.deleted, r.made_by, r.body, r.public_body"
-inline constexpr int recordColumnCount = 7;
+    "r.municipality, r.facility_id, r.version, r.deleted, r.made_by, r.kind, r.body, r.public_body, "        \
+    "r.inside"
+inline constexpr int recordColumnCount = 9;
 [[nodiscard]] StoredRecord recordRow(const Rows &row);
 [[nodiscard]] domain::Result<std::optional<StoredRecord>> findRecord(Connection &db, domain::RecordKind kind,
                                                                      std::string_view id);
@@ -44,9 +40,8 @@ struct RecordEntry {
     std::string id;
     std::string facility;
     std::int64_t version = 0;
-    std::string body;
-    std::string publicBody;
-    std::string madeBy;
+    RecordText text{};
+    std::string madeBy{};
     bool deleted = false;
     /// Who of the scope may see it: empty (all), "nurseries", "municipal", "systems", or "inside" (all but
     /// connected systems).
@@ -67,7 +62,7 @@ struct AuditEntry {
     std::string facility;
     std::string members; ///< names, joined by commas
     /// Hashed with the hub's key; must live until note() returns. Where it is empty and the same ChangeSet
-    /// writes the object's record, that record's body.
+    /// writes the object's record, that record's text.
     std::string_view content;
 };
 

@@ -42,12 +42,12 @@ bool isOver(const SlotRow &slot, Instant now, BookingRules::Until until) {
 } // namespace
 
 Result<StoredReservation> reservationIn(StoredRecord record) {
-    auto value = wire::reservationFromJson(record.body, wire::Source::Hub);
+    auto value = record.text.readBy(wire::reservationFromJson);
     if (!value) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }
     return StoredReservation{std::move(*value), std::move(record.municipality), std::move(record.madeBy),
-                             std::move(record.body)};
+                             std::move(record.text)};
 }
 
 Result<std::optional<StoredReservation>> findReservation(Connection &db, std::string_view id) {
@@ -90,13 +90,12 @@ void prefetchNewReservation(Connection &db, std::string_view id) {
 
 void putReservation(ChangeSet &changes, StoredReservation &reservation) {
     const Reservation &value = reservation.value;
-    reservation.body = wire::toJson(value, wire::Personal::Include);
+    reservation.text = RecordText(RecordKind::Reservation, wire::textsOf(value));
     changes.put({.kind = RecordKind::Reservation,
                  .id = value.id.text(),
                  .facility = value.facilityId.text(),
                  .version = value.meta.version,
-                 .body = reservation.body,
-                 .publicBody = wire::toJson(value, wire::Personal::Omit),
+                 .text = reservation.text,
                  .madeBy = reservation.madeBy});
 }
 

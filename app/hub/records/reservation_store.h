@@ -10,7 +10,7 @@ struct StoredReservation {
     domain::Reservation value;
     std::string municipality;
     std::string madeBy; ///< the connected system; empty for phone and counter
-    std::string body{}; ///< the record as JSON, once read or stored
+    RecordText text{};  ///< once read or stored
 };
 
 [[nodiscard]] domain::Result<std::optional<StoredReservation>> findReservation(Connection &db,

@@ -62,7 +62,7 @@ void putSeats(ChangeSet &changes, const std::string &facility, const domain::Slo
                  .id = seats.slotId.text(),
                  .facility = facility,
                  .version = seats.meta.version,
-                 .body = wire::toJson(seats)});
+                 .text = {RecordKind::SlotSeats, wire::textsOf(seats)}});
 }
 
 void keepSlot(ChangeSet &changes, const Slot &slot) {
@@ -70,7 +70,7 @@ void keepSlot(ChangeSet &changes, const Slot &slot) {
                  .id = slot.id.text(),
                  .facility = slot.facilityId.text(),
                  .version = slot.meta.version,
-                 .body = wire::toJson(slot)});
+                 .text = {RecordKind::Slot, wire::textsOf(slot)}});
 }
 
 constexpr std::string_view slotSql =

@@ -19,11 +19,11 @@ Result<std::optional<StoredVacancy>> findVacancy(Connection &db, const std::stri
     if (!*record) {
         return std::nullopt;
     }
-    auto value = wire::vacancyFromJson((*record)->body, wire::Source::Hub);
+    auto value = (*record)->text.readBy(wire::vacancyFromJson);
     if (!value) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }
-    return StoredVacancy{std::move(*value), std::move((*record)->body)};
+    return StoredVacancy{std::move(*value), std::move((*record)->text)};
 }
 
 Result<void> judgeVacancy(const Context &context, const std::optional<StoredVacancy> &before,
@@ -40,7 +40,7 @@ Result<void> judgeVacancy(const Context &context, const std::optional<StoredVaca
     }
     const bool published = before && before->value.status == VacancyStatus::Published;
     if (published && context.caller->isStaff()) {
-        return conflict("illegal-transition", before->body);
+        return conflict("illegal-transition", before->text.forCaller(*context.caller));
     }
     vacancy.meta = {1, context.now(), context.now()};
     if (before) {
@@ -61,14 +61,13 @@ Result<void> storeVacancy(Context &context, ChangeSet &changes, const Vacancy &v
     if (!kept) {
         return kept;
     }
-    const std::string body = wire::toJson(vacancy);
     changes.put({.kind = RecordKind::Vacancy,
                  .id = key,
                  .facility = facility,
                  .version = vacancy.meta.version,
-                 .body = body,
+                 .text = {RecordKind::Vacancy, wire::textsOf(vacancy)},
                  .audience = vacancy.status == VacancyStatus::Published ? "" : "inside"});
-    changes.note({action, RecordKind::Vacancy, key, facility, members, body});
+    changes.note({action, RecordKind::Vacancy, key, facility, members, {}});
     return {};
 }
 

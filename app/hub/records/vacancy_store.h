@@ -8,7 +8,7 @@ namespace hub {
 
 struct StoredVacancy {
     domain::Vacancy value;
-    std::string body;
+    RecordText text;
 };
 /// By its key (domain::vacancyKey()).
 [[nodiscard]] domain::Result<std::optional<StoredVacancy>> findVacancy(Connection &db,

@@ -37,8 +37,7 @@ bool concernsItsSystem(const Context &context, const RecordEntry &entry) {
 }
 
 Result<std::string> eventOf(const Context &context, const RecordEntry &entry) {
-    const auto reservation = wire::reservationFromJson(
-        entry.publicBody.empty() ? entry.body : entry.publicBody, wire::Source::Hub);
+    const auto reservation = entry.text.readBy(wire::reservationFromJson);
     if (!reservation) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }

@@ -108,7 +108,7 @@ protected:
                 return office;
             }
             const auto record = findRecord(context.db, domain::RecordKind::Facility, own.text());
-            const auto before = wire::facilityFromJson((*record)->body, wire::Source::Hub);
+            const auto before = (*record)->text.readBy(wire::facilityFromJson);
             domain::Facility after = *before;
             after.operatorId = domain::OperatorId::parse(m_office).value();
             if (const auto given = changeFacility(context, *before, after, "facility.assign", "operator_id");

@@ -65,12 +65,13 @@ protected:
         reservation.channel = "portal";
         reservation.meta = {2, m_clock.now(), m_clock.now()};
         administer([&](Context &context) {
-            return tellOfChange(context, {.kind = domain::RecordKind::Reservation,
-                                          .id = reservation.id.text(),
-                                          .facility = reservation.facilityId.text(),
-                                          .version = 2,
-                                          .body = wire::toJson(reservation, wire::Personal::Omit),
-                                          .madeBy = "parents-site"});
+            return tellOfChange(context,
+                                {.kind = domain::RecordKind::Reservation,
+                                 .id = reservation.id.text(),
+                                 .facility = reservation.facilityId.text(),
+                                 .version = 2,
+                                 .text = {domain::RecordKind::Reservation, wire::textsOf(reservation)},
+                                 .madeBy = "parents-site"});
         });
     }
     webhooks::PostLimits limits() const {

@@ -66,7 +66,7 @@ inline std::string line(const Slot &slot) {
 
 inline std::string line(const Reservation &reservation) {
     return line("reservation", reservation.id.text(), reservation.meta.version,
-                wire::toJson(reservation, wire::Personal::Include));
+                wire::toJson(reservation, wire::View::Whole));
 }
 
 class ScriptedHub {

@@ -54,7 +54,7 @@ void act(Desk &desk, const Operation &operation) {
 }
 
 std::string jsonOf(const Reservation &reservation) {
-    return wire::toJson(reservation, wire::Personal::Include);
+    return wire::toJson(reservation, wire::View::Whole);
 }
 
 Reservation answered(Reservation reservation, ReservationStatus status) {

@@ -24,16 +24,15 @@ std::string page(const std::vector<std::string> &lines) {
 
 TEST(ChangePage, EveryKindIsReadInItsOrder) {
     const domain::SlotSeats seats{sample::id<domain::SlotId>(3), sample::meta(), 2};
-    const auto read =
-        changePageFromJson(page({line("municipality", "132012", toJson(sample::municipality())),
-                                 line("facility", sample::facility().id.text(), toJson(sample::facility())),
-                                 line("slot", sample::slot().id.text(), toJson(sample::slot())),
-                                 line("slot_seats", seats.slotId.text(), toJson(seats)),
-                                 line("series", sample::series().id.text(), toJson(sample::series())),
-                                 line("reservation", sample::reservation().id.text(),
-                                      toJson(sample::reservation(), Personal::Include)),
-                                 line("closure", sample::closure().id.text(), toJson(sample::closure())),
-                                 line("notice", sample::notice().id.text(), toJson(sample::notice()))}));
+    const auto read = changePageFromJson(page(
+        {line("municipality", "132012", toJson(sample::municipality())),
+         line("facility", sample::facility().id.text(), toJson(sample::facility())),
+         line("slot", sample::slot().id.text(), toJson(sample::slot())),
+         line("slot_seats", seats.slotId.text(), toJson(seats)),
+         line("series", sample::series().id.text(), toJson(sample::series())),
+         line("reservation", sample::reservation().id.text(), toJson(sample::reservation(), View::Whole)),
+         line("closure", sample::closure().id.text(), toJson(sample::closure())),
+         line("notice", sample::notice().id.text(), toJson(sample::notice()))}));
     ASSERT_TRUE(read);
     EXPECT_EQ(read->cursor, "c-1");
     EXPECT_TRUE(read->more);

@@ -38,7 +38,7 @@ TEST(Records, EveryMemberComesBackAsItWent) {
     EXPECT_EQ(facilityFromJson(toJson(sample::facility()), Source::Hub), sample::facility());
     EXPECT_EQ(slotFromJson(toJson(sample::slot()), Source::Hub), sample::slot());
     EXPECT_EQ(seriesFromJson(toJson(sample::series()), Source::Hub), sample::series());
-    EXPECT_EQ(reservationFromJson(toJson(sample::reservation(), Personal::Include), Source::Hub),
+    EXPECT_EQ(reservationFromJson(toJson(sample::reservation(), View::Whole), Source::Hub),
               sample::reservation());
     EXPECT_EQ(personalFromJson(toJson(sample::personal()), Source::Hub), sample::personal());
     EXPECT_EQ(closureFromJson(toJson(sample::closure()), Source::Hub), sample::closure());
@@ -93,7 +93,7 @@ TEST(Records, ANumberIsNoPhone) {
 }
 
 TEST(Records, WithoutTheRightNothingPersonalIsWritten) {
-    const std::string json = toJson(sample::reservation(), Personal::Omit);
+    const std::string json = toJson(sample::reservation(), View::WithoutPersonal);
     for (const char *secret : {"guardian", "children\"", "花子", "question\":\"", "定員のため", "お待ち",
                                "reason", "message", "090-0000-0000", "example.jp"}) {
         EXPECT_FALSE(holds(json, secret)) << secret;
@@ -116,7 +116,7 @@ TEST(Records, TheBodyOfAPutHoldsOnlyWhatAClientMaySet) {
 }
 
 TEST(Records, ReadOnlyMembersOfClientsAreIgnored) {
-    const auto read = reservationFromJson(toJson(sample::reservation(), Personal::Include), Source::Client);
+    const auto read = reservationFromJson(toJson(sample::reservation(), View::Whole), Source::Client);
     ASSERT_TRUE(read);
     EXPECT_EQ(read->meta.version, 0);
     EXPECT_TRUE(read->id.isNull());
@@ -193,8 +193,8 @@ TEST(Records, WrongTypesArePointedAt) {
 }
 
 TEST(Records, AStateFromANewerHubIsUnknownAndNoFailure) {
-    const std::string json = replaced(toJson(sample::reservation(), Personal::Include),
-                                      R"("status":"declined")", R"("status":"waitlisted")");
+    const std::string json = replaced(toJson(sample::reservation(), View::Whole), R"("status":"declined")",
+                                      R"("status":"waitlisted")");
     const auto read = reservationFromJson(json, Source::Hub);
     ASSERT_TRUE(read);
     EXPECT_EQ(read->status, domain::ReservationStatus::Unknown);
@@ -261,7 +261,7 @@ TEST(Records, DepthIsCountedInBracketsOutsideOfText) {
 }
 
 TEST(Records, EveryCutOffTextIsMalformed) {
-    const std::string whole = toJson(sample::reservation(), Personal::Include);
+    const std::string whole = toJson(sample::reservation(), View::Whole);
     for (std::size_t length = 0; length < whole.size(); ++length) {
         ASSERT_EQ(refusal(reservationFromJson(whole.substr(0, length), Source::Client)).code, "malformed")
             << length;
@@ -269,7 +269,7 @@ TEST(Records, EveryCutOffTextIsMalformed) {
 }
 
 TEST(Records, AnyChangedByteGivesAnAnswer) {
-    const std::string whole = toJson(sample::reservation(), Personal::Include);
+    const std::string whole = toJson(sample::reservation(), View::Whole);
     for (std::size_t at = 0; at < whole.size(); ++at) {
         for (const char byte : {'\0', '"', '{', '\\', '\x80', '9', '}'}) {
             std::string changed = whole;

@@ -70,7 +70,7 @@ std::vector<domain::FieldError> placeFaultsOf(const Facility &after, const Facil
 /// Stores what a PUT, PATCH or confirmation makes of the stored facility.
 HandlerResult change(Context &context, const Editable &stored, Facility facility, const std::string &action,
                      const std::string &members) {
-    const auto before = wire::facilityFromJson(stored.record.body, wire::Source::Hub);
+    const auto before = stored.record.text.readBy(wire::facilityFromJson);
     if (!before) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }
@@ -146,7 +146,7 @@ HandlerResult patchFacility(const Request &request, Context &context) {
     if (!stored) {
         return domain::passOn(stored);
     }
-    auto merged = wire::mergePatch(stored->record.body, request.body);
+    auto merged = wire::mergePatch(stored->record.text.forCaller(*context.caller), request.body);
     if (!merged) {
         return domain::passOn(merged);
     }
@@ -167,7 +167,7 @@ HandlerResult confirmFacility(const Request &request, Context &context) {
     if (!stored) {
         return domain::passOn(stored);
     }
-    auto facility = wire::facilityFromJson(stored->record.body, wire::Source::Hub);
+    auto facility = stored->record.text.readBy(wire::facilityFromJson);
     if (!facility) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }
@@ -188,7 +188,9 @@ HandlerResult getFacility(const Request &, Context &context) {
     if (!record) {
         return domain::passOn(record);
     }
-    return *record ? HandlerResult(recordAnswer(200, (*record)->version, (*record)->body)) : notFound();
+    return *record ? HandlerResult(
+                         recordAnswer(200, (*record)->version, (*record)->text.forCaller(*context.caller)))
+                   : notFound();
 }
 
 /// Facilities in the caller's scope, in the order of their ids; `after` continues a long list.
@@ -201,19 +203,25 @@ HandlerResult listFacilities(const Request &request, Context &context) {
     const std::string sought = domain::searchKey(textIn(request, "q"));
     std::string list;
     int count = 0;
-    auto read = eachRow(
-        context.db,
-        "SELECT " HUB_FACILITY_COLUMNS ", f.search, r.body FROM facility f JOIN record r ON r.id = f.id "
-        "AND r.kind = 'facility' WHERE f.id > $1 AND ($2 = '' OR f.municipality = $2) ORDER BY f.id",
-        {textIn(request, "after"), municipality}, [&](const Rows &row) {
-            if (count > *limit || !isInScope(*context.caller, facilityRow(row, 0)) ||
-                row.text(facilityColumnCount).find(sought) == std::string_view::npos) {
-                return;
-            }
-            if (++count <= *limit) {
-                list.append(count > 1 ? "," : "").append(row.text(facilityColumnCount + 1));
-            }
-        });
+    auto read =
+        eachRow(context.db,
+                "SELECT " HUB_FACILITY_COLUMNS
+                ", f.search, r.body, r.public_body, r.inside FROM facility f JOIN record r ON r.id = f.id "
+                "AND r.kind = 'facility' WHERE f.id > $1 AND ($2 = '' OR f.municipality = $2) ORDER BY f.id",
+                {textIn(request, "after"), municipality}, [&](const Rows &row) {
+                    if (count > *limit || !isInScope(*context.caller, facilityRow(row, 0)) ||
+                        row.text(facilityColumnCount).find(sought) == std::string_view::npos) {
+                        return;
+                    }
+                    if (++count <= *limit) {
+                        list.append(count > 1 ? "," : "");
+                        StoredText{.kind = RecordKind::Facility,
+                                   .whole = row.text(facilityColumnCount + 1),
+                                   .withoutPersonal = row.text(facilityColumnCount + 2),
+                                   .hasInside = row.integer(facilityColumnCount + 3) != 0}
+                            .appendTo(list, viewOf(*context.caller));
+                    }
+                });
     if (!read) {
         return domain::passOn(read);
     }

@@ -57,7 +57,7 @@ HandlerResult publish(const Request &request, Context &context) {
     if (!stored) {
         return domain::passOn(stored);
     }
-    auto facility = wire::facilityFromJson(stored->record.body, wire::Source::Hub);
+    auto facility = stored->record.text.readBy(wire::facilityFromJson);
     if (!facility) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }

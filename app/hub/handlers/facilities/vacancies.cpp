@@ -42,9 +42,10 @@ Result<Place> placeIn(Context &context) {
 }
 
 /// The caller has seen what is stored, or knows that nothing is.
-Result<void> checkSeen(const Request &request, const std::optional<StoredVacancy> &stored) {
+Result<void> checkSeen(const Request &request, const Caller &caller,
+                       const std::optional<StoredVacancy> &stored) {
     if (wantsCreation(request)) {
-        return stored ? Result<void>(versionConflict(stored->body)) : Result<void>();
+        return stored ? Result<void>(versionConflict(stored->text.forCaller(caller))) : Result<void>();
     }
     const auto seen = ifMatchVersion(request);
     if (!seen) {
@@ -53,7 +54,8 @@ Result<void> checkSeen(const Request &request, const std::optional<StoredVacancy
     if (!stored) {
         return notFound();
     }
-    return *seen == stored->value.meta.version ? Result<void>() : versionConflict(stored->body);
+    return *seen == stored->value.meta.version ? Result<void>()
+                                               : versionConflict(stored->text.forCaller(caller));
 }
 
 /// Facility and month come from the path; in the body they may stand, but not differ.
@@ -81,7 +83,7 @@ HandlerResult putVacancy(const Request &request, Context &context) {
     if (!stored) {
         return domain::passOn(stored);
     }
-    if (auto seen = checkSeen(request, *stored); !seen) {
+    if (auto seen = checkSeen(request, *context.caller, *stored); !seen) {
         return domain::passOn(seen);
     }
     auto vacancy = wire::vacancyFromJson(request.body, wire::Source::Client);
@@ -132,7 +134,8 @@ public:
             return domain::passOn(stored);
         }
         if (edit.version != (*stored ? (*stored)->value.meta.version : 0)) {
-            m_stale += (m_stale.empty() ? "" : ",") + (*stored ? (*stored)->body : std::string("null"));
+            m_stale += (m_stale.empty() ? "" : ",") +
+                       (*stored ? (*stored)->text.forCaller(*m_context.caller) : std::string("null"));
             return {};
         }
         if (auto judged = judgeVacancy(m_context, *stored, vacancy, place); !judged) {

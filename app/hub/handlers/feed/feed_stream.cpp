@@ -1,6 +1,6 @@
 #include "hub/handlers/feed/feed_stream.h"
 
-#include "hub/records/earlier_visit.h"
+#include "hub/records/record_text.h"
 
 #include <algorithm>
 
@@ -14,16 +14,16 @@ namespace {
 constexpr std::size_t mostBranches = 16;
 
 struct Column {
-    enum : int { ChangeNo, Kind, Id, Version, Deleted, MadeBy, Facility, Body, PublicBody, Audience };
+    enum : int { ChangeNo, Kind, Id, Version, Deleted, MadeBy, Facility, Body, PublicBody, Audience, Inside };
 };
 
 constexpr std::string_view feedOfFacility =
     "SELECT change_no, kind, id, version, deleted, made_by, facility_id, body, public_body, "
-    "audience FROM record "
+    "audience, inside FROM record "
     "WHERE municipality = $1 AND facility_id = $2 AND change_no > $3 ORDER BY change_no";
 constexpr std::string_view feedOfMunicipality =
     "SELECT change_no, kind, id, version, deleted, made_by, facility_id, body, public_body, "
-    "audience FROM record "
+    "audience, inside FROM record "
     "WHERE municipality = $1 AND change_no > $2 ORDER BY change_no";
 
 } // namespace
@@ -102,15 +102,21 @@ bool FeedStream::isVisible() const {
         }
     }
     if (!isForGroup()) {
-        const std::string_view kind = row.text(Column::Kind);
-        const bool mayHaveBeen = kind == "notice" || kind == "vacancy";
-        return mayHaveBeen && row.integer(Column::Version) > 1;
+        const FeedRules rules = feedRulesOf(domain::recordKind(row.text(Column::Kind)));
+        return rules.mayStopBeingFor && row.integer(Column::Version) > 1;
     }
     if (m_scope->onlyMadeBy.empty()) {
         return true;
     }
-    const std::string_view kind = row.text(Column::Kind);
-    return kind == "reservation" ? row.text(Column::MadeBy) == m_scope->onlyMadeBy : kind != "series";
+    switch (feedRulesOf(domain::recordKind(row.text(Column::Kind))).forSystems) {
+    case FeedRules::ForSystems::All:
+        return true;
+    case FeedRules::ForSystems::Own:
+        return row.text(Column::MadeBy) == m_scope->onlyMadeBy;
+    case FeedRules::ForSystems::None:
+        return false;
+    }
+    return false;
 }
 
 void FeedStream::append(std::string &json) const {
@@ -124,14 +130,12 @@ void FeedStream::append(std::string &json) const {
         json.append(R"(,"deleted":true})");
         return;
     }
-    const bool open = m_scope->personal || row.isNull(Column::PublicBody);
-    const std::string_view record = row.text(open ? Column::Body : Column::PublicBody);
     json.append(R"(,"deleted":false,"record":)");
-    if (m_scope->onlyMadeBy.empty()) {
-        json.append(record);
-    } else {
-        json.append(withoutEarlierVisit(record));
-    }
+    StoredText{.kind = domain::recordKind(row.text(Column::Kind)),
+               .whole = row.text(Column::Body),
+               .withoutPersonal = row.text(Column::PublicBody),
+               .hasInside = row.integer(Column::Inside) != 0}
+        .appendTo(json, m_scope->view);
     json.append("}");
 }
 

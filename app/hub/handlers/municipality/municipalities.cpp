@@ -50,7 +50,8 @@ Result<StoredRecord> ownRecord(Context &context) {
 
 HandlerResult getMunicipality(const Request &, Context &context) {
     auto record = ownRecord(context);
-    return record ? HandlerResult(recordAnswer(200, record->version, record->body)) : domain::passOn(record);
+    return record ? HandlerResult(recordAnswer(200, record->version, record->text.forCaller(*context.caller)))
+                  : domain::passOn(record);
 }
 
 void checkMinutes(std::vector<domain::FieldError> &faults, const char *pointer,
@@ -112,14 +113,14 @@ HandlerResult patchMunicipality(const Request &request, Context &context) {
         return domain::passOn(seen);
     }
     if (*seen != record->version) {
-        return versionConflict(record->body);
+        return versionConflict(record->text.forCaller(*context.caller));
     }
-    const auto merged = wire::mergePatch(record->body, request.body);
+    const auto merged = wire::mergePatch(record->text.forCaller(*context.caller), request.body);
     if (!merged) {
         return domain::passOn(merged);
     }
     auto edited = wire::municipalityFromJson(*merged, wire::Source::Client);
-    const auto before = wire::municipalityFromJson(record->body, wire::Source::Hub);
+    const auto before = record->text.readBy(wire::municipalityFromJson);
     if (!edited || !before) {
         return edited ? domain::passOn(before) : domain::passOn(edited);
     }

@@ -36,13 +36,12 @@ Result<void> store(Context &context, const std::string &scope, const Notice &not
         }
     }
     ChangeSet changes(context, scope);
-    const std::string body = wire::toJson(notice);
     changes.put({.kind = RecordKind::Notice,
                  .id = notice.id.text(),
                  .version = notice.meta.version,
-                 .body = body,
+                 .text = {RecordKind::Notice, wire::textsOf(notice)},
                  .audience = notice.audience == "everyone" ? "" : notice.audience});
-    changes.note({action, RecordKind::Notice, notice.id.text(), "", members, body});
+    changes.note({action, RecordKind::Notice, notice.id.text(), "", members, {}});
     return changes.write();
 }
 
@@ -64,9 +63,9 @@ Result<Notice> seenNotice(const Request &request, Context &context, const std::s
         return domain::passOn(seen);
     }
     if (*seen != (*record)->version) {
-        return versionConflict((*record)->body);
+        return versionConflict((*record)->text.forCaller(*context.caller));
     }
-    return wire::noticeFromJson((*record)->body, wire::Source::Hub);
+    return (*record)->text.readBy(wire::noticeFromJson);
 }
 
 HandlerResult keep(Context &context, const std::string &scope, const Notice &notice, const char *action,
@@ -91,7 +90,8 @@ HandlerResult create(const Request &request, Context &context, const std::string
     }
     if (*known) {
         const bool own = (*known)->municipality == scope && !(*known)->deleted;
-        return own ? HandlerResult(versionConflict((*known)->body)) : conflict("id-taken");
+        return own ? HandlerResult(versionConflict((*known)->text.forCaller(*context.caller)))
+                   : conflict("id-taken");
     }
     auto notice = wire::noticeFromJson(request.body, wire::Source::Client);
     if (!notice) {

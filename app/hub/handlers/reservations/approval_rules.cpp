@@ -38,9 +38,10 @@ Result<FacilityRow> ruledFacility(Context &context) {
 }
 
 /// The version that the caller replaces; 0 where he makes the first.
-Result<std::int64_t> replacedVersion(const Request &request, const std::optional<StoredRecord> &stored) {
+Result<std::int64_t> replacedVersion(const Request &request, const Caller &caller,
+                                     const std::optional<StoredRecord> &stored) {
     if (wantsCreation(request)) {
-        return stored ? Result<std::int64_t>(versionConflict(stored->body)) : 0;
+        return stored ? Result<std::int64_t>(versionConflict(stored->text.forCaller(caller))) : 0;
     }
     const auto seen = ifMatchVersion(request);
     if (!seen) {
@@ -49,7 +50,8 @@ Result<std::int64_t> replacedVersion(const Request &request, const std::optional
     if (!stored) {
         return notFound();
     }
-    return *seen == stored->version ? seen : Result<std::int64_t>(versionConflict(stored->body));
+    return *seen == stored->version ? seen
+                                    : Result<std::int64_t>(versionConflict(stored->text.forCaller(caller)));
 }
 
 Result<void> storeRule(Context &context, const FacilityRow &facility, const ApprovalRule &rule,
@@ -63,15 +65,14 @@ Result<void> storeRule(Context &context, const FacilityRow &facility, const Appr
         return kept;
     }
     ChangeSet changes(context, facility.municipality);
-    const std::string body = wire::toJson(rule);
     changes.put({.kind = RecordKind::ApprovalRule,
                  .id = facility.id,
                  .facility = facility.id,
                  .version = rule.meta.version,
-                 .body = body,
+                 .text = {RecordKind::ApprovalRule, wire::textsOf(rule)},
                  .audience = "inside"});
     const char *const action = rule.enabled ? "approval_rule.enable" : "approval_rule.disable";
-    changes.note({action, RecordKind::ApprovalRule, facility.id, facility.id, members, body});
+    changes.note({action, RecordKind::ApprovalRule, facility.id, facility.id, members, {}});
     return changes.write();
 }
 
@@ -107,7 +108,7 @@ HandlerResult putRule(const Request &request, Context &context) {
     if (!stored) {
         return domain::passOn(stored);
     }
-    const auto before = replacedVersion(request, *stored);
+    const auto before = replacedVersion(request, *context.caller, *stored);
     if (!before) {
         return domain::passOn(before);
     }
@@ -117,7 +118,7 @@ HandlerResult putRule(const Request &request, Context &context) {
     }
     rule->meta = {*before + 1, context.now(), context.now()};
     if (*stored) {
-        const auto earlier = wire::approvalRuleFromJson((*stored)->body, wire::Source::Hub);
+        const auto earlier = (*stored)->text.readBy(wire::approvalRuleFromJson);
         rule->meta.createdAt = earlier ? earlier->meta.createdAt : context.now();
     }
     if (auto kept = storeRule(context, *facility, *rule, memberNames(request.body)); !kept) {
@@ -138,7 +139,9 @@ HandlerResult getRule(const Request &, Context &context) {
     if (!stored) {
         return domain::passOn(stored);
     }
-    return *stored ? HandlerResult(recordAnswer(200, (*stored)->version, (*stored)->body)) : notFound();
+    return *stored ? HandlerResult(
+                         recordAnswer(200, (*stored)->version, (*stored)->text.forCaller(*context.caller)))
+                   : notFound();
 }
 
 HandlerResult previewRule(const Request &request, Context &context) {

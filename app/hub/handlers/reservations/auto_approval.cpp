@@ -187,7 +187,7 @@ Result<std::optional<ApprovalRule>> approvalRuleOf(Connection &db, const std::st
     if (!*record || (*record)->deleted) {
         return std::nullopt;
     }
-    auto rule = wire::approvalRuleFromJson((*record)->body, wire::Source::Hub);
+    auto rule = (*record)->text.readBy(wire::approvalRuleFromJson);
     if (!rule) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }

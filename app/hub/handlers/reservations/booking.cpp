@@ -127,8 +127,8 @@ Result<StoredReservation> bookIn(Context &context, const SlotRow &slot, Reservat
     if (auto kept = rememberFamily(context.db, facility.id, hashes, id); !kept) {
         return domain::passOn(kept);
     }
-    changes.note(
-        {"reservation.request", domain::RecordKind::Reservation, id, facility.id, "", reservation.body});
+    changes.note({"reservation.request", domain::RecordKind::Reservation, id, facility.id, "",
+                  reservation.text.asAudited()});
     if (auto considered = considerApproval(context, changes, slot, reservation); !considered) {
         return domain::passOn(considered);
     }

@@ -69,18 +69,18 @@ HandlerResult postFollowUp(const Request &request, Context &context) {
     }
     ChangeSet changes(context, facility->municipality);
     const std::string id = followUp->id.text();
-    const std::string body = wire::toJson(*followUp);
+    const RecordText text(RecordKind::FollowUp, wire::textsOf(*followUp));
     changes.put({.kind = RecordKind::FollowUp,
                  .id = id,
                  .facility = facility->id,
                  .version = 1,
-                 .body = body,
+                 .text = text,
                  .audience = "municipal"});
-    changes.note({"follow_up.create", RecordKind::FollowUp, id, facility->id, "", body});
+    changes.note({"follow_up.create", RecordKind::FollowUp, id, facility->id, "", {}});
     if (auto written = changes.write(); !written) {
         return domain::passOn(written);
     }
-    return recordAnswer(201, 1, body);
+    return recordAnswer(201, 1, text.forCaller(*context.caller));
 }
 
 } // namespace

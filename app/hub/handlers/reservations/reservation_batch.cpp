@@ -39,7 +39,7 @@ Result<std::string> resultOf(Context &context, const ReservationBatch &batch,
         return domain::passOn(released);
     }
     if (moved) {
-        return R"("status":200,"record":)" + bodyFor(*context.caller, *moved);
+        return R"("status":200,"record":)" + moved->text.forCaller(*context.caller);
     }
     return R"("status":)" + std::to_string(wire::statusOf(moved.error().code)) + R"(,"problem":)" +
            wire::problemJson(moved.error(), context.language);
@@ -54,7 +54,7 @@ Result<StoredReservation> moveReservation(Context &context, const std::string &i
         return reservation;
     }
     if (reservation->value.meta.version != seen) {
-        return versionConflict(bodyFor(*context.caller, *reservation));
+        return versionConflict(reservation->text.forCaller(*context.caller));
     }
     ChangeSet changes(context, reservation->municipality);
     if (auto applied = applyStep(context, changes, *reservation, call, body); !applied) {

@@ -4,7 +4,6 @@
 #include "domain/validate.h"
 #include "hub/calls/answers.h"
 #include "hub/handlers/reservations/booking.h"
-#include "hub/records/earlier_visit.h"
 #include "hub/records/known_family.h"
 #include "hub/records/scope.h"
 #include "hub/records/webhook_rows.h"
@@ -260,7 +259,8 @@ void StepRun::note() {
     members += m_body.message.empty() ? "" : ",message";
     members += m_call == ReservationCall::Reschedule ? ",slot_id" : "";
     m_changes.note({"reservation." + std::string(domain::nameOf(m_call)), domain::RecordKind::Reservation,
-                    m_value.id.text(), m_value.facilityId.text(), std::move(members), m_stored.body});
+                    m_value.id.text(), m_value.facilityId.text(), std::move(members),
+                    m_stored.text.asAudited()});
 }
 
 Result<void> StepRun::run() {
@@ -318,14 +318,6 @@ Result<StoredRecord> visibleRecord(Context &context, std::string_view id) {
 Result<StoredReservation> visibleReservation(Context &context, std::string_view id) {
     auto record = visibleRecord(context, id);
     return record ? reservationIn(std::move(*record)) : domain::passOn(record);
-}
-
-std::string bodyFor(const Caller &caller, const StoredReservation &reservation) {
-    if (!caller.systemId.empty()) {
-        return withoutEarlierVisit(reservation.body);
-    }
-    return caller.seesPersonalData() ? reservation.body
-                                     : wire::toJson(reservation.value, wire::Personal::Omit);
 }
 
 Result<void> applyStep(Context &context, ChangeSet &changes, StoredReservation &reservation,

@@ -12,8 +12,6 @@ namespace hub {
 [[nodiscard]] domain::Result<StoredReservation> visibleReservation(Context &context, std::string_view id);
 /// The same without reading the JSON.
 [[nodiscard]] domain::Result<StoredRecord> visibleRecord(Context &context, std::string_view id);
-/// Its JSON without the personal members where the caller may not see them.
-[[nodiscard]] std::string bodyFor(const Caller &caller, const StoredReservation &reservation);
 
 /// Moves the reservation and puts everything into `changes`. Errors: those of domain::next(), "slot-full",
 /// "validation" for a slot that cannot take the family or for a text that is not clean.

@@ -6,7 +6,6 @@
 #include "hub/handlers/reservations/reservation_steps.h"
 #include "hub/handlers/reservations/routes.h"
 #include "hub/http/preconditions.h"
-#include "hub/records/earlier_visit.h"
 #include "hub/records/edit_preconditions.h"
 #include "wire/records_json.h"
 
@@ -19,7 +18,7 @@ using domain::ReservationCall;
 using domain::Result;
 
 HandlerResult answerWith(const Context &context, const StoredReservation &reservation, int status = 200) {
-    return recordAnswer(status, reservation.value.meta.version, bodyFor(*context.caller, reservation));
+    return recordAnswer(status, reservation.value.meta.version, reservation.text.forCaller(*context.caller));
 }
 
 /// Systems name themselves (or the portal they stand for); staff type in what came by phone or over the
@@ -125,9 +124,7 @@ HandlerResult getReservation(const Request &, Context &context) {
     if (!record) {
         return domain::passOn(record);
     }
-    const std::string &body = record->bodyFor(*context.caller);
-    return recordAnswer(200, record->version,
-                        context.caller->systemId.empty() ? body : withoutEarlierVisit(body));
+    return recordAnswer(200, record->version, record->text.forCaller(*context.caller));
 }
 
 /// Opens the personal members; that somebody did is on record.
@@ -143,7 +140,7 @@ HandlerResult openPersonal(const Request &, Context &context) {
     ChangeSet changes(context, reservation->municipality);
     changes.note({"reservation.open-personal", RecordKind::Reservation, id->text(),
                   reservation->value.facilityId.text(), "guardian,children,question,message,reason",
-                  reservation->body});
+                  reservation->text.asAudited()});
     if (auto written = changes.write(); !written) {
         return domain::passOn(written);
     }

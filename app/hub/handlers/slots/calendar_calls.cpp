@@ -75,21 +75,20 @@ template <class Record>
 HandlerResult keep(Context &context, const FacilityRow &facility, const Record &record, const char *what,
                    const std::string &members) {
     ChangeSet changes(context, facility.municipality);
-    const std::string body = wire::toJson(record);
+    const RecordText text(Kind<Record>::kind, wire::textsOf(record));
     changes.put({.kind = Kind<Record>::kind,
                  .id = record.id.text(),
                  .facility = facility.id,
                  .version = record.meta.version,
-                 .body = body});
+                 .text = text});
     if (auto stored = Kind<Record>::store(context, changes, record); !stored) {
         return domain::passOn(stored);
     }
-    changes.note(
-        {actionName<Record>(what), Kind<Record>::kind, record.id.text(), facility.id, members, body});
+    changes.note({actionName<Record>(what), Kind<Record>::kind, record.id.text(), facility.id, members, {}});
     if (auto written = changes.write(); !written) {
         return domain::passOn(written);
     }
-    auto answer = Kind<Record>::answer(context, record, body);
+    auto answer = Kind<Record>::answer(context, record, text.forCaller(*context.caller));
     return answer ? HandlerResult(recordAnswer(record.meta.version == 1 ? 201 : 200, record.meta.version,
                                                std::move(*answer)))
                   : domain::passOn(answer);
@@ -124,7 +123,7 @@ HandlerResult change(Context &context, const Editable &stored, const Result<Reco
     if (!given) {
         return domain::passOn(given);
     }
-    auto before = Kind<Record>::read(stored.record.body, wire::Source::Hub);
+    auto before = stored.record.text.readBy(Kind<Record>::read);
     if (!before) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }
@@ -170,7 +169,7 @@ template <class Record> HandlerResult patch(const Request &request, Context &con
     if (!stored) {
         return domain::passOn(stored);
     }
-    const auto merged = wire::mergePatch(stored->record.body, request.body);
+    const auto merged = wire::mergePatch(stored->record.text.forCaller(*context.caller), request.body);
     if (!merged) {
         return domain::passOn(merged);
     }
@@ -183,7 +182,7 @@ template <class Record> HandlerResult erase(const Request &request, Context &con
     if (!stored) {
         return domain::passOn(stored);
     }
-    const auto record = Kind<Record>::read(stored->record.body, wire::Source::Hub);
+    const auto record = stored->record.text.readBy(Kind<Record>::read);
     if (!record) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }

@@ -171,7 +171,7 @@ Result<void> putSeries(Context &context, ChangeSet &changes, domain::Series &ser
                  .id = series.id.text(),
                  .facility = series.facilityId.text(),
                  .version = 1,
-                 .body = wire::toJson(series)});
+                 .text = {RecordKind::Series, wire::textsOf(series)}});
     return {};
 }
 

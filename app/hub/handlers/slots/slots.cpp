@@ -68,7 +68,7 @@ HandlerResult create(const Request &request, Context &context, domain::SlotId id
 struct StoredSlot {
     Slot value;
     SlotRow row;
-    std::string body;
+    RecordText text;
 };
 
 Result<StoredSlot> storedSlot(const Request &request, Context &context) {
@@ -84,11 +84,11 @@ Result<StoredSlot> storedSlot(const Request &request, Context &context) {
     if (!row) {
         return domain::passOn(row);
     }
-    auto value = wire::slotFromJson(stored->record.body, wire::Source::Hub);
+    auto value = stored->record.text.readBy(wire::slotFromJson);
     if (!value || !*row) {
         return domain::fail(domain::ErrorKind::Bug, "unreadable-record");
     }
-    return StoredSlot{std::move(*value), std::move(**row), std::move(stored->record.body)};
+    return StoredSlot{std::move(*value), std::move(**row), std::move(stored->record.text)};
 }
 
 bool isMoved(const Slot &before, const Slot &after) {
@@ -170,7 +170,7 @@ HandlerResult patchSlot(const Request &request, Context &context) {
     if (!stored || !parts) {
         return stored ? domain::passOn(parts) : domain::passOn(stored);
     }
-    const auto merged = wire::mergePatch(stored->body, parts->first);
+    const auto merged = wire::mergePatch(stored->text.forCaller(*context.caller), parts->first);
     if (!merged) {
         return domain::passOn(merged);
     }
@@ -228,7 +228,8 @@ HandlerResult getSlot(const Request &, Context &context) {
         return notFound();
     }
     auto facility = facilityInScope(context, (*record)->facility, Need::See);
-    return facility ? HandlerResult(recordAnswer(200, (*record)->version, (*record)->body))
+    return facility ? HandlerResult(
+                          recordAnswer(200, (*record)->version, (*record)->text.forCaller(*context.caller)))
                     : domain::passOn(facility);
 }
 
