@@ -154,6 +154,10 @@
         <translation>保護者への案内</translation>
     </message>
     <message>
+        <source>Meeting place</source>
+        <translation>集合場所</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>状態</translation>
     </message>

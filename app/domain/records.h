@@ -27,6 +27,7 @@ struct Slot {
     std::string note;
     std::optional<SeriesId> seriesId;
     SlotStatus status = SlotStatus::Open;
+    std::string meetingPlace; ///< 集合場所: where the families come to
     bool operator==(const Slot &) const = default;
 };
 

@@ -8,6 +8,7 @@ namespace {
 constexpr int mostSeatsPerSlot = 500;
 constexpr int mostVisitorsAllowed = 50;
 constexpr std::size_t noteLength = 1000;
+constexpr std::size_t meetingPlaceLength = 100;
 constexpr std::size_t mostExceptions = 1000;
 /// Nobody plans further; a year beyond is a slip of the hand.
 constexpr int mostDaysAhead = 5 * 366;
@@ -34,6 +35,7 @@ FieldErrors validate(const Slot &slot) {
     Faults faults;
     faults.date("date", slot.date);
     checkOffer(faults, slot);
+    faults.text("meeting_place", slot.meetingPlace, meetingPlaceLength, TextShape::OneLine);
     if (slot.opensAt && slot.closesAt && *slot.closesAt <= *slot.opensAt) {
         faults.add("closes_at", "ends-before-start");
     }

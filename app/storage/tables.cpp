@@ -256,7 +256,7 @@ void Table<Slot>::write(Statement &to, const Slot &record, const RecordSealing &
     to.add(numberOf(record.opensAt)).add(numberOf(record.closesAt)).add(numberOf(record.cancelUntil));
     to.add(record.note);
     addMaybeId(to, record.seriesId);
-    to.add(static_cast<std::int64_t>(record.status));
+    to.add(static_cast<std::int64_t>(record.status)).add(record.meetingPlace);
 }
 
 Slot Table<Slot>::read(Row &from, const RecordSealing &) {
@@ -277,6 +277,7 @@ Slot Table<Slot>::read(Row &from, const RecordSealing &) {
     record.note = from.bytes();
     record.seriesId = maybeId<SeriesId>(from);
     record.status = static_cast<SlotStatus>(from.number());
+    record.meetingPlace = from.bytes();
     return record;
 }
 

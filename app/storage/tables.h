@@ -94,11 +94,11 @@ template <> struct Table<domain::Facility> : TableName<domain::Facility> {
 };
 
 template <> struct Table<domain::Slot> : TableName<domain::Slot> {
-    static constexpr auto columns = withMeta(
-        std::array{bytes("facility_id"), number("date"), number("start"), number("finish"),
-                   number("starts_at"), number("seats"), maybeNumber("visitors_per_family"),
-                   number("accepted_ages"), maybeNumber("opens_at"), maybeNumber("closes_at"),
-                   maybeNumber("cancel_until"), bytes("note"), maybeBytes("series_id"), number("status")});
+    static constexpr auto columns = withMeta(std::array{
+        bytes("facility_id"), number("date"), number("start"), number("finish"), number("starts_at"),
+        number("seats"), maybeNumber("visitors_per_family"), number("accepted_ages"), maybeNumber("opens_at"),
+        maybeNumber("closes_at"), maybeNumber("cancel_until"), bytes("note"), maybeBytes("series_id"),
+        number("status"), bytes("meeting_place")});
     static void write(Statement &to, const domain::Slot &record, const RecordSealing &sealing);
     static domain::Slot read(Row &from, const RecordSealing &sealing);
 };

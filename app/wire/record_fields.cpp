@@ -102,6 +102,7 @@ std::span<const Field<domain::Slot>> FieldsOf<domain::Slot>::list() {
         field<&T::note>("note"),
         field<&T::seriesId>("series_id"),
         field<&T::status>("status"),
+        field<&T::meetingPlace>("meeting_place"),
     };
     return fields;
 }

@@ -166,6 +166,11 @@ TEST(ValidateSlot, TheRestOfItsMembers) {
     EXPECT_EQ(found(validate(slot)), Found{});
     slot.note = "\xFF";
     EXPECT_EQ(found(validate(slot)), Found{"/note not-clean-text"});
+    slot.note = {};
+    slot.meetingPlace = repeated("園", 101);
+    EXPECT_EQ(found(validate(slot)), Found{"/meeting_place too-long"});
+    slot.meetingPlace = "正面玄関\n裏口";
+    EXPECT_EQ(found(validate(slot)), Found{"/meeting_place not-clean-text"});
     slot = goodSlot();
     slot.start.sinceMidnight = std::chrono::minutes(-1);
     slot.end.sinceMidnight = std::chrono::minutes(1440);

@@ -22,9 +22,11 @@ TEST_F(Slots, AreMadeReadAndChangedByTheirStaff) {
     const auto read = world.get(portal, "/v1/slots/" + slot);
     EXPECT_EQ(read.status, 200);
     EXPECT_EQ(read.etag, "\"1\"");
-    const auto changed = patch(slot, 1, R"({"note":"上履きをお持ちください","seats":5})");
+    const auto changed =
+        patch(slot, 1, R"({"note":"上履きをお持ちください","meeting_place":"正面玄関","seats":5})");
     EXPECT_EQ(changed.status, 200) << changed.body;
     EXPECT_EQ(changed.number("version"), 2);
+    EXPECT_EQ(changed.text("meeting_place"), "正面玄関");
     EXPECT_EQ(changed.number("seats"), 5);
     EXPECT_EQ(changed.text("start"), "10:00");
     const auto replaced = world.change(staff, "PUT", "/v1/slots/" + slot, 2, world.slotJson(world.hinata));

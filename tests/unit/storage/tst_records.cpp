@@ -82,6 +82,7 @@ Slot fullSlot(Maker &make, FacilityId facility) {
     s.note = "上履きを持参";
     s.seriesId = make.id<SeriesId>();
     s.status = SlotStatus::Closed;
+    s.meetingPlace = "2階ホール";
     return s;
 }
 

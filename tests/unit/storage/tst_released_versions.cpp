@@ -65,6 +65,7 @@ private Q_SLOTS:
     void nothingOfAnEarlierFileIsLost();
     void aVersionThatKeepsMoreKindsPullsWhatWasPassedOver_data() { nothingOfAnEarlierFileIsLost_data(); }
     void aVersionThatKeepsMoreKindsPullsWhatWasPassedOver();
+    void aVersionThatKeepsMoreMembersPullsWhatWasLeftOut();
     void aFirstPullThatAnEarlierVersionBeganBeginsAgain();
     void aFullPullThatAnEarlierVersionBeganBeginsAgain();
     void whatAVersionWithFewerKindsPassedOverIsPulledLater();
@@ -121,7 +122,7 @@ void TestReleasedVersions::aVersionThatKeepsMoreKindsPullsWhatWasPassedOver() {
     Folder folder;
     QVERIFY(databaseOf(folder)->script(contentOf(name)));
     std::ignore = folder.open();
-    QCOMPARE(readKinds(folder), storage::keptKindNames()); // and nothing is asked for anew: see above
+    QCOMPARE(readKinds(folder), storage::keptKindNames());
     QVERIFY(writeKinds(folder, fewerKinds));
 
     const auto store = folder.open();
@@ -143,6 +144,26 @@ void TestReleasedVersions::aVersionThatKeepsMoreKindsPullsWhatWasPassedOver() {
     QCOMPARE(store->closures(facility.id).value().size(), std::size_t(1));
     QVERIFY(!folder.open()->inShadow().value());
     QCOMPARE(folder.open()->cursor().value(), std::string("cursor-2"));
+}
+
+/// Version 4 has no column for where the families of a slot meet.
+void TestReleasedVersions::aVersionThatKeepsMoreMembersPullsWhatWasLeftOut() {
+    Folder folder;
+    QVERIFY(databaseOf(folder)->script(contentOf(QStringLiteral("version4.sql"))));
+    QVERIFY(writeKinds(folder, storage::keptKindNames().c_str())); // so that the columns alone make it
+    {
+        const auto store = folder.open();
+        QVERIFY(store->inShadow().value());
+        QCOMPARE(store->cursor().value(), std::string());
+        const auto facility = store->facilities().value().at(0).id;
+        Slot slot = store->slotRows(facility, day(2026, 12, 1), day(2026, 12, 1)).value().at(0).slot;
+        QCOMPARE(slot.meetingPlace, std::string());
+        slot.meetingPlace = "正面玄関"; // in the version that has long been here
+        QVERIFY(store->applyRemote(pageOf("cursor-2", slot)));
+        QVERIFY(store->swapShadow());
+        QCOMPARE(store->slotRow(slot.id).value().slot.meetingPlace, std::string("正面玄関"));
+    }
+    QVERIFY(!folder.open()->inShadow().value());
 }
 
 void TestReleasedVersions::aFirstPullThatAnEarlierVersionBeganBeginsAgain() {

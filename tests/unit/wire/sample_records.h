@@ -65,6 +65,7 @@ inline Slot slot() {
     record.note = "上履き持参";
     record.seriesId = id<SeriesId>(4);
     record.status = SlotStatus::Cancelled;
+    record.meetingPlace = "正面玄関";
     return record;
 }
 

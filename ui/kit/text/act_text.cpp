@@ -114,6 +114,7 @@ QString slotMemberText(const std::string &pointer) {
         {"/closes_at", QT_TRANSLATE_NOOP("Acts", "Booking closes")},
         {"/cancel_until", QT_TRANSLATE_NOOP("Acts", "Families may cancel until")},
         {"/note", QT_TRANSLATE_NOOP("Acts", "Note to parents")},
+        {"/meeting_place", QT_TRANSLATE_NOOP("Acts", "Meeting place")},
         {"/status", QT_TRANSLATE_NOOP("Acts", "State")},
         {"/families", QT_TRANSLATE_NOOP("Acts", "Families that are told")},
     };
