@@ -35,6 +35,11 @@ private:
     FieldErrors m_found;
 };
 
+/// What is wrong with whoever is to be told, under "/guardian": name, kana, and a way to reach him.
+[[nodiscard]] FieldErrors guardianFaults(const Guardian &guardian);
+/// The form of a channel: "portal", "phone", a connected system's id.
+[[nodiscard]] bool isChannel(std::string_view channel);
+
 [[nodiscard]] inline bool isTimeOfDay(LocalTime time) {
     return time.sinceMidnight >= std::chrono::minutes(0) && time.sinceMidnight < std::chrono::hours(24);
 }

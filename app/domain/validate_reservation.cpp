@@ -23,22 +23,6 @@ void checkKana(Faults &faults, const std::string &kana) {
     }
 }
 
-FieldErrors guardianFaults(const Guardian &guardian) {
-    Faults faults("/guardian");
-    faults.requiredText("name", guardian.name, nameLength, TextShape::OneLine);
-    checkKana(faults, guardian.kana);
-    if (guardian.phone.empty() && guardian.email.empty()) {
-        faults.add("phone", "required");
-    }
-    if (!guardian.phone.empty() && !isPhoneNumber(guardian.phone)) {
-        faults.add("phone", "not-a-phone-number");
-    }
-    if (!guardian.email.empty() && !isMailAddress(guardian.email)) {
-        faults.add("email", "not-a-mail-address");
-    }
-    return faults.take();
-}
-
 /// A reservation names no day before 1900.
 void checkDay(Faults &faults, const std::string &member, const std::optional<LocalDate> &day) {
     if (day && (!day->ok() || !parseDate(textOf(*day)))) {
@@ -80,14 +64,30 @@ FieldErrors implausibleDays(const Child &child, std::size_t index, LocalDate tod
     return faults.take();
 }
 
+} // namespace
+
+FieldErrors guardianFaults(const Guardian &guardian) {
+    Faults faults("/guardian");
+    faults.requiredText("name", guardian.name, nameLength, TextShape::OneLine);
+    checkKana(faults, guardian.kana);
+    if (guardian.phone.empty() && guardian.email.empty()) {
+        faults.add("phone", "required");
+    }
+    if (!guardian.phone.empty() && !isPhoneNumber(guardian.phone)) {
+        faults.add("phone", "not-a-phone-number");
+    }
+    if (!guardian.email.empty() && !isMailAddress(guardian.email)) {
+        faults.add("email", "not-a-mail-address");
+    }
+    return faults.take();
+}
+
 bool isChannel(std::string_view channel) {
     return std::ranges::all_of(channel, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
                c == '_' || c == '.';
     });
 }
-
-} // namespace
 
 FieldErrors validate(const ReservationPersonal &personal) {
     Faults faults;

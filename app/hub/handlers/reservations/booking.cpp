@@ -138,6 +138,13 @@ Result<StoredReservation> bookIn(Context &context, const SlotRow &slot, Reservat
     return reservation;
 }
 
+bool mayUseChannel(const Caller &caller, const std::string &channel) {
+    if (caller.user.role == domain::Role::System) {
+        return channel == "portal" || channel == caller.systemId;
+    }
+    return channel == "phone" || channel == "counter";
+}
+
 void prefetchBooking(Context &context, const Reservation &draft) {
     const std::string slot = draft.slotId.text();
     prefetchSlot(context.db, slot);

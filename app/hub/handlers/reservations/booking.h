@@ -18,6 +18,10 @@ namespace hub {
 /// That this booking will be made soon (Connection::prefetch).
 void prefetchBooking(Context &context, const domain::Reservation &draft);
 
+/// Systems name themselves (or the portal they stand for); staff type in what came by phone or over the
+/// counter.
+[[nodiscard]] bool mayUseChannel(const Caller &caller, const std::string &channel);
+
 /// The faults of the children's classes against the slot.
 [[nodiscard]] std::vector<domain::FieldError> classFaults(const std::vector<domain::Child> &children,
                                                           const SlotRow &slot);

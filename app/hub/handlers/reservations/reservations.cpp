@@ -21,15 +21,6 @@ HandlerResult answerWith(const Context &context, const StoredReservation &reserv
     return recordAnswer(status, reservation.value.meta.version, reservation.text.forCaller(*context.caller));
 }
 
-/// Systems name themselves (or the portal they stand for); staff type in what came by phone or over the
-/// counter.
-bool mayUseChannel(const Caller &caller, const std::string &channel) {
-    if (caller.user.role == domain::Role::System) {
-        return channel == "portal" || channel == caller.systemId;
-    }
-    return channel == "phone" || channel == "counter";
-}
-
 /// Reason and message are the nursery's words to the family: no connected system puts them in its mouth.
 std::vector<domain::FieldError> wordsOfOthers(const Caller &caller, const domain::Reservation &draft) {
     std::vector<domain::FieldError> faults;
