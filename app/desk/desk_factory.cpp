@@ -12,6 +12,7 @@
 #include "desk/proxies/reservations_proxy.h"
 #include "desk/proxies/slots_proxy.h"
 #include "desk/proxies/sync_status_proxy.h"
+#include "desk/proxies/waitlist_proxy.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -46,8 +47,8 @@ public:
           m_data(coreOptionsOf(options, m_preferences.profileId()), m_preferences.deviceId()),
           m_account(m_data, m_preferences, options.profileFolder, options.training), m_reservations(m_data),
           m_slots(m_data, *options.clock, *options.random), m_facilities(m_data), m_delays(m_data),
-          m_syncStatus(m_data), m_drafts(m_data), m_notices(m_data), m_hubQueries(m_data),
-          m_feed(m_data, m_reservations, m_slots, m_facilities, m_delays, m_notices) {
+          m_syncStatus(m_data), m_drafts(m_data), m_notices(m_data), m_hubQueries(m_data), m_waitlist(m_data),
+          m_feed(m_data, m_reservations, m_slots, m_facilities, m_delays, m_notices, m_waitlist) {
         if (!options.language.isEmpty()) {
             m_preferences.setLanguage(options.language);
         }
@@ -74,6 +75,7 @@ public:
     Drafts &drafts() override { return m_drafts; }
     Notices &notices() override { return m_notices; }
     HubQueries &hubQueries() override { return m_hubQueries; }
+    Waitlist &waitlist() override { return m_waitlist; }
     Training *training() override { return m_training.get(); }
     [[nodiscard]] const domain::Clock &clock() const override { return m_clock; }
     void prepareToEnd(std::function<void()> done) override {
@@ -125,6 +127,7 @@ private:
     DraftsProxy m_drafts;
     NoticesProxy m_notices;
     HubQueriesProxy m_hubQueries;
+    WaitlistProxy m_waitlist;
     ChangeRouter m_feed;
     std::unique_ptr<TrainingService> m_training;
 };

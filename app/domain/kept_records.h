@@ -4,6 +4,7 @@
 
 #include "domain/record_kind.h"
 #include "domain/records.h"
+#include "domain/waitlist.h"
 
 #include <algorithm>
 #include <type_traits>
@@ -44,7 +45,8 @@ using KeptRecords =
                KindOfRecord<RecordKind::Facility, Facility>, KindOfRecord<RecordKind::Slot, Slot>,
                KindOfRecord<RecordKind::SlotSeats, SlotSeats>, KindOfRecord<RecordKind::Series, Series>,
                KindOfRecord<RecordKind::Reservation, Reservation>, KindOfRecord<RecordKind::Closure, Closure>,
-               KindOfRecord<RecordKind::Notice, Notice>>;
+               KindOfRecord<RecordKind::Notice, Notice>,
+               KindOfRecord<RecordKind::WaitlistEntry, WaitlistEntry>>;
 
 /// Kinds of which this version of the desk keeps nothing.
 inline constexpr std::array passedOverKinds{RecordKind::Operator, RecordKind::ApprovalRule,

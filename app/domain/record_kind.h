@@ -23,7 +23,8 @@ enum class RecordKind : std::uint8_t {
     ApprovalRule,
     Vacancy,
     FollowUp,
-    Unknown
+    Unknown,
+    WaitlistEntry
 };
 
 /// The name on the wire. Every other list of kinds follows from this one, which the compiler holds complete.
@@ -53,6 +54,8 @@ enum class RecordKind : std::uint8_t {
         return "vacancy";
     case RecordKind::FollowUp:
         return "follow_up";
+    case RecordKind::WaitlistEntry:
+        return "waitlist_entry";
     case RecordKind::Unknown:
         return "unknown";
     }

@@ -36,6 +36,9 @@ void add(ChangeRoutes &routes, const EntityKey &key) {
     case RecordKind::Notice:
         routes.notices = true;
         return;
+    case RecordKind::WaitlistEntry:
+        routes.waitlist = true;
+        return;
     case RecordKind::Operator:
     case RecordKind::ApprovalRule:
     case RecordKind::Vacancy:

@@ -14,6 +14,7 @@ struct ChangeRoutes {
     QList<EntityKey> facilities;
     bool delays = false;
     bool notices = false;
+    bool waitlist = false;
 };
 
 /// From the records alone, however many they are: nothing is looked up.

@@ -9,6 +9,7 @@
 #include "services/slots.h"
 #include "services/sync_status.h"
 #include "services/training.h"
+#include "services/waitlist.h"
 
 #include <QObject>
 
@@ -74,6 +75,7 @@ public:
     [[nodiscard]] virtual Drafts &drafts() = 0;
     [[nodiscard]] virtual Notices &notices() = 0;
     [[nodiscard]] virtual HubQueries &hubQueries() = 0;
+    [[nodiscard]] virtual Waitlist &waitlist() = 0;
     /// Null in a normal profile.
     [[nodiscard]] virtual Training *training() = 0;
     [[nodiscard]] virtual const domain::Clock &clock() const = 0;

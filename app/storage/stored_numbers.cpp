@@ -3,6 +3,7 @@
 // meaning.
 #include "domain/facility.h"
 #include "domain/records.h"
+#include "domain/waitlist.h"
 #include "storage/operation.h"
 
 #include <array>
@@ -26,6 +27,7 @@ using domain::RepeatPolicy;
 using domain::ReservationStatus;
 using domain::Role;
 using domain::SlotStatus;
+using domain::WaitlistStatus;
 
 static_assert(areNumbered(std::array{OperationState::Pending, OperationState::InFlight,
                                      OperationState::Applied, OperationState::Conflict,
@@ -34,15 +36,18 @@ static_assert(areNumbered(std::array{
     ReservationStatus::Requested, ReservationStatus::Approved, ReservationStatus::Declined,
     ReservationStatus::Withdrawn, ReservationStatus::CancelledByFacility, ReservationStatus::Attended,
     ReservationStatus::NoShow, ReservationStatus::Expired, ReservationStatus::Unknown}));
+static_assert(areNumbered(std::array{WaitlistStatus::Waiting, WaitlistStatus::Offered, WaitlistStatus::Booked,
+                                     WaitlistStatus::Withdrawn, WaitlistStatus::Expired,
+                                     WaitlistStatus::Unknown}));
 static_assert(areNumbered(std::array{SlotStatus::Open, SlotStatus::Closed, SlotStatus::Cancelled}));
 static_assert(areNumbered(std::array{RepeatPolicy::Allow, RepeatPolicy::Warn, RepeatPolicy::Refuse}));
 static_assert(areNumbered(std::array{Role::Staff, Role::Manager, Role::OperatorOffice, Role::Municipal,
                                      Role::Auditor, Role::System, Role::HubOperator}));
-constexpr std::array kinds{RecordKind::Municipality, RecordKind::Operator,  RecordKind::Facility,
-                           RecordKind::Slot,         RecordKind::SlotSeats, RecordKind::Series,
-                           RecordKind::Reservation,  RecordKind::Closure,   RecordKind::Notice,
-                           RecordKind::ApprovalRule, RecordKind::Vacancy,   RecordKind::FollowUp,
-                           RecordKind::Unknown};
+constexpr std::array kinds{RecordKind::Municipality, RecordKind::Operator,     RecordKind::Facility,
+                           RecordKind::Slot,         RecordKind::SlotSeats,    RecordKind::Series,
+                           RecordKind::Reservation,  RecordKind::Closure,      RecordKind::Notice,
+                           RecordKind::ApprovalRule, RecordKind::Vacancy,      RecordKind::FollowUp,
+                           RecordKind::Unknown,      RecordKind::WaitlistEntry};
 static_assert(areNumbered(kinds));
 static_assert(kinds.size() == domain::recordKindValues, "a new kind is pinned here, at the end");
 

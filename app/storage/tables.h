@@ -132,6 +132,14 @@ template <> struct Table<domain::Notice> : TableName<domain::Notice> {
     static domain::Notice read(Row &from, const RecordSealing &sealing);
 };
 
+template <> struct Table<domain::WaitlistEntry> : TableName<domain::WaitlistEntry> {
+    static constexpr auto columns = withMeta(std::array{
+        bytes("facility_id"), number("status"), number("any_slot"), bytes("wishes"), number("age_classes"),
+        bytes("channel"), maybeBytes("offer_slot"), maybeNumber("offer_until"), bytes("family")});
+    static void write(Statement &to, const domain::WaitlistEntry &record, const RecordSealing &sealing);
+    static domain::WaitlistEntry read(Row &from, const RecordSealing &sealing);
+};
+
 template <> struct Table<domain::Reservation> : TableName<domain::Reservation> {
     static constexpr auto columns = withMeta(std::array{
         bytes("slot_id"), bytes("facility_id"), number("status"), number("visitors"), bytes("channel"),

@@ -35,6 +35,9 @@ template <> struct FieldsOf<domain::ApprovalRule> {
 };
 template <> struct FieldsOf<domain::Vacancy> { static std::span<const Field<domain::Vacancy>> list(); };
 template <> struct FieldsOf<domain::FollowUp> { static std::span<const Field<domain::FollowUp>> list(); };
+template <> struct FieldsOf<domain::WaitlistEntry> {
+    static std::span<const Field<domain::WaitlistEntry>> list();
+};
 
 /// Records that only the hub keeps. An operator is no record of the feed yet.
 using HubRecords =

@@ -201,6 +201,18 @@ private:
     }
 };
 
+class Waitlist final : public services::Waitlist {
+    Q_OBJECT
+public:
+    explicit Waitlist(World &world) : m_world(world) {}
+    services::Async<std::vector<domain::WaitlistEntry>> waiting(domain::FacilityId) override {
+        return m_world.answer<std::vector<domain::WaitlistEntry>>({});
+    }
+
+private:
+    World &m_world;
+};
+
 class Preferences final : public services::Preferences {
     Q_OBJECT
 public:
@@ -272,6 +284,7 @@ public:
     services::Drafts &drafts() override { return m_drafts; }
     Notices &notices() override { return m_notices; }
     HubQueries &hubQueries() override { return fakeHubQueries; }
+    Waitlist &waitlist() override { return m_waitlist; }
     services::Training *training() override { return m_kind == Kind::Training ? &fakeTraining : nullptr; }
     [[nodiscard]] const domain::Clock &clock() const override { return world.clock; }
     /// The account's user takes over the facilities of the world; call after filling it.
@@ -286,6 +299,7 @@ private:
     SyncStatus m_syncStatus;
     Drafts m_drafts;
     Notices m_notices;
+    Waitlist m_waitlist;
 };
 
 } // namespace fake

@@ -5,9 +5,9 @@
 namespace services {
 
 ChangeRouter::ChangeRouter(DataThread &data, Reservations &reservations, Slots &slotBook,
-                           Facilities &facilities, Delays &delays, Notices &notices)
+                           Facilities &facilities, Delays &delays, Notices &notices, Waitlist &waitlist)
     : m_reservations(reservations), m_slots(slotBook), m_facilities(facilities), m_delays(delays),
-      m_notices(notices) {
+      m_notices(notices), m_waitlist(waitlist) {
     connect(&data, &DataThread::recordsChanged, this, &ChangeRouter::deliver);
 }
 
@@ -24,6 +24,9 @@ void ChangeRouter::deliver(const QList<EntityKey> &changed) {
     }
     if (routes.notices) {
         Q_EMIT m_notices.changed();
+    }
+    if (routes.waitlist) {
+        Q_EMIT m_waitlist.changed();
     }
     if (!routes.facilities.isEmpty()) {
         Q_EMIT m_facilities.changed(routes.facilities);

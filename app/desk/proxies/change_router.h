@@ -8,6 +8,7 @@
 #include "services/reservations.h"
 #include "services/slots.h"
 #include "services/types.h"
+#include "services/waitlist.h"
 
 #include <QList>
 
@@ -18,7 +19,7 @@ class ChangeRouter : public QObject {
     Q_OBJECT
 public:
     ChangeRouter(DataThread &data, Reservations &reservations, Slots &slotBook, Facilities &facilities,
-                 Delays &delays, Notices &notices);
+                 Delays &delays, Notices &notices, Waitlist &waitlist);
 
 private:
     void deliver(const QList<EntityKey> &changed);
@@ -28,6 +29,7 @@ private:
     Facilities &m_facilities;
     Delays &m_delays;
     Notices &m_notices;
+    Waitlist &m_waitlist;
 };
 
 } // namespace services

@@ -96,6 +96,7 @@ FeedRules feedRulesOf(domain::RecordKind kind) {
     case RecordKind::Closure:
         return {.forSystems = All};
     case RecordKind::Reservation:
+    case RecordKind::WaitlistEntry:
         return {.forSystems = Own};
     case RecordKind::Series:
         return {.forSystems = None};

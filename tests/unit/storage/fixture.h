@@ -141,6 +141,9 @@ inline wire::Change change(const Closure &r) {
 inline wire::Change change(const Notice &r) {
     return changeOf(RecordKind::Notice, r.id.text(), r);
 }
+inline wire::Change change(const WaitlistEntry &r) {
+    return changeOf(RecordKind::WaitlistEntry, r.id.text(), r);
+}
 inline wire::Change tombstone(RecordKind kind, const std::string &id, std::int64_t version) {
     return {.kind = kind, .id = id, .version = version, .deleted = true, .record = {}};
 }

@@ -15,6 +15,7 @@ class TestRecords : public QObject {
 private Q_SLOTS:
     void everyMemberSurvives();
     void columnListsAreTheTables();
+    void whoWaitsLiesSealedOrNotAtAll();
     void historySurvivesWithoutAKeyButItsTextsDoNot();
     void personalDataIsNowhereInTheFiles();
     void olderRowsAreSkipped();
@@ -84,6 +85,22 @@ Slot fullSlot(Maker &make, FacilityId facility) {
     s.status = SlotStatus::Closed;
     s.meetingPlace = "2階ホール";
     return s;
+}
+
+WaitlistEntry fullWaitlistEntry(Maker &make, const Slot &slot) {
+    WaitlistEntry entry;
+    entry.id = make.id<WaitlistEntryId>();
+    entry.meta = {3, at(day(2026, 11, 1), 8), at(day(2026, 11, 2), 9)};
+    entry.facilityId = slot.facilityId;
+    entry.status = WaitlistStatus::Offered;
+    entry.anySlot = true;
+    entry.dates = {day(2026, 12, 3), day(2026, 12, 8)};
+    entry.slotIds = {slot.id, make.id<SlotId>()};
+    entry.ageClasses = AgeClasses(0b000110);
+    entry.guardian = Guardian{"見本 花子", "ミホン ハナコ", "090-0000-7788", "hanako@example.jp"};
+    entry.channel = "phone";
+    entry.offer = WaitlistOffer{slot.id, at(day(2026, 12, 2), 17)};
+    return entry;
 }
 
 Facility fullFacility(Maker &make) {
@@ -160,14 +177,17 @@ void TestRecords::everyMemberSurvives() {
                         at(day(2026, 12, 1), 0),
                         at(day(2026, 12, 2), 0)};
     const SlotSeats seats{slot.id, {8, at(day(2026, 1, 1), 1), at(day(2026, 1, 1), 2)}, 5};
-    QVERIFY(
-        store->applyRemote(pageOf("c", town, facility, slot, seats, series, reservation, closure, notice)));
+    const WaitlistEntry waiting = fullWaitlistEntry(m_make, slot);
+    QVERIFY(store->applyRemote(
+        pageOf("c", town, facility, slot, seats, series, reservation, closure, notice, waiting)));
 
     QCOMPARE(store->facility(facility.id).value() == facility, true);
     QCOMPARE(store->facilities().value().size(), std::size_t(1));
     QCOMPARE(store->municipality("132012").value() == town, true);
     QCOMPARE(store->closures(facility.id).value().at(0) == closure, true);
     QCOMPARE(store->notices().value().at(0) == notice, true);
+    QCOMPARE(storage::recordsOf<WaitlistEntry>(*store, facility.id).value() == std::vector{waiting}, true);
+    QCOMPARE(storage::recordsOf<Closure>(*store, facility.id).value() == std::vector{closure}, true);
     const auto slotRow = store->slotRow(slot.id).value();
     QCOMPARE(slotRow.slot == slot, true);
     QCOMPARE(slotRow.seatsTaken, 5);
@@ -210,6 +230,26 @@ void TestRecords::columnListsAreTheTables() {
         KeptRecords::forEach([&]<class Record>() { compareColumns<Record>(**database, prefix); });
     }
     storage::LocalRecords::forEach([&]<class Record>() { compareColumns<Record>(**database, "local_"); });
+}
+
+void TestRecords::whoWaitsLiesSealedOrNotAtAll() {
+    for (const bool withKey : {true, false}) {
+        Folder profile;
+        auto store = profile.open(withKey);
+        const Slot slot = m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 3));
+        WaitlistEntry entry = fullWaitlistEntry(m_make, slot);
+        QVERIFY(store->applyRemote(pageOf("c", slot, entry)));
+        if (!withKey) {
+            entry.guardian.reset();
+        }
+        QCOMPARE(storage::recordsOf<WaitlistEntry>(*store, slot.facilityId).value() == std::vector{entry},
+                 true);
+        store.reset();
+        QFile file(profile.path());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QVERIFY(!bytes.contains("090-0000-7788") && !bytes.contains("見本 花子"));
+    }
 }
 
 void TestRecords::historySurvivesWithoutAKeyButItsTextsDoNot() {

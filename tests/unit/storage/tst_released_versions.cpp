@@ -66,6 +66,7 @@ private Q_SLOTS:
     void aVersionThatKeepsMoreKindsPullsWhatWasPassedOver_data() { nothingOfAnEarlierFileIsLost_data(); }
     void aVersionThatKeepsMoreKindsPullsWhatWasPassedOver();
     void aVersionThatKeepsMoreMembersPullsWhatWasLeftOut();
+    void theWaitlistThatAnEarlierVersionPassedOverIsPulled();
     void aFirstPullThatAnEarlierVersionBeganBeginsAgain();
     void aFullPullThatAnEarlierVersionBeganBeginsAgain();
     void whatAVersionWithFewerKindsPassedOverIsPulledLater();
@@ -163,6 +164,25 @@ void TestReleasedVersions::aVersionThatKeepsMoreMembersPullsWhatWasLeftOut() {
         QVERIFY(store->swapShadow());
         QCOMPARE(store->slotRow(slot.id).value().slot.meetingPlace, std::string("正面玄関"));
     }
+    QVERIFY(!folder.open()->inShadow().value());
+}
+
+void TestReleasedVersions::theWaitlistThatAnEarlierVersionPassedOverIsPulled() {
+    Folder folder;
+    QVERIFY(databaseOf(folder)->script(contentOf(QStringLiteral("version4.sql"))));
+    const auto store = folder.open();
+    QVERIFY(store->inShadow().value());
+    QVERIFY(QByteArray::fromStdString(readKinds(folder)).endsWith(" waitlist_entry"));
+    const auto facility = store->facilities().value().at(0);
+    Maker make;
+    WaitlistEntry entry;
+    entry.id = make.id<WaitlistEntryId>();
+    entry.meta = {1, make.now(), make.now()};
+    entry.facilityId = facility.id;
+    QVERIFY(store->applyRemote(pageOf("cursor-2", facility, entry)));
+    QVERIFY(storage::recordsOf<WaitlistEntry>(*store, facility.id).value().empty()); // until it is whole
+    QVERIFY(store->swapShadow());
+    QCOMPARE(storage::recordsOf<WaitlistEntry>(*store, facility.id).value().size(), std::size_t(1));
     QVERIFY(!folder.open()->inShadow().value());
 }
 

@@ -1,5 +1,6 @@
 #include "sample_records.h"
 #include "wire/records_json.h"
+#include "wire/waitlist_json.h"
 
 #include <gtest/gtest.h>
 
@@ -32,11 +33,13 @@ TEST(ChangePage, EveryKindIsReadInItsOrder) {
          line("series", sample::series().id.text(), toJson(sample::series())),
          line("reservation", sample::reservation().id.text(), toJson(sample::reservation(), View::Whole)),
          line("closure", sample::closure().id.text(), toJson(sample::closure())),
-         line("notice", sample::notice().id.text(), toJson(sample::notice()))}));
+         line("notice", sample::notice().id.text(), toJson(sample::notice())),
+         line("waitlist_entry", sample::waitlistEntry().id.text(),
+              toJson(sample::waitlistEntry(), View::Whole))}));
     ASSERT_TRUE(read);
     EXPECT_EQ(read->cursor, "c-1");
     EXPECT_TRUE(read->more);
-    ASSERT_EQ(read->changes.size(), 8U);
+    ASSERT_EQ(read->changes.size(), 9U);
     EXPECT_EQ(std::get<domain::Municipality>(read->changes[0].record), sample::municipality());
     EXPECT_EQ(std::get<domain::Facility>(read->changes[1].record), sample::facility());
     EXPECT_EQ(std::get<domain::Slot>(read->changes[2].record), sample::slot());
@@ -45,6 +48,7 @@ TEST(ChangePage, EveryKindIsReadInItsOrder) {
     EXPECT_EQ(std::get<domain::Reservation>(read->changes[5].record), sample::reservation());
     EXPECT_EQ(std::get<domain::Closure>(read->changes[6].record), sample::closure());
     EXPECT_EQ(std::get<domain::Notice>(read->changes[7].record), sample::notice());
+    EXPECT_EQ(std::get<domain::WaitlistEntry>(read->changes[8].record), sample::waitlistEntry());
     EXPECT_EQ(read->changes[5].version, 7);
     EXPECT_EQ(read->changes[5].id, sample::reservation().id.text());
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/records.h"
+#include "domain/waitlist.h"
 
 namespace sample {
 
@@ -121,6 +122,22 @@ inline Reservation reservation() {
         {at(4), "request", std::nullopt, ReservationStatus::Requested, "system", "portal", "", "", "", false},
         {at(6), "decline", ReservationStatus::Requested, ReservationStatus::Declined, "staff", "見本 職員",
          "事務室", "定員のため", "またのご予約をお待ちします", true}};
+    return record;
+}
+
+inline WaitlistEntry waitlistEntry() {
+    WaitlistEntry record;
+    record.id = id<WaitlistEntryId>(10);
+    record.meta = meta();
+    record.facilityId = id<FacilityId>(1);
+    record.status = WaitlistStatus::Offered;
+    record.anySlot = true;
+    record.dates = {day(3), day(23)};
+    record.slotIds = {id<SlotId>(3)};
+    record.ageClasses = AgeClasses{0b000110};
+    record.guardian = personal().guardian;
+    record.channel = "portal";
+    record.offer = WaitlistOffer{id<SlotId>(6), at(6)};
     return record;
 }
 
