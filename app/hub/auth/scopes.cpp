@@ -30,9 +30,11 @@ struct Rule {
 };
 
 std::string_view scopeFor(const Route &route) {
-    static constexpr std::array<Rule, 4> rules = {{
+    static constexpr std::array<Rule, 6> rules = {{
         {"/v1/webhooks", "webhooks", "webhooks"},
         {"/v1/reservations", "reservations:read", "reservations:write"},
+        {"/v1/facilities/{id}/waitlist", "reservations:read", "reservations:write"},
+        {"/v1/waitlist", "reservations:read", "reservations:write"},
         {"/v1/changes", "reservations:read", "reservations:read"},
         {"/v1/", "availability", "reservations:write"},
     }};

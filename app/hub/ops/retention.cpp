@@ -2,6 +2,7 @@
 
 #include "hub/db/read.h"
 #include "hub/records/reservation_store.h"
+#include "hub/records/waitlist_store.h"
 #include "wire/records_json.h"
 
 namespace hub::ops {
@@ -12,13 +13,16 @@ using domain::Result;
 /// So that bookings beside it wait no longer than for one of their own groups.
 constexpr int mostAtOnce = 50;
 
+domain::Instant erasedBefore(const Context &context) {
+    return context.now() - std::chrono::hours(24) * context.settings.keepPersonalDays;
+}
+
 Result<std::vector<std::string>> dueForErasure(Context &context) {
     std::vector<std::string> ids;
-    const auto before = context.now() - std::chrono::hours(24) * context.settings.keepPersonalDays;
     auto read = eachRow(context.db,
                         "SELECT id FROM reservation WHERE erased_at IS NULL AND starts_at < $1 "
                         "AND status <> 'requested' ORDER BY starts_at LIMIT $2",
-                        {before.time_since_epoch().count(), mostAtOnce},
+                        {erasedBefore(context).time_since_epoch().count(), mostAtOnce},
                         [&ids](const Rows &row) { ids.emplace_back(row.text(0)); });
     if (!read) {
         return domain::passOn(read);
@@ -84,7 +88,7 @@ Result<void> erasePersonal(Context &context) {
             return erased;
         }
     }
-    return {};
+    return eraseEndedWaitlist(context, erasedBefore(context), mostAtOnce);
 }
 
 } // namespace hub::ops

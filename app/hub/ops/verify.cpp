@@ -22,7 +22,7 @@ struct Check {
     std::string_view fault;
 };
 
-constexpr std::array<Check, 10> checks = {{
+constexpr std::array<Check, 11> checks = {{
     {"SELECT m.code FROM municipality m LEFT JOIN counter c ON c.municipality = m.code WHERE c.municipality "
      "IS NULL "
      "ORDER BY 1",
@@ -48,6 +48,9 @@ constexpr std::array<Check, 10> checks = {{
     {"SELECT f.id FROM facility f LEFT JOIN record c ON c.id = f.id AND c.kind = 'facility' "
      "WHERE c.id IS NULL OR c.version <> f.version ORDER BY f.id",
      "its record is missing or of another version: facility "},
+    {"SELECT w.id FROM waitlist w LEFT JOIN record c ON c.id = w.id AND c.kind = 'waitlist_entry' "
+     "WHERE c.id IS NULL ORDER BY w.id",
+     "its record is missing: waitlist entry "},
     {"SELECT c.municipality FROM counter c WHERE c.change_no < "
      "(SELECT coalesce(max(r.change_no), 0) FROM record r WHERE r.municipality = c.municipality) ORDER BY 1",
      "the feed gave a number beyond its counter: municipality "},

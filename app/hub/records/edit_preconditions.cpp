@@ -2,6 +2,7 @@
 
 #include "hub/calls/answers.h"
 #include "hub/http/preconditions.h"
+#include "hub/records/feed_scope.h"
 
 namespace hub {
 
@@ -37,9 +38,10 @@ domain::Result<void> checkFree(Context &context, domain::RecordKind kind, const 
         return {};
     }
     auto facility = facilityInScope(context, (*record)->facility, Need::See);
-    const bool mayKnow = facility && !(*record)->deleted &&
-                         (context.caller->systemId.empty() || kind != domain::RecordKind::Reservation ||
-                          (*record)->madeBy == context.caller->systemId);
+    const bool mayKnow =
+        facility && !(*record)->deleted &&
+        (context.caller->systemId.empty() || feedRulesOf(kind).forSystems != FeedRules::ForSystems::Own ||
+         (*record)->madeBy == context.caller->systemId);
     if (!mayKnow) {
         return conflict("id-taken");
     }

@@ -15,10 +15,10 @@ namespace hub {
 
 std::vector<Route> hubRoutes() {
     std::vector<Route> all;
-    for (auto *part :
-         {authRoutes, feedRoutes, facilityRoutes, slotRoutes, reservationRoutes, municipalityRoutes,
-          approvalRuleRoutes, auditEventRoutes, followUpRoutes, importRoutes, noticeRoutes, openDataRoutes,
-          publishingRoutes, statisticsRoutes, userRoutes, vacancyRoutes, webhookRoutes, documentRoutes}) {
+    for (auto *part : {authRoutes, feedRoutes, facilityRoutes, slotRoutes, reservationRoutes,
+                       municipalityRoutes, approvalRuleRoutes, auditEventRoutes, followUpRoutes, importRoutes,
+                       noticeRoutes, openDataRoutes, publishingRoutes, statisticsRoutes, userRoutes,
+                       vacancyRoutes, waitlistRoutes, webhookRoutes, documentRoutes}) {
         std::vector<Route> routes = part();
         std::move(routes.begin(), routes.end(), std::back_inserter(all));
     }

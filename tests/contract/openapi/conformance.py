@@ -25,7 +25,7 @@ NOT_MADE_HERE = {"429": "tests/contract/stories_sign_in.cpp", "503": "tests/unit
 # What the feed carries, by kind.
 RECORDS = {"municipality": "Municipality", "facility": "Facility", "slot": "Slot", "slot_seats": "SlotSeats", "series": "Series",
            "reservation": "Reservation", "closure": "Closure", "notice": "Notice", "approval_rule": "ApprovalRule",
-           "vacancy": "Vacancy", "follow_up": "FollowUp"}
+           "vacancy": "Vacancy", "follow_up": "FollowUp", "waitlist_entry": "WaitlistEntry"}
 
 
 class Conformance:
@@ -196,7 +196,7 @@ class Conformance:
                 self.fault(f"{operation.where}: {role} is in x-roles and gets 403: {answer.bytes[:200].decode()}")
 
     # Whom these may touch hangs on the account or the state, so that also those in x-roles are refused some.
-    JUDGED_BY_OBJECT = ("addUser", "resetUser", "disableUser", "putFacility", "withdraw", "moveReservations")
+    JUDGED_BY_OBJECT = ("addUser", "resetUser", "disableUser", "putFacility", "withdraw", "withdrawWaiting", "moveReservations")
 
     def scopes_of(self, operation, world):
         """A system's token without the scope is refused, and is told which one the call needs."""
@@ -244,7 +244,7 @@ class Conformance:
                                                 for one in answer.json["errors"]):
                 self.fault(f"{operation.where}: {pointer} is not held to {most}: {answer.bytes[:200].decode()}")
 
-    WITH_TEXTS = ("putReservation", "putSlot", "putSeries", "putClosure", "putNotice", "makeFollowUp")
+    WITH_TEXTS = ("putReservation", "putSlot", "putSeries", "putClosure", "putNotice", "makeFollowUp", "putWaitlistEntry")
 
     def compare_routes(self):
         documented = {(operation.method, re.sub(r"\{\w+\}", "{}", operation.path)) for operation in self.document.operations}

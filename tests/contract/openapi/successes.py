@@ -288,6 +288,16 @@ class World:
         self.do("getApprovalRule", self.staff, place)
         self.do("previewApprovalRule", self.staff, place, rule, query={"from": day(-60), "to": day(0)})
 
+    def more_waitlist(self):
+        body = {"facility_id": self.facility, "dates": [day(40)], "age_classes": [1, 2], "channel": "portal",
+                "guardian": {"name": "架空 花子", "kana": "カクウ ハナコ", "phone": "090-3333-0001", "email": "kakuu@example.jp"}}
+        self.waiting = {"id": new_id()}
+        self.do("putWaitlistEntry", self.staff, {"id": new_id()}, {**body, "channel": "phone"}, creates=True)
+        self.do("putWaitlistEntry", self.system, self.waiting, body, creates=True)
+        self.do("listWaiting", self.municipal, {"id": self.facility})
+        self.do("listWaiting", self.staff, {"id": self.facility})
+        self.do("withdrawWaiting", self.system, self.waiting, version=1)
+
     def more_vacancies(self):
         month = day(30)[:7]
         path = {"facility_id": self.facility, "month": month}
@@ -521,6 +531,12 @@ class World:
         self.forbidden("putApprovalRule", place, self.auditor, rule, 2)
         call("putApprovalRule", place, None, {**rule, **wrong}, self.staff, {"If-Match": '"2"'}, expect=(422,))
         call("getApprovalRule", place, token=self.system, expect=(403,))
+        call("putWaitlistEntry", self.waiting, None, self.sent["putWaitlistEntry"], self.system, {"If-None-Match": "*"}, expect=(412,))
+        call("putWaitlistEntry", self.waiting, None, self.sent["putWaitlistEntry"], self.neighbours_staff(),
+             {"If-None-Match": "*"}, expect=(409,))
+        call("withdrawWaiting", self.waiting, token=self.system, headers={"If-Match": '"1"'}, expect=(412,))
+        call("withdrawWaiting", self.waiting, token=self.system, headers={"If-Match": '"2"'}, expect=(409,))
+        call("withdrawWaiting", self.waiting, token=self.municipal, headers={"If-Match": '"2"'}, expect=(403,))
         call("previewApprovalRule", place, None, rule, self.auditor, expect=(403,))
         call("previewApprovalRule", place, None, {**rule, **wrong}, self.staff, expect=(422,))
         self.stale("publishFacility", place)

@@ -65,6 +65,9 @@ std::map<std::string, std::string> grants() {
             {"POST /v1/reservations/{id}/no-show", "smo----"},
             {"POST /v1/reservations/{id}/reschedule", "smo---y"},
             {"POST /v1/reservations/{id}/correct", "smo----"},
+            {"GET /v1/facilities/{id}/waitlist", "smoca-y"},
+            {"PUT /v1/waitlist/{id}", "smo---y"},
+            {"POST /v1/waitlist/{id}/withdraw", "smo---y"},
             {"GET /v1/municipalities/{code}", "smoca-y"},
             {"GET /v1/municipalities/{code}/delays", "---ca--"},
             {"GET /v1/audit", "-moca--"},
@@ -135,7 +138,7 @@ protected:
         ASSERT_EQ(made.status, 201) << kind << ' ' << made.text();
     }
     static std::string nameOf(std::string_view kind) {
-        return std::string(kind == "series" ? kind : kind.substr(0, kind.size() - 1));
+        return std::string(kind == "series" || kind == "waitlist" ? kind : kind.substr(0, kind.size() - 1));
     }
     /// Things of the first municipality, new for each call: what one role has changed is not what the next
     /// one meets.
@@ -145,6 +148,7 @@ protected:
         mine["other"] = mine["slot"];
         make(mine, "slots", slotBody(), "manager");
         make(mine, "reservations", booking("portal"), "system");
+        make(mine, "waitlist", bodyOf("waitlist"), "system");
         make(mine, "closures", bodyOf("closures"), "manager");
         make(mine, "series", bodyOf("series"), "manager");
         make(mine, "notices", R"({"audience":"everyone","text":"お知らせ"})",
@@ -221,7 +225,15 @@ protected:
         });
         return version;
     }
+    static std::string waiting(const std::string &channel) {
+        std::string body = bodyOf("waitlist");
+        replaceAll(body, R"("portal")", '"' + channel + '"');
+        return body;
+    }
     std::string bodyFor(const std::string &call, const std::string &role) {
+        if (call == "PUT /v1/waitlist/{id}") {
+            return waiting(people.contains(role) ? "phone" : "portal");
+        }
         if (call == "PUT /v1/reservations/{id}") {
             return booking(people.contains(role) ? "phone" : "portal");
         }
@@ -276,6 +288,9 @@ protected:
         if (route.pattern == "/v1/reservations/{id}" && creates) {
             mine["reservation"] = newId();
         }
+        if (route.pattern == "/v1/waitlist/{id}" && creates) {
+            mine["waitlist"] = newId();
+        }
         if (creates) {
             make(mine, "slots", slotBody(), "manager");
         }
@@ -289,6 +304,7 @@ protected:
         }
         if (route.pattern.ends_with("/withdraw") && people.contains(role)) {
             make(target, "reservations", booking("phone"), "manager"); // theirs to take back
+            make(target, "waitlist", waiting("phone"), "manager");
         }
         const std::string path = pathOf(route, target, "131016");
         const bool isNew = creates || route.pattern.ends_with("/approval-rule");

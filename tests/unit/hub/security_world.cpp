@@ -17,6 +17,9 @@ const std::string wholeSlot =
     R"({"facility_id":"{facility}","date":"2027-01-15","start":"10:00","end":"10:30","seats":2})";
 const std::string wholeSeries =
     R"({"facility_id":"{facility}","rule":"0We","from":"2027-01-01","to":"2027-01-31","start":"10:00","end":"10:30","seats":2})";
+const std::string wholeWish =
+    R"({"facility_id":"{facility}","any_slot":true,"age_classes":[1],"channel":"portal",)"
+    R"("guardian":{"name":"架空 花子","phone":"090-0000-0000"}})";
 const std::string wholeClosure = R"({"facility_id":"{facility}","date":"2027-01-20"})";
 const std::string wholeWebhook =
     R"({"url":"https://hooks.example/x","secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})";
@@ -27,6 +30,7 @@ std::string bodyOf(const std::string &kind) {
     static const std::map<std::string, std::string> bodies = {{"slots", wholeSlot},
                                                               {"series", wholeSeries},
                                                               {"closures", wholeClosure},
+                                                              {"waitlist", wholeWish},
                                                               {"webhooks", wholeWebhook}};
     return bodies.at(kind);
 }
@@ -52,6 +56,7 @@ Table securityTable() {
                              "GET /v1/facilities/{id}/availability",
                              "GET /v1/facilities/{id}/history",
                              "GET /v1/facilities/{id}/approval-rule",
+                             "GET /v1/facilities/{id}/waitlist",
                              "GET /v1/slots/{id}",
                              "GET /v1/reservations/{id}",
                              "GET /v1/reservations/{id}/personal",
@@ -70,11 +75,12 @@ Table securityTable() {
                              "DELETE /v1/webhooks/{id}"}) {
         all[call] = {About::Object, ""};
     }
-    for (const char *call : {"POST /v1/facilities/{id}/confirm", "POST /v1/facilities/{id}/publish",
-                             "POST /v1/reservations/{id}/approve", "POST /v1/reservations/{id}/attend",
-                             "POST /v1/reservations/{id}/no-show", "POST /v1/reservations/{id}/withdraw",
-                             "POST /v1/users/{id}/disable", "POST /v1/users/{id}/reset",
-                             "PATCH /v1/closures/{id}", "PATCH /v1/series/{id}", "PATCH /v1/notices/{id}"}) {
+    for (const char *call :
+         {"POST /v1/facilities/{id}/confirm", "POST /v1/facilities/{id}/publish",
+          "POST /v1/reservations/{id}/approve", "POST /v1/reservations/{id}/attend",
+          "POST /v1/reservations/{id}/no-show", "POST /v1/reservations/{id}/withdraw",
+          "POST /v1/waitlist/{id}/withdraw", "POST /v1/users/{id}/disable", "POST /v1/users/{id}/reset",
+          "PATCH /v1/closures/{id}", "PATCH /v1/series/{id}", "PATCH /v1/notices/{id}"}) {
         all[call] = {About::Object, "{}"};
     }
     const std::map<std::string, std::string> withBody = {
@@ -90,6 +96,7 @@ Table securityTable() {
         {"POST /v1/slots/batch", R"({"slots":[{"id":"{new}",)" + wholeSlot.substr(1) + "]}"},
         {"PUT /v1/closures/{id}", wholeClosure},
         {"PUT /v1/series/{id}", wholeSeries},
+        {"PUT /v1/waitlist/{id}", wholeWish},
         {"PUT /v1/reservations/{id}",
          R"({"slot_id":"{slot}","channel":"portal","guardian":{"name":"架空 花子","phone":"090-0000-0000"},)"
          R"("children":[{"name":"架空","birth_date":"2025-06-01"}]})"},
@@ -117,6 +124,7 @@ Table securityTable() {
     }
     all["POST /v1/auth/factors/{id}/confirm"].also = 401; // the code is judged, and never fits
     all["PUT /v1/reservations/{id}"].also = 428;          // only makes new ones
+    all["PUT /v1/waitlist/{id}"].also = 428;              // the same
     all["POST /v1/audit-events"].also = 422;              // the same
     all["POST /v1/follow-ups"].also = 422;                // points at the facility
     return all;
@@ -219,7 +227,7 @@ void SecurityWorld::addForeignThings() {
     ids["facility"] = foreign.text();
     ids["user"] = manager.first;
     for (const char *name :
-         {"slot", "closure", "series", "reservation", "notice", "webhook", "factor", "new"}) {
+         {"slot", "closure", "series", "reservation", "waitlist", "notice", "webhook", "factor", "new"}) {
         ids[name] = domain::Uuid::make(clock, *random).text();
     }
     administer([&](Context &context) -> domain::Result<void> {
@@ -245,6 +253,7 @@ void SecurityWorld::addForeignThings() {
     must(create("/v1/webhooks/" + ids["webhook"], wholeWebhook, site));
     must(create("/v1/reservations/" + ids["reservation"], securityTable()["PUT /v1/reservations/{id}"].body,
                 site));
+    must(create("/v1/waitlist/" + ids["waitlist"], wholeWish, site));
     must(create("/v1/notices/" + ids["notice"], R"({"audience":"everyone","text":"お知らせ"})",
                 municipal.second));
 }
@@ -283,11 +292,17 @@ Response SecurityWorld::send(const std::string &method, const std::string &path,
 
 std::string SecurityWorld::pathOf(const Route &route, const Ids &named, const std::string &municipality) {
     static const std::vector<std::pair<std::string, std::string>> kinds = {
-        {"/v1/facilities/", "facility"},      {"/v1/slots/", "slot"},
-        {"/v1/closures/", "closure"},         {"/v1/series/", "series"},
-        {"/v1/reservations/", "reservation"}, {"/v1/notices/", "notice"},
-        {"/v1/webhooks/", "webhook"},         {"/v1/users/", "user"},
-        {"/v1/auth/sessions/", "session"},    {"/v1/auth/factors/", "factor"}};
+        {"/v1/facilities/", "facility"},
+        {"/v1/slots/", "slot"},
+        {"/v1/closures/", "closure"},
+        {"/v1/series/", "series"},
+        {"/v1/reservations/", "reservation"},
+        {"/v1/notices/", "notice"},
+        {"/v1/webhooks/", "webhook"},
+        {"/v1/waitlist/", "waitlist"},
+        {"/v1/users/", "user"},
+        {"/v1/auth/sessions/", "session"},
+        {"/v1/auth/factors/", "factor"}};
     std::string path(route.pattern);
     for (const auto &[prefix, kind] : kinds) {
         if (path.starts_with(prefix)) {

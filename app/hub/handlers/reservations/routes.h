@@ -10,5 +10,6 @@ namespace hub {
 [[nodiscard]] std::vector<Route> reservationRoutes();
 [[nodiscard]] std::vector<Route> approvalRuleRoutes();
 [[nodiscard]] std::vector<Route> followUpRoutes();
+[[nodiscard]] std::vector<Route> waitlistRoutes();
 
 } // namespace hub
