@@ -14,14 +14,20 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 namespace net {
 
 class GiveUp;
 
+/// A path that needs no encoding.
+[[nodiscard]] inline QString asPath(std::string_view path) {
+    return QString::fromLatin1(path.data(), static_cast<qsizetype>(path.size()));
+}
+
 struct ApiRequest {
     QByteArray method = "GET";
-    QString path; ///< "/v1/changes"; already encoded
+    QString path; ///< already encoded
     QList<std::pair<QString, QString>> query;
     QByteArray body;           ///< JSON or empty
     QByteArray accessToken;    ///< empty: none is sent

@@ -1,5 +1,7 @@
 #include "session/sign_in.h"
 
+#include "wire/paths.h"
+
 namespace session {
 
 using domain::ErrorKind;
@@ -16,10 +18,10 @@ std::string_view bodyView(const QByteArray &bytes) {
     return {bytes.data(), static_cast<std::size_t>(bytes.size())};
 }
 
-QFuture<Answer> post(net::HubApi &hub, const QString &path, const std::string &body) {
+QFuture<Answer> post(net::HubApi &hub, std::string_view path, const std::string &body) {
     ApiRequest request;
     request.method = "POST";
-    request.path = path;
+    request.path = net::asPath(path);
     request.body = QByteArray::fromStdString(body);
     request.timeout = patience;
     return hub.send(request).then([](const Answer &answer) { return net::accepted(answer); });
@@ -55,23 +57,21 @@ QFuture<domain::Result<wire::Tokens>> tokensFrom(QFuture<Answer> future) {
 } // namespace
 
 QFuture<domain::Result<wire::LoginAnswer>> SignIn::login(const wire::LoginRequest &request) {
-    return post(m_hub, QStringLiteral("/v1/auth/login"), wire::toJson(request))
-        .then([](const Answer &answer) {
-            return read(withWrongCredentials(answer), wire::loginAnswerFromJson);
-        });
+    return post(m_hub, wire::paths::login, wire::toJson(request)).then([](const Answer &answer) {
+        return read(withWrongCredentials(answer), wire::loginAnswerFromJson);
+    });
 }
 
 QFuture<domain::Result<void>> SignIn::choosePassword(const QByteArray &mfaToken, const QString &newPassword) {
     const wire::PasswordRequest request{.mfaToken = mfaToken.toStdString(),
                                         .newPassword = newPassword.toStdString()};
-    return post(m_hub, QStringLiteral("/v1/auth/password"), wire::toJson(request))
-        .then([](const Answer &answer) {
-            return answer ? domain::Result<void>() : domain::Result<void>(domain::passOn(answer));
-        });
+    return post(m_hub, wire::paths::password, wire::toJson(request)).then([](const Answer &answer) {
+        return answer ? domain::Result<void>() : domain::Result<void>(domain::passOn(answer));
+    });
 }
 
 QFuture<domain::Result<wire::EnrolmentAnswer>> SignIn::startEnrolment(const QByteArray &mfaToken) {
-    return post(m_hub, QStringLiteral("/v1/auth/enrolment"), wire::mfaTokenJson(bodyView(mfaToken)))
+    return post(m_hub, wire::paths::enrolment, wire::mfaTokenJson(bodyView(mfaToken)))
         .then([](const Answer &answer) { return read(answer, wire::enrolmentAnswerFromJson); });
 }
 
@@ -79,11 +79,11 @@ QFuture<domain::Result<wire::Tokens>> SignIn::confirmEnrolment(const QByteArray 
                                                                const QString &code) {
     const wire::MfaRequest request{
         .mfaToken = mfaToken.toStdString(), .method = "totp", .code = code.toStdString()};
-    return tokensFrom(post(m_hub, QStringLiteral("/v1/auth/enrolment/confirm"), wire::toJson(request)));
+    return tokensFrom(post(m_hub, wire::paths::confirmEnrolment, wire::toJson(request)));
 }
 
 QFuture<domain::Result<wire::Tokens>> SignIn::secondFactor(const wire::MfaRequest &request) {
-    return tokensFrom(post(m_hub, QStringLiteral("/v1/auth/mfa"), wire::toJson(request)));
+    return tokensFrom(post(m_hub, wire::paths::secondFactor, wire::toJson(request)));
 }
 
 } // namespace session

@@ -3,6 +3,7 @@
 #include "async/completion.h"
 #include "async/promise.h"
 #include "wire/auth_json.h"
+#include "wire/paths.h"
 
 #include <QPointer>
 #include <QPromise>
@@ -72,7 +73,7 @@ domain::Result<Pair> pairIn(const Answer &answer) {
 ApiRequest refreshRequest(const QByteArray &refreshToken) {
     ApiRequest request;
     request.method = "POST";
-    request.path = QStringLiteral("/v1/auth/refresh");
+    request.path = net::asPath(wire::paths::refresh);
     request.body = QByteArray::fromStdString(wire::refreshRequestJson(viewOf(refreshToken)));
     return request;
 }

@@ -1,6 +1,7 @@
 #include "sync/puller.h"
 
 #include "async/completion.h"
+#include "wire/paths.h"
 
 using domain::Error;
 using domain::ErrorKind;
@@ -65,7 +66,7 @@ void Puller::retryNow() {
 
 net::ApiRequest Puller::requestFrom(const std::string &cursor, std::chrono::seconds wait) const {
     net::ApiRequest request;
-    request.path = QStringLiteral("/v1/changes");
+    request.path = net::asPath(wire::paths::changes);
     request.query = {{QStringLiteral("cursor"), QString::fromStdString(cursor)},
                      {QStringLiteral("limit"), QString::number(m_options.pageLimit)},
                      {QStringLiteral("wait"), QString::number(wait.count())}};

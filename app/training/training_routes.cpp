@@ -1,6 +1,7 @@
 #include "hub/calls/answers.h"
 #include "training/training_hub.h"
 #include "wire/auth_json.h"
+#include "wire/paths.h"
 
 #include <rapidjson/document.h>
 
@@ -49,9 +50,10 @@ hub::Route post(std::string_view pattern, hub::Handler handler) {
 } // namespace
 
 std::vector<hub::Route> trainingRoutes(Parents &parents) {
-    return {post("/v1/training/parents", [&parents](const hub::Request &request,
-                                                    hub::Context &) { return actNow(request, parents); }),
-            post("/v1/training/control", [&parents](const hub::Request &request, hub::Context &) {
+    using namespace wire::paths;
+    return {post(practiceParents, [&parents](const hub::Request &request,
+                                             hub::Context &) { return actNow(request, parents); }),
+            post(practiceControl, [&parents](const hub::Request &request, hub::Context &) {
                 return control(request, parents);
             })};
 }

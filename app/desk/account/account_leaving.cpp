@@ -2,6 +2,7 @@
 #include "async/completion.h"
 #include "desk/account/account_state_machine.h"
 #include "desk/account/account_values.h"
+#include "wire/paths.h"
 
 namespace services {
 
@@ -57,7 +58,7 @@ void AccountStateMachine::signOut() {
 void AccountStateMachine::tellHubOfLeaving() {
     net::ApiRequest request;
     request.method = "POST";
-    request.path = QStringLiteral("/v1/auth/logout");
+    request.path = net::asPath(wire::paths::logout);
     request.timeout = std::chrono::seconds(5);
     async::whenReady(m_core.link().gate().send(request), this, [this, turn = m_turn](const auto &) {
         if (turn == m_turn) { // whether the hub heard it or not: this PC forgets

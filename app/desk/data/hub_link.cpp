@@ -2,6 +2,7 @@
 
 #include "async/completion.h"
 #include "async/promise.h"
+#include "wire/paths.h"
 
 #include <QDateTime>
 
@@ -78,7 +79,7 @@ void HubLink::checkRealm(std::function<void(domain::Result<void>)> done) {
         return;
     }
     net::ApiRequest request;
-    request.path = QStringLiteral("/v1/status");
+    request.path = net::asPath(wire::paths::status);
     const auto asked = m_generation;
     async::whenReady(m_hub->send(request), this,
                      [this, asked, done = std::move(done)](const domain::Result<net::ApiResponse> &answer) {
@@ -129,7 +130,7 @@ HubLink::Answered HubLink::send(const net::ApiRequest &request) {
 void HubLink::endSession(const QByteArray &accessToken) {
     net::ApiRequest request;
     request.method = "POST";
-    request.path = QStringLiteral("/v1/auth/logout");
+    request.path = net::asPath(wire::paths::logout);
     request.accessToken = accessToken;
     request.timeout = std::chrono::seconds(5);
     async::whenReady(m_hub->send(request), this, [](const domain::Result<net::ApiResponse> &) {});

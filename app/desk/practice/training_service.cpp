@@ -5,6 +5,7 @@
 #include "async/completion.h"
 #include "async/promise.h"
 #include "domain/id.h"
+#include "wire/paths.h"
 
 #include <QDir>
 
@@ -60,10 +61,10 @@ void TrainingService::setProblem(const domain::Error &problem) {
 }
 
 /// Through the trainee's own session, as everything else.
-void TrainingService::tellHub(const QString &path, const QByteArray &body, std::function<void()> done) {
+void TrainingService::tellHub(std::string_view path, const QByteArray &body, std::function<void()> done) {
     net::ApiRequest request;
     request.method = "POST";
-    request.path = path;
+    request.path = net::asPath(path);
     request.body = body;
     request.idempotencyKey = QByteArray::fromStdString(domain::Uuid::make(m_clock, m_random).text());
     const async::Promise<net::ApiResponse> answer;
@@ -83,11 +84,11 @@ void TrainingService::tellHub(const QString &path, const QByteArray &body, std::
 }
 
 void TrainingService::parentBooksNow() {
-    tellHub(QStringLiteral("/v1/training/parents"), R"({"action":"book"})", [] {});
+    tellHub(wire::paths::practiceParents, R"({"action":"book"})", [] {});
 }
 
 void TrainingService::setPaused(bool paused) {
-    tellHub(QStringLiteral("/v1/training/control"), paused ? R"({"paused":true})" : R"({"paused":false})",
+    tellHub(wire::paths::practiceControl, paused ? R"({"paused":true})" : R"({"paused":false})",
             [this, paused] {
                 m_state.paused = paused;
                 Q_EMIT changed();

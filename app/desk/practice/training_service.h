@@ -35,7 +35,7 @@ private:
     void hubReady(const PracticeHub &hub);
     void hubFailed(const domain::Error &problem);
     void hubStopped();
-    void tellHub(const QString &path, const QByteArray &body, std::function<void()> done);
+    void tellHub(std::string_view path, const QByteArray &body, std::function<void()> done);
     void setProblem(const domain::Error &problem);
 
     DataThread &m_data;

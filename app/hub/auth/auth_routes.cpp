@@ -1,5 +1,6 @@
 #include "hub/auth/auth_calls.h"
 #include "hub/auth/routes.h"
+#include "wire/paths.h"
 
 namespace hub {
 namespace {
@@ -36,14 +37,14 @@ Route hashing(std::string_view pattern, AuthHandler handler) {
 
 std::vector<Route> authRoutes() {
     return {
-        hashing("/v1/auth/login", auth::login),
-        hashing("/v1/auth/password", auth::choosePassword),
-        open("POST", "/v1/auth/mfa", auth::secondFactor),
-        open("POST", "/v1/auth/enrolment", auth::beginEnrolment),
-        open("POST", "/v1/auth/enrolment/confirm", auth::confirmEnrolment),
-        open("POST", "/v1/auth/refresh", auth::refresh),
+        hashing(wire::paths::login, auth::login),
+        hashing(wire::paths::password, auth::choosePassword),
+        open("POST", wire::paths::secondFactor, auth::secondFactor),
+        open("POST", wire::paths::enrolment, auth::beginEnrolment),
+        open("POST", wire::paths::confirmEnrolment, auth::confirmEnrolment),
+        open("POST", wire::paths::refresh, auth::refresh),
         open("POST", "/v1/oauth/token", auth::clientToken),
-        signedIn("POST", "/v1/auth/logout", Work::Write, auth::logout),
+        signedIn("POST", wire::paths::logout, Work::Write, auth::logout),
         signedIn("GET", "/v1/auth/sessions", Work::Read, auth::listSessions),
         signedIn("DELETE", "/v1/auth/sessions/{id}", Work::Write, auth::deleteSession),
         signedIn("POST", "/v1/auth/unlock", Work::Write, auth::unlock),

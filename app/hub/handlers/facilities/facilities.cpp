@@ -10,6 +10,7 @@
 #include "hub/http/preconditions.h"
 #include "hub/records/audit_members.h"
 #include "hub/records/edit_preconditions.h"
+#include "wire/paths.h"
 #include "wire/records_json.h"
 
 namespace hub {
@@ -234,10 +235,10 @@ HandlerResult listFacilities(const Request &request, Context &context) {
 std::vector<Route> facilityRoutes() {
     return {
         reading("/v1/facilities", listFacilities),
-        runInline(reading("/v1/facilities/{id}", getFacility)),
+        runInline(reading(wire::paths::facility, getFacility)),
         reading("/v1/facilities/{id}/availability", getAvailability),
-        writing("PUT", "/v1/facilities/{id}", putFacility),
-        writing("PATCH", "/v1/facilities/{id}", patchFacility),
+        writing("PUT", wire::paths::facility, putFacility),
+        writing("PATCH", wire::paths::facility, patchFacility),
         writing("POST", "/v1/facilities/{id}/confirm", confirmFacility),
     };
 }

@@ -7,6 +7,7 @@
 #include "hub/handlers/feed/feed_stream.h"
 #include "hub/handlers/feed/routes.h"
 #include "hub/handlers/municipality/notices.h"
+#include "wire/paths.h"
 #include "wire/reservation_calls.h"
 
 namespace hub {
@@ -198,8 +199,8 @@ Route open(std::string_view pattern, Handler handler) {
 } // namespace
 
 std::vector<Route> feedRoutes() {
-    return {Route{.method = "GET", .pattern = "/v1/changes", .handler = getChanges},
-            open("/v1/status", getStatus), open("/livez", getLive), open("/readyz", getReady)};
+    return {Route{.method = "GET", .pattern = wire::paths::changes, .handler = getChanges},
+            open(wire::paths::status, getStatus), open("/livez", getLive), open("/readyz", getReady)};
 }
 
 } // namespace hub

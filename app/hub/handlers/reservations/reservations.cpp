@@ -7,6 +7,7 @@
 #include "hub/handlers/reservations/routes.h"
 #include "hub/http/preconditions.h"
 #include "hub/records/edit_preconditions.h"
+#include "wire/paths.h"
 #include "wire/records_json.h"
 
 namespace hub {
@@ -154,30 +155,30 @@ Handler moveBy(ReservationCall call) {
     };
 }
 
-Route moving(std::string_view pattern, ReservationCall call) {
-    return prefetching(prefetchById, writing("POST", pattern, moveBy(call)));
+Route moving(ReservationCall call) {
+    return prefetching(prefetchById, writing("POST", wire::paths::stepOf(call), moveBy(call)));
 }
 
 } // namespace
 
 std::vector<Route> reservationRoutes() {
     return {
-        prefetching(prefetchById, runInline(reading("/v1/reservations/{id}", getReservation))),
+        prefetching(prefetchById, runInline(reading(wire::paths::reservation, getReservation))),
         Route{.method = "GET",
               .pattern = "/v1/reservations/{id}/personal",
               .work = Work::Write,
               .handler = openPersonal},
-        prefetching(prefetchPut, writing("PUT", "/v1/reservations/{id}", putReservationCall)),
+        prefetching(prefetchPut, writing("PUT", wire::paths::reservation, putReservationCall)),
         writing("POST", "/v1/reservations/batch", moveManyReservations),
-        moving("/v1/reservations/{id}/approve", ReservationCall::Approve),
-        moving("/v1/reservations/{id}/decline", ReservationCall::Decline),
-        moving("/v1/reservations/{id}/propose", ReservationCall::Propose),
-        moving("/v1/reservations/{id}/withdraw", ReservationCall::Withdraw),
-        moving("/v1/reservations/{id}/cancel", ReservationCall::Cancel),
-        moving("/v1/reservations/{id}/attend", ReservationCall::Attend),
-        moving("/v1/reservations/{id}/no-show", ReservationCall::NoShow),
-        moving("/v1/reservations/{id}/reschedule", ReservationCall::Reschedule),
-        moving("/v1/reservations/{id}/correct", ReservationCall::Correct),
+        moving(ReservationCall::Approve),
+        moving(ReservationCall::Decline),
+        moving(ReservationCall::Propose),
+        moving(ReservationCall::Withdraw),
+        moving(ReservationCall::Cancel),
+        moving(ReservationCall::Attend),
+        moving(ReservationCall::NoShow),
+        moving(ReservationCall::Reschedule),
+        moving(ReservationCall::Correct),
     };
 }
 

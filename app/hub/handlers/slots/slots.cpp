@@ -10,6 +10,7 @@
 #include "hub/http/preconditions.h"
 #include "hub/records/audit_members.h"
 #include "hub/records/edit_preconditions.h"
+#include "wire/paths.h"
 #include "wire/records_json.h"
 
 namespace hub {
@@ -237,11 +238,11 @@ HandlerResult getSlot(const Request &, Context &context) {
 
 std::vector<Route> slotRoutes() {
     return {
-        runInline(reading("/v1/slots/{id}", getSlot)),
-        writing("POST", "/v1/slots/batch", createManySlots),
-        writing("PUT", "/v1/slots/{id}", putSlot),
-        writing("PATCH", "/v1/slots/{id}", patchSlot),
-        writing("DELETE", "/v1/slots/{id}", removeSlot),
+        runInline(reading(wire::paths::slot, getSlot)),
+        writing("POST", wire::paths::slotBatch, createManySlots),
+        writing("PUT", wire::paths::slot, putSlot),
+        writing("PATCH", wire::paths::slot, patchSlot),
+        writing("DELETE", wire::paths::slot, removeSlot),
         writing("PUT", "/v1/closures/{id}", putClosure),
         writing("PATCH", "/v1/closures/{id}", patchClosure),
         writing("DELETE", "/v1/closures/{id}", deleteClosure),
