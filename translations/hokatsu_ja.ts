@@ -622,6 +622,10 @@
         <source>This family already has a reservation in this slot.</source>
         <translation>このご家庭は、この見学枠をすでに予約しています。</translation>
     </message>
+    <message>
+        <source>What was to be sent is damaged and cannot be read any more, so nothing was sent. Look at the record and do it again.</source>
+        <translation>送信するはずだった内容が壊れて読めないため、何も送信していません。対象の記録を確認し、もう一度操作してください。</translation>
+    </message>
 </context>
 <context>
     <name>Marks</name>

@@ -2,7 +2,7 @@
 // here.
 #pragma once
 
-#include "domain/records.h"
+#include "domain/acts.h"
 #include "domain/result.h"
 #include "domain/series.h"
 
@@ -39,7 +39,7 @@ enum class Pending : std::uint8_t {
 struct PendingAct {
     Pending state = Pending::None;
     domain::OperationId operation;
-    std::string act;       ///< "approve", "decline", "slot-edit" ...
+    domain::ActKind act = domain::ActKind::Unknown;
     domain::Error refusal; ///< meaningful when NeedsYou
     /// Of a reservation where somebody was first: what that was, who did it and when.
     std::optional<domain::HistoryEntry> first = {};
@@ -134,7 +134,7 @@ struct OutboxItem {
     domain::OperationId operation;
     domain::RecordKind kind = domain::RecordKind::Unknown;
     std::string recordId;
-    std::string act;
+    domain::ActKind act = domain::ActKind::Unknown;
     Pending state = Pending::Waiting;
     domain::Instant createdAt{};
     domain::Error refusal = {};

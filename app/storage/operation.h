@@ -1,11 +1,13 @@
 // An act of the user on its way to the hub.
 #pragma once
 
+#include "domain/acts.h"
 #include "domain/id.h"
-#include "domain/records.h"
+#include "domain/result.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace storage {
 
@@ -21,33 +23,33 @@ enum class OperationState : std::uint8_t {
 struct Operation {
     domain::OperationId id; ///< also the Idempotency-Key
     /// The key after a merge: the hub has stored its refusal under the old one.
-    std::optional<domain::OperationId> sendKey;
+    std::optional<domain::OperationId> sendKey = {};
+    domain::Command command = {}; ///< sealed in the file; monostate where it cannot be read
+    // Of the command, known without opening it.
+    domain::ActKind act = domain::ActKind::Unknown;
     domain::RecordKind kind = domain::RecordKind::Unknown; ///< of the record it acts on
-    std::string recordId;                                  ///< order is kept for each record
-    std::string act;    ///< for words: "approve", "decline", "slots-create", "slot-edit", "slot-cancel",
-                        ///< "facility-edit" ...
-    std::string method; ///< "POST", "PATCH", "PUT", "DELETE"
-    std::string path;   ///< "/v1/reservations/<id>/approve"
-    std::string body;   ///< JSON; sealed in the file
+    std::string recordId = {};                             ///< order is kept for each record
     /// The record (JSON) that the user saw while editing, for a three-way merge; empty: none is tried.
     /// Sealed.
-    std::string base;
-    std::int64_t baseVersion = 0; ///< If-Match; 0: none; creating sends If-None-Match: *
-    bool creates = false;
+    std::string base = {};
+    std::int64_t baseVersion = 0; ///< the version that the user saw; 0: none
     OperationState state = OperationState::Pending;
     int tries = 0;
     domain::Instant createdAt{};
-    std::optional<domain::Instant> notBefore;
-    std::optional<domain::Instant> finishedAt;
-    // The hub's refusal, for the user.
-    std::string errorCode;
-    std::string errorDetail; ///< the hub's sentence
-    std::string errorFields; ///< JSON array of {pointer, code, params}
-    std::string current;     ///< the hub's copy (JSON), on a conflict; sealed
-    /// What the user chose, member by member (JSON), once a conflict is settled; kept so that it can be
-    /// looked up later. Sealed.
-    std::string decision;
+    std::optional<domain::Instant> notBefore = {};
+    std::optional<domain::Instant> finishedAt = {};
+    // The hub's refusal, for the user. All but the code is sealed.
+    std::string errorCode = {};
+    std::string errorDetail = {}; ///< the hub's sentence
+    std::vector<domain::FieldError> errorFields = {};
+    std::string current = {}; ///< the hub's copy (JSON), on a conflict
+    /// What the user chose once a conflict is settled; kept so that it can be looked up later. Sealed.
+    std::optional<domain::ConflictDecision> decision = {};
 };
+
+/// A new operation that carries out the command.
+[[nodiscard]] Operation operationFor(domain::OperationId id, domain::Command command,
+                                     domain::Instant createdAt);
 
 /// What is known of an unfinished operation without opening it.
 struct OpenOperation {

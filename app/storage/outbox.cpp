@@ -4,7 +4,8 @@
 #include "storage/schema.h"
 #include "storage/tables.h"
 
-#include "wire/auth_json.h"
+#include "wire/act_json.h"
+#include "wire/problem.h"
 
 #include <algorithm>
 #include <set>
@@ -28,9 +29,8 @@ constexpr std::string_view unfinishedStates = "(0, 1, 3, 4)"; // Pending, InFlig
 constexpr std::int64_t contentForm = 2;
 
 constexpr std::string_view selectOperation =
-    "SELECT o.id, o.send_key, o.kind, o.record, o.act, o.method, o.path, o.base_version, o.creates, o.state, "
-    "o.tries, "
-    "o.created_at, o.not_before, o.finished_at, o.error_code, o.content FROM outbox o ";
+    "SELECT o.id, o.send_key, o.kind, o.record, o.act, o.base_version, o.state, o.tries, o.created_at, "
+    "o.not_before, o.finished_at, o.error_code, o.content FROM outbox o ";
 
 std::string contextOf(const Operation &operation) {
     return "operation:" + std::string(bytesOf(operation.id.uuid()));
@@ -60,11 +60,8 @@ Operation readPlain(Row &row) {
     }
     operation.kind = static_cast<domain::RecordKind>(row.number());
     operation.recordId = idTextOf(row.bytes());
-    operation.act = row.bytes();
-    operation.method = row.bytes();
-    operation.path = row.bytes();
+    operation.act = domain::actKind(row.bytes());
     operation.baseVersion = row.number();
-    operation.creates = row.flag();
     operation.state = static_cast<OperationState>(row.number());
     operation.tries = static_cast<int>(row.number());
     operation.createdAt = instantOfNumber(row.number());
@@ -74,22 +71,16 @@ Operation readPlain(Row &row) {
     return operation;
 }
 
-/// Records that must be at the hub before this operation makes sense there.
-std::vector<std::string> neededBy(const Operation &operation) {
-    std::vector<std::string> needed;
-    for (const std::string_view member : {"slot_id", "series_id"}) {
-        if (const auto id = wire::stringMember(operation.body, member); id && !id->empty()) {
-            needed.push_back(keyOf(*id));
-        }
-    }
-    return needed;
-}
-
 bool createdAtHub(const Operation &operation) {
-    return operation.creates && operation.state == OperationState::Applied;
+    return domain::makesRecord(operation.act) && operation.state == OperationState::Applied;
 }
 
-/// False where it cannot be opened.
+std::optional<domain::ConflictDecision> decisionIn(const std::string &json) {
+    const auto decision = wire::conflictDecisionFromJson(json);
+    return decision ? std::optional(*decision) : std::nullopt;
+}
+
+/// False where it cannot be opened, or says nothing that this version knows as such an act.
 bool unpackContent(Operation &operation, const std::string &stored, const RecordSealing &sealing) {
     const auto opened = sealing.open(stored, contextOf(operation));
     if (!opened) {
@@ -100,33 +91,55 @@ bool unpackContent(Operation &operation, const std::string &stored, const Record
     if (form < 1 || form > contentForm) {
         return false;
     }
-    for (std::string *text : {&operation.body, &operation.base, &operation.errorDetail,
-                              &operation.errorFields, &operation.current}) {
-        *text = unpacker.text();
-    }
+    const std::string said = unpacker.text();
+    operation.base = unpacker.text();
+    operation.errorDetail = unpacker.text();
+    operation.errorFields = wire::faultsFromJson(unpacker.text());
+    operation.current = unpacker.text();
     if (form >= 2) {
-        operation.decision = unpacker.text();
+        operation.decision = decisionIn(unpacker.text());
     }
-    return unpacker.ok();
+    if (!unpacker.ok()) {
+        return false;
+    }
+    auto command = wire::commandFromJson(operation.act, operation.recordId, said);
+    if (!command) {
+        return false;
+    }
+    operation.command = std::move(*command);
+    return true;
 }
 
 } // namespace
 
+Operation operationFor(domain::OperationId id, domain::Command command, domain::Instant createdAt) {
+    const domain::ActTarget target = domain::targetOf(command);
+    Operation operation;
+    operation.id = id;
+    operation.act = domain::actOf(command);
+    operation.command = std::move(command);
+    operation.kind = target.kind;
+    operation.recordId = target.id;
+    operation.createdAt = createdAt;
+    return operation;
+}
+
 std::string Outbox::packContent(const Operation &operation) const {
     Packer packer;
     packer.number(contentForm);
-    for (const std::string *text : {&operation.body, &operation.base, &operation.errorDetail,
-                                    &operation.errorFields, &operation.current, &operation.decision}) {
-        packer.text(*text);
-    }
+    packer.text(wire::actJson(operation.command));
+    packer.text(operation.base);
+    packer.text(operation.errorDetail);
+    packer.text(wire::faultsJson(operation.errorFields));
+    packer.text(operation.current);
+    packer.text(operation.decision ? wire::toJson(*operation.decision) : std::string());
     return m_sealing.seal(packer.bytes(), contextOf(operation));
 }
 
 Result<std::int64_t> Outbox::insert(const Operation &operation) {
     Statement &statement = m_database.prepared(
-        "INSERT INTO outbox (id, send_key, kind, record, act, method, path, base_version, creates, state, "
-        "tries, "
-        "created_at, not_before, finished_at, error_code, content) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        "INSERT INTO outbox (id, send_key, kind, record, act, base_version, creates, state, tries, "
+        "created_at, not_before, finished_at, error_code, content) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     statement.add(bytesOf(operation.id.uuid()));
     if (operation.sendKey) {
         statement.add(bytesOf(operation.sendKey->uuid()));
@@ -135,11 +148,9 @@ Result<std::int64_t> Outbox::insert(const Operation &operation) {
     }
     const auto inserted = statement.add(static_cast<std::int64_t>(operation.kind))
                               .add(keyOf(operation.recordId))
-                              .add(operation.act)
-                              .add(operation.method)
-                              .add(operation.path)
+                              .add(domain::nameOf(operation.act))
                               .add(operation.baseVersion)
-                              .add(std::int64_t(operation.creates))
+                              .add(std::int64_t(domain::makesRecord(operation.act)))
                               .add(static_cast<std::int64_t>(operation.state))
                               .add(std::int64_t(operation.tries))
                               .add(numberOf(operation.createdAt))
@@ -183,6 +194,9 @@ Result<void> Outbox::enqueue(const Operation &operation, const Store::Effects &e
     if (!m_sealing.hasKey()) {
         return fail(ErrorKind::KeychainUnavailable, "no-key");
     }
+    if (std::holds_alternative<std::monostate>(operation.command)) {
+        return fail(ErrorKind::Bug, "no-command");
+    }
     auto transaction = Transaction::begin(m_database);
     if (!transaction) {
         return passOn(transaction);
@@ -194,8 +208,8 @@ Result<void> Outbox::enqueue(const Operation &operation, const Store::Effects &e
     if (auto touched = touch(*seq, keyOf(operation.recordId), true); !touched) {
         return touched;
     }
-    for (const std::string &key : neededBy(operation)) {
-        if (auto touched = touch(*seq, key, false); !touched) {
+    for (const std::string &id : domain::neededBy(operation.command)) {
+        if (auto touched = touch(*seq, keyOf(id), false); !touched) {
             return touched;
         }
     }
@@ -259,9 +273,22 @@ Result<void> Outbox::writePlain(const Operation &operation) {
             .run());
 }
 
+/// What cannot be read is left as it lies there: a later version may know more.
+Result<void> Outbox::writeUnread(const Operation &operation) {
+    return writePlain(operation).and_then([&] {
+        return withoutValue(m_database.prepared("UPDATE outbox SET error_code = ? WHERE id = ?")
+                                .add(operation.errorCode)
+                                .add(bytesOf(operation.id.uuid()))
+                                .run());
+    });
+}
+
 Result<void> Outbox::write(const Operation &operation) {
     if (operation.state == OperationState::InFlight || operation.state == OperationState::Applied) {
         return writePlain(operation);
+    }
+    if (std::holds_alternative<std::monostate>(operation.command)) {
+        return writeUnread(operation);
     }
     Statement &statement = m_database.prepared(
         "UPDATE outbox SET send_key = ?, base_version = ?, state = ?, tries = ?, not_before = ?, "

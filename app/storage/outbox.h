@@ -59,6 +59,7 @@ private:
     domain::Result<void> write(const Operation &operation);
     /// write() of one whose words have not changed: nothing is sealed anew.
     domain::Result<void> writePlain(const Operation &operation);
+    domain::Result<void> writeUnread(const Operation &operation);
     domain::Result<void> settleEffects(const Operation &operation, std::int64_t seq);
     domain::Result<void> giveFirstVersion(std::int64_t seq);
     domain::Result<void> rebaseLater(const Operation &operation, std::int64_t seq,

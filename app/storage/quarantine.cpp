@@ -127,11 +127,11 @@ Result<void> moveInto(const QString &folder, const QString &path) {
 void writeList(const QString &folder, const Salvage &salvage) {
     QJsonArray list;
     for (const Operation &operation : salvage.operations.read) {
-        list.append(
-            QJsonObject{{QStringLiteral("operation"), QString::fromStdString(operation.id.text())},
-                        {QStringLiteral("act"), QString::fromStdString(operation.act)},
-                        {QStringLiteral("record"), QString::fromStdString(operation.recordId)},
-                        {QStringLiteral("at"), QString::fromStdString(domain::textOf(operation.createdAt))}});
+        list.append(QJsonObject{
+            {QStringLiteral("operation"), QString::fromStdString(operation.id.text())},
+            {QStringLiteral("act"), QString::fromStdString(std::string(domain::nameOf(operation.act)))},
+            {QStringLiteral("record"), QString::fromStdString(operation.recordId)},
+            {QStringLiteral("at"), QString::fromStdString(domain::textOf(operation.createdAt))}});
     }
     QFile file(folder + QStringLiteral("/unsent.json"));
     if (file.open(QIODevice::WriteOnly)) { // only a help: what counts lies in the fresh file

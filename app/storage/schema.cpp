@@ -162,9 +162,11 @@ Result<void> toVersion4(Database &database) {
     return done;
 }
 
-/// The number was given while version 6 was made; no file of a release has it.
-Result<void> toVersion5(Database &) {
-    return {};
+/// An act's name and record say how it is sent; what earlier versions wrote beside them said it again.
+Result<void> toVersion5(Database &database) {
+    return database.execute("ALTER TABLE outbox DROP COLUMN method").and_then([&database] {
+        return database.execute("ALTER TABLE outbox DROP COLUMN path");
+    });
 }
 
 // --- from version 6 on: the lists of columns (tables.h) say what is there ---

@@ -2,8 +2,8 @@
 
 #include "domain/transitions.h"
 #include "sync/merge.h"
+#include "wire/act_json.h"
 #include "wire/problem.h"
-#include "wire/reservation_calls.h"
 
 using domain::Error;
 using domain::ErrorKind;
@@ -61,11 +61,7 @@ wire::ChangePage recordIn(const Operation &operation, std::string_view json) {
 
 /// The state that the act was to bring about; empty for anything but a decision on a reservation.
 std::optional<ReservationStatus> meantStatus(const Operation &operation) {
-    if (operation.kind != RecordKind::Reservation || operation.method != "POST") {
-        return std::nullopt;
-    }
-    const auto call =
-        domain::reservationCall(std::string_view(operation.path).substr(operation.path.rfind('/') + 1));
+    const auto call = domain::callOf(operation.act);
     if (!call) {
         return std::nullopt;
     }
@@ -99,8 +95,8 @@ bool isSoAlready(const Operation &operation, const std::string &current) {
         const auto record = wire::reservationFromJson(current, wire::Source::Hub);
         return record && record->id.text() == operation.recordId && record->status == *meant;
     }
-    const bool edits = operation.method == "PUT" || operation.method == "PATCH";
-    return edits && saysAlready(current, operation.body);
+    const std::string patch = wire::patchOf(operation.command);
+    return !patch.empty() && saysAlready(current, patch);
 }
 
 std::int64_t versionIn(const Operation &operation, const std::string &current) {
@@ -116,11 +112,11 @@ AnswerOutcome conflict(const Operation &operation, Error error) {
         outcome.page = recordIn(operation, current);
         return outcome;
     }
-    const bool stale = outcome.error.code == "version-conflict" && operation.method == "PATCH";
-    if (!stale || operation.base.empty() || operation.kind == RecordKind::Reservation) {
+    const bool stale = outcome.error.code == "version-conflict" && domain::editsRecord(operation.act);
+    if (!stale || operation.base.empty()) {
         return outcome;
     }
-    const auto merge = mergeEdit(operation.base, operation.body, current);
+    const auto merge = mergeEdit(operation.base, wire::patchOf(operation.command), current);
     const std::int64_t version = versionIn(operation, current);
     if (!merge || version <= 0 || merge->outcome == MergeOutcome::MemberConflict) {
         return outcome;
@@ -141,10 +137,6 @@ AnswerOutcome refusal(const Operation &operation, Error error) {
         }
         return conflict(operation, std::move(error));
     case ErrorKind::NotFound:
-        if (operation.method == "DELETE") {
-            return {.what = AnswerOutcome::What::Applied};
-        }
-        return {.what = AnswerOutcome::What::Rejected, .error = std::move(error)};
     case ErrorKind::Rejected:
     case ErrorKind::Forbidden:
     case ErrorKind::Malformed:

@@ -1,6 +1,7 @@
 #include "sync/pusher.h"
 
 #include "async/completion.h"
+#include "sync/request_of.h"
 
 using domain::Error;
 using domain::ErrorKind;
@@ -17,50 +18,6 @@ constexpr std::chrono::seconds storageRetry{5};
 /// no longer than roundPatience. The hub works on the others meanwhile.
 constexpr int partForARound = 3;
 constexpr std::chrono::milliseconds roundPatience{30};
-
-net::ApiRequest requestOf(const storage::Operation &operation) {
-    net::ApiRequest request;
-    request.method = QByteArray::fromStdString(operation.method);
-    request.path = QString::fromStdString(operation.path);
-    // A call without words needs no body, and Qt fetches each body from the thread that stores answers.
-    if (operation.method != "POST" || operation.body != "{}") {
-        request.body = QByteArray::fromStdString(operation.body);
-    }
-    request.idempotencyKey = QByteArray::fromStdString(operation.sendKey.value_or(operation.id).text());
-    if (operation.creates) {
-        request.ifNoneMatchAny = operation.method == "PUT";
-    } else if (operation.baseVersion > 0) {
-        request.ifMatch = operation.baseVersion;
-    }
-    return request;
-}
-
-std::string jsonText(std::string_view text) {
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            quoted += '\\';
-        }
-        if (static_cast<unsigned char>(c) >= 0x20) {
-            quoted += c;
-        }
-    }
-    return quoted + '"';
-}
-
-/// [{"pointer", "code", "params"}], as the hub sent it.
-std::string fieldsJson(const std::vector<domain::FieldError> &fields) {
-    std::string json = "[";
-    for (const domain::FieldError &field : fields) {
-        std::string params;
-        for (const auto &[name, value] : field.params) {
-            params += (params.empty() ? "" : ",") + jsonText(name) + ":" + jsonText(value);
-        }
-        json += (json.size() == 1 ? "" : ",") + ("{\"pointer\":" + jsonText(field.pointer)) +
-                ",\"code\":" + jsonText(field.code) + ",\"params\":{" + params + "}}";
-    }
-    return json + "]";
-}
 
 } // namespace
 
@@ -207,15 +164,18 @@ bool Pusher::takeNext() {
         return false;
     }
     const bool isOfThisRun = m_ofThisRun.erase((*next)->id) > 0;
+    if (std::holds_alternative<std::monostate>((*next)->command)) { // damaged: nobody knows what was meant
+        return leaveToUser(**next, OperationState::Rejected, "act-unreadable");
+    }
     if (!isOfThisRun && m_clock.now() - (*next)->createdAt > askUserAfter) {
-        return askUser(**next);
+        return leaveToUser(**next, OperationState::Conflict, "operation-too-old");
     }
     return take(**next);
 }
 
-bool Pusher::askUser(Operation operation) {
-    operation.state = OperationState::Conflict;
-    operation.errorCode = "operation-too-old";
+bool Pusher::leaveToUser(Operation operation, OperationState state, const char *code) {
+    operation.state = state;
+    operation.errorCode = code;
     operation.finishedAt = m_clock.now();
     if (!m_store.updateOperation(operation)) {
         pause(storageRetry);
@@ -304,7 +264,7 @@ void Pusher::apply(Operation operation, const AnswerOutcome &outcome) {
 void Pusher::mergeAndRetry(Operation operation, const AnswerOutcome &outcome) {
     operation.state = OperationState::Pending;
     operation.base = outcome.error.current;
-    operation.body = outcome.patch;
+    operation.command = domain::withChanges(std::move(operation.command), outcome.patch);
     operation.baseVersion = outcome.version;
     operation.sendKey = domain::OperationId::make(m_clock, m_random);
     operation.tries = 0; // under this key nothing has gone out
@@ -316,7 +276,7 @@ void Pusher::refuse(Operation operation, const AnswerOutcome &outcome) {
         outcome.what == AnswerOutcome::What::Conflict ? OperationState::Conflict : OperationState::Rejected;
     operation.errorCode = outcome.error.code;
     operation.errorDetail = outcome.error.detail;
-    operation.errorFields = fieldsJson(outcome.error.fields);
+    operation.errorFields = outcome.error.fields;
     operation.current = outcome.error.current;
     operation.finishedAt = m_clock.now();
     keep(operation);

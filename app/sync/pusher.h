@@ -66,7 +66,8 @@ private:
     [[nodiscard]] domain::Instant dueUntil() const;
     void takeWhatIsDue();
     bool takeNext();
-    bool askUser(Operation operation);
+    /// Nothing goes out of it by itself any more.
+    bool leaveToUser(Operation operation, storage::OperationState state, const char *code);
     bool take(Operation operation);
     void sendOut(Operation operation);
     void commitWhenWorthIt();

@@ -4,12 +4,9 @@
 #include "use_cases/view_rows.h"
 
 #include "sync/member_conflicts.h"
+#include "wire/act_json.h"
+#include "wire/problem.h"
 #include "wire/records_json.h"
-#include "wire/reservation_calls.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -22,41 +19,21 @@ using domain::RecordKind;
 using storage::Operation;
 using storage::OperationState;
 
-QByteArray bytesOf(const std::string &text) {
-    return QByteArray::fromStdString(text);
-}
-
 bool isEdit(const Operation &operation) {
-    return operation.method == "PATCH" && operation.errorCode == "version-conflict" &&
+    return domain::editsRecord(operation.act) && operation.errorCode == "version-conflict" &&
            !operation.base.empty() && !operation.current.empty();
 }
 
 bool isTakenTime(const Operation &operation) {
-    return operation.path == "/v1/slots/batch" && operation.errorCode == "slot-overlap";
-}
-
-/// The hub's slots at the times of ours, by the id of ours (contract: 409 slot-overlap with `items`).
-std::map<std::string, domain::Slot> standingSlots(const Operation &operation) {
-    std::map<std::string, domain::Slot> standing;
-    for (const auto value : QJsonDocument::fromJson(bytesOf(operation.current)).array()) {
-        const QJsonObject item = value.toObject();
-        const auto text = QJsonDocument(item[u"current"].toObject()).toJson(QJsonDocument::Compact);
-        if (const auto slot = wire::slotFromJson(text.toStdString(), wire::Source::Hub)) {
-            standing.emplace(item[u"id"].toString().toStdString(), *slot);
-        }
-    }
-    return standing;
+    return std::holds_alternative<domain::SlotBatch>(operation.command) &&
+           operation.errorCode == "slot-overlap";
 }
 
 domain::Result<std::vector<ConflictPart>> partsOf(const Operation &operation) {
     std::vector<ConflictPart> parts;
     if (isTakenTime(operation)) {
-        const auto batch = wire::slotBatchFromJson(operation.body);
-        if (!batch) {
-            return domain::passOn(batch);
-        }
-        const auto standing = standingSlots(operation);
-        for (const domain::Slot &slot : batch->slots) {
+        const auto standing = wire::standingSlotsFromJson(operation.current);
+        for (const domain::Slot &slot : std::get<domain::SlotBatch>(operation.command).slots) {
             if (const auto found = standing.find(slot.id.text()); found != standing.end()) {
                 parts.push_back({.pointer = found->first,
                                  .base = {},
@@ -67,7 +44,8 @@ domain::Result<std::vector<ConflictPart>> partsOf(const Operation &operation) {
         }
         return parts;
     }
-    const auto clashes = syncing::memberConflictsOf(operation.base, operation.body, operation.current);
+    const auto clashes =
+        syncing::memberConflictsOf(operation.base, wire::patchOf(operation.command), operation.current);
     if (!clashes) {
         return domain::passOn(clashes);
     }
@@ -98,21 +76,16 @@ std::string overlapText(const domain::Slot &slot) {
     return domain::textOf(slot.date) + ' ' + domain::textOf(slot.start) + '-' + domain::textOf(slot.end);
 }
 
-std::string decisionJson(const UseCaseContext &context, const std::vector<ConflictPart> &parts,
-                         const std::map<std::string, Side> &choices) {
-    QJsonArray list;
+domain::ConflictDecision decisionOf(const UseCaseContext &context, const std::vector<ConflictPart> &parts,
+                                    const std::map<std::string, Side> &choices) {
+    domain::ConflictDecision decision{.by = context.user ? context.user->name : std::string(), .choices = {}};
     for (const ConflictPart &part : parts) {
-        const std::string mine = part.overlap ? overlapText(part.overlap->first) : part.mine;
-        const std::string theirs = part.overlap ? overlapText(part.overlap->second) : part.theirs;
-        list.append(QJsonObject{{QStringLiteral("pointer"), QString::fromStdString(part.pointer)},
-                                {QStringLiteral("mine"), QString::fromStdString(mine)},
-                                {QStringLiteral("theirs"), QString::fromStdString(theirs)},
-                                {QStringLiteral("kept_mine"), isMine(choices, part.pointer)}});
+        decision.choices.push_back({.pointer = part.pointer,
+                                    .mine = part.overlap ? overlapText(part.overlap->first) : part.mine,
+                                    .theirs = part.overlap ? overlapText(part.overlap->second) : part.theirs,
+                                    .keptMine = isMine(choices, part.pointer)});
     }
-    const QString by = context.user ? QString::fromStdString(context.user->name) : QString();
-    return QJsonDocument(QJsonObject{{QStringLiteral("by"), by}, {QStringLiteral("choices"), list}})
-        .toJson(QJsonDocument::Compact)
-        .toStdString();
+    return decision;
 }
 
 /// The operation that carries out the decision, with what shall be shown meanwhile; empty where nothing of
@@ -122,14 +95,6 @@ struct Anew {
     storage::Store::Effects effects;
 };
 
-Operation successorOf(const UseCaseContext &context, const Operation &old) {
-    Operation next = context.operation(old.kind, old.recordId, old.act);
-    next.method = old.method;
-    next.path = old.path;
-    next.creates = old.creates;
-    return next;
-}
-
 domain::Result<Anew> editAnew(const UseCaseContext &context, const Operation &old,
                               const std::map<std::string, Side> &choices) {
     std::set<std::string> mine;
@@ -138,7 +103,7 @@ domain::Result<Anew> editAnew(const UseCaseContext &context, const Operation &ol
             mine.insert(pointer);
         }
     }
-    const auto patch = syncing::patchFor(old.base, old.body, old.current, mine);
+    const auto patch = syncing::patchFor(old.base, wire::patchOf(old.command), old.current, mine);
     if (!patch) {
         return domain::passOn(patch);
     }
@@ -150,8 +115,7 @@ domain::Result<Anew> editAnew(const UseCaseContext &context, const Operation &ol
     if (!shown) {
         return domain::passOn(shown);
     }
-    Operation next = successorOf(context, old);
-    next.body = *patch;
+    Operation next = context.operation(domain::withChanges(old.command, *patch));
     next.base = old.current;
     if (old.kind == RecordKind::Slot) {
         const auto slot = wire::slotFromJson(*shown, wire::Source::Hub);
@@ -175,28 +139,24 @@ domain::Result<Anew> editAnew(const UseCaseContext &context, const Operation &ol
 /// Without the slots whose time is taken, except those that shall stand beside the other.
 domain::Result<Anew> batchAnew(const UseCaseContext &context, const Operation &old,
                                const std::map<std::string, Side> &choices) {
-    auto batch = wire::slotBatchFromJson(old.body);
-    if (!batch) {
-        return domain::passOn(batch);
-    }
-    const auto standing = standingSlots(old);
-    std::erase_if(batch->slots, [&](const domain::Slot &slot) {
+    domain::SlotBatch batch = std::get<domain::SlotBatch>(old.command);
+    const auto standing = wire::standingSlotsFromJson(old.current);
+    std::erase_if(batch.slots, [&](const domain::Slot &slot) {
         const std::string id = slot.id.text();
         return standing.contains(id) && !isMine(choices, id);
     });
-    batch->allowOverlap = batch->allowOverlap || std::ranges::any_of(choices, [](const auto &choice) {
-                              return choice.second == Side::Mine;
-                          });
+    batch.allowOverlap = batch.allowOverlap || std::ranges::any_of(choices, [](const auto &choice) {
+                             return choice.second == Side::Mine;
+                         });
     Anew anew;
-    if (batch->slots.empty()) {
+    if (batch.slots.empty()) {
         return anew;
     }
-    anew.operation = successorOf(context, old);
-    anew.operation->body = wire::toJson(*batch);
-    anew.effects.slots = batch->slots;
-    if (batch->series) {
-        anew.effects.series = {*batch->series};
+    anew.effects.slots = batch.slots;
+    if (batch.series) {
+        anew.effects.series = {*batch.series};
     }
+    anew.operation = context.operation(std::move(batch));
     return anew;
 }
 
@@ -242,7 +202,7 @@ domain::Result<void> settleConflict(const UseCaseContext &context, domain::Opera
         }
     }
     Operation settled = *old;
-    settled.decision = decisionJson(context, *parts, choices);
+    settled.decision = decisionOf(context, *parts, choices);
     return context.supersede(settled).map([&] { context.outboxTouched({{old->kind, old->recordId}}); });
 }
 
@@ -253,21 +213,17 @@ domain::Result<std::vector<PastDecision>> pastDecisions(const UseCaseContext &co
     }
     std::vector<PastDecision> decisions;
     for (auto operation = operations->rbegin(); operation != operations->rend(); ++operation) {
-        if (operation->decision.empty()) {
+        if (!operation->decision) {
             continue;
         }
-        const QJsonObject stored = QJsonDocument::fromJson(bytesOf(operation->decision)).object();
         PastDecision decision{.item = itemOf(*operation),
                               .at = operation->finishedAt.value_or(operation->createdAt),
-                              .by = stored[u"by"].toString(),
+                              .by = QString::fromStdString(operation->decision->by),
                               .choices = {}};
         decision.item.subject = subjectOf(context, *operation);
-        for (const auto value : stored[u"choices"].toArray()) {
-            const QJsonObject choice = value.toObject();
-            decision.choices.push_back({choice[u"pointer"].toString().toStdString(),
-                                        choice[u"mine"].toString().toStdString(),
-                                        choice[u"theirs"].toString().toStdString(),
-                                        choice[u"kept_mine"].toBool() ? Side::Mine : Side::Theirs});
+        for (const auto &choice : operation->decision->choices) {
+            decision.choices.push_back(
+                {choice.pointer, choice.mine, choice.theirs, choice.keptMine ? Side::Mine : Side::Theirs});
         }
         decisions.push_back(std::move(decision));
     }

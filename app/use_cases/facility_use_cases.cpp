@@ -57,11 +57,7 @@ domain::Result<ActReceipt> enqueueEdit(const UseCaseContext &context, const doma
     if (patch == "{}") {
         return ActReceipt{}; // nothing differs, nothing goes out
     }
-    storage::Operation operation =
-        context.operation(domain::RecordKind::Facility, edited.id.text(), "facility-edit");
-    operation.method = "PATCH";
-    operation.path = "/v1/facilities/" + edited.id.text();
-    operation.body = patch;
+    storage::Operation operation = context.operation(domain::EditFacility{edited.id, patch});
     operation.base = wire::toJson(before);
     operation.baseVersion = before.meta.version;
     domain::Facility shown = edited;

@@ -3,11 +3,8 @@
 #include "use_cases/conflict_use_cases.h"
 #include "use_cases/view_rows.h"
 
+#include "wire/act_json.h"
 #include "wire/records_json.h"
-#include "wire/reservation_calls.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <set>
 
@@ -36,19 +33,17 @@ QStringList namesOf(const domain::Reservation &reservation) {
     return names;
 }
 
-void addReservation(const UseCaseContext &context, const storage::Operation &operation, ActSubject &subject) {
-    if (operation.method == "PUT") { // a booking that the hub does not know yet
-        const auto booked = wire::reservationFromJson(operation.body, wire::Source::Client);
-        if (booked) {
-            subject.children = namesOf(*booked);
-            if (const auto slot = context.store.slotRow(booked->slotId)) {
-                subject.date = slot->slot.date;
-                subject.start = slot->slot.start;
-                subject.facility = nameOf(context, slot->slot.facilityId);
-            }
-        }
-        return;
+/// A booking that the hub does not know yet.
+void addBooking(const UseCaseContext &context, const domain::Reservation &booked, ActSubject &subject) {
+    subject.children = namesOf(booked);
+    if (const auto slot = context.store.slotRow(booked.slotId)) {
+        subject.date = slot->slot.date;
+        subject.start = slot->slot.start;
+        subject.facility = nameOf(context, slot->slot.facilityId);
     }
+}
+
+void addReservation(const UseCaseContext &context, const storage::Operation &operation, ActSubject &subject) {
     const auto id = domain::ReservationId::parse(operation.recordId);
     const auto rows =
         id ? context.store.reservationRows({*id}) : domain::Result<std::vector<storage::ReservationRow>>();
@@ -59,8 +54,8 @@ void addReservation(const UseCaseContext &context, const storage::Operation &ope
         subject.start = row.start;
         subject.facility = nameOf(context, row.reservation.facilityId);
     }
-    if (const auto body = wire::callBodyFromJson(operation.body)) {
-        subject.reason = QString::fromStdString(body->reason);
+    if (const auto *move = std::get_if<domain::MoveReservation>(&operation.command)) {
+        subject.reason = QString::fromStdString(move->reason);
     }
 }
 
@@ -74,24 +69,12 @@ void addSlot(const UseCaseContext &context, const storage::Operation &operation,
     }
 }
 
-void addBatch(const UseCaseContext &context, const storage::Operation &operation, ActSubject &subject) {
-    const auto batch = wire::slotBatchFromJson(operation.body);
-    if (batch && !batch->slots.empty()) {
-        subject.count = static_cast<int>(batch->slots.size());
-        subject.date = batch->slots.front().date;
-        subject.start = batch->slots.front().start;
-        subject.facility = nameOf(context, batch->slots.front().facilityId);
-    }
-}
-
-void addMembers(const QJsonObject &patch, const QString &pointer, QStringList &members) {
-    for (auto member = patch.begin(); member != patch.end(); ++member) {
-        const QString here = pointer + u'/' + member.key();
-        if (member.value().isObject()) {
-            addMembers(member.value().toObject(), here, members);
-        } else {
-            members.append(here);
-        }
+void addBatch(const UseCaseContext &context, const domain::SlotBatch &batch, ActSubject &subject) {
+    if (!batch.slots.empty()) {
+        subject.count = static_cast<int>(batch.slots.size());
+        subject.date = batch.slots.front().date;
+        subject.start = batch.slots.front().start;
+        subject.facility = nameOf(context, batch.slots.front().facilityId);
     }
 }
 
@@ -111,8 +94,10 @@ std::set<domain::OperationId> heldUp(const std::vector<storage::Operation> &olde
 
 ActSubject subjectOf(const UseCaseContext &context, const storage::Operation &operation) {
     ActSubject subject;
-    if (operation.path == "/v1/slots/batch") {
-        addBatch(context, operation, subject);
+    if (const auto *batch = std::get_if<domain::SlotBatch>(&operation.command)) {
+        addBatch(context, *batch, subject);
+    } else if (const auto *book = std::get_if<domain::Book>(&operation.command)) {
+        addBooking(context, book->reservation, subject);
     } else if (operation.kind == RecordKind::Reservation) {
         addReservation(context, operation, subject);
     } else if (operation.kind == RecordKind::Slot) {
@@ -121,9 +106,10 @@ ActSubject subjectOf(const UseCaseContext &context, const storage::Operation &op
         const auto id = domain::FacilityId::parse(operation.recordId);
         subject.facility = id ? nameOf(context, *id) : QString();
     }
-    if (operation.method == "PATCH") {
-        addMembers(QJsonDocument::fromJson(QByteArray::fromStdString(operation.body)).object(), {},
-                   subject.members);
+    if (domain::editsRecord(operation.act)) {
+        for (const std::string &member : wire::membersOf(wire::actJson(operation.command))) {
+            subject.members.append(QString::fromStdString(member));
+        }
     }
     return subject;
 }

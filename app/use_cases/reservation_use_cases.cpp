@@ -6,7 +6,6 @@
 #include "domain/text.h"
 #include "domain/validate.h"
 #include "wire/records_json.h"
-#include "wire/reservation_calls.h"
 
 #include <algorithm>
 
@@ -62,7 +61,8 @@ domain::Result<void> isAllowed(const UseCaseContext &context, const storage::Res
 /// One act at a time: what waits must go out or be taken back first; what was refused gives way.
 domain::Result<void> isFree(const storage::ReservationRow &row) {
     if (row.pending && isUnsent(row.pending->state)) {
-        return fail(ErrorKind::Conflict, "already-waiting", {{"act", row.pending->act}});
+        return fail(ErrorKind::Conflict, "already-waiting",
+                    {{"act", std::string(domain::nameOf(row.pending->act))}});
     }
     return {};
 }
@@ -161,12 +161,10 @@ domain::Result<ActReceipt> decide(const UseCaseContext &context, const Decision 
     if (auto may = mayDecide(context, *row, decision); !may) {
         return domain::passOn(may);
     }
-    const std::string call(domain::nameOf(decision.call));
-    storage::Operation operation =
-        context.operation(domain::RecordKind::Reservation, decision.id.text(), call);
-    operation.method = "POST";
-    operation.path = "/v1/reservations/" + decision.id.text() + "/" + call;
-    operation.body = wire::toJson(wire::CallBody{.reason = decision.reason, .message = decision.message});
+    storage::Operation operation = context.operation(domain::MoveReservation{.reservation = decision.id,
+                                                                             .call = decision.call,
+                                                                             .reason = decision.reason,
+                                                                             .message = decision.message});
     operation.baseVersion = row->reservation.meta.version;
     return context.inPlaceOf(row->pending, context.keepHeld(operation));
 }
@@ -178,13 +176,7 @@ domain::Result<ActReceipt> book(const UseCaseContext &context, domain::Reservati
     if (auto may = mayBook(context, reservation); !may) {
         return domain::passOn(may);
     }
-    storage::Operation operation =
-        context.operation(domain::RecordKind::Reservation, reservation.id.text(), "book");
-    operation.method = "PUT";
-    operation.path = "/v1/reservations/" + reservation.id.text();
-    operation.body = wire::writableJson(reservation);
-    operation.creates = true;
-    return context.keep(operation);
+    return context.keep(context.operation(domain::Book{std::move(reservation)}));
 }
 
 } // namespace services

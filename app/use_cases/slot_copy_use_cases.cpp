@@ -1,7 +1,6 @@
 #include "use_cases/slot_copy_use_cases.h"
 
 #include "domain/validate.h"
-#include "wire/reservation_calls.h"
 
 #include <algorithm>
 
@@ -75,7 +74,7 @@ domain::Result<std::vector<WeekCopyDay>> previewCopy(const UseCaseContext &conte
 }
 
 domain::Result<ActReceipt> copySlots(const UseCaseContext &context, const std::vector<WeekCopyDay> &days) {
-    wire::SlotBatch batch;
+    domain::SlotBatch batch;
     for (const WeekCopyDay &day : days) {
         if (day.make) {
             batch.slots.push_back(day.slot);
@@ -89,13 +88,7 @@ domain::Result<ActReceipt> copySlots(const UseCaseContext &context, const std::v
             return domain::passOn(right);
         }
     }
-    storage::Operation operation =
-        context.operation(domain::RecordKind::Slot, batch.slots.front().id.text(), "slots-create");
-    operation.method = "POST";
-    operation.path = "/v1/slots/batch";
-    operation.body = wire::toJson(batch);
-    operation.creates = true;
-    return context.keep(operation, {.slots = batch.slots});
+    return context.keep(context.operation(batch), {.slots = batch.slots});
 }
 
 } // namespace services

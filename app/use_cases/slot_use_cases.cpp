@@ -5,7 +5,6 @@
 
 #include "domain/validate.h"
 #include "wire/records_json.h"
-#include "wire/reservation_calls.h"
 
 #include <algorithm>
 
@@ -14,7 +13,6 @@ namespace {
 
 using domain::ErrorKind;
 using domain::fail;
-using domain::RecordKind;
 
 bool mayOpenSlots(const std::optional<domain::User> &user) {
     return user && (user->role == domain::Role::Staff || user->role == domain::Role::Manager ||
@@ -73,7 +71,8 @@ domain::FieldErrors faultsOfDays(const UseCaseContext &context, const std::vecto
 domain::Result<void> isFree(const storage::SlotRow &row) {
     const bool refused = row.pending && needsYou(row.pending->state);
     if (refused && row.pending->recordId != row.slot.id.text()) {
-        return fail(ErrorKind::Conflict, "already-waiting", {{"act", row.pending->act}});
+        return fail(ErrorKind::Conflict, "already-waiting",
+                    {{"act", std::string(domain::nameOf(row.pending->act))}});
     }
     return {};
 }
@@ -82,18 +81,15 @@ domain::Result<void> isFree(const storage::SlotRow &row) {
 /// so it goes out on what the earlier one began with.
 domain::Result<domain::Slot> beginningOf(const storage::SlotRow &row) {
     const bool wasSecond = row.pending && row.pending->state == storage::OperationState::Conflict &&
-                           row.pending->method == "PATCH" && !row.pending->base.empty();
+                           domain::editsRecord(row.pending->act) && !row.pending->base.empty();
     return wasSecond ? wire::slotFromJson(row.pending->base, wire::Source::Hub) : row.slot;
-}
-
-std::string pathOf(domain::SlotId id) {
-    return "/v1/slots/" + id.text();
 }
 
 /// Made here and not yet sent: the hub need never hear of it.
 bool isOnlyHere(const storage::SlotRow &row) {
     return row.pending && row.slot.meta.version == 0 &&
-           row.pending->state == storage::OperationState::Pending && row.pending->act == "slot-create";
+           row.pending->state == storage::OperationState::Pending &&
+           row.pending->act == domain::ActKind::CreateSlot;
 }
 
 /// The hub knows nothing to be changed: it is made anew. Both steps or none: whatever happens in between, the
@@ -112,8 +108,8 @@ domain::Result<ActReceipt> makeAnew(const UseCaseContext &context, const storage
     return kept ? made : domain::passOn(kept);
 }
 
-domain::Result<std::vector<wire::FamilyAction>> familiesOf(const UseCaseContext &context, domain::SlotId slot,
-                                                           const std::string &message) {
+domain::Result<std::vector<domain::FamilyAction>>
+familiesOf(const UseCaseContext &context, domain::SlotId slot, const std::string &message) {
     storage::ReservationQuery query;
     query.slot = slot;
     query.states = {domain::ReservationStatus::Requested, domain::ReservationStatus::Approved};
@@ -121,7 +117,7 @@ domain::Result<std::vector<wire::FamilyAction>> familiesOf(const UseCaseContext 
     if (!ids) {
         return domain::passOn(ids);
     }
-    std::vector<wire::FamilyAction> actions;
+    std::vector<domain::FamilyAction> actions;
     for (const domain::ReservationId &id : *ids) {
         actions.push_back({.reservationId = id, .move = false, .message = message});
     }
@@ -129,28 +125,23 @@ domain::Result<std::vector<wire::FamilyAction>> familiesOf(const UseCaseContext 
 }
 
 domain::Result<ActReceipt> enqueueChange(const UseCaseContext &context, const domain::Slot &shown,
-                                         const storage::SlotRow &row, const std::string &act,
-                                         const std::string &body) {
+                                         const storage::SlotRow &row, domain::Command command) {
     const auto before = isFree(row).and_then([&] { return beginningOf(row); });
     if (!before) {
         return domain::passOn(before);
     }
-    storage::Operation operation = context.operation(RecordKind::Slot, shown.id.text(), act);
-    operation.method = "PATCH";
-    operation.path = pathOf(shown.id);
-    operation.body = body;
+    storage::Operation operation = context.operation(std::move(command));
     operation.base = wire::toJson(*before);
     operation.baseVersion = before->meta.version;
     return context.inPlaceOf(row.pending, context.keep(operation, {.slots = {shown}}));
 }
 
 domain::Result<ActReceipt> enqueueCancel(const UseCaseContext &context, const storage::SlotRow &row,
-                                         const std::vector<wire::FamilyAction> &families) {
+                                         std::vector<domain::FamilyAction> families) {
     domain::Slot cancelled = row.slot;
     cancelled.status = domain::SlotStatus::Cancelled;
-    const std::string patch = R"({"status":"cancelled"})";
-    return enqueueChange(context, cancelled, row, "slot-cancel",
-                         families.empty() ? patch : wire::withFamilies(patch, families));
+    return enqueueChange(context, cancelled, row,
+                         domain::CancelSlot{.slot = cancelled.id, .families = std::move(families)});
 }
 
 domain::Result<std::vector<domain::Slot>> slotsDuring(const UseCaseContext &context,
@@ -197,12 +188,7 @@ domain::Result<ActReceipt> createSlot(const UseCaseContext &context, domain::Slo
     if (!may) {
         return domain::passOn(may);
     }
-    storage::Operation operation = context.operation(RecordKind::Slot, slot.id.text(), "slot-create");
-    operation.method = "PUT";
-    operation.path = pathOf(slot.id);
-    operation.body = wire::writableJson(slot);
-    operation.creates = true;
-    return context.keep(operation, {.slots = {slot}});
+    return context.keep(context.operation(domain::CreateSlot{slot}), {.slots = {slot}});
 }
 
 domain::Result<ActReceipt> changeSlot(const UseCaseContext &context, const domain::Slot &slot,
@@ -234,7 +220,7 @@ domain::Result<ActReceipt> changeSlot(const UseCaseContext &context, const domai
     }
     domain::Slot shown = slot;
     shown.meta = row->slot.meta;
-    return enqueueChange(context, shown, *row, "slot-edit", *patch);
+    return enqueueChange(context, shown, *row, domain::EditSlot{slot.id, *patch});
 }
 
 domain::Result<ActReceipt> cancelSlot(const UseCaseContext &context, domain::SlotId id,
@@ -254,7 +240,7 @@ domain::Result<ActReceipt> cancelSlot(const UseCaseContext &context, domain::Slo
             return ActReceipt{.operation = row->pending->id, .recordId = row->pending->recordId};
         });
     }
-    const auto families = familiesOf(context, id, message);
+    auto families = familiesOf(context, id, message);
     if (!families) {
         return domain::passOn(families);
     }
@@ -262,7 +248,7 @@ domain::Result<ActReceipt> cancelSlot(const UseCaseContext &context, domain::Slo
         return fail(ErrorKind::Conflict, "slot-has-reservations",
                     {{"families", std::to_string(families->size())}});
     }
-    return enqueueCancel(context, *row, *families);
+    return enqueueCancel(context, *row, std::move(*families));
 }
 
 domain::Result<std::vector<domain::SeriesDay>> previewSeries(const UseCaseContext &context,
@@ -297,12 +283,8 @@ domain::Result<ActReceipt> createSeries(const UseCaseContext &context, domain::S
     if (auto right = faultsOf(faultsOfDays(context, made)); !right) {
         return domain::passOn(right);
     }
-    storage::Operation operation = context.operation(RecordKind::Series, series.id.text(), "slots-create");
-    operation.method = "POST";
-    operation.path = "/v1/slots/batch";
-    operation.creates = true; // edits queued on these slots find them in version 1
-    operation.body = wire::toJson(wire::SlotBatch{.series = series, .slots = made});
-    return context.keep(operation, {.slots = made, .series = {series}});
+    return context.keep(context.operation(domain::SlotBatch{.series = series, .slots = made}),
+                        {.slots = made, .series = {series}});
 }
 
 } // namespace services

@@ -8,15 +8,8 @@ using domain::ErrorKind;
 using domain::fail;
 using storage::OperationState;
 
-storage::Operation UseCaseContext::operation(domain::RecordKind kind, std::string recordId,
-                                             std::string act) const {
-    storage::Operation made;
-    made.id = domain::OperationId::make(clock, random);
-    made.kind = kind;
-    made.recordId = std::move(recordId);
-    made.act = std::move(act);
-    made.createdAt = now();
-    return made;
+storage::Operation UseCaseContext::operation(domain::Command command) const {
+    return storage::operationFor(domain::OperationId::make(clock, random), std::move(command), now());
 }
 
 domain::Result<ActReceipt> UseCaseContext::keep(const storage::Operation &made,

@@ -28,9 +28,8 @@ struct UseCaseContext {
     std::function<void(std::vector<storage::EntityKey>)> outboxTouched;
 
     [[nodiscard]] domain::Instant now() const { return clock.now(); }
-    /// A new operation on a record: id, time and act are filled in.
-    [[nodiscard]] storage::Operation operation(domain::RecordKind kind, std::string recordId,
-                                               std::string act) const;
+    /// A new operation that carries out the command.
+    [[nodiscard]] storage::Operation operation(domain::Command command) const;
     /// Saves it with its visible effect; KeychainUnavailable "reading-only" where nothing may be kept.
     [[nodiscard]] domain::Result<ActReceipt> keep(const storage::Operation &operation,
                                                   const storage::Store::Effects &effects = {}) const;

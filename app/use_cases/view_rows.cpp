@@ -2,7 +2,6 @@
 
 #include "wire/records_json.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -25,26 +24,6 @@ domain::ErrorKind kindOf(const storage::Operation &operation) {
                                                    : domain::ErrorKind::Rejected;
 }
 
-domain::FieldError fieldOf(const QJsonObject &object) {
-    domain::FieldError field;
-    field.pointer = object[u"pointer"].toString().toStdString();
-    field.code = object[u"code"].toString().toStdString();
-    const QJsonObject params = object[u"params"].toObject();
-    for (auto it = params.begin(); it != params.end(); ++it) {
-        field.params.emplace(it.key().toStdString(), it.value().toVariant().toString().toStdString());
-    }
-    return field;
-}
-
-std::vector<domain::FieldError> fieldsOf(const std::string &json) {
-    std::vector<domain::FieldError> fields;
-    const QJsonArray array = QJsonDocument::fromJson(QByteArray::fromStdString(json)).array();
-    for (const auto value : array) {
-        fields.push_back(fieldOf(value.toObject()));
-    }
-    return fields;
-}
-
 } // namespace
 
 bool isUnsent(OperationState state) {
@@ -59,7 +38,7 @@ domain::Error refusalOf(const storage::Operation &operation) {
     return {.kind = kindOf(operation),
             .code = operation.errorCode,
             .detail = operation.errorDetail,
-            .fields = fieldsOf(operation.errorFields),
+            .fields = operation.errorFields,
             .current = operation.current};
 }
 

@@ -53,6 +53,17 @@ Value difference(const Value &base, const Value &edited, Allocator &memory) {
     return patch;
 }
 
+void addMembers(const Value &patch, const std::string &pointer, std::vector<std::string> &members) {
+    for (const auto &member : patch.GetObject()) {
+        const std::string here = pointer + '/' + detail::pointerSegment(detail::viewOf(member.name));
+        if (member.value.IsObject()) {
+            addMembers(member.value, here, members);
+        } else {
+            members.push_back(here);
+        }
+    }
+}
+
 std::string textOf(const Value &value) {
     rapidjson::StringBuffer buffer;
     rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
@@ -86,6 +97,14 @@ domain::Result<std::string> diffPatch(std::string_view base, std::string_view ed
     }
     rapidjson::Document memory;
     return textOf(difference(from->root(), to->root(), memory.GetAllocator()));
+}
+
+std::vector<std::string> membersOf(std::string_view patch) {
+    std::vector<std::string> members;
+    if (const domain::Result<Parsed> parsed = Parsed::object(patch)) {
+        addMembers(parsed->root(), {}, members);
+    }
+    return members;
 }
 
 } // namespace wire

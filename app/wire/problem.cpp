@@ -88,7 +88,8 @@ void writeText(detail::Writer &writer, std::string_view name, std::string_view t
     writer.text(text);
 }
 
-void writeFault(detail::Writer &writer, const domain::FieldError &fault, Language language) {
+/// With a sentence where there is a language to say it in.
+void writeFault(detail::Writer &writer, const domain::FieldError &fault, std::optional<Language> language) {
     writer.out.StartObject();
     writeText(writer, "pointer", fault.pointer);
     writeText(writer, "code", fault.code);
@@ -96,7 +97,9 @@ void writeFault(detail::Writer &writer, const domain::FieldError &fault, Languag
         writer.key("params");
         detail::writeValue(writer, fault.params);
     }
-    writeText(writer, "message", detail::fieldMessage(fault, language));
+    if (language) {
+        writeText(writer, "message", detail::fieldMessage(fault, *language));
+    }
     writer.out.EndObject();
 }
 
@@ -160,18 +163,22 @@ domain::Params paramsIn(const Value &object) {
     return params;
 }
 
-std::vector<domain::FieldError> faultsIn(const Value &document) {
+std::vector<domain::FieldError> faultsInList(const Value &list) {
     std::vector<domain::FieldError> faults;
-    const auto found = document.FindMember("errors");
-    if (found == document.MemberEnd() || !found->value.IsArray()) {
+    if (!list.IsArray()) {
         return faults;
     }
-    for (const Value &each : found->value.GetArray()) {
+    for (const Value &each : list.GetArray()) {
         if (each.IsObject()) {
             faults.push_back({textMember(each, "pointer"), textMember(each, "code"), paramsIn(each)});
         }
     }
     return faults;
+}
+
+std::vector<domain::FieldError> faultsIn(const Value &document) {
+    const auto found = document.FindMember("errors");
+    return found == document.MemberEnd() ? std::vector<domain::FieldError>() : faultsInList(found->value);
 }
 
 std::string currentIn(const Value &document) {
@@ -286,6 +293,45 @@ Error errorFromAnswer(int status, std::string_view contentType, std::string_view
     error.requestId = requestId;
     error.retryAfter = delayOf(retryAfter);
     return error;
+}
+
+std::string faultsJson(const std::vector<domain::FieldError> &faults) {
+    if (faults.empty()) {
+        return {};
+    }
+    detail::Writer writer;
+    writer.out.StartArray();
+    for (const domain::FieldError &fault : faults) {
+        writeFault(writer, fault, std::nullopt);
+    }
+    writer.out.EndArray();
+    return writer.take();
+}
+
+std::vector<domain::FieldError> faultsFromJson(std::string_view json) {
+    const auto parsed = Parsed::text(json);
+    return parsed ? faultsInList(parsed->root()) : std::vector<domain::FieldError>();
+}
+
+std::map<std::string, domain::Slot> standingSlotsFromJson(std::string_view current) {
+    std::map<std::string, domain::Slot> standing;
+    const auto parsed = Parsed::text(current);
+    if (!parsed || !parsed->root().IsArray()) {
+        return standing;
+    }
+    for (const Value &item : std::as_const(*parsed).root().GetArray()) {
+        if (!item.IsObject()) {
+            continue;
+        }
+        const auto found = item.FindMember("current");
+        if (found == item.MemberEnd()) {
+            continue;
+        }
+        if (const auto slot = slotFromJson(jsonOf(found->value), Source::Hub)) {
+            standing.emplace(textMember(item, "id"), *slot);
+        }
+    }
+    return standing;
 }
 
 } // namespace wire

@@ -2,10 +2,13 @@
 // Conventions.
 #pragma once
 
+#include "domain/records.h"
 #include "domain/result.h"
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wire {
 
@@ -30,5 +33,14 @@ inline constexpr std::size_t mostFaults = 50;
 /// document (a proxy's page) gives HubFault "not-the-hub".
 [[nodiscard]] domain::Error errorFromAnswer(int status, std::string_view contentType, std::string_view body,
                                             std::string_view retryAfter, std::string_view requestId);
+
+/// Field errors by themselves, as a problem's `errors` names them, without sentences; empty where there are
+/// none.
+[[nodiscard]] std::string faultsJson(const std::vector<domain::FieldError> &faults);
+[[nodiscard]] std::vector<domain::FieldError> faultsFromJson(std::string_view json);
+
+/// The hub's slots at the times of those that were to be made, by the ids of the latter: `current` of 409
+/// "slot-overlap".
+[[nodiscard]] std::map<std::string, domain::Slot> standingSlotsFromJson(std::string_view current);
 
 } // namespace wire

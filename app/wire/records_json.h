@@ -93,5 +93,7 @@ struct ChangePage {
 [[nodiscard]] domain::Result<std::string> mergePatch(std::string_view target, std::string_view patch);
 /// The smallest merge patch that leads from `base` to `edited` (both JSON objects); "{}" when equal.
 [[nodiscard]] domain::Result<std::string> diffPatch(std::string_view base, std::string_view edited);
+/// JSON pointers of the members that a merge patch sets; empty where it is no JSON object.
+[[nodiscard]] std::vector<std::string> membersOf(std::string_view patch);
 
 } // namespace wire

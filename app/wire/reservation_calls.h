@@ -1,8 +1,7 @@
 // Bodies of the calls that move a reservation, of slot batches and of slot changes that touch families.
 #pragma once
 
-#include "domain/records.h"
-#include "domain/transitions.h"
+#include "domain/acts.h"
 
 #include <string>
 #include <string_view>
@@ -36,20 +35,11 @@ struct ReservationBatch {
 };
 [[nodiscard]] domain::Result<ReservationBatch> reservationBatchFromJson(std::string_view json);
 
-/// What happens to a family when its slot changes (member `families`).
-struct FamilyAction {
-    domain::ReservationId reservationId;
-    bool move = false; ///< otherwise cancel
-    std::optional<domain::SlotId> toSlotId;
-    std::string message;
-};
+/// Member `families` of a slot's PATCH or DELETE.
+using domain::FamilyAction;
 
 /// `POST /v1/slots/batch`.
-struct SlotBatch {
-    std::optional<domain::Series> series;
-    std::vector<domain::Slot> slots; ///< 1..1,000
-    bool allowOverlap = false;
-};
+using domain::SlotBatch;
 [[nodiscard]] std::string toJson(const SlotBatch &batch);
 [[nodiscard]] domain::Result<SlotBatch> slotBatchFromJson(std::string_view json);
 

@@ -348,7 +348,8 @@ void Actor::settle(DeskMachine &desk) {
         if (services::dismissOperation(work, operation.id) || desk.disk().isDown()) {
             m_world.ledger().givenUp.insert(operation.id.text());
         }
-        return m_world.tell(desk.person().name + " has seen that " + operation.act +
+        return m_world.tell(desk.person().name + " has seen that " +
+                            std::string(domain::nameOf(operation.act)) +
                             " was refused: " + operation.errorCode);
     }
     const auto conflict = services::conflictOf(work, operation.id);

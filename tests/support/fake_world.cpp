@@ -68,7 +68,8 @@ services::ActReceipt World::enqueue(domain::RecordKind kind, const std::string &
     const auto id = domain::OperationId::make(clock, *random);
     calls << QString::fromStdString(act);
     outbox.push_front(
-        Entry{{id, kind, recordId, act, services::Pending::Waiting, clock.now(), {}}, std::move(apply)});
+        Entry{{id, kind, recordId, domain::actKind(act), services::Pending::Waiting, clock.now(), {}},
+              std::move(apply)});
     countOutbox();
     touch(kind, recordId);
     const bool isHeld = act != "book" && kind == domain::RecordKind::Reservation && undoTime.count() > 0;

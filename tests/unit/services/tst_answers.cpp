@@ -127,7 +127,7 @@ void AnswersTest::somebodyWhoWasFasterIsShownWithTheHubsWord() {
     QVERIFY(scene.desk.showsPending(scene.booked.id, Pending::NeedsYou));
     QVERIFY(scene.desk.showsStatus(scene.booked.id, ReservationStatus::Withdrawn));
     const auto row = scene.desk.row(scene.booked.id);
-    QCOMPARE(row->pending.act, std::string("approve"));
+    QCOMPARE(row->pending.act, domain::ActKind::Approve);
     QCOMPARE(row->pending.refusal.kind, ErrorKind::Conflict);
     QVERIFY(!row->pending.refusal.detail.empty());
     QTRY_COMPARE(scene.desk.needsYou(), 1);

@@ -68,40 +68,25 @@ public:
         return reservation;
     }
 
+    Operation act(Command command) {
+        return storage::operationFor(id<OperationId>(), std::move(command), m_clock.now());
+    }
+
     Operation approve(const Reservation &reservation) {
-        Operation operation;
-        operation.id = id<OperationId>();
-        operation.kind = RecordKind::Reservation;
-        operation.recordId = reservation.id.text();
-        operation.act = "approve";
-        operation.method = "POST";
-        operation.path = "/v1/reservations/" + operation.recordId + "/approve";
-        operation.body = R"({"message":"お待ちしています"})";
+        Operation operation = act(MoveReservation{.reservation = reservation.id,
+                                                  .call = ReservationCall::Approve,
+                                                  .reason = {},
+                                                  .message = "お待ちしています"});
         operation.baseVersion = reservation.meta.version;
-        operation.createdAt = m_clock.now();
         return operation;
     }
 
     Operation createSlots(const Slot &first) {
-        Operation operation;
-        operation.id = id<OperationId>();
-        operation.kind = RecordKind::Slot;
-        operation.recordId = first.id.text();
-        operation.act = "slots-create";
-        operation.method = "POST";
-        operation.path = "/v1/slots/batch";
-        operation.body = R"({"slots":[]})";
-        operation.creates = true;
-        operation.createdAt = m_clock.now();
-        return operation;
+        return act(SlotBatch{.series = {}, .slots = {first}, .allowOverlap = false});
     }
 
     Operation editSlot(const Slot &slot) {
-        Operation operation = createSlots(slot);
-        operation.act = "slot-edit";
-        operation.method = "PATCH";
-        operation.path = "/v1/slots/" + operation.recordId;
-        operation.creates = false;
+        Operation operation = act(EditSlot{slot.id, R"({"seats":5})"});
         operation.baseVersion = slot.meta.version;
         return operation;
     }

@@ -1,6 +1,8 @@
 // The user's acts: saved with what they look like, sent in order, never lost, never sent by themselves twice.
 #include "unit/storage/fixture.h"
 
+#include "storage/database.h"
+
 using namespace storetest;
 using storage::Store;
 
@@ -9,6 +11,8 @@ class TestOutbox : public QObject {
 
 private Q_SLOTS:
     void anOperationSurvivesWithEverythingInIt();
+    void anActThatCannotBeReadStaysAsItLies_data();
+    void anActThatCannotBeReadStaysAsItLies();
     void withoutAKeyNothingTypedIsWrittenDown();
     void orderIsKeptForEachRecordNotForAll();
     void aRefusedOperationHoldsUpNobody_data();
@@ -78,14 +82,14 @@ void TestOutbox::anOperationSurvivesWithEverythingInIt() {
     given.sendKey = m_make.id<OperationId>();
     given.base = R"({"a":1})";
     given.baseVersion = 12;
-    given.creates = true;
     given.state = OperationState::Conflict;
     given.tries = 3;
     given.notBefore = at(day(2026, 11, 22), 10);
     given.finishedAt = at(day(2026, 11, 22), 11);
     given.errorCode = "version-conflict";
     given.errorDetail = "別の方が先に回答しました";
-    given.errorFields = R"([{"pointer":"/reason"}])";
+    given.errorFields = {{.pointer = "/reason", .code = "too-long", .params = {{"max", "40"}}}};
+    given.decision = ConflictDecision{.by = "見本 職員", .choices = {{"/seats", "5", "9", true}}};
     given.current = R"({"status":"withdrawn"})";
     QVERIFY(folder.open()->enqueue(given, {}));
 
@@ -95,12 +99,9 @@ void TestOutbox::anOperationSurvivesWithEverythingInIt() {
     QCOMPARE(read.kind, given.kind);
     QCOMPARE(read.recordId, given.recordId);
     QCOMPARE(read.act, given.act);
-    QCOMPARE(read.method, given.method);
-    QCOMPARE(read.path, given.path);
-    QCOMPARE(read.body, given.body);
+    QCOMPARE(read.command, given.command);
     QCOMPARE(read.base, given.base);
     QCOMPARE(read.baseVersion, given.baseVersion);
-    QCOMPARE(read.creates, given.creates);
     QCOMPARE(read.state, given.state);
     QCOMPARE(read.tries, given.tries);
     QVERIFY(read.createdAt == given.createdAt && read.notBefore == given.notBefore);
@@ -108,7 +109,38 @@ void TestOutbox::anOperationSurvivesWithEverythingInIt() {
     QCOMPARE(read.errorCode, given.errorCode);
     QCOMPARE(read.errorDetail, given.errorDetail);
     QCOMPARE(read.errorFields, given.errorFields);
+    QCOMPARE(read.decision, given.decision);
     QCOMPARE(read.current, given.current);
+}
+
+void TestOutbox::anActThatCannotBeReadStaysAsItLies_data() {
+    QTest::addColumn<QByteArray>("damage");
+    QTest::newRow("damaged") << QByteArray("UPDATE outbox SET content = CAST('s?' AS BLOB)");
+    QTest::newRow("of a later version") << QByteArray("UPDATE outbox SET act = CAST('sing' AS BLOB)");
+    QTest::newRow("of another act") << QByteArray("UPDATE outbox SET act = CAST('slot-cancel' AS BLOB)");
+}
+
+void TestOutbox::anActThatCannotBeReadStaysAsItLies() {
+    QFETCH(const QByteArray, damage);
+    Folder folder;
+    const Operation edit = m_make.editSlot(m_make.slot(m_make.id<FacilityId>(), day(2026, 12, 1)));
+    QVERIFY(folder.open()->enqueue(edit, {}));
+    const auto content = [&folder] {
+        auto database = storage::Database::open(folder.path());
+        return (*database)->number("SELECT sum(unicode(hex(content)) * length(content)) FROM outbox").value();
+    };
+    QVERIFY(storage::Database::open(folder.path()).value()->execute(damage.toStdString()));
+    const std::int64_t before = content();
+    const auto store = folder.open();
+    auto read = next(*store, m_make);
+    QVERIFY(read && read->id == edit.id);
+    QVERIFY(std::holds_alternative<std::monostate>(read->command));
+    read->errorCode = "act-unreadable";
+    finish(*store, *read, OperationState::Rejected);
+    QCOMPARE(store->operation(edit.id).value()->errorCode, std::string("act-unreadable"));
+    QCOMPARE(content(), before);
+    // And nothing without a meaning comes in.
+    QCOMPARE(kindOf(store->enqueue(*read, {})), ErrorKind::Bug);
 }
 
 void TestOutbox::withoutAKeyNothingTypedIsWrittenDown() {
@@ -222,13 +254,7 @@ void TestOutbox::whatIsHeldBackWaitsAndWithItWhatIsQueuedBehind() {
 namespace {
 
 Operation booking(Maker &make, const Slot &slot) {
-    Operation operation = make.approve(make.reservation(slot));
-    operation.act = "book";
-    operation.method = "PUT";
-    operation.path = "/v1/reservations/" + operation.recordId;
-    operation.body = R"({"slot_id":")" + slot.id.text() + R"("})";
-    operation.creates = true;
-    return operation;
+    return make.act(Book{make.reservation(slot)});
 }
 
 } // namespace
@@ -274,7 +300,7 @@ void TestOutbox::whatWasInFlightGoesOutAgain() {
     const auto again = next(*store, m_make);
     QVERIFY(again);
     QCOMPARE(again->id, operation.id);
-    QCOMPARE(again->body, operation.body);
+    QCOMPARE(again->command, operation.command);
 }
 
 void TestOutbox::newSlotsAreShownUntilTheHubHasThem() {
@@ -311,10 +337,7 @@ void TestOutbox::aRefusedEffectGivesWayButKeepsItsText() {
     auto store = folder.open();
     Facility facility = m_make.facility();
     QVERIFY(store->applyRemote(pageOf("c", facility)));
-    Operation edit = m_make.createSlots(m_make.slot(facility.id, day(2026, 12, 1)));
-    edit.kind = RecordKind::Facility;
-    edit.recordId = facility.id.text();
-    edit.body = R"({"profile":{"phone":"042-000-9999"}})";
+    const Operation edit = m_make.act(EditFacility{facility.id, R"({"profile":{"phone":"042-000-9999"}})"});
     Facility edited = facility;
     edited.profile["phone"] = "042-000-9999";
     QVERIFY(store->enqueue(edit, {.facilities = {edited}}));
@@ -323,7 +346,7 @@ void TestOutbox::aRefusedEffectGivesWayButKeepsItsText() {
 
     finish(*store, edit, static_cast<OperationState>(state));
     QVERIFY(!store->facility(facility.id).value().profile.contains("phone"));
-    QCOMPARE(store->operation(edit.id).value().value().body, edit.body);
+    QCOMPARE(store->operation(edit.id).value().value().command, edit.command);
 }
 
 void TestOutbox::anAppliedEditStaysUntilTheHubsCopyComes() {
@@ -499,7 +522,7 @@ void TestOutbox::decisionsAreForgottenInTime() {
         operation.state = state;
         operation.createdAt = createdAt;
         operation.finishedAt = finishedAt;
-        operation.decision = R"({"by":"見本 職員"})";
+        operation.decision = ConflictDecision{.by = "見本 職員", .choices = {}};
         return store->enqueue(operation, {}) ? operation.id : OperationId();
     };
     const Instant now = m_make.now();
@@ -512,7 +535,7 @@ void TestOutbox::decisionsAreForgottenInTime() {
     QVERIFY(store->forgetSettledBefore(now - std::chrono::days(180)));
     QVERIFY(!store->operation(old).value());
     QVERIFY(!store->operation(withdrawnLongAgo).value());
-    QCOMPARE(store->operation(recent).value()->decision, std::string(R"({"by":"見本 職員"})"));
+    QCOMPARE(store->operation(recent).value()->decision->by, std::string("見本 職員"));
     QVERIFY(store->operation(unsent).value()); // however old: nobody has dealt with it
     QVERIFY(store->operation(refused).value());
 }

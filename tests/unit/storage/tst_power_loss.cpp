@@ -96,7 +96,7 @@ void TestPowerLoss::work(PowerDisk &disk, const Day &day, Said &said) const {
     if (store->enqueue(day.resolved, {})) {
         Operation settled = day.resolved;
         settled.state = OperationState::Superseded;
-        settled.decision = R"({"by":"見本 職員"})";
+        settled.decision = ConflictDecision{.by = "見本 職員", .choices = {}};
         said.settled = store->updateOperation(settled).has_value();
     }
     if (store->enqueue(day.decline, {})) {
@@ -146,7 +146,7 @@ QString TestPowerLoss::breach(PowerDisk &disk, const Day &day, const Said &said)
     if (said.marked && !isApplied && approve->state != OperationState::InFlight) {
         return QStringLiteral("an act that went out looks as if it had not");
     }
-    if (approve && approve->body != day.approve.body) {
+    if (approve && approve->command != day.approve.command) {
         return QStringLiteral("an act says something else");
     }
     // Rows and position come together.
@@ -162,7 +162,7 @@ QString TestPowerLoss::breach(PowerDisk &disk, const Day &day, const Said &said)
     if (draft.empty() ? said.drafted : draft != R"({"guardian":"見本山 花子"})") {
         return QStringLiteral("a draft is gone");
     }
-    if (said.settled && one(day.resolved)->decision.empty()) {
+    if (said.settled && !one(day.resolved)->decision) {
         return QStringLiteral("a decision is gone");
     }
     if (said.withdrawn && one(day.decline)->state != OperationState::Superseded) {

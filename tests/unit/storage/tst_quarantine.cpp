@@ -102,7 +102,7 @@ void QuarantineTest::aDamagedFileIsMovedAndTheUnsentWorkGoesOn() {
     QCOMPARE(open->size(), 2U);
     QCOMPARE(open->front().id, scene.one.id); // in order, under the same id: nothing is done twice
     QCOMPARE(open->back().id, scene.two.id);  // what was on its way waits again
-    QCOMPARE(open->front().body, scene.one.body);
+    QCOMPARE(open->front().command, scene.one.command);
     QCOMPARE(*recovered->store->draft("form/slots"), std::string(R"({"note":"見本山さんから電話"})"));
     QCOMPARE(*recovered->store->value("signed-in"), std::string("1"));
     QVERIFY(recovered->store->cursor()->empty()); // the next pull is a whole one
@@ -119,7 +119,7 @@ void QuarantineTest::whatLiesBehindADamagedPageIsReadFromTheOtherEnd() {
         QVERIFY(store.has_value());
         for (int i = 0; i < 200; ++i) {
             Operation operation = scene.maker.approve(scene.maker.reservation(scene.slot));
-            operation.body = R"({"message":")" + std::string(900, 'x') + "\"}";
+            std::get<MoveReservation>(operation.command).message = std::string(900, 'x');
             QVERIFY((*store)->enqueue(operation, {}).has_value());
             done.push_back(operation.id);
         }

@@ -274,7 +274,7 @@ void TestRecords::personalDataIsNowhereInTheFiles() {
     const Reservation reservation = fullReservation(m_make, slot);
     QVERIFY(store->applyRemote(pageOf("c", slot, reservation)));
     Operation decline = m_make.approve(reservation);
-    decline.body = R"({"reason":"見本山様のご都合"})";
+    std::get<MoveReservation>(decline.command).reason = "見本山様のご都合";
     decline.base = R"({"guardian":{"phone":"090-0000-1234"}})";
     decline.state = OperationState::Conflict;
     decline.current = R"({"guardian":{"name":"見本山 花子"}})";
@@ -411,7 +411,7 @@ void TestRecords::shadowIsInvisibleUntilItIsSwapped() {
     QVERIFY(store->slotRow(fresh.id));
     QCOMPARE(store->inShadow().value(), false);
     QCOMPARE(store->cursor().value(), std::string("new"));
-    QCOMPARE(store->operation(edit.id).value().value().body, edit.body);
+    QCOMPARE(store->operation(edit.id).value().value().command, edit.command);
 }
 
 void TestRecords::shadowSurvivesACrash() {

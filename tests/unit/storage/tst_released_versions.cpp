@@ -257,9 +257,10 @@ void TestReleasedVersions::hasItsOutbox(storage::Store &store) {
     using enum OperationState;
     const auto operations = store.operations({Pending, Applied, Conflict}).value();
     QCOMPARE(operations.size(), std::size_t(4));
-    QCOMPARE(operations[0].act, std::string("approve"));
-    QCOMPARE(operations[0].body, std::string(R"({"message":"お待ちしています"})"));
-    QCOMPARE(operations[1].body, std::string(R"({"seats":5})"));
+    const auto approved = std::get<MoveReservation>(operations[0].command);
+    QCOMPARE(approved.call, ReservationCall::Approve);
+    QCOMPARE(approved.message, std::string("お待ちしています"));
+    QCOMPARE(std::get<EditSlot>(operations[1].command).changes, std::string(R"({"seats":5})"));
     QVERIFY(find(operations, Applied)->finishedAt);
     QCOMPARE(find(operations, Conflict)->base, std::string(R"({"seats":3})"));
     QCOMPARE(find(operations, Conflict)->current, std::string(R"({"seats":9})"));

@@ -191,7 +191,7 @@ void TestPull::anExpiredCursorStartsOverInAShadow() {
     QVERIFY(!desk.store->slotRow(gone.id));
     QVERIFY(desk.store->slotRow(fresh.id));
     QCOMPARE(desk.store->cursor().value(), std::string("n2"));
-    QCOMPARE(desk.operation(waiting).body, waiting.body);
+    QCOMPARE(desk.operation(waiting).command, waiting.command);
     QCOMPARE(desk.hub.cursorOf(2), std::string());
     QCOMPARE(desk.hub.cursorOf(3), std::string("n1"));
 }

@@ -1,6 +1,8 @@
 // Sending the outbox: each act once, in order, over cuts and crashes; what the hub says is kept and shown.
 #include "unit/sync/scripted_hub.h"
 
+#include "storage/database.h"
+
 #include <set>
 
 using namespace synctest;
@@ -13,6 +15,7 @@ private Q_SLOTS:
     void creatingSaysThatNothingMayBeThere();
     void theAnsweredRecordIsStoredAtOnce();
     void anActOfLongAgoAsksItsUser();
+    void anActThatCannotBeReadIsNotSent();
     void everyAnswerHasItsPlace_data();
     void everyAnswerHasItsPlace();
     void whatTheHubSaysIsKept();
@@ -20,6 +23,8 @@ private Q_SLOTS:
     void anotherDecisionIs();
     void oneSidedChangesMergeByThemselves();
     void theSameFieldGoesToTheUser();
+    void aSlotThatAColleagueCancelledIsCancelled();
+    void familiesAreStillToldAfterAMerge();
     void offlineActsGoOutEachOnceWhenTheHubIsBack();
     void nothingIsTriedWhileTheHubIsAway();
     void aLostAnswerIsAskedForUnderTheSameId();
@@ -74,8 +79,8 @@ void TestPush::anActGoesOutAsItWasMeant() {
     QCOMPARE(desk.hub.writes.size(), std::size_t(1));
     const net::ApiRequest &sent = desk.hub.writes.front();
     QCOMPARE(sent.method, QByteArray("POST"));
-    QCOMPARE(sent.path, QString::fromStdString(approve.path));
-    QCOMPARE(sent.body, bytes(approve.body));
+    QCOMPARE(sent.path, QString::fromStdString("/v1/reservations/" + approve.recordId + "/approve"));
+    QCOMPARE(sent.body, bytes(R"({"message":"お待ちしています"})"));
     QCOMPARE(sent.idempotencyKey, bytes(approve.id.text()));
     QCOMPARE(sent.ifMatch, std::optional<qint64>(approve.baseVersion));
     QVERIFY(!sent.ifNoneMatchAny);
@@ -85,10 +90,7 @@ void TestPush::anActGoesOutAsItWasMeant() {
 void TestPush::creatingSaysThatNothingMayBeThere() {
     Desk desk;
     connectDesk(desk);
-    Operation create = desk.make.createSlots(desk.make.slot(desk.make.id<FacilityId>(), day(2026, 12, 1)));
-    create.method = "PUT";
-    create.path = "/v1/slots/" + create.recordId;
-    act(desk, create);
+    act(desk, desk.make.act(CreateSlot{desk.make.slot(desk.make.id<FacilityId>(), day(2026, 12, 1))}));
     QTRY_COMPARE(desk.hub.writes.size(), std::size_t(1));
     QVERIFY(desk.hub.writes.front().ifNoneMatchAny);
     QVERIFY(!desk.hub.writes.front().ifMatch);
@@ -122,6 +124,22 @@ void TestPush::anActOfLongAgoAsksItsUser() {
     QTRY_COMPARE(desk.stateOf(old), OperationState::Conflict);
     QCOMPARE(desk.operation(old).errorCode, std::string("operation-too-old"));
     QVERIFY(desk.hub.writes.empty());
+}
+
+void TestPush::anActThatCannotBeReadIsNotSent() {
+    Desk desk;
+    const Operation damaged = desk.make.approve(reservationIn(desk));
+    const Operation whole = desk.make.approve(reservationIn(desk));
+    QVERIFY(desk.store->enqueue(damaged, {}));
+    QVERIFY(storage::Database::open(desk.folder.path())
+                .value()
+                ->execute("UPDATE outbox SET content = CAST('s?' AS BLOB)"));
+    QVERIFY(desk.store->enqueue(whole, {}));
+    connectDesk(desk);
+    QTRY_COMPARE(desk.stateOf(whole), OperationState::Applied); // nobody waits behind it
+    QCOMPARE(desk.stateOf(damaged), OperationState::Rejected);
+    QCOMPARE(desk.operation(damaged).errorCode, std::string("act-unreadable"));
+    QCOMPARE(desk.hub.writes.size(), std::size_t(1));
 }
 
 void TestPush::everyAnswerHasItsPlace_data() {
@@ -165,7 +183,7 @@ void TestPush::everyAnswerHasItsPlace() {
     act(desk, approve);
     QTRY_VERIFY(desk.hub.writes.size() == 1 && desk.stateOf(approve) != OperationState::InFlight);
     QCOMPARE(static_cast<int>(desk.stateOf(approve)), state);
-    QCOMPARE(desk.operation(approve).body, approve.body);
+    QCOMPARE(desk.operation(approve).command, approve.command);
 }
 
 void TestPush::whatTheHubSaysIsKept() {
@@ -183,9 +201,10 @@ void TestPush::whatTheHubSaysIsKept() {
     const Operation kept = desk.operation(decline);
     QCOMPARE(kept.errorCode, std::string("validation"));
     QCOMPARE(kept.errorDetail, std::string("理由を入力してください。"));
-    QCOMPARE(kept.errorFields,
-             std::string(R"([{"pointer":"/reason","code":"required","params":{"max":"40"}}])"));
-    QCOMPARE(kept.body, decline.body);
+    const std::vector<FieldError> fields{
+        {.pointer = "/reason", .code = "required", .params = {{"max", "40"}}}};
+    QCOMPARE(kept.errorFields, fields);
+    QCOMPARE(kept.command, decline.command);
 }
 
 void TestPush::theSameDecisionByAColleagueIsNoConflict() {
@@ -230,16 +249,9 @@ PhoneEdit phoneEdit(Desk &desk) {
     edit.seen.profile["phone"] = "042-000-0001";
     edit.current = edit.seen;
     edit.current.meta.version = 2;
-    edit.operation = desk.make.createSlots(desk.make.slot(edit.seen.id, day(2026, 12, 1)));
-    edit.operation.kind = RecordKind::Facility;
-    edit.operation.recordId = edit.seen.id.text();
-    edit.operation.act = "facility-edit";
-    edit.operation.method = "PATCH";
-    edit.operation.path = "/v1/facilities/" + edit.operation.recordId;
-    edit.operation.creates = false;
+    edit.operation = desk.make.act(EditFacility{edit.seen.id, R"({"profile":{"phone":"042-000-0002"}})"});
     edit.operation.baseVersion = 1;
     edit.operation.base = wire::toJson(edit.seen);
-    edit.operation.body = R"({"profile":{"phone":"042-000-0002"}})";
     return edit;
 }
 
@@ -283,8 +295,56 @@ void TestPush::theSameFieldGoesToTheUser() {
     QTRY_COMPARE(desk.stateOf(edit.operation), OperationState::Conflict);
     QCOMPARE(desk.hub.writes.size(), std::size_t(1));
     QCOMPARE(edit.current.profile.at("phone"), std::string("042-000-0003"));
-    QCOMPARE(desk.operation(edit.operation).body, edit.operation.body);
+    QCOMPARE(desk.operation(edit.operation).command, edit.operation.command);
     QVERIFY(!desk.operation(edit.operation).current.empty());
+}
+
+namespace {
+
+/// Cancels a slot for which one family is told.
+Operation cancellingOf(Desk &desk, const Slot &slot) {
+    Operation cancel = desk.make.act(CancelSlot{
+        .slot = slot.id,
+        .families = {{.reservationId = desk.make.id<ReservationId>(), .toSlotId = {}, .message = "工事"}}});
+    cancel.base = wire::toJson(slot);
+    cancel.baseVersion = slot.meta.version;
+    return cancel;
+}
+
+} // namespace
+
+void TestPush::aSlotThatAColleagueCancelledIsCancelled() {
+    Desk desk;
+    connectDesk(desk);
+    const Slot slot = desk.make.slot(desk.make.id<FacilityId>(), day(2026, 12, 1));
+    Slot theirs = slot;
+    theirs.status = SlotStatus::Cancelled;
+    theirs.meta.version = 2;
+    desk.hub.onWrite = [&](const net::ApiRequest &) {
+        return problem("version-conflict", wire::toJson(theirs));
+    };
+    const Operation cancel = cancellingOf(desk, slot);
+    act(desk, cancel);
+    QTRY_COMPARE(desk.stateOf(cancel), OperationState::Applied);
+    QCOMPARE(desk.hub.writes.size(), std::size_t(1));
+}
+
+void TestPush::familiesAreStillToldAfterAMerge() {
+    Desk desk;
+    connectDesk(desk);
+    const Slot slot = desk.make.slot(desk.make.id<FacilityId>(), day(2026, 12, 1));
+    Slot theirs = slot;
+    theirs.note = "正面玄関から";
+    theirs.meta.version = 2;
+    desk.hub.onWrite = [&](const net::ApiRequest &request) {
+        return request.ifMatch == 2 ? json(200, "{}") : problem("version-conflict", wire::toJson(theirs));
+    };
+    const Operation cancel = cancellingOf(desk, slot);
+    act(desk, cancel);
+    QTRY_COMPARE(desk.stateOf(cancel), OperationState::Applied);
+    QCOMPARE(desk.hub.writes.size(), std::size_t(2));
+    QCOMPARE(desk.hub.writes.back().body, desk.hub.writes.front().body);
+    QVERIFY(desk.hub.writes.back().body.contains("families"));
 }
 
 void TestPush::offlineActsGoOutEachOnceWhenTheHubIsBack() {
@@ -426,7 +486,7 @@ void TestPush::thirtyTwoAtOnceAndInOrderForEachRecord() {
     QTRY_VERIFY(!rests.isEmpty());
     std::vector<QByteArray> ofSlot;
     for (const net::ApiRequest &request : desk.hub.writes) {
-        if (request.path == QString::fromStdString(first.path)) {
+        if (request.path == QString::fromStdString("/v1/slots/" + first.recordId)) {
             ofSlot.push_back(request.idempotencyKey);
         }
     }

@@ -19,29 +19,31 @@ QString whenText(domain::Instant at, domain::Instant now) {
 
 /// %1 is the time, %2 who it was.
 struct StepWords {
-    const char *action;
+    domain::ReservationCall call;
     const char *byFamily; ///< or by the hub itself
     const char *byStaff;
 };
 
 const StepWords stepWords[] = {
-    {"withdraw", QT_TRANSLATE_NOOP("Acts", "The family cancelled at %1."),
+    {domain::ReservationCall::Withdraw, QT_TRANSLATE_NOOP("Acts", "The family cancelled at %1."),
      QT_TRANSLATE_NOOP("Acts", "%2 withdrew it for the family at %1.")},
-    {"approve", QT_TRANSLATE_NOOP("Acts", "It was approved automatically at %1."),
+    {domain::ReservationCall::Approve, QT_TRANSLATE_NOOP("Acts", "It was approved automatically at %1."),
      QT_TRANSLATE_NOOP("Acts", "%2 approved it at %1.")},
-    {"decline", QT_TRANSLATE_NOOP("Acts", "It was declined at %1."),
+    {domain::ReservationCall::Decline, QT_TRANSLATE_NOOP("Acts", "It was declined at %1."),
      QT_TRANSLATE_NOOP("Acts", "%2 declined it at %1.")},
-    {"cancel", QT_TRANSLATE_NOOP("Acts", "It was cancelled at %1."),
+    {domain::ReservationCall::Cancel, QT_TRANSLATE_NOOP("Acts", "It was cancelled at %1."),
      QT_TRANSLATE_NOOP("Acts", "%2 cancelled it for the nursery's reasons at %1.")},
-    {"expire", QT_TRANSLATE_NOOP("Acts", "The tour began at %1 before anybody answered; it has expired."),
+    {domain::ReservationCall::Expire,
+     QT_TRANSLATE_NOOP("Acts", "The tour began at %1 before anybody answered; it has expired."),
      QT_TRANSLATE_NOOP("Acts", "The tour began at %1 before anybody answered; it has expired.")},
-    {"reschedule", QT_TRANSLATE_NOOP("Acts", "The family moved it to another date at %1."),
+    {domain::ReservationCall::Reschedule,
+     QT_TRANSLATE_NOOP("Acts", "The family moved it to another date at %1."),
      QT_TRANSLATE_NOOP("Acts", "%2 moved it to another date at %1.")},
-    {"propose", QT_TRANSLATE_NOOP("Acts", "Other dates were proposed at %1."),
+    {domain::ReservationCall::Propose, QT_TRANSLATE_NOOP("Acts", "Other dates were proposed at %1."),
      QT_TRANSLATE_NOOP("Acts", "%2 proposed other dates at %1.")},
-    {"attend", QT_TRANSLATE_NOOP("Acts", "The visit was recorded at %1."),
+    {domain::ReservationCall::Attend, QT_TRANSLATE_NOOP("Acts", "The visit was recorded at %1."),
      QT_TRANSLATE_NOOP("Acts", "%2 recorded the visit at %1.")},
-    {"no-show", QT_TRANSLATE_NOOP("Acts", "It was recorded at %1 that nobody came."),
+    {domain::ReservationCall::NoShow, QT_TRANSLATE_NOOP("Acts", "It was recorded at %1 that nobody came."),
      QT_TRANSLATE_NOOP("Acts", "%2 recorded at %1 that nobody came.")},
 };
 
@@ -64,8 +66,9 @@ QString firstStepText(const domain::HistoryEntry &step, domain::Instant now) {
     const QString when = whenText(step.at, now);
     const bool staff = step.actorKind == "staff" && !step.automatic;
     const QString who = step.actor.empty() ? Acts::tr("Somebody else") : toQString(step.actor);
+    const auto call = domain::reservationCall(step.action);
     for (const StepWords &words : stepWords) {
-        if (step.action == words.action) {
+        if (call == words.call) {
             return staff ? Acts::tr(words.byStaff).arg(when, who) : Acts::tr(words.byFamily).arg(when);
         }
     }

@@ -83,28 +83,41 @@ QString callText(domain::ReservationCall call) {
     return {};
 }
 
-QString actText(const std::string &act) {
-    static const std::pair<const char *, const char *> texts[] = {
-        {"approve", QT_TRANSLATE_NOOP("Words", "Approving a reservation")},
-        {"decline", QT_TRANSLATE_NOOP("Words", "Declining a reservation")},
-        {"propose", QT_TRANSLATE_NOOP("Words", "Proposing another date")},
-        {"withdraw", QT_TRANSLATE_NOOP("Words", "Withdrawing a reservation")},
-        {"cancel", QT_TRANSLATE_NOOP("Words", "Cancelling a reservation")},
-        {"attend", QT_TRANSLATE_NOOP("Words", "Recording a visit")},
-        {"no-show", QT_TRANSLATE_NOOP("Words", "Recording that nobody came")},
-        {"reschedule", QT_TRANSLATE_NOOP("Words", "Moving a reservation")},
-        {"correct", QT_TRANSLATE_NOOP("Words", "Correcting a reservation")},
-        {"book", QT_TRANSLATE_NOOP("Words", "Taking a phone or counter booking")},
-        {"slot-create", QT_TRANSLATE_NOOP("Words", "Making a slot")},
-        {"slots-create", QT_TRANSLATE_NOOP("Words", "Making a series of slots")},
-        {"slot-edit", QT_TRANSLATE_NOOP("Words", "Changing a slot")},
-        {"slot-cancel", QT_TRANSLATE_NOOP("Words", "Cancelling a slot")},
-        {"facility-edit", QT_TRANSLATE_NOOP("Words", "Changing the facility profile")},
-    };
-    for (const auto &[name, text] : texts) {
-        if (act == name) {
-            return Words::tr(text);
-        }
+QString actText(domain::ActKind act) {
+    using domain::ActKind;
+    switch (act) {
+    case ActKind::Approve:
+        return Words::tr("Approving a reservation");
+    case ActKind::Decline:
+        return Words::tr("Declining a reservation");
+    case ActKind::Propose:
+        return Words::tr("Proposing another date");
+    case ActKind::Withdraw:
+        return Words::tr("Withdrawing a reservation");
+    case ActKind::Cancel:
+        return Words::tr("Cancelling a reservation");
+    case ActKind::Attend:
+        return Words::tr("Recording a visit");
+    case ActKind::NoShow:
+        return Words::tr("Recording that nobody came");
+    case ActKind::Reschedule:
+        return Words::tr("Moving a reservation");
+    case ActKind::Correct:
+        return Words::tr("Correcting a reservation");
+    case ActKind::Book:
+        return Words::tr("Taking a phone or counter booking");
+    case ActKind::CreateSlot:
+        return Words::tr("Making a slot");
+    case ActKind::CreateSlots:
+        return Words::tr("Making a series of slots");
+    case ActKind::EditSlot:
+        return Words::tr("Changing a slot");
+    case ActKind::CancelSlot:
+        return Words::tr("Cancelling a slot");
+    case ActKind::EditFacility:
+        return Words::tr("Changing the facility profile");
+    case ActKind::Unknown:
+        break;
     }
     return Words::tr("Another change");
 }

@@ -99,6 +99,9 @@ const Worded wordedCodes[] = {
      QT_TRANSLATE_NOOP("Errors", "This PC has too little free memory. Close other programs and try again.")},
     {"already-waiting",
      QT_TRANSLATE_NOOP("Errors", "An earlier act on this still waits to be sent. Take that one back first.")},
+    {"act-unreadable",
+     QT_TRANSLATE_NOOP("Errors", "What was to be sent is damaged and cannot be read any more, so nothing was "
+                                 "sent. Look at the record and do it again.")},
     {"training-profile",
      QT_TRANSLATE_NOOP("Errors", "This is a practice profile; its hub cannot be changed.")},
     {"training-hub-missing",

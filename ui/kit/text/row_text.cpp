@@ -63,7 +63,7 @@ QString visitText(const services::ReservationRow &row) {
 }
 
 QString pendingActText(const services::PendingAct &pending) {
-    const auto call = domain::reservationCall(pending.act);
+    const auto call = domain::callOf(pending.act);
     if (pending.state != services::Pending::Waiting || !call) {
         return pendingText(pending);
     }

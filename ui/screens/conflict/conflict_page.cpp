@@ -183,7 +183,7 @@ void ConflictPage::take(const services::Conflict &conflict) {
     clearRows();
     m_conflict = conflict;
     const services::OutboxItem &item = m_conflict.item;
-    m_about->setVisible(!item.act.empty());
+    m_about->setVisible(item.act != domain::ActKind::Unknown);
     m_about->setText(actText(item.act) + u'　' + subjectText(item.subject));
     if (m_conflict.parts.empty()) {
         return;

@@ -368,7 +368,7 @@ void OutboxPage::addButtons(QLayout *layout, const services::OutboxItem &item) {
     using domain::RecordKind;
     if (item.kind == RecordKind::Reservation || item.kind == RecordKind::Slot ||
         item.kind == RecordKind::Facility) {
-        const bool isForm = item.act == "book" && item.state == services::Pending::NeedsYou;
+        const bool isForm = item.act == domain::ActKind::Book && item.state == services::Pending::NeedsYou;
         connect(add(QStringLiteral("outboxOpen"), isForm ? tr("Back to the form") : tr("Show it"), about),
                 &QPushButton::clicked, this, [this, item] { open(item); });
     }
