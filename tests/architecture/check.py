@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The walls of the house: check.py includes|links|calls|translations|sizes|figures|top_level.
+"""The walls of the house: check.py includes|links|calls|paths|translations|sizes|figures|top_level.
 
 Exit 1 names each breach. `links` takes the build folder; `figures` measures and judges nothing.
 """
@@ -246,6 +246,25 @@ def calls():
     return faults
 
 
+# What of the hub's interface the desk calls stands in one file; requests are made of it in these rooms.
+PATHS = "app/wire/paths.h"
+OF_THE_DESK = ("ui/", "app/async/", "app/desk/", "app/domain/", "app/log/", "app/net/", "app/programs/desk.cpp",
+               "app/services/", "app/session/", "app/storage/", "app/sync/", "app/use_cases/", "app/wire/")
+
+
+def paths():
+    """The desk types no path of the hub's interface, and reads no meaning out of one."""
+    faults = []
+    for path, text in sources("app", "ui"):
+        if path == PATHS or not path.startswith(OF_THE_DESK):
+            continue
+        for match in house.literals(text):
+            if re.search(r"/v\d+/", match.group(0)):
+                line = text.count("\n", 0, match.start()) + 1
+                faults.append(f"{path}:{line}: {match.group(0)} belongs in {PATHS}")
+    return faults
+
+
 def split_arguments(code, start):
     depth, parts, last = 1, [], start
     for i in range(start, min(len(code), start + 4000)):
@@ -395,7 +414,7 @@ def show_figures():
     return []
 
 
-CHECKS = {"includes": includes, "links": links, "calls": calls, "translations": translations, "sizes": sizes,
+CHECKS = {"includes": includes, "links": links, "calls": calls, "paths": paths, "translations": translations, "sizes": sizes,
           "figures": show_figures, "top_level": top_level}
 
 if __name__ == "__main__":

@@ -53,6 +53,17 @@ class CheckTest(unittest.TestCase):
         self.write("app/hub/auth/caller.cpp", '#include "hub/db/link.h"\n')
         self.found(check.includes(), "app/hub/auth must not include app/hub/db/link.h")
 
+    def test_the_desk_types_no_path_of_the_hub(self):
+        self.write("app/wire/paths.h", 'inline constexpr std::string_view slot = "/v1/slots/{id}";\n')
+        self.write("app/hub/handlers/slots.cpp", 'writing("PUT", "/v1/slots/{id}", putSlot);\n')
+        self.write("app/sync/request_of.cpp", "// PUT /v1/slots/{id}, or \"/v1/slots/batch\"\nuse(paths::slot);\n")
+        self.assertEqual(check.paths(), [])
+        for path in ("app/sync/pusher.cpp", "app/use_cases/slots.cpp", "app/wire/calls.cpp", "ui/screens/slots/page.cpp"):
+            self.write(path, 'if (operation.path == "/v1/slots/batch") {\n}\n')
+            self.found(check.paths(), f'{path}:1: "/v1/slots/batch" belongs in app/wire/paths.h')
+        self.write("app/wire/calls.cpp", 'request.path = QStringLiteral("%1/v2/slots").arg(hub);\n')
+        self.found(check.paths(), "app/wire/calls.cpp:1")
+
     def test_a_function_is_declared_in_the_room_that_defines_it(self):
         self.rooms(db="domain", calls="hub_db")
         self.write("app/hub/db/link.h", "[[nodiscard]] std::vector<Route> allRoutes();\nclass Link {\n    void open();\n};\n")

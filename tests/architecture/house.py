@@ -16,10 +16,18 @@ def sources(*tops, ext=(".cpp", ".h")):
                         yield os.path.relpath(path, ROOT), file.read()
 
 
+# A comment, a string literal or a character.
+UNSPOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
+
+
 def without_comments(text):
     """Comments and string literals blanked, line numbers kept."""
-    pattern = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
-    return pattern.sub(lambda m: re.sub(r"[^\n]", " ", m.group(0)), text)
+    return UNSPOKEN.sub(lambda m: re.sub(r"[^\n]", " ", m.group(0)), text)
+
+
+def literals(text):
+    """The string literals outside comments."""
+    return (match for match in UNSPOKEN.finditer(text) if match.group(0).startswith(('"', 'R"')))
 
 
 Target = collections.namedtuple("Target", "folder public private")
