@@ -358,7 +358,7 @@ def translations():
 LONGEST_CPP, LONGEST_HEADER, LONGEST_FUNCTION = 500, 260, 60
 MOST_PARAMETERS = 4
 # Functions with more, from before the rule was checked. Only ever fewer.
-MANY_PARAMETERS = 33
+MANY_PARAMETERS = 32
 # A class of the windows has one job. More lines than this in its functions, over all its files, are two.
 LARGEST_CLASS = 300
 # Classes from before the rule was checked, with the lines that they have. Only ever fewer; one that keeps the rule
