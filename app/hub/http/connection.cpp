@@ -13,8 +13,8 @@
 #include <sys/socket.h>
 #include <utility>
 
-// co_await stands only as a whole statement or initialiser here: g++ 12 starts a coroutine with an
-// uninitialised frame where it is an operand (`gone = !co_await feed()`).
+// co_await appears only as a whole statement or initialiser in this file. Where it is an operand (`gone =
+// !co_await feed()`), g++ 12 starts the coroutine with an uninitialised frame.
 
 namespace hub {
 namespace {
@@ -23,11 +23,11 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 constexpr std::size_t largestRecord = std::size_t(16) * 1024;
-/// What a client may send ahead while its call is under way.
+/// Limit of the bytes that a client may send while its previous call is still running.
 constexpr std::size_t aheadLimit = std::size_t(64) * 1024;
 constexpr std::chrono::milliseconds lingerTime{2'000};
 constexpr std::size_t lingerLimit = std::size_t(4) * 1024 * 1024;
-/// Bodies up to here go out in one piece with their head.
+/// A body up to this size is sent in one write together with the head.
 constexpr std::size_t smallBody = std::size_t(12) * 1024;
 
 std::array<char, largestRecord> &scratch() {
@@ -36,8 +36,6 @@ std::array<char, largestRecord> &scratch() {
 }
 
 } // namespace
-
-// ---- life
 
 HttpConnection::HttpConnection(asio::ip::tcp::socket socket, std::string address, Loop &loop,
                                std::shared_ptr<ServerShared> shared)
@@ -108,7 +106,7 @@ void HttpConnection::cut() {
     m_signal.cancel();
 }
 
-// ---- TLS straight on the socket: idle clients cost no buffers of Asio's
+// TLS runs directly on the socket, so an idle client needs no Asio buffers.
 
 HttpConnection::Io HttpConnection::outcomeOf(int result) {
     if (result > 0) {
@@ -144,8 +142,8 @@ asio::awaitable<bool> HttpConnection::readProxyHeader() {
     co_return !m_left;
 }
 
-/// In the clear, and not a byte of what follows; as far as it came where the client left or the line is too
-/// long.
+/// Reads the PROXY line, which is not encrypted, and no byte after it. Returns what has arrived if the client
+/// leaves or if the line is too long.
 asio::awaitable<std::string> HttpConnection::proxyLine() {
     std::string line;
     m_want = asio::ip::tcp::socket::wait_read;
@@ -251,11 +249,9 @@ asio::awaitable<bool> HttpConnection::send(std::string_view bytes) {
     co_return true;
 }
 
-// ---- one request
-
 asio::awaitable<bool> HttpConnection::waitForRequest() {
     if (!m_in.empty()) {
-        co_return true; // sent ahead
+        co_return true; // the client sent it in advance
     }
     if (m_lastAnswer) {
         co_return false;
@@ -350,8 +346,6 @@ asio::awaitable<bool> HttpConnection::serveOne() {
     co_return sent &&received.keepAlive && !m_lastAnswer;
 }
 
-// ---- the handler's answer
-
 asio::awaitable<std::optional<Response>> HttpConnection::ask(Request request) {
     const auto exchange = std::make_shared<Exchange>(Exchange{this});
     const bool gzip = acceptsGzip(request.header("accept-encoding"));
@@ -403,7 +397,8 @@ void HttpConnection::watch(const std::shared_ptr<Exchange> &exchange) {
                         });
 }
 
-/// The socket became readable while a call is under way: the client sends ahead, or leaves.
+/// The socket has become readable while a call is running: the client sends its next request early, or it
+/// leaves.
 void HttpConnection::probe(const std::shared_ptr<Exchange> &exchange) {
     switch (tryRead()) {
     case Io::Closed:
@@ -440,8 +435,8 @@ asio::awaitable<bool> HttpConnection::answer(Response response, const Received &
     co_return done;
 }
 
-/// A client that still sends would get a reset before it could read its refusal; so what it sends is thrown
-/// away for a moment.
+/// If a client is still sending, closing the socket would reset the connection before the client can read the
+/// refusal. So the hub reads and discards its data for a moment.
 asio::awaitable<void> HttpConnection::linger() {
     enter(Phase::Lingering, lingerTime);
     ERR_clear_error();

@@ -1,4 +1,5 @@
-// One client: its socket, its TLS, its requests one after the other. Internal to the server (Asio).
+// One client connection: its socket, its TLS session and its requests, one after the other. Internal to the
+// server (Asio).
 #pragma once
 
 #include "hub/http/http_server.h"
@@ -6,7 +7,8 @@
 #include "hub/http/tls.h"
 
 #if defined(__SANITIZE_THREAD__)
-// The thread sanitizer doesn't know bare fences; the queues' locks order the same things.
+// The thread sanitizer does not understand fences without a lock; the locks of the queues order the same
+// accesses.
 #define BOOST_ASIO_DISABLE_FENCED_BLOCK
 #endif
 #include <atomic>
@@ -26,23 +28,24 @@ namespace hub {
 
 class RequestReader;
 
-/// Counts clients, in all and for each address, and how fast new ones come from it. Thread-safe.
+/// Counts the connected clients in total and for each address, and limits how fast an address opens new
+/// connections. Thread-safe.
 class ConnectionLimits {
 public:
-    /// A trusted balancer's address stands for many clients and has no limit of its own.
+    /// The address of a trusted balancer stands for many clients, so it has no limit of its own.
     explicit ConnectionLimits(const HttpServerConfig &config)
         : m_inAll(config.connections), m_perAddress(config.connectionsPerAddress),
           m_uncapped(config.trustedProxies), m_arrivals(config.newConnectionsPerMinute) {}
-    /// False where that would be one too many, or one too soon.
+    /// False if the client exceeds a limit of number or of rate.
     [[nodiscard]] bool enter(const std::string &address);
     void leave(const std::string &address);
-    /// A client that entered as `from` turns out to be `to`. False, and nothing is changed, where that would
-    /// be one too many of that address, or one too soon.
+    /// Counts a client that entered as `from` under the address `to`. False, with nothing changed, if that
+    /// exceeds a limit of `to`.
     [[nodiscard]] bool move(const std::string &from, const std::string &to);
     [[nodiscard]] std::size_t size() const;
 
 private:
-    /// Under the lock.
+    /// The caller holds m_mutex.
     [[nodiscard]] bool count(const std::string &address);
     void uncount(const std::string &address);
 
@@ -55,7 +58,8 @@ private:
     std::map<std::string, std::size_t> m_byAddress;
 };
 
-/// What one request takes of the room for bodies; given back with it.
+/// The bytes of one request's body, counted against the budget for all bodies. The destructor gives them
+/// back.
 class BodyShare {
 public:
     BodyShare(std::atomic<std::size_t> &taken, const HttpServerConfig &config)
@@ -63,7 +67,7 @@ public:
     ~BodyShare() { m_taken -= m_mine; }
     BodyShare(const BodyShare &) = delete;
     BodyShare &operator=(const BodyShare &) = delete;
-    /// False where there is no room for a body of so many bytes.
+    /// False if the budget has no room for a body of this size.
     [[nodiscard]] bool growTo(std::size_t bytes);
 
 private:
@@ -72,7 +76,8 @@ private:
     std::size_t m_mine = 0;
 };
 
-/// What all clients of a server share. Immutable but for the certificate, the book and the room for bodies.
+/// The state that all connections of a server share. Only the certificate, the connection counts and the body
+/// budget change.
 struct ServerShared {
     HttpServerConfig config;
     HttpServer::Handler handler;
@@ -80,16 +85,17 @@ struct ServerShared {
     domain::Random &random;
     SharedTlsContext tls;
     ConnectionLimits connectionLimits;
-    std::atomic<std::size_t> bodyBytes{0}; ///< on their way to us
+    std::atomic<std::size_t> bodyBytes{0}; ///< bytes of bodies that are being received
 };
 
 class HttpConnection;
 
-/// One thread with its own event loop; its connections are touched by no other thread.
+/// One thread with its own event loop. No other thread uses its connections.
 struct Loop : std::enable_shared_from_this<Loop> {
     std::set<HttpConnection *> connections;
     bool stopping = false;
-    boost::asio::io_context context{1}; ///< last, so first to go: what it still holds leaves `connections`
+    /// Declared last and so destroyed first: its pending work still uses `connections`.
+    boost::asio::io_context context{1};
 };
 
 class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
@@ -101,29 +107,30 @@ public:
     HttpConnection(const HttpConnection &) = delete;
     HttpConnection &operator=(const HttpConnection &) = delete;
 
-    /// Lives until the client is gone. To be spawned on the loop.
+    /// Serves the client until it leaves. Spawn it on the loop.
     boost::asio::awaitable<void> run();
-    /// Called every second on the loop's thread: late clients are cut, held ones watched.
+    /// The loop's thread calls it every second. It cuts clients that are late and watches calls that are
+    /// held.
     void sweep(Time now);
-    /// The answer under way is the last one.
+    /// Closes the connection after the current answer.
     void finishUp();
-    /// Ends it now.
+    /// Closes the connection at once.
     void cut();
 
 private:
     enum class Phase : std::uint8_t { Handshake, Idle, Receiving, Waiting, Answering, Lingering };
-    /// A call that the handler answers; its `connection` is null once nobody waits for it. Loop's thread
-    /// only.
+    /// A call that the handler is answering. `connection` is null once nobody waits for the answer. Used only
+    /// on the loop's thread.
     struct Exchange {
         HttpConnection *connection;
     };
-    /// What came of one read.
+    /// The result of one read.
     enum class Io : std::uint8_t { Ok, Again, Closed };
     struct Received {
         Request request;
-        std::optional<Response> refusal; ///< the answer where the request itself is at fault
+        std::optional<Response> refusal; ///< the answer if the request itself is invalid
         std::string requestId;
-        bool gone = false; ///< the client left meanwhile
+        bool gone = false; ///< the client has left
         bool keepAlive = false;
         bool isHead = false;
     };
@@ -134,7 +141,7 @@ private:
     Io outcomeOf(int result);
     Io tryRead();
     Awaitable<bool> waitForSocket();
-    /// Whose connection it is, where a balancer says so.
+    /// Reads the client's address from the PROXY line if a trusted balancer opened the connection.
     Awaitable<bool> readProxyHeader();
     Awaitable<std::string> proxyLine();
     bool adoptClientAddress(const std::string &line);
@@ -159,7 +166,7 @@ private:
     boost::asio::steady_timer m_signal; ///< cancelled to wake the coroutine while it waits for an answer
     TlsSession m_tls;
     std::string m_address;
-    std::string m_in; ///< received, not yet parsed; empty and without memory while idle
+    std::string m_in; ///< received and not yet parsed; its memory is freed while the connection is idle
     std::optional<Response> m_answer;
     std::shared_ptr<Exchange> m_exchange;
     HttpServer::CancelCallback m_cancel;
@@ -170,7 +177,7 @@ private:
     bool m_cut = false;
     bool m_left = false;
     bool m_lastAnswer = false;
-    bool m_watched = false; ///< the exchange under way
+    bool m_watched = false; ///< whether the current exchange is watched
 };
 
 } // namespace hub

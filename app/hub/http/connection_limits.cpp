@@ -1,4 +1,4 @@
-// How many connections each address may hold, and how much room bodies may take.
+// How many connections each address may have, and how many bytes bodies may take in total.
 #include "hub/http/connection.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// One HTTP exchange as the hub's code sees it; the socket and the parser are elsewhere (hub/http).
+// One HTTP request and its response as handlers see them. The socket and the parser are in other files of
+// hub/http.
 #pragma once
 
 #include <map>
@@ -10,12 +11,13 @@ namespace hub {
 
 struct Request {
     std::string method;                         ///< upper case
-    std::string path;                           ///< percent-decoded per segment, without the query
+    std::string path;                           ///< each segment percent-decoded, without the query
     std::map<std::string, std::string> query;   ///< decoded
-    std::map<std::string, std::string> headers; ///< names in lower case
+    std::map<std::string, std::string> headers; ///< names are in lower case
     std::string body;
     std::string remoteAddress;
-    std::string requestId; ///< X-Request-ID given by the client where well-formed, otherwise ours
+    /// The client's X-Request-ID if it is well-formed, otherwise one that the hub makes.
+    std::string requestId;
 
     [[nodiscard]] std::string_view header(const std::string &name) const {
         const auto found = headers.find(name);
@@ -25,8 +27,9 @@ struct Request {
 
 struct Response {
     int status = 200;
-    std::map<std::string, std::string> headers; ///< as they go out, for example "ETag"
-    std::shared_ptr<const std::string> body;    ///< shared, so that one text can answer many; null = empty
+    std::map<std::string, std::string> headers; ///< as they are sent, for example "ETag"
+    /// Shared, so that many responses can use one text; null means empty.
+    std::shared_ptr<const std::string> body;
 
     void setBody(std::string text, std::string contentType) {
         headers["Content-Type"] = std::move(contentType);

@@ -25,7 +25,7 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-/// Where the machine has no file for one more client, a moment's wait lets others leave.
+/// If the process has no file descriptor left for a new client, it waits this long so that others can leave.
 constexpr std::chrono::milliseconds breather{100};
 
 tl::unexpected<domain::Error> notUsable(const HttpServerConfig &config) {
@@ -149,14 +149,14 @@ void BeastServer::welcome(tcp::socket socket, Loop &loop) {
     error_code error;
     const std::string address = socket.remote_endpoint(error).address().to_string();
     if (error || !m_shared->connectionLimits.enter(address)) {
-        return; // closes the socket
+        return; // the socket closes here
     }
     asio::post(loop.context, [&loop, address, shared = m_shared, client = std::move(socket)]() mutable {
         const auto connection =
             std::make_shared<HttpConnection>(std::move(client), address, loop, std::move(shared));
         if (!loop.stopping) {
-            // The function keeps it alive until run() itself does: a coroutine begins later than it is
-            // spawned.
+            // The lambda keeps the connection alive until run() does, because a spawned coroutine starts
+            // later.
             asio::co_spawn(
                 loop.context, [connection] { return connection->run(); }, asio::detached);
         }

@@ -12,7 +12,7 @@
 namespace hub {
 namespace {
 
-/// Up to here an answer goes out in the first packets anyway, and packing it costs both sides more than it
+/// A smaller answer fits into the first packets anyway, so compressing it would cost both sides more than it
 /// saves.
 constexpr std::size_t smallestToCompress = 4096;
 constexpr std::size_t longestRequestId = 64;
@@ -49,7 +49,7 @@ std::optional<std::string> percentDecoded(std::string_view text) {
     return out;
 }
 
-/// A segment with an escaped slash would look like two.
+/// Rejects an escaped slash, because it would make one segment look like two.
 bool readPath(std::string_view path, Request &request) {
     while (!path.empty()) {
         path.remove_prefix(1);
@@ -81,7 +81,7 @@ bool readQuery(std::string_view query, Request &request) {
     return true;
 }
 
-/// Proxies may send the whole URL.
+/// Removes scheme and host, because proxies may send the whole URL.
 std::string_view withoutOrigin(std::string_view target) {
     if (!target.starts_with("https://")) {
         return target;
@@ -141,7 +141,7 @@ void addField(std::string &head, std::string_view name, std::string_view value) 
     head.append(name).append(": ").append(value).append("\r\n");
 }
 
-/// A line break in a value would be a field of its own making.
+/// A line break in a value would start a new header field.
 bool isSafeValue(std::string_view value) {
     return value.find_first_of(std::string_view("\r\n\0", 3)) == value.npos;
 }
@@ -247,7 +247,7 @@ std::string responseHead(const Response &response, std::string_view requestId, d
     if (!response.headers.contains("Cache-Control")) {
         addField(head, "Cache-Control", "no-store");
     }
-    // Nothing here is for a browser, except where an answer brings a policy of its own.
+    // No answer is meant for a browser, except an answer that brings its own policy.
     if (!response.headers.contains("Content-Security-Policy")) {
         addField(head, "Content-Security-Policy",
                  "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
@@ -291,7 +291,7 @@ void gzipWhereUseful(Response &response) {
         return;
     }
     std::string packed(deflateBound(&stream, body.size()), '\0');
-    // zlib only reads from next_in; its type predates const.
+    // zlib only reads through next_in, but its type is not const.
     stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(body.data()));
     stream.avail_in = static_cast<uInt>(body.size());
     stream.next_out = reinterpret_cast<Bytef *>(packed.data());

@@ -1,4 +1,4 @@
-// The text of HTTP, without sockets.
+// Reading and writing the text of HTTP, without sockets.
 #pragma once
 
 #include "domain/clock.h"
@@ -12,27 +12,27 @@
 
 namespace hub {
 
-/// Splits and decodes a request target into `request.path` and `request.query`. Malformed "malformed" for bad
-/// escapes, an escaped slash or NUL, text that is no UTF-8, or a parameter given twice. "+" stands for
-/// itself.
+/// Splits and decodes a request target into `request.path` and `request.query`. Malformed "malformed" for an
+/// invalid escape, an escaped slash or NUL, text that is not UTF-8, or a parameter that occurs twice. "+" is
+/// not decoded to a blank.
 [[nodiscard]] domain::Result<void> readTarget(std::string_view target, Request &request);
 
-/// Whether a Host field names a host, perhaps with a port (RFC 9112, 3.2); an empty one does.
+/// Whether a Host field is valid: a host with or without a port, or empty (RFC 9112, 3.2).
 [[nodiscard]] bool isHostField(std::string_view value);
 
-/// The client's id where it is short and harmless in a log, otherwise one of ours.
+/// The client's request id if it is short and harmless in a log, otherwise a new one.
 [[nodiscard]] std::string requestIdOf(std::string_view given, domain::Random &random);
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT".
 [[nodiscard]] std::string httpDate(domain::Instant instant);
 
 enum class Persistence : bool { Close, KeepAlive };
-/// Status line and fields, ready to be sent.
+/// The status line and the header fields, ready to be sent.
 [[nodiscard]] std::string responseHead(const Response &response, std::string_view requestId,
                                        domain::Instant now, Persistence persistence);
 
 [[nodiscard]] bool acceptsGzip(std::string_view acceptEncoding);
-/// Compresses a body that is worth it.
+/// Compresses the body if that saves enough.
 void gzipWhereUseful(Response &response);
 
 } // namespace hub

@@ -12,9 +12,9 @@ namespace {
 using domain::Result;
 
 constexpr std::chrono::days caLife{3650};
-constexpr std::chrono::days serverLife{820}; // clients refuse more than 825
+constexpr std::chrono::days serverLife{820}; // clients reject more than 825
 constexpr std::chrono::days renewBefore{30};
-constexpr std::chrono::days backdated{1}; // for desks whose clock is behind
+constexpr std::chrono::days backdated{1}; // for desks whose clock is slow
 
 struct Pair {
     x509::Key key;
@@ -25,7 +25,7 @@ tl::unexpected<domain::Error> damaged(const char *file) {
     return domain::fail(domain::ErrorKind::StorageCorrupt, "ca-damaged", {{"file", file}});
 }
 
-/// Letters, digits, points, hyphens; colons for IPv6. Anything else could say more than a name in OpenSSL's
+/// Letters, digits, points and hyphens, and colons for IPv6. Other characters have a meaning in OpenSSL's
 /// syntax.
 bool isPlainHost(const std::string &host) {
     return !host.empty() && host.size() <= 253 && std::all_of(host.begin(), host.end(), [](char c) {
@@ -64,8 +64,8 @@ Result<Pair> readPair(const std::filesystem::path &certificate, const std::files
     return pair;
 }
 
-/// The key first: a certificate without its key would be damage, a key without its certificate is only half a
-/// start.
+/// Writes the key first. A certificate without its key counts as damage; a key without a certificate is only
+/// an interrupted start.
 Result<void> writePair(const Pair &pair, const std::filesystem::path &certificate,
                        const std::filesystem::path &key) {
     if (auto written = writePrivateFile(key, x509::pemOf(pair.key.get()), Overwrite::Yes); !written) {
@@ -75,7 +75,7 @@ Result<void> writePair(const Pair &pair, const std::filesystem::path &certificat
         !written) {
         return written;
     }
-    std::error_code ignored; // who reads it only compares it
+    std::error_code ignored; // a failure does not matter: readers only compare the file
     std::filesystem::permissions(certificate, std::filesystem::perms(0644), ignored);
     return {};
 }

@@ -26,7 +26,7 @@ domain::Result<std::int64_t> ifMatchVersion(const Request &request) {
     }
     if (tag.starts_with("W/")) {
         tag.remove_prefix(
-            2); // a gateway that compresses makes our tags weak; the version in them is the same
+            2); // a gateway that compresses makes our tags weak, but the version in them is the same
     }
     if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"') {
         return malformedTag();

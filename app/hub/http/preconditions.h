@@ -1,4 +1,4 @@
-// ETag and If-Match: nobody overwrites what they have not seen (contract, Conventions).
+// ETag and If-Match: a client cannot overwrite a version that it has not seen (contract, Conventions).
 #pragma once
 
 #include "domain/result.h"
@@ -9,15 +9,15 @@
 
 namespace hub {
 
-/// `"7"`, as it stands in ETag and If-Match.
+/// A version as it is written in ETag and If-Match, for example `"7"`.
 [[nodiscard]] std::string etag(std::int64_t version);
 
-/// The version that the caller has seen. Rejected "precondition-required" when If-Match is missing, Malformed
-/// "malformed" when it isn't one tag of ours (lists and `*` are refused: they name no version). A weak tag is
-/// taken for the strong one: gateways make it of ours.
+/// The version in If-Match, which is the one that the caller has seen. Rejected "precondition-required" if
+/// If-Match is missing; Malformed "malformed" if it is not exactly one tag of ours (lists and `*` name no
+/// single version). A weak tag is accepted, because gateways make our tags weak.
 [[nodiscard]] domain::Result<std::int64_t> ifMatchVersion(const Request &request);
 
-/// True when the call says `If-None-Match: *`, so that it means to create and never to replace.
+/// True if the call has `If-None-Match: *`, which means that it may create but not replace.
 [[nodiscard]] bool wantsCreation(const Request &request);
 
 } // namespace hub

@@ -1,4 +1,4 @@
-// Small files of the data directory that only the hub's own user may read.
+// Small files of the data directory that only the hub's own user can read.
 #pragma once
 
 #include "domain/result.h"
@@ -10,12 +10,12 @@
 
 namespace hub {
 
-/// StorageReadOnly "unreadable" when it cannot be read.
+/// StorageReadOnly "unreadable" if the file cannot be read.
 [[nodiscard]] domain::Result<std::string> readWholeFile(const std::filesystem::path &path);
 
 enum class Overwrite : bool { No, Yes };
-/// Writes under another name first, so that nobody ever sees half a file; mode 0600 from the start. With
-/// Overwrite::No a file that is already there stays, which is no error.
+/// Writes to a temporary name and renames it, so that no reader sees a partial file. The mode is 0600 from
+/// the start. With Overwrite::No an existing file is kept, which is not an error.
 [[nodiscard]] domain::Result<void> writePrivateFile(const std::filesystem::path &path,
                                                     std::string_view content, Overwrite overwrite);
 

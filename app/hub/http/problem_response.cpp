@@ -15,8 +15,8 @@ using domain::ErrorKind;
 
 constexpr int serverFault = 500;
 
-/// The contract's code for an error whose own code is not in the contract ("not-an-id" of a path's
-/// placeholder).
+/// The contract's code for an error whose own code the contract does not have (for example "not-an-id" of a
+/// path parameter).
 std::string codeByKind(ErrorKind kind) {
     switch (kind) {
     case ErrorKind::Malformed:
@@ -53,7 +53,7 @@ void settleCode(domain::Error &error) {
     }
 }
 
-/// For those who look after machines.
+/// A short reason for the operator's log.
 const char *reasonOf(const domain::Error &error) {
     switch (error.kind) {
     case ErrorKind::StorageBusy:
@@ -77,7 +77,7 @@ const char *reasonOf(const domain::Error &error) {
 
 bool isStorageFault(const domain::Error &error) {
     if (error.kind == ErrorKind::HubFault && error.code == "unavailable") {
-        return true; // an input/output error of the disk
+        return true; // the disk reported an input/output error
     }
     switch (error.kind) {
     case ErrorKind::StorageBusy:
@@ -144,7 +144,7 @@ void logRecovery(std::string_view what) {
 }
 
 void logFault(std::string_view what, const domain::Error &error, std::string_view requestId) {
-    // All of them are words of ours, and the request's id is harmless (requestIdOf): nothing to escape.
+    // These texts need no escaping: they are our own words and a request id that requestIdOf() has checked.
     std::fprintf(stderr,
                  "{\"level\":\"error\",\"event\":\"fault\",\"what\":\"%.*s\",\"code\":\"%s\",\"kind\":%d,"
                  "\"reason\":\"%s\",\"request\":\"%.*s\"}\n",

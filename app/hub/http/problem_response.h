@@ -1,4 +1,4 @@
-// Refusals as HTTP answers.
+// Errors as HTTP responses.
 #pragma once
 
 #include "domain/result.h"
@@ -10,31 +10,31 @@
 
 namespace hub {
 
-/// The problem document of an error. Storage faults become `unavailable` (503, retryable); codes that the
-/// contract doesn't know are answered by their kind, at worst as 500 without detail.
+/// The problem document of an error. A storage fault becomes `unavailable` (503, retryable). A code that the
+/// contract does not have is answered by its kind, in the worst case as 500 without detail.
 [[nodiscard]] Response problemResponse(domain::Error error, wire::Language language);
 
-/// Refusals of HTTP itself that come before any rule and have no code in the contract: 405, 408, 431.
+/// Responses for HTTP errors that occur before any rule and have no code in the contract: 405, 408, 431.
 [[nodiscard]] Response httpProblem(int status, std::string_view code, std::string_view title);
 
-/// 503 `unavailable`: the hub stops or its storage doesn't answer.
+/// 503 `unavailable`: the hub is stopping or its storage does not answer.
 [[nodiscard]] Response unavailableResponse(wire::Language language);
 
-/// The language that the caller asked for.
+/// The language that the request asks for.
 [[nodiscard]] wire::Language languageOf(const Request &request);
 
-/// True for faults of storage, after which nothing of a group commit can be trusted.
+/// True for a storage fault. After one, no result of the group commit can be trusted.
 [[nodiscard]] bool isStorageFault(const domain::Error &error);
 
-/// One line on stderr: what was said to be wrong is so no more.
+/// Writes one line to stderr: a fault that was logged earlier is over.
 void logRecovery(std::string_view what);
 
-/// One line on stderr for whoever runs the hub, in words where it is the disk. Never personal data: a code, a
-/// status and the request's id.
+/// Writes one line to stderr for the operator, with a readable reason for disk faults. It contains only a
+/// code, a status and the request id, never personal data.
 void logFault(std::string_view what, const domain::Error &error, std::string_view requestId);
 
-/// One line on stderr about what a handler threw: its type, and never its words, which may quote what was
-/// read.
+/// Writes one line to stderr about an exception of a handler. It contains the type but not the message,
+/// because the message may quote personal data.
 void logException(std::string_view what, const std::exception &thrown, std::string_view requestId);
 
 } // namespace hub

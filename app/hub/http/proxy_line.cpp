@@ -8,7 +8,7 @@
 namespace hub {
 namespace {
 
-/// Between single blanks.
+/// Splits at single blanks.
 std::vector<std::string> wordsOf(std::string_view line) {
     std::vector<std::string> words;
     for (;;) {
@@ -21,7 +21,7 @@ std::vector<std::string> wordsOf(std::string_view line) {
     }
 }
 
-/// Empty where it is no address of the family.
+/// The canonical form; empty if the text is not an address of this family.
 std::string canonical(int family, const std::string &text) {
     std::array<unsigned char, sizeof(in6_addr)> bytes{};
     std::array<char, INET6_ADDRSTRLEN> written{};

@@ -1,5 +1,5 @@
-// The line with which a balancer that passes TLS through says whose connection it is: PROXY protocol, version
-// 1 (HAProxy "send-proxy", nginx "proxy_protocol").
+// The PROXY protocol line, version 1, in which a TLS-passthrough balancer sends the client's address (HAProxy
+// "send-proxy", nginx "proxy_protocol").
 #pragma once
 
 #include <cstddef>
@@ -9,19 +9,19 @@
 
 namespace hub {
 
-/// With its line end, by the protocol's own text.
+/// The maximum length in the protocol's specification, including the line end.
 inline constexpr std::size_t longestProxyLine = 107;
 
 struct ProxyLine {
-    /// The client's, as inet_ntop() writes it; absent where the balancer speaks for itself ("UNKNOWN": it
-    /// looks whether the hub is there).
+    /// The client's address as inet_ntop() writes it. Absent for "UNKNOWN", which the balancer sends for its
+    /// own health checks.
     std::optional<std::string> address;
 };
 
-/// An IPv4 or IPv6 address in the one way in which it is written (inet_ntop); empty where it is none.
+/// The canonical form of an IPv4 or IPv6 address (inet_ntop); empty if the text is not an address.
 [[nodiscard]] std::string canonicalAddress(const std::string &text);
 
-/// `line` without its line end. Empty where it is anything else than the protocol has.
+/// Parses `line`, given without its line end. Empty if it does not follow the protocol.
 [[nodiscard]] std::optional<ProxyLine> readProxyLine(std::string_view line);
 
 } // namespace hub

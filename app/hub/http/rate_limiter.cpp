@@ -43,7 +43,7 @@ Allowance RateLimiter::allowanceOf(const std::string &who, Time now, int perMinu
 }
 
 void RateLimiter::forgetIdle(Time now) {
-    // A bucket untouched for a minute is full again: the same as none.
+    // A bucket that was unused for a minute is full again, so it can be removed.
     std::erase_if(m_buckets,
                   [now](const auto &entry) { return secondsBetween(entry.second.filled, now) > 60; });
 }

@@ -1,4 +1,4 @@
-// Token buckets: how many calls an account on a device, or an address before sign-in, may make.
+// Token buckets that limit the calls of an account on a device, or of an address before sign-in.
 #pragma once
 
 #include <chrono>
@@ -15,16 +15,16 @@ struct Allowance {
     std::chrono::seconds wait{0}; ///< until the next call is granted, or until the bucket is full again
 };
 
-/// Thread-safe. Half a minute's calls may come at once.
+/// A bucket holds half a minute's calls, which may come at once. Thread-safe.
 class RateLimiter {
 public:
     using Time = std::chrono::steady_clock::time_point;
-    /// `perMinute` 0 grants everything.
+    /// `perMinute` 0 means no limit.
     explicit RateLimiter(int perMinute) : m_perMinute(perMinute) {}
     [[nodiscard]] bool isOn() const { return m_perMinute > 0; }
-    /// `factor` widens the limit for callers that speak for many.
+    /// `factor` multiplies the limit for a caller that represents many users.
     [[nodiscard]] Allowance take(const std::string &who, Time now, int factor = 1);
-    /// What take() would say; nothing is taken.
+    /// The result that take() would give; it takes nothing.
     [[nodiscard]] Allowance look(const std::string &who, Time now);
 
 private:

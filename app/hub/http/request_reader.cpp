@@ -41,7 +41,8 @@ public:
         if (!m_parser.is_header_done() && !readsOn(bytes)) {
             return m_fault ? stop() : Step::NeedsMore;
         }
-        // Beast asserts five bytes for a last chunk that comes in pieces; any chunked body ends with as many.
+        // Beast asserts that a last chunk that arrives in pieces has five bytes; every chunked body ends with
+        // as many.
         constexpr std::size_t lastChunk = 5;
         while (!bytes.empty() && !m_fault && !stopped()) {
             if (m_parser.is_header_done() && m_parser.chunked() && bytes.size() < lastChunk) {
@@ -52,7 +53,7 @@ public:
             if (m_fault == http::error::need_more) {
                 m_fault = {};
                 if (bytes.size() > m_config.headerLimit) {
-                    m_fault = http::error::header_limit; // a chunk's head without end
+                    m_fault = http::error::header_limit; // a chunk header that does not end
                 }
                 break;
             }
@@ -87,7 +88,7 @@ private:
         return m_parser.is_done() || (m_parser.is_header_done() && !m_bodyAllowed);
     }
     Step stop() {
-        m_bodyAllowed = true; // the next take() goes on with the body
+        m_bodyAllowed = true; // the next take() reads the body
         m_parser.eager(true);
         return Step::Stopped;
     }
@@ -104,16 +105,16 @@ private:
     error_code m_fault;
     Request m_request;
     std::optional<Response> m_refusal;
-    std::size_t m_looked = 0; ///< at so much of the head
-    bool m_begun = false;     ///< the request line's first byte is here
+    std::size_t m_looked = 0; ///< bytes of the head that have been checked
+    bool m_begun = false;     ///< the first byte of the request line has arrived
     bool m_blankSeen = false;
     bool m_headSeen = false;
     bool m_bodyAllowed = false;
     bool m_isLarge = false;
 };
 
-/// Beast would join a line that begins with a blank to the one before (RFC 9112, 5.2: to be refused): others
-/// who read the same bytes may not.
+/// Beast joins a line that begins with a blank to the line before. RFC 9112, 5.2 requires such a request to
+/// be refused, because other software may read the same bytes differently.
 bool RequestReader::Impl::foldsALine(std::string_view bytes) {
     for (std::size_t at = bytes.find('\n', m_looked); at != bytes.npos; at = bytes.find('\n', at + 1)) {
         m_looked = at;
@@ -125,13 +126,13 @@ bool RequestReader::Impl::foldsALine(std::string_view bytes) {
             return true;
         }
         if (next == '\r' || next == '\n') {
-            return false; // the head's end
+            return false; // end of the head
         }
     }
     return false;
 }
 
-/// Before the head is complete. One empty line before the request line is passed over (RFC 9112, 2.2).
+/// Runs until the head is complete. It skips one empty line before the request line (RFC 9112, 2.2).
 bool RequestReader::Impl::readsOn(std::string &bytes) {
     if (!m_begun && !m_blankSeen && bytes.starts_with("\r\n")) {
         bytes.erase(0, 2);
@@ -157,7 +158,8 @@ void RequestReader::Impl::readFields() {
     }
 }
 
-/// Two parties that count a body differently can be made to see different requests.
+/// Checks the body's framing strictly: two programs that disagree about a body's length can be made to see
+/// different requests.
 bool RequestReader::Impl::framingIsSound() const {
     const auto &head = m_parser.get();
     const bool hasCoding = head.count(http::field::transfer_encoding) > 0;
@@ -166,7 +168,7 @@ bool RequestReader::Impl::framingIsSound() const {
     }
     const std::string_view length = viewOf(head[http::field::content_length]);
     if (length.find_first_not_of("0123456789") != std::string_view::npos) {
-        return false; // a list of lengths, even where they agree
+        return false; // a list of lengths is refused even if all are equal
     }
     if (hasCoding && lowered(viewOf(head[http::field::transfer_encoding])) != "chunked") {
         return false;

@@ -1,4 +1,4 @@
-// Bytes into a request, strictly: what is ambiguous is refused, what is too much is refused early.
+// A strict HTTP request parser: it refuses ambiguous requests, and it refuses oversized ones early.
 #pragma once
 
 #include "hub/http/http_message.h"
@@ -12,7 +12,8 @@ namespace hub {
 
 struct HttpServerConfig;
 
-/// Reads one request. Stops twice: after the head, so that the body can be waved through, and at the end.
+/// Reads one request. It stops after the head, so that the caller can accept or refuse the body, and at the
+/// end.
 class RequestReader {
 public:
     explicit RequestReader(const HttpServerConfig &config);
@@ -21,23 +22,23 @@ public:
     RequestReader &operator=(const RequestReader &) = delete;
 
     enum class Step { NeedsMore, Stopped };
-    /// Uses up the front of `bytes`. What follows the request stays there.
+    /// Consumes the front of `bytes`. Bytes after the request stay there.
     Step take(std::string &bytes);
 
-    /// After the head: a body follows.
+    /// After the head: whether a body follows.
     [[nodiscard]] bool wantsBody() const;
-    /// The route takes the large limit.
+    /// Whether the large body limit applies to the path.
     [[nodiscard]] bool isLarge() const;
     [[nodiscard]] bool expectsContinue() const;
-    /// As many as have come.
+    /// The number of body bytes that have arrived.
     [[nodiscard]] std::size_t bodyBytes() const;
-    /// There is no room for it at the moment: 503.
+    /// Refuses the body with 503 because the body budget has no room now.
     void refuseForNow();
 
-    /// At the end: the answer where the request cannot be understood.
+    /// At the end: the response if the request is invalid.
     [[nodiscard]] std::optional<Response> refusal() const;
     [[nodiscard]] bool keepAlive() const;
-    /// Moves the request out; as much of it as was understood.
+    /// Moves the request out, or the part of it that could be parsed.
     [[nodiscard]] Request request();
 
 private:

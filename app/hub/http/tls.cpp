@@ -5,7 +5,7 @@
 namespace hub {
 namespace {
 
-/// The protocol that both speak; a client that names only others goes on without.
+/// Chooses http/1.1. A client that offers only other protocols continues without ALPN.
 int selectProtocol(SSL *, const unsigned char **out, unsigned char *outLength, const unsigned char *offered,
                    unsigned int offeredLength, void *) {
     static constexpr unsigned char http11[] = "\x08http/1.1";
@@ -21,14 +21,14 @@ int selectProtocol(SSL *, const unsigned char **out, unsigned char *outLength, c
 void setPolicy(SSL_CTX *context) {
     SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
     SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20");
-    // The cheap ones only. A stranger may send one recorded hello for ever, and the hub pays for each answer:
-    // a group of finite fields costs it a hundred times what X25519 does.
+    // Only the cheap groups are allowed. A stranger can resend one recorded ClientHello for ever, and each
+    // answer with a finite-field group costs the hub a hundred times what X25519 costs.
     SSL_CTX_set1_groups_list(context, "X25519:P-256:P-384");
     SSL_CTX_set_options(context,
                         SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
                                   SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-    // Sessions are resumed by tickets, so nothing of them is kept here.
+    // Sessions are resumed by tickets, so the hub needs no session cache.
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_num_tickets(context, 1);
     static constexpr unsigned char name[] = "hokatsu-hub";

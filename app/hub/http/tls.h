@@ -1,4 +1,4 @@
-// OpenSSL's server side settings.
+// OpenSSL settings of the server side.
 #pragma once
 
 #include "domain/result.h"
@@ -20,16 +20,16 @@ struct TlsSessionDeleter {
 };
 using TlsSession = std::unique_ptr<SSL, TlsSessionDeleter>;
 
-/// TLS 1.2 with ECDHE and AEAD only, and 1.3; ALPN says http/1.1. Rejected "certificate-not-usable",
-/// "key-not-usable".
+/// Allows TLS 1.3 and TLS 1.2 with ECDHE and AEAD; ALPN is http/1.1. Errors: Rejected
+/// "certificate-not-usable", "key-not-usable".
 [[nodiscard]] domain::Result<TlsContext> serverTls(const std::string &certificateFile,
                                                    const std::string &keyFile);
 
-/// The settings that new connections get. Thread-safe.
+/// The TLS settings for new connections, which can be replaced while the server runs. Thread-safe.
 class SharedTlsContext {
 public:
     explicit SharedTlsContext(TlsContext context) : m_context(std::move(context)) {}
-    /// Connections that are there keep what they began with.
+    /// Existing connections keep their settings.
     void replace(TlsContext context);
     [[nodiscard]] TlsSession session();
 

@@ -15,7 +15,7 @@ struct BioDeleter {
 };
 using Bio = std::unique_ptr<BIO, BioDeleter>;
 
-constexpr int version3 = 2; // counted from 0
+constexpr int version3 = 2; // the field counts from 0
 constexpr int serialBits = 127;
 
 std::string contentOf(BIO *bio) {
@@ -61,7 +61,7 @@ bool addExtension(X509 *certificate, X509 *issuer, int kind, const std::string &
     return done;
 }
 
-/// Everything but the extensions and the signature.
+/// A certificate without extensions and signature.
 Certificate draft(const Wanted &wanted, EVP_PKEY *key, const X509_NAME *issuer) {
     Certificate certificate(X509_new());
     if (!certificate || X509_set_version(certificate.get(), version3) != 1 || !setSerial(certificate.get()) ||
@@ -103,7 +103,7 @@ std::string pemOf(X509 *certificate) {
 
 Key keyFromPem(std::string_view pem) {
     const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-    // A password callback that gives none: a sealed key is refused instead of being asked for on the
+    // This password callback gives no password, so an encrypted key is refused instead of prompting on the
     // terminal.
     const auto noPassword = [](char *, int, int, void *) { return 0; };
     return Key(PEM_read_bio_PrivateKey(bio.get(), nullptr, noPassword, nullptr));

@@ -1,4 +1,4 @@
-// What the own CA needs of OpenSSL: keys, certificates, PEM. Internal to the server.
+// The functions of OpenSSL that the own CA needs: keys, certificates, PEM. Internal to the server.
 #pragma once
 
 #include "domain/clock.h"
@@ -22,7 +22,7 @@ struct CertificateDeleter {
 };
 using Certificate = std::unique_ptr<X509, CertificateDeleter>;
 
-/// Null where OpenSSL fails (no memory, no randomness); the same below.
+/// Each of these functions returns null if OpenSSL fails (no memory, no randomness).
 [[nodiscard]] Key newKey();
 [[nodiscard]] std::string pemOf(EVP_PKEY *key);
 [[nodiscard]] std::string pemOf(X509 *certificate);
@@ -35,7 +35,7 @@ struct Wanted {
     domain::Instant until;
     std::vector<std::string> hosts; ///< names and addresses; empty for a CA
 };
-/// Signs itself.
+/// Makes a self-signed CA certificate.
 [[nodiscard]] Certificate newCa(const Wanted &wanted, EVP_PKEY *key);
 [[nodiscard]] Certificate newServer(const Wanted &wanted, EVP_PKEY *key, X509 *ca, EVP_PKEY *caKey);
 
