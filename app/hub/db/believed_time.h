@@ -1,4 +1,4 @@
-// The last time that a hub of this database believed in (hub/calls/clock_guard.h).
+// The latest time that a hub on this database has accepted as correct (hub/calls/clock_guard.h).
 #pragma once
 
 #include "domain/clock.h"
@@ -8,14 +8,15 @@
 
 namespace hub {
 
-/// How far ahead of it a clock may be.
+/// How far a clock may be ahead of the believed time.
 inline constexpr std::chrono::hours believedLeap{24};
 
-/// Empty before the first.
+/// Empty if no time has been stored yet.
 [[nodiscard]] domain::Result<std::optional<domain::Instant>> lastBelievedTime(Connection &db);
-/// What a person confirms, and what a restored copy begins with.
+/// Stores `now` as believed. Used when a person confirms the clock, and for a restored backup.
 [[nodiscard]] domain::Result<void> believeTime(Connection &db, domain::Instant now);
-/// Without a clock that nobody sets: for sweeps beside a call, which may as well come another time.
+/// Whether `now` is believable, judged without a monotonic clock. For cleanup beside a call, which can wait
+/// for a later call.
 [[nodiscard]] domain::Result<bool> isBelievable(Connection &db, domain::Instant now);
 
 } // namespace hub

@@ -1,11 +1,11 @@
-// The hub's database behind one small interface: SQLite (a file, one writer with group commit, readers of
-// their own) or PostgreSQL (a server that several hub processes share). Statements are written once, in the
+// One small interface for the hub's two databases: SQLite (a file with one writer, group commit and separate
+// readers) or PostgreSQL (a server that several hub processes share). Each statement is written once, in the
 // common subset of SQLite >= 3.40 and PostgreSQL 15; parameters are $1, $2 ... in the order of their first
 // appearance.
 //
-// What keeps one set of statements true on both: integers are 64 bits wide and text is compared by its bytes
-// on either; INSERT OR IGNORE is written ON CONFLICT DO NOTHING; a value for a BLOB column is Value::blob();
-// after a statement failed nothing but a rollback (or ROLLBACK TO) may follow it.
+// Rules that keep one set of statements valid on both: integers have 64 bits; text is compared by its bytes;
+// INSERT OR IGNORE is written ON CONFLICT DO NOTHING; a value for a BLOB column is Value::blob(); after a
+// failed statement only a rollback (or ROLLBACK TO) may follow.
 #pragma once
 
 #include "domain/result.h"
@@ -19,11 +19,11 @@
 
 namespace hub {
 
-/// A prepared statement being run. Values read from it live until the next step().
+/// The rows of a running statement. Values read from them are valid until the next call of next().
 class Rows {
 public:
     virtual ~Rows() = default;
-    /// False at the end.
+    /// False after the last row.
     virtual domain::Result<bool> next() = 0;
     [[nodiscard]] virtual std::int64_t integer(int column) const = 0;
     [[nodiscard]] virtual std::string_view text(int column) const = 0;
@@ -53,81 +53,87 @@ struct Value {
     [[nodiscard]] static Value orNull(std::string_view text) { return text.empty() ? Value() : Value(text); }
 };
 
-/// One connection inside one transaction. Statements are prepared once and kept. One thread at a time.
+/// One connection inside one transaction. Each statement is prepared once and kept. Only one thread may use
+/// it at a time.
 class Connection {
 public:
     virtual ~Connection() = default;
-    /// Runs a statement that gives rows. `sql` must outlive the connection (a literal): its address is the
-    /// cache key.
+    /// Runs a statement that returns rows. `sql` must outlive the connection (use a literal), because its
+    /// address is the cache key.
     virtual domain::Result<std::unique_ptr<Rows>> query(std::string_view sql,
                                                         std::initializer_list<Value> values) = 0;
-    /// Runs a statement that changes; the number of rows changed. Conflict "constraint" where a constraint
-    /// refuses.
+    /// Runs a statement that changes rows and returns their number. Conflict "constraint" if a constraint
+    /// refuses the change.
     virtual domain::Result<std::int64_t> execute(std::string_view sql,
                                                  std::initializer_list<Value> values) = 0;
 
-    /// execute() where the answer is not needed to go on: PostgreSQL is sent many such statements in one go.
-    /// What is wrong with one may be said by a later call on this connection, at the latest by the commit.
+    /// Like execute(), for callers that do not need the answer before they go on: PostgreSQL receives many
+    /// such statements at once. An error may be reported by a later call on this connection, at the latest by
+    /// the commit.
     virtual domain::Result<void> post(std::string_view sql, std::initializer_list<Value> values) {
         auto done = execute(sql, values);
         return done ? domain::Result<void>() : tl::unexpected<domain::Error>(done.error());
     }
-    /// Says that query() will soon be asked just this, text and values: a database that is a server's gets it
-    /// on the way with whatever goes there next, so that several answers come in one round trip. What follows
-    /// is the same with and without it: an answer is taken once, and not at all after a statement of this
-    /// transaction changed a table that it was read from. A statement that fails fails what comes next.
+    /// Announces that query() will soon run exactly this text with these values. PostgreSQL receives the
+    /// statement together with the next one, so several answers need one round trip. Results are the same
+    /// with and without prefetch(): an answer is used once, and never after a statement of this transaction
+    /// has changed a table that it was read from. If the statement fails, the next call fails.
     virtual void prefetch(std::string_view sql, std::initializer_list<Value> values) {
         static_cast<void>(sql);
         static_cast<void>(values);
     }
-    /// Whether prefetch() does anything, so that what to prefetch is worth finding out.
+    /// Whether prefetch() has an effect. Callers need not work out what to prefetch if it has none.
     [[nodiscard]] virtual bool prefetches() const { return false; }
-    /// query() for what may be long: rows come in portions while they are read. Inside a transaction only.
+    /// Like query(), for long results: rows arrive in portions while they are read. Only inside a
+    /// transaction.
     virtual domain::Result<std::unique_ptr<Rows>> stream(std::string_view sql,
                                                          std::initializer_list<Value> values) {
         return query(sql, values);
     }
-    /// Says that this transaction changes what belongs to `municipality`: until its end no other transaction,
-    /// of whichever process, does. Where only one writes at a time, nothing needs to be done. StorageBusy
-    /// with param "claim" where the writer wants to begin again with the claim first (Link::setClaims).
+    /// Declares that this transaction changes data of `municipality`. No other transaction of any process
+    /// does so until this one ends. A database with only one writer needs no action. StorageBusy with param
+    /// "claim" if the writer prefers to start again with the claim first (Link::setClaims).
     virtual domain::Result<void> claim(std::string_view municipality) {
         static_cast<void>(municipality);
         return {};
     }
 };
 
-/// A connection of its own, with the transaction in the caller's hands.
+/// A connection whose transactions the caller controls.
 class Link : public Connection {
 public:
-    /// Writing links begin IMMEDIATE, so that a busy database is known at once (StorageBusy).
+    /// A writing link begins IMMEDIATE, so that a busy database is reported at once (StorageBusy).
     virtual domain::Result<void> begin() = 0;
-    /// The same for work that claims nothing before it reads: all it reads is of one moment. Where somebody
-    /// else has changed meanwhile what it changes (each change counts its municipality's counter), it fails
-    /// with StorageBusy and param "again".
+    /// Begins a transaction whose reads all see one moment, for work that claims nothing before it reads. If
+    /// another transaction has changed the same municipality meanwhile (each change increments the
+    /// municipality's counter), it fails with StorageBusy and param "again".
     virtual domain::Result<void> beginSnapshot() { return begin(); }
-    /// Durable when it returns (synchronous=FULL). StorageFull, StorageBusy, StorageCorrupt.
+    /// The changes are durable when it returns (synchronous=FULL). Errors: StorageFull, StorageBusy,
+    /// StorageCorrupt.
     virtual domain::Result<void> commit() = 0;
     virtual void rollback() = 0;
-    /// One level of savepoints inside the transaction: a group commit holds many calls, each undone alone.
+    /// Starts a savepoint, one level deep. A group commit holds many calls, and a savepoint lets each be
+    /// undone alone.
     virtual domain::Result<void> savepoint() = 0;
-    /// Later: the answers to what was posted may come with those to what follows. What was wrong with this
-    /// call then fails whatever is done next, its own commit included, with StorageBusy and param "again": to
-    /// know whose fault it was, run the calls again and await each one's answers.
+    /// Later: answers to posted statements may arrive with the answers to later statements. An error of this
+    /// call then fails whatever runs next, including the commit, with StorageBusy and param "again". To find
+    /// the call at fault, run the calls again and await each one's answers.
     enum class Answers : std::uint8_t { Awaited, Later };
     virtual domain::Result<void> release(Answers answers) = 0;
     virtual void rollbackToSavepoint() = 0;
-    /// What a claim that was not made at the transaction's beginning does: wait for its turn at once (what
-    /// was read before may be old by then), or refuse, so that everything is read again under the claim.
+    /// What happens to a claim that was not made at the beginning of the transaction. MayWait waits for the
+    /// lock; data read before may then be outdated. Refuse fails, so that the caller reads everything again
+    /// under the claim.
     enum class Claims : std::uint8_t { MayWait, Refuse };
     virtual void setClaims(Claims claims) { static_cast<void>(claims); }
 };
 
-/// What the processes on one database tell each other. Texts of at most 7,000 bytes.
+/// Short messages between the processes that share one database. A text has at most 7,000 bytes.
 class NotificationChannel {
 public:
     virtual ~NotificationChannel() = default;
-    /// Within milliseconds, from another thread; several texts may arrive as one, end to end. Never fails:
-    /// who was not told looks by itself when its waiting time is over.
+    /// Another thread sends the text within milliseconds; several texts may arrive concatenated. Best effort:
+    /// a process that misses a message polls when its waiting time expires.
     virtual void tell(std::string text) = 0;
 };
 
@@ -135,22 +141,24 @@ class Database {
 public:
     enum class Mode : std::uint8_t { Read, Write };
     struct Options {
-        std::string path;      ///< of the SQLite file
-        bool inMemory = false; ///< a private database in memory, shared by this Database's links
-        /// "postgresql://user@host:port/name?sslmode=verify-full&sslrootcert=FILE": then the two above don't
-        /// count. Without a password (Rejected "password-in-url"): it comes from passwordFile, PGPASSWORD or
-        /// PGPASSFILE. Several hosts may be named; the one that takes writes is used.
+        std::string path;      ///< path of the SQLite file
+        bool inMemory = false; ///< a private database in memory that this Database's links share
+        /// "postgresql://user@host:port/name?sslmode=verify-full&sslrootcert=FILE". If it is set, `path` and
+        /// `inMemory` are ignored. It must not contain a password (Rejected "password-in-url"); the password
+        /// comes from passwordFile, PGPASSWORD or PGPASSFILE. It may name several hosts; the hub uses the one
+        /// that accepts writes.
         std::string server;
-        std::string passwordFile; ///< its first line; read again at every new connection
+        std::string passwordFile; ///< the password is its first line; read again for every new connection
     };
-    /// Opens and migrates. Errors as of openService.
+    /// Opens and migrates the database. Errors as of openService.
     [[nodiscard]] static domain::Result<std::unique_ptr<Database>> open(const Options &options);
     virtual ~Database() = default;
     [[nodiscard]] virtual domain::Result<std::unique_ptr<Link>> link(Mode mode) = 0;
-    /// True where other processes write to it too, and several links may write at a time.
+    /// True if other processes also write to the database and several links may write at the same time.
     [[nodiscard]] virtual bool isShared() const { return false; }
-    /// `heard` is called, on a thread of the channel's own, with every text that another process told, and
-    /// without one after an interruption, when anything may have been told. Null where nobody else can be.
+    /// `heard` is called on a thread of the channel. It gets each text that another process sent, and no text
+    /// after an interruption, because messages may have been missed. The channel is null if no other process
+    /// can use the database.
     using Heard = std::function<void(const std::optional<std::string> &)>;
     // NOLINTNEXTLINE(performance-unnecessary-value-param): whoever tells others keeps it
     [[nodiscard]] virtual domain::Result<std::unique_ptr<NotificationChannel>>

@@ -1,4 +1,4 @@
-// What the database says of itself.
+// Information that the database stores about itself.
 #pragma once
 
 #include "domain/clock.h"
@@ -14,7 +14,7 @@ namespace hub {
 [[nodiscard]] domain::Result<void> setMetaValue(Connection &db, std::string_view name,
                                                 std::string_view value);
 
-/// The hub's epoch (a UUID), made at the first call; needs a writing transaction.
+/// The hub's epoch (a UUID). The first call creates it, so it needs a writing transaction.
 [[nodiscard]] domain::Result<std::string> epochOf(Connection &db, const domain::Clock &clock,
                                                   domain::Random &random);
 

@@ -1,4 +1,4 @@
-// Numbered steps that bring a database of any age to this program's shape.
+// Numbered migrations that bring an older database to the current schema.
 #pragma once
 
 #include <span>
@@ -6,13 +6,13 @@
 
 namespace hub {
 
-/// One step; all its scripts run in one transaction, in order.
+/// One migration. All its scripts run in order in one transaction.
 struct Migration {
     int number = 0;
     std::span<const std::string_view> scripts;
 };
 
-/// In ascending order, without gaps, from 1.
+/// In ascending order from 1, without gaps.
 [[nodiscard]] std::span<const Migration> migrations();
 
 } // namespace hub

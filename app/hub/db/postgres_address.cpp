@@ -40,7 +40,8 @@ domain::Result<PostgresAddress::Parameters> PostgresAddress::parameters() const 
         all.names.emplace_back(name);
         all.values.push_back(std::move(value));
     };
-    // A dead server is noticed within seconds; of several hosts the one that takes writes is meant.
+    // A dead server is noticed within seconds. If the URL names several hosts, libpq chooses the one that
+    // accepts writes.
     add("connect_timeout", "5");
     add("tcp_user_timeout", "10000");
     add("keepalives_idle", "10");

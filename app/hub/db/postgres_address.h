@@ -1,4 +1,4 @@
-// Where a PostgreSQL server is and how to sign in to it.
+// The address of a PostgreSQL server and the way to sign in to it.
 #pragma once
 
 #include "hub/db/database.h"
@@ -12,8 +12,8 @@ struct PostgresAddress {
     std::string url;
     std::string passwordFile;
 
-    /// What libpq is given, as names and values in its order of precedence: our own defaults, the URL, the
-    /// password. StorageReadOnly "unreadable" with param "file".
+    /// Names and values for libpq in its order of precedence: our defaults, the URL, the password.
+    /// StorageReadOnly "unreadable" with param "file" if the password file cannot be read.
     struct Parameters {
         std::vector<std::string> names;
         std::vector<std::string> values;
@@ -21,8 +21,8 @@ struct PostgresAddress {
     [[nodiscard]] domain::Result<Parameters> parameters() const;
 };
 
-/// Rejected "not-a-database" where libpq cannot read it, "password-in-url" where it holds a password: it
-/// would stand in the list of processes for everybody to read.
+/// Rejected "not-a-database" if libpq cannot parse the URL; Rejected "password-in-url" if it contains a
+/// password, because every user of the machine could see it in the process list.
 [[nodiscard]] domain::Result<PostgresAddress> postgresAddress(const Database::Options &options);
 
 } // namespace hub

@@ -1,17 +1,17 @@
-// How a connection to PostgreSQL is made.
+// Opening a connection to PostgreSQL.
 #include "hub/db/postgres_error.h"
 #include "hub/db/postgres_link.h"
 
 namespace hub {
 namespace {
 
-/// Reading links see one snapshot for a whole transaction and cannot write; on a writing link, which sees
-/// what was committed before each statement, nobody waits for a lock without end.
+/// A reading link sees one snapshot for a whole transaction and cannot write. A writing link sees what was
+/// committed before each statement, and its waits for locks have a limit.
 ///
-/// Statements find their rows by an index. Left to itself the server keeps the plan of one that was prepared
-/// while its table was small, and reads the whole of it until it counts the rows anew: bookings into a new
-/// hub became slower with each booking. What has no index all the same (all counters, for the metrics) counts
-/// as very dear then, and must not be compiled for that.
+/// Statements must find their rows by an index. By default the server keeps the plan of a statement that was
+/// prepared while its table was small, and scans the whole table until it analyses it again: bookings into a
+/// new hub became slower with each booking. The setting makes a scan look very expensive, so statements that
+/// need one (all counters, for the metrics) must not be JIT-compiled because of it.
 constexpr const char *setUpReading = "SET default_transaction_isolation = 'repeatable read';"
                                      "SET default_transaction_read_only = on;"
                                      "SET enable_seqscan = off; SET jit = off;"
@@ -21,7 +21,7 @@ constexpr const char *setUpWriting = "SET default_transaction_isolation = 'read 
                                      "SET enable_seqscan = off; SET jit = off;"
                                      "SET idle_in_transaction_session_timeout = '60s'";
 
-/// What libpq says, on one line: host and role, never a password.
+/// libpq's error message on one line. It names host and role but never a password.
 std::string reasonIn(PGconn *connection) {
     std::string reason = PQerrorMessage(connection);
     while (!reason.empty() && reason.back() == '\n') {
@@ -64,7 +64,7 @@ domain::Result<ConnectionHandle> connectTo(const PostgresAddress &address, Datab
     if (!connection || PQstatus(connection.get()) != CONNECTION_OK) {
         return domain::fail(unreachable(connection.get()));
     }
-    // Notices would go to stderr, with values in them.
+    // By default libpq writes notices to stderr, and they contain values.
     PQsetNoticeProcessor(
         connection.get(), [](void *, const char *) {}, nullptr);
     const char *setUp = mode == Database::Mode::Read ? setUpReading : setUpWriting;

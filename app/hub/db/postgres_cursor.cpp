@@ -5,7 +5,7 @@ namespace {
 
 using domain::Result;
 
-/// Rows of a cursor at a time: few at first, as most feeds are short.
+/// The first number of rows per fetch. It is small because most feeds are short.
 constexpr int firstPortion = 64;
 constexpr int largestPortion = 1024;
 

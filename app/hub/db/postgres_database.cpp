@@ -53,7 +53,7 @@ Result<void> apply(PostgresLink &link, const Migration &migration) {
     return run(link, "INSERT INTO schema_version (number) VALUES ($1)", {migration.number});
 }
 
-/// Under a lock that only one process gets: the others find everything done.
+/// Migrates under a lock that only one process gets at a time. The other processes then find nothing to do.
 Result<void> migrate(PostgresLink &link) {
     if (auto claimed = link.claim("migration"); !claimed) {
         return claimed;

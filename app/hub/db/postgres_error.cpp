@@ -9,31 +9,32 @@ namespace {
 using domain::ErrorKind;
 
 struct Meaning {
-    std::string_view state; ///< five letters, or the two of a class
+    std::string_view state; ///< five characters, or two for a whole class
     ErrorKind kind;
     bool again = false;
 };
 
-/// The first that fits; single states stand before their class.
+/// The first match counts, so single states come before their class.
 constexpr std::array meanings{
-    Meaning{"40001", ErrorKind::StorageBusy, true},     // serialization failure
-    Meaning{"40P01", ErrorKind::StorageBusy, true},     // deadlock
-    Meaning{"55P03", ErrorKind::StorageBusy, true},     // lock not available in time
-    Meaning{"57", ErrorKind::StorageBusy, true},        // the server shuts down, or ended the connection
-    Meaning{"08", ErrorKind::StorageBusy, true},        // connection
-    Meaning{"25006", ErrorKind::StorageReadOnly, true}, // a standby; or a reading link that writes
-    Meaning{"25P02", ErrorKind::StorageBusy, true},     // aborted before
+    Meaning{"40001", ErrorKind::StorageBusy, true}, // serialization failure
+    Meaning{"40P01", ErrorKind::StorageBusy, true}, // deadlock
+    Meaning{"55P03", ErrorKind::StorageBusy, true}, // lock not available in time
+    Meaning{"57", ErrorKind::StorageBusy, true}, // the server is shutting down, or has ended the connection
+    Meaning{"08", ErrorKind::StorageBusy, true}, // connection error
+    Meaning{"25006", ErrorKind::StorageReadOnly, true}, // a standby, or a write on a reading link
+    Meaning{"25P02", ErrorKind::StorageBusy, true},     // the transaction had failed before
     Meaning{"25P03", ErrorKind::StorageBusy, true},     // idle in a transaction for too long
     Meaning{"53100", ErrorKind::StorageFull},           // disk full
-    Meaning{"53", ErrorKind::StorageBusy, true},        // memory, connections
-    Meaning{"58", ErrorKind::HubFault},                 // input and output
+    Meaning{"53", ErrorKind::StorageBusy, true},        // out of memory or connections
+    Meaning{"58", ErrorKind::HubFault},                 // input/output error
     Meaning{"XX001", ErrorKind::StorageCorrupt},
     Meaning{"XX002", ErrorKind::StorageCorrupt},
     Meaning{"42501", ErrorKind::StorageReadOnly}, // the role lacks the right
-    Meaning{"28", ErrorKind::StorageReadOnly},    // it may not sign in
-    Meaning{"22021", ErrorKind::Malformed},       // bytes that are no text
+    Meaning{"28", ErrorKind::StorageReadOnly},    // the role may not sign in
+    Meaning{"22021", ErrorKind::Malformed},       // bytes that are not valid text
     Meaning{"22P05", ErrorKind::Malformed},
-    Meaning{"23502", ErrorKind::StorageBusy, true}, // NULL: a row was not as it had been read (database.h)
+    // NULL: a row was no longer as it had been read (database.h).
+    Meaning{"23502", ErrorKind::StorageBusy, true},
     Meaning{"23", ErrorKind::Conflict},
 };
 

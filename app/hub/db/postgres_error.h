@@ -1,4 +1,4 @@
-// PostgreSQL's SQLSTATEs as errors that a caller can decide on.
+// PostgreSQL's SQLSTATEs as errors on which a caller can act.
 #pragma once
 
 #include "domain/result.h"
@@ -7,13 +7,13 @@
 
 namespace hub {
 
-/// StorageBusy, StorageFull, StorageReadOnly, StorageCorrupt (all with the problem code "unavailable"),
-/// Conflict "constraint", Malformed "malformed" for text that the database cannot hold (a NUL), Bug "sql" for
-/// the rest. Param "again" where the whole transaction may succeed when it is run once more. `detail` holds
-/// the server's primary message without its details, which would show values.
+/// StorageBusy, StorageFull, StorageReadOnly, StorageCorrupt (all with the problem code "unavailable");
+/// Conflict "constraint"; Malformed "malformed" for text that the database cannot store (a NUL); Bug "sql"
+/// for all others. Param "again" means that the whole transaction may succeed if it runs again. `detail` is
+/// the server's primary message; the details are left out because they contain values.
 [[nodiscard]] domain::Error errorOfState(std::string_view sqlState, std::string_view message);
 
-/// The connection is gone: StorageBusy "unavailable" with "again".
+/// The connection was lost: StorageBusy "unavailable" with "again".
 [[nodiscard]] domain::Error connectionLost();
 
 } // namespace hub

@@ -13,7 +13,7 @@ namespace {
 
 using domain::Result;
 
-/// So long may one statement take, waiting for locks included, before the connection counts as dead.
+/// The longest time for one statement, including waits for locks. After it the connection counts as dead.
 constexpr int longestWaitMs = 30'000;
 std::string messageOf(const PGresult *result) {
     const char *text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
@@ -44,8 +44,6 @@ Result<std::unique_ptr<PostgresLink>> PostgresLink::open(PostgresAddress address
     return link;
 }
 
-// ---- the connection
-
 Result<void> PostgresLink::connect() {
     m_connection.reset();
     m_statements.clear();
@@ -66,8 +64,8 @@ Result<void> PostgresLink::connect() {
 }
 
 Result<void> PostgresLink::ensureConnected() {
-    // Reading without waiting shows a connection that the server ended while nobody looked: first its last
-    // words, then the end.
+    // A non-blocking read detects a connection that the server has ended meanwhile: it returns the server's
+    // last message and then the end of the stream.
     if (m_connection && !m_isStandby && PQconsumeInput(m_connection.get()) == 1 &&
         PQconsumeInput(m_connection.get()) == 1 && PQstatus(m_connection.get()) == CONNECTION_OK) {
         return {};
@@ -94,7 +92,7 @@ bool PostgresLink::awaitSocket(bool forWriting) {
     return ready > 0;
 }
 
-/// False when the connection broke.
+/// False if the connection broke.
 bool PostgresLink::flush(bool untilAnswer) {
     for (;;) {
         const int left = PQflush(m_connection.get());
@@ -110,18 +108,17 @@ bool PostgresLink::flush(bool untilAnswer) {
     }
 }
 
-// ---- sending
-
 Result<const PostgresLink::Statement *> PostgresLink::take(std::string_view sql) {
     const auto found = m_statements.find(sql.data());
-    // A text that was not a literal may have left its address to another one.
+    // A text that was not a literal may have been freed and another one may now have its address.
     if (found != m_statements.end() && found->second.text == sql) {
         return &found->second;
     }
     return prepare(sql);
 }
 
-/// Asks for the parameters' types at once, so that each can be sent in the form that its column has.
+/// Asks the server for the parameter types at once, so that each parameter can be sent in its column's
+/// format.
 Result<const PostgresLink::Statement *> PostgresLink::prepare(std::string_view sql) {
     if (auto settled = settleQuietly(); !settled) {
         return domain::passOn(settled);
@@ -199,8 +196,6 @@ void PostgresLink::prefetch(std::string_view sql, std::initializer_list<Value> v
     }
 }
 
-// ---- answers
-
 Result<ResultHandle> PostgresLink::nextResult() {
     if (!flush(true)) {
         return lost();
@@ -227,7 +222,7 @@ Result<void> PostgresLink::checkResult(PGresult *result) {
     }
 }
 
-/// What was wrong with an earlier call must not be taken for an answer to this one.
+/// An error of an earlier call must not be reported as the answer to this call.
 void PostgresLink::fail(const domain::Error &error, const Wait &wait) {
     if (wait.forgiven || m_failed) {
         return;
@@ -236,8 +231,8 @@ void PostgresLink::fail(const domain::Error &error, const Wait &wait) {
     m_failedCall = wait.call;
 }
 
-/// The results of the oldest thing sent. Its own error is kept in m_failed, and what it gave in `wanted` or
-/// with the one who foresaw it.
+/// Reads the results of the oldest statement in flight. Its error goes to m_failed; its rows go to `wanted`
+/// or to the prefetched read.
 Result<void> PostgresLink::readOne(ResultHandle &wanted) {
     const Wait wait = m_waits.front();
     auto result = nextResult();
@@ -256,7 +251,7 @@ Result<void> PostgresLink::readOne(ResultHandle &wanted) {
     } else if (wait.what == Wait::For::Result) {
         wanted = std::move(*result);
     }
-    auto end = nextResult(); // a null pointer ends each statement's results
+    auto end = nextResult(); // a null pointer ends the results of each statement
     if (!end) {
         return domain::passOn(end);
     }
@@ -337,7 +332,8 @@ Result<std::int64_t> PostgresLink::execute(std::string_view sql, std::initialize
 }
 
 Result<void> PostgresLink::post(std::string_view sql, std::initializer_list<Value> values) {
-    // Savepoints of a handler's own: what fails inside is over, so what failed before must be known by then.
+    // A handler opens its own savepoint here. Errors before it must be known first, because errors after it
+    // are undone with it.
     if (sql.starts_with("SAVEPOINT ")) {
         if (auto settled = settleQuietly(); !settled) {
             return settled;
@@ -364,7 +360,7 @@ Result<std::unique_ptr<Rows>> PostgresLink::stream(std::string_view sql,
     }
     const std::string cursor = "c" + std::to_string(++m_named);
     const std::string declared = "DECLARE " + cursor + " NO SCROLL CURSOR FOR " + std::string(sql);
-    const auto statement = take(sql); // for the types
+    const auto statement = take(sql); // for the parameter types
     if (!statement) {
         return domain::passOn(statement);
     }
@@ -392,7 +388,7 @@ Result<void> PostgresLink::runScript(const std::string &sql) {
     if (auto settled = settleQuietly(); !settled) {
         return settled;
     }
-    // Several statements in one text are possible only outside of the pipeline.
+    // Several statements in one text are possible only outside the pipeline mode.
     if (PQexitPipelineMode(m_connection.get()) != 1) {
         return lost();
     }
@@ -405,8 +401,6 @@ Result<void> PostgresLink::runScript(const std::string &sql) {
     return checkResult(result.get());
 }
 
-// ---- transactions
-
 void PostgresLink::giveUpPending() {
     if (!m_connection || m_waits.empty()) {
         return;
@@ -414,7 +408,7 @@ void PostgresLink::giveUpPending() {
     for (Wait &wait : m_waits) {
         wait.forgiven = true;
     }
-    // After an error the server skips everything up to the next synchronisation.
+    // After an error the server skips everything until the next synchronisation.
     if (PQpipelineSync(m_connection.get()) == 1) {
         m_waits.push_back({.what = Wait::For::Sync, .forgiven = true});
     } else {

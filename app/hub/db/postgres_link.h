@@ -1,5 +1,6 @@
-// One connection to PostgreSQL with its kept statements, always in libpq's pipeline mode: what needs no
-// answer is sent without waiting and settled by the next statement that does.
+// One connection to PostgreSQL with its prepared statements, always in libpq's pipeline mode. A statement
+// without a needed answer is sent without waiting; the next statement that needs an answer collects its
+// result.
 #pragma once
 
 #include "hub/db/postgres_address.h"
@@ -18,13 +19,13 @@ struct FinishConnection {
 };
 using ConnectionHandle = std::unique_ptr<PGconn, FinishConnection>;
 
-/// A new connection that is ready for statements. StorageBusy "unavailable" where no server answers (within
-/// the URL's connect_timeout, 5 s unless it says otherwise), StorageReadOnly where it lets nobody in.
+/// A new connection that is ready for statements. StorageBusy "unavailable" if no server answers within the
+/// URL's connect_timeout (5 s by default); StorageReadOnly if the server refuses the sign-in.
 [[nodiscard]] domain::Result<ConnectionHandle> connectTo(const PostgresAddress &address, Database::Mode mode);
 
-/// When the connection breaks, whatever was open on it fails with StorageBusy and param "again"; the next
-/// begin() connects anew. A commit whose answer was lost fails with param "commit" = "unknown" and without
-/// "again": it may have taken effect.
+/// If the connection breaks, everything open on it fails with StorageBusy and param "again", and the next
+/// begin() connects again. If the answer to a commit is lost, the commit fails with param "commit" =
+/// "unknown" and without "again", because it may have taken effect.
 class PostgresLink final : public Link {
 public:
     [[nodiscard]] static domain::Result<std::unique_ptr<PostgresLink>> open(PostgresAddress address,
@@ -53,27 +54,27 @@ public:
     void rollbackToSavepoint() override;
     void setClaims(Claims claims) override { m_claimsRule = claims; }
 
-    /// Several statements in a row, none of them kept.
+    /// Runs several statements in a row and keeps none of them prepared.
     domain::Result<void> runScript(const std::string &sql);
-    /// The next rows of a cursor that stream() opened.
+    /// Fetches the next rows of a cursor that stream() opened.
     domain::Result<ResultHandle> fetch(const std::string &cursor, int rows);
-    /// How often this link has waited for the server so far; from any thread.
+    /// The number of round trips of this link so far. Any thread may call it.
     [[nodiscard]] std::uint64_t roundTrips() const { return m_roundTrips; }
 
 private:
-    /// So much may be under way without an answer having been read.
+    /// The maximum number of statements in flight before answers are read.
     static constexpr std::size_t mostUnread = 200;
     struct Statement {
         std::string name;
         std::string text;
         std::vector<Oid> types;
     };
-    /// Something sent whose result was not read yet.
+    /// A statement that was sent and whose result has not been read.
     struct Wait {
         enum class For : std::uint8_t { Nothing, Result, Sync } what = For::Nothing;
-        bool forgiven = false;               ///< of a transaction that was given up
-        PostgresPrefetch::Read prefetched{}; ///< whose answer it is
-        int call = 0;                        ///< of which it is a part (m_call)
+        bool forgiven = false;               ///< its error is ignored: its transaction was rolled back
+        PostgresPrefetch::Read prefetched{}; ///< the prefetched read that gets its result
+        int call = 0;                        ///< the call that it belongs to (m_call)
     };
     PostgresLink(PostgresAddress address, Database::Mode mode);
     domain::Result<void> connect();
@@ -85,7 +86,7 @@ private:
     void awaitLater(Wait wait);
     domain::Result<void> sendPlain(const char *sql, Wait::For what = Wait::For::Nothing);
     domain::Result<ResultHandle> ask(std::string_view sql, std::initializer_list<Value> values);
-    /// Sends the rest, reads everything, gives the result that was waited for; the first error otherwise.
+    /// Sends the rest, reads all results and returns the requested one, or the first error.
     domain::Result<ResultHandle> settle();
     domain::Result<void> settleQuietly();
     domain::Result<void> readOne(ResultHandle &wanted);
@@ -103,17 +104,18 @@ private:
     ConnectionHandle m_connection;
     std::deque<Wait> m_waits;
     bool m_inTransaction = false;
-    bool m_isStandby = false; ///< the server takes no writes (any more): another one is to be found
-    /// The first error of the transaction: nothing runs in it any more until it is rolled back.
+    bool m_isStandby = false; ///< the server accepts no writes (any more), so another one must be found
+    /// The first error of the transaction. No statement runs after it until the rollback.
     std::optional<domain::Error> m_failed;
-    int m_call = 0;       ///< of the transaction, counted by its savepoints
-    int m_failedCall = 0; ///< to which m_failed belongs
+    int m_call = 0;       ///< number of the current call in the transaction; each savepoint starts a new one
+    int m_failedCall = 0; ///< the call that m_failed belongs to
     PostgresPrefetch m_prefetch;
     std::atomic<std::uint64_t> m_roundTrips{0};
     std::set<std::string, std::less<>> m_claims;
     Claims m_claimsRule = Claims::MayWait;
-    std::unordered_map<const char *, Statement> m_statements; ///< by the address of their text
-    std::uint64_t m_named = 0;                                ///< statements and cursors
+    /// The address of the statement's text is the key.
+    std::unordered_map<const char *, Statement> m_statements;
+    std::uint64_t m_named = 0; ///< counter for the names of statements and cursors
 };
 
 } // namespace hub

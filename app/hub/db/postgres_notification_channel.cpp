@@ -15,8 +15,8 @@ namespace {
 constexpr int reconnectPauseMs = 250;
 /// PostgreSQL refuses payloads of 8,000 bytes and more.
 constexpr std::size_t longestText = 7000;
-/// A word is a transaction of its own. In a burst of bookings what is told within this time goes in one, or
-/// the words would cost the database a good part of what the bookings do.
+/// Each message is a transaction of its own. In a burst of bookings the messages of this span are sent
+/// together; otherwise they would cost the database a large part of what the bookings cost.
 constexpr std::chrono::milliseconds restAfterTelling{5};
 
 struct FreeNotify {
@@ -69,7 +69,7 @@ domain::Result<void> PostgresNotificationChannel::listen() {
     if (!made) {
         return domain::passOn(made);
     }
-    // A word need not outlive the server: nobody waits until it is on the disk, or on a standby's.
+    // A message need not survive a crash of the server, so nobody waits until it is on disk or on a standby.
     for (const char *sql : {"SET synchronous_commit = off", "LISTEN hokatsu_hub"}) {
         const ResultHandle done(PQexec(made->get(), sql));
         if (PQresultStatus(done.get()) != PGRES_COMMAND_OK) {
@@ -131,7 +131,7 @@ void PostgresNotificationChannel::reconnect() {
         awaitSomething(false);
         return;
     }
-    m_heard(std::nullopt); // whatever was told meanwhile was not heard
+    m_heard(std::nullopt); // messages sent during the interruption were missed
 }
 
 void PostgresNotificationChannel::loop() {
@@ -153,7 +153,7 @@ void PostgresNotificationChannel::loop() {
         awaitSomething(true);
     }
     if (m_connection) {
-        static_cast<void>(sendOutgoing()); // the last words
+        static_cast<void>(sendOutgoing()); // sends the remaining messages
     }
 }
 

@@ -1,4 +1,4 @@
-// LISTEN and NOTIFY on a connection and a thread of their own.
+// LISTEN and NOTIFY on a separate connection and thread.
 #pragma once
 
 #include "hub/db/postgres_link.h"
@@ -9,24 +9,23 @@
 
 namespace hub {
 
-/// Tells outside of the transactions that changed something, right after their commit: NOTIFY inside one
-/// holds a lock of the whole server's until the commit is on the disk, so that all writers would commit one
-/// by one. A process that dies between the commit and its word is covered by the waiting time of those who
-/// wait.
+/// Sends messages outside the transaction that made the change, right after its commit. NOTIFY inside a
+/// transaction holds a server-wide lock until the commit is on disk, so all writers would commit one by one.
+/// If a process dies between commit and message, waiting clients poll when their waiting time expires.
 class PostgresNotificationChannel final : public NotificationChannel {
 public:
     PostgresNotificationChannel(PostgresAddress address, Database::Heard heard);
     ~PostgresNotificationChannel() override;
     PostgresNotificationChannel(const PostgresNotificationChannel &) = delete;
     PostgresNotificationChannel &operator=(const PostgresNotificationChannel &) = delete;
-    /// Listens from here on, or says why it can't.
+    /// Starts to listen, or returns the error.
     [[nodiscard]] domain::Result<void> start();
     void tell(std::string text) override;
 
 private:
     void loop();
     [[nodiscard]] domain::Result<void> listen();
-    /// False when the connection broke.
+    /// False if the connection broke.
     [[nodiscard]] bool sendOutgoing();
     [[nodiscard]] bool readIncoming();
     void awaitSomething(bool withConnection);
@@ -38,7 +37,7 @@ private:
     std::mutex m_mutex;
     std::vector<std::string> m_outgoing;
     bool m_stop = false;
-    int m_wake = -1; ///< an eventfd: something to tell, or the end
+    int m_wake = -1; ///< an eventfd; it signals a message to send or the end
     std::thread m_thread;
 };
 

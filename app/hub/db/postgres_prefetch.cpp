@@ -23,7 +23,7 @@ bool isOfName(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/// As a word of its own: `slot` is not in "slot_id".
+/// Whether `name` occurs as a whole word: "slot_id" does not contain `slot`.
 bool mentions(std::string_view sql, std::string_view name) {
     for (std::size_t at = sql.find(name); at != std::string_view::npos; at = sql.find(name, at + 1)) {
         const std::size_t end = at + name.size();
@@ -43,7 +43,7 @@ bool changesNothing(std::string_view sql) {
     return std::ranges::any_of(harmless, [&](std::string_view word) { return sql.starts_with(word); });
 }
 
-/// The table that a statement of this program changes; empty where it cannot be told.
+/// The table that a statement of this program changes; empty if it cannot be determined.
 std::string_view changedTable(std::string_view sql) {
     static constexpr std::array<std::string_view, 3> beginnings{"INSERT INTO ", "UPDATE ", "DELETE FROM "};
     for (const std::string_view words : beginnings) {

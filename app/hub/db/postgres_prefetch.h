@@ -1,4 +1,4 @@
-// Questions that were sent before they were asked (Connection::prefetch).
+// Queries that were sent before they are needed (Connection::prefetch).
 #pragma once
 
 #include "hub/db/postgres_values.h"
@@ -9,22 +9,23 @@
 
 namespace hub {
 
-/// A question on its way, and its answer once it was read.
+/// A query that was sent, and its answer once it has been read.
 struct PrefetchedRead {
     std::string sql;
-    std::string values; ///< as one text, for comparing
+    std::string values; ///< as one text, for comparison
     ResultHandle answer;
 };
 
-/// Those of one transaction. An answer is forgotten as soon as what it was read from may have changed.
+/// The prefetched queries of one transaction. An answer is discarded as soon as a statement may have changed
+/// the data it was read from.
 class PostgresPrefetch {
 public:
     using Read = std::shared_ptr<PrefetchedRead>;
-    /// A new one; null where the same is under way already.
+    /// Adds a query; null if the same query has already been sent.
     [[nodiscard]] Read expect(std::string_view sql, std::initializer_list<Value> values);
-    /// The one that was expected, for its one taker; null where there is none.
+    /// Removes and returns the matching query, which only one caller may use; null if there is none.
     [[nodiscard]] Read take(std::string_view sql, std::initializer_list<Value> values);
-    /// `sql` runs in the same transaction: forgets the answers that it may make untrue.
+    /// `sql` runs in the same transaction: discards the answers that it may make outdated.
     void runs(std::string_view sql);
     void clear() { m_reads.clear(); }
 

@@ -1,4 +1,4 @@
-// The migrations' DDL, written for SQLite, in PostgreSQL's words.
+// Translates the migrations' DDL from SQLite to PostgreSQL.
 #pragma once
 
 #include <string>
@@ -6,8 +6,9 @@
 
 namespace hub {
 
-/// WITHOUT ROWID goes; INTEGER becomes BIGINT, BLOB BYTEA, an AUTOINCREMENT key an identity column; text is
-/// compared by its bytes, as SQLite does, whatever the server's locale. Words inside quotes stay.
+/// WITHOUT ROWID is removed; INTEGER becomes BIGINT, BLOB becomes BYTEA, an AUTOINCREMENT key becomes an
+/// identity column. Text is compared by its bytes, as in SQLite, whatever the server's locale is. Words
+/// inside quotes are unchanged.
 [[nodiscard]] std::string postgresDdl(std::string_view script);
 
 } // namespace hub

@@ -1,4 +1,4 @@
-// The transactions of a PostgreSQL link: begin, savepoints, claims on municipalities, commit.
+// Transactions of a PostgreSQL link: begin, savepoints, claims of municipalities, commit.
 #include "hub/db/postgres_error.h"
 #include "hub/db/postgres_link.h"
 
@@ -9,7 +9,7 @@ namespace {
 
 using domain::Result;
 
-/// FNV-1a: the same number in every process.
+/// FNV-1a gives the same number in every process.
 std::int64_t lockNumber(std::string_view name) {
     std::uint64_t hash = 14695981039346656037ULL;
     for (const char c : name) {
@@ -59,12 +59,12 @@ Result<void> PostgresLink::commit() {
         return domain::passOn(done);
     }
     m_inTransaction = false;
-    // An aborted transaction answers COMMIT with ROLLBACK, and calls that a success.
+    // PostgreSQL answers COMMIT of an aborted transaction with ROLLBACK and reports success.
     return std::string_view(PQcmdStatus(done->get())) == "COMMIT" ? Result<void>()
                                                                   : domain::fail(errorOfState("25P02", ""));
 }
 
-/// Doesn't wait: the answer is read together with the next one.
+/// Does not wait: the answer is read together with the next one.
 void PostgresLink::rollback() {
     const bool open = std::exchange(m_inTransaction, false);
     m_failed.reset();
@@ -102,7 +102,7 @@ Result<void> PostgresLink::release(Answers answers) {
     return flush(false) ? Result<void>() : lost();
 }
 
-/// Where an earlier call has failed, its savepoint is gone with it, and the transaction is lost as a whole.
+/// If an earlier call has failed, its savepoint is gone too, and the whole transaction is lost.
 void PostgresLink::rollbackToSavepoint() {
     if (!m_waits.empty() && m_waits.front().call < m_call) {
         static_cast<void>(settleQuietly());
@@ -127,7 +127,7 @@ Result<void> PostgresLink::claim(std::string_view municipality) {
                              .code = "unavailable",
                              .params = {{"claim", std::string(municipality)}}});
     }
-    m_prefetch.clear(); // whoever held the claim may have changed it
+    m_prefetch.clear(); // the previous holder of the claim may have changed the data
     auto posted = post("SELECT pg_advisory_xact_lock($1)", {lockNumber(municipality)});
     if (posted) {
         m_claims.emplace(municipality);

@@ -12,7 +12,7 @@ constexpr Oid integerType = 23;
 constexpr Oid textType = 25;
 constexpr Oid varcharType = 1043;
 
-/// Bytes of a number of this type; 0 where it is no whole number.
+/// The size in bytes of an integer type; 0 for other types.
 std::size_t widthOf(Oid type) {
     switch (type) {
     case bigintType:
@@ -76,12 +76,13 @@ void PostgresParams::add(const Value &value, Oid type) {
 }
 
 void PostgresParams::addBytes(std::string_view bytes) {
-    m_pointers.push_back(bytes.data() == nullptr ? "" : bytes.data()); // a null pointer would say NULL
+    m_pointers.push_back(bytes.data() == nullptr ? "" : bytes.data()); // a null pointer would mean NULL
     m_lengths.push_back(static_cast<int>(bytes.size()));
     m_formats.push_back(1);
 }
 
-/// In network order. What does not fit a narrow type is cut, as no column of ours is narrow.
+/// Adds the number in network byte order. A number that is too large for a narrow type is cut; our columns
+/// are never narrow.
 void PostgresParams::addNumber(std::int64_t number, std::size_t width) {
     std::array<char, 8> &bytes = m_numbers.emplace_back();
     auto rest = static_cast<std::uint64_t>(number);
@@ -117,7 +118,8 @@ std::string_view PostgresRows::text(int column) const {
         m_bytes.clear();
     }
     m_bytesOf = m_row;
-    m_bytes.reserve(static_cast<std::size_t>(PQnfields(m_result.get()))); // earlier texts stay where they are
+    // Earlier texts must keep their address.
+    m_bytes.reserve(static_cast<std::size_t>(PQnfields(m_result.get())));
     for (const auto &[known, bytes] : m_bytes) {
         if (known == column) {
             return bytes;

@@ -1,4 +1,4 @@
-// Values on their way to PostgreSQL, and the rows that come back.
+// Values that are sent to PostgreSQL, and the rows that it returns.
 #pragma once
 
 #include "hub/db/database.h"
@@ -15,9 +15,9 @@ struct ClearResult {
 };
 using ResultHandle = std::unique_ptr<PGresult, ClearResult>;
 
-/// The parameters of one statement in the forms that its types take: numbers and bytes binary, so that
-/// nothing needs to be escaped or to end with a NUL. Points into the values and into itself; neither may go
-/// before it.
+/// The parameters of one statement in the formats of their types. Numbers and bytes are binary, so nothing
+/// must be escaped or end with a NUL. It points into the given values and into itself, so both must outlive
+/// the call.
 class PostgresParams {
 public:
     PostgresParams(std::initializer_list<Value> values, std::span<const Oid> types);
@@ -38,8 +38,8 @@ private:
     std::vector<const char *> m_pointers;
     std::vector<int> m_lengths;
     std::vector<int> m_formats;
-    std::vector<std::array<char, 8>> m_numbers; ///< reserved before, so that pointers stay
-    std::vector<std::string> m_texts;           ///< likewise
+    std::vector<std::array<char, 8>> m_numbers; ///< reserved in advance, so that pointers stay valid
+    std::vector<std::string> m_texts;           ///< reserved in advance as well
 };
 
 /// All rows of one result, in text form.
@@ -54,7 +54,7 @@ public:
 private:
     ResultHandle m_result;
     int m_row = -1;
-    /// A BYTEA's own bytes: it comes as hexadecimal digits.
+    /// The decoded bytes of BYTEA values, which arrive as hexadecimal digits.
     mutable std::vector<std::pair<int, std::string>> m_bytes;
     mutable int m_bytesOf = -1;
 };

@@ -1,4 +1,4 @@
-// The two shapes in which rows are read.
+// The two ways to read rows: the first one, or each one.
 #pragma once
 
 #include "hub/db/database.h"
@@ -8,7 +8,7 @@
 
 namespace hub {
 
-/// What `read` makes of the first row; empty when there is none.
+/// The value that `read` makes of the first row; empty if there is no row.
 template <class Read>
 [[nodiscard]] auto firstRow(Connection &db, std::string_view sql, std::initializer_list<Value> values,
                             Read read)
@@ -47,7 +47,7 @@ template <class Each>
     }
 }
 
-/// Runs a changing statement whose number of rows does not matter (Connection::post).
+/// Runs a changing statement whose number of changed rows does not matter (Connection::post).
 [[nodiscard]] inline domain::Result<void> run(Connection &db, std::string_view sql,
                                               std::initializer_list<Value> values) {
     return db.post(sql, values);

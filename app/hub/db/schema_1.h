@@ -1,7 +1,8 @@
-// Migration 1: the hub's tables. DDL is SQLite's; the statements of the handlers keep to the common subset.
+// Migration 1: the hub's tables. The DDL is SQLite's; the handlers' statements use the common subset.
 //
-// `record` is every record's newest version as JSON and the change feed at once; the small typed tables
-// beside it hold what is judged (seats), looked up or compared. Instants are whole seconds since 1970 (UTC).
+// `record` holds the newest version of every record as JSON and is also the change feed. The small typed
+// tables beside it hold values that rules check (seats) or that statements look up or compare. Instants are
+// whole seconds since 1970 (UTC).
 #pragma once
 
 #include <string_view>

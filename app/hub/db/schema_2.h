@@ -1,5 +1,6 @@
-// Migration 2: automatic approval, what statistics are made of, published profiles with their history, who of
-// a scope a record is for, and resets that wait for a second person. Common subset of SQLite and PostgreSQL.
+// Migration 2: automatic approval, the data of statistics, published profiles with their history, the
+// audience of a record within its scope, and resets that wait for a second person. Common subset of SQLite
+// and PostgreSQL.
 #pragma once
 
 #include <string_view>

@@ -1,8 +1,9 @@
-// Migration 3: webhooks of connected systems with their outbox, scopes, and when personal members were
-// erased.
+// Migration 3: webhooks of connected systems with their outbox, scopes, and the time at which personal
+// members were erased.
 //
-// A delivery is written in the transaction of the change that it tells of. `claimed_until` lets one sender at
-// a time work on it; `resume_at` of its webhook holds back the rest while the receiver does not answer.
+// A delivery is written in the transaction of the change that it reports. `claimed_until` ensures that only
+// one sender works on it at a time. `resume_at` of its webhook holds back the remaining deliveries while the
+// receiver does not answer.
 #pragma once
 
 #include <string_view>

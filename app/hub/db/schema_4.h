@@ -1,5 +1,5 @@
-// Migration 4: a municipality's delays read the waiting requests of its own facilities, not the whole
-// country's.
+// Migration 4: an index so that a municipality's delays read only the waiting requests of its own facilities,
+// not those of the whole country.
 #pragma once
 
 #include <string_view>

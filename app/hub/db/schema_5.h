@@ -1,4 +1,5 @@
-// Migration 5: a notice knows which version it tells of, so that those of a record go out in order.
+// Migration 5: a delivery stores the version that it reports, so that the deliveries of one record are sent
+// in order.
 #pragma once
 
 #include <string_view>

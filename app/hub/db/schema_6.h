@@ -1,4 +1,4 @@
-// Migration 6: what a municipality's list said of a facility the last time, so that the next import knows
+// Migration 6: the last content of a municipality's list for each facility, so that the next import knows
 // what the nursery has changed since.
 #pragma once
 

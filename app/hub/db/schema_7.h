@@ -1,5 +1,5 @@
-// Migration 7: the audit's head under the hub's key, who made an account, and each one-time code that was
-// used.
+// Migration 7: the head of the audit chain under the hub's key, the creator of each account, and each
+// one-time code that was used.
 #pragma once
 
 #include <string_view>

@@ -1,8 +1,8 @@
 // Tables of accounts, factors, sessions and connected systems; created by migration 1 (hub/db).
 //
-// Instants are whole seconds since 1970 (UTC). Secrets are never plain: passwords are Argon2id strings,
-// activation codes too; TOTP secrets are sealed with the hub's key; recovery codes and client secrets, which
-// are random and long, are kept as keyed hashes.
+// Instants are whole seconds since 1970 (UTC). No secret is stored in plain text: passwords and activation
+// codes are Argon2id strings, TOTP secrets are encrypted with the hub's key, and recovery codes and client
+// secrets, which are random and long, are stored as keyed hashes.
 #pragma once
 
 #include <string_view>

@@ -30,8 +30,8 @@ private:
     std::string m_path;
     bool m_inMemory;
     TurnLock m_turns;
-    /// Keeps a database in memory alive between links; a file's write-ahead log is checkpointed by the last
-    /// to close.
+    /// Keeps a database in memory alive between links. For a file, the last connection to close checkpoints
+    /// the write-ahead log.
     std::unique_ptr<SqliteLink> m_keeper;
 };
 
@@ -44,7 +44,8 @@ Result<void> apply(SqliteLink &link, const Migration &migration) {
     return link.runScript("PRAGMA user_version = " + std::to_string(migration.number));
 }
 
-/// Inside a writing transaction, so that two programs that open a new database at once do not both create it.
+/// Runs inside a writing transaction, so that two programs that open a new database at the same time do not
+/// both create it.
 Result<void> migrate(SqliteLink &link) {
     auto version = link.userVersion();
     if (!version) {
@@ -79,7 +80,7 @@ Result<void> SqliteDatabase::prepare() {
     return m_keeper->commit();
 }
 
-/// A name that no other database in memory of this process has.
+/// A name that no other in-memory database of this process has.
 std::string privateName() {
     static std::atomic<unsigned> count{0};
     return "/hub-" + std::to_string(++count);

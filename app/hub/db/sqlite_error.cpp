@@ -7,12 +7,12 @@ namespace hub {
 namespace {
 
 domain::ErrorKind kindOf(int code) {
-    // The index of the write-ahead log could not grow: that has one reason only.
+    // The index of the write-ahead log could not grow; the only cause is a full disk.
     if (code == SQLITE_IOERR_SHMSIZE) {
         return domain::ErrorKind::StorageFull;
     }
     if (code == SQLITE_CONSTRAINT_NOTNULL) {
-        return domain::ErrorKind::StorageBusy; // a row was not as it had been read (hub/db/database.h)
+        return domain::ErrorKind::StorageBusy; // a row was no longer as it had been read (hub/db/database.h)
     }
     switch (code & 0xff) {
     case SQLITE_BUSY:

@@ -1,4 +1,4 @@
-// SQLite's result codes as errors that a caller can decide on.
+// SQLite's result codes as errors on which a caller can act.
 #pragma once
 
 #include "domain/result.h"
@@ -7,9 +7,9 @@ struct sqlite3;
 
 namespace hub {
 
-/// StorageBusy, StorageFull, StorageReadOnly, StorageCorrupt (all with the problem code "unavailable"),
-/// Conflict "constraint", HubFault "unavailable" for a failing disk, Bug "sql" for the rest. `detail` holds
-/// SQLite's own words, which name tables and columns and never values.
+/// StorageBusy, StorageFull, StorageReadOnly, StorageCorrupt (all with the problem code "unavailable");
+/// Conflict "constraint"; HubFault "unavailable" for a failing disk; Bug "sql" for all others. `detail` is
+/// SQLite's message, which names tables and columns but never values.
 [[nodiscard]] domain::Error errorOf(int code, sqlite3 *connection);
 
 } // namespace hub

@@ -10,10 +10,10 @@ namespace {
 
 using domain::Result;
 
-/// How long a statement waits for another process (the command line beside a running hub).
+/// How long a statement waits for another process (a command line that runs beside the hub).
 constexpr std::chrono::milliseconds busyWait{5000};
 
-/// Of one statement kept for reading side by side.
+/// The maximum number of kept copies of one statement, for reads that run at the same time.
 constexpr std::size_t mostCopies = 20;
 
 int bindOne(sqlite3_stmt *statement, int index, const Value &value, sqlite3_destructor_type life) {
@@ -141,7 +141,7 @@ Result<sqlite3_stmt *> SqliteLink::take(std::string_view sql) {
     }
     sqlite3_stmt *statement = found->second;
     m_idle.erase(found);
-    // A text that was not a literal may have left its address to another one.
+    // A text that was not a literal may have been freed and another one may now have its address.
     if (sql == sqlite3_sql(statement)) {
         return statement;
     }
@@ -258,8 +258,7 @@ Result<void> SqliteLink::commit() {
 }
 
 void SqliteLink::rollback() {
-    // SQLite has already rolled back by itself after some errors (a full disk); then there is nothing left to
-    // do.
+    // After some errors (a full disk) SQLite has already rolled back by itself.
     if (sqlite3_get_autocommit(m_handle) == 0) {
         static_cast<void>(simple("ROLLBACK"));
     }

@@ -1,4 +1,4 @@
-// One SQLite connection with its kept statements.
+// One SQLite connection with its prepared statements.
 #pragma once
 
 #include "hub/db/database.h"
@@ -14,7 +14,8 @@ struct sqlite3_stmt;
 
 namespace hub {
 
-/// In memory there is no write-ahead log, so readers and the writer take turns here; null for a file.
+/// A database in memory has no write-ahead log, so this lock makes readers and the writer take turns. Null
+/// for a file.
 using TurnLock = std::shared_ptr<std::shared_timed_mutex>;
 
 class SqliteLink final : public Link {
@@ -35,11 +36,11 @@ public:
     domain::Result<void> release(Answers answers) override;
     void rollbackToSavepoint() override;
 
-    /// Several statements in a row, none of them kept.
+    /// Runs several statements in a row and keeps none of them prepared.
     domain::Result<void> runScript(std::string_view sql);
     domain::Result<std::int64_t> userVersion();
 
-    /// Gives a statement back after its rows were read; used by the rows only.
+    /// Returns a statement to the cache after its rows were read. Only the rows call it.
     void giveBack(std::string_view sql, sqlite3_stmt *statement);
     [[nodiscard]] sqlite3 *handle() const { return m_handle; }
 
@@ -56,8 +57,8 @@ private:
     Database::Mode m_mode;
     TurnLock m_turns;
     bool m_hasTurn = false;
-    /// By the address of their text; several where a statement ran again while its rows were still being
-    /// read.
+    /// The address of the statement's text is the key. It occurs several times if the statement ran again
+    /// while its rows were still being read.
     std::unordered_multimap<const char *, sqlite3_stmt *> m_idle;
 };
 
