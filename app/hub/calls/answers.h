@@ -1,4 +1,4 @@
-// The few shapes in which handlers answer.
+// The kinds of answer that handlers give.
 #pragma once
 
 #include "domain/result.h"
@@ -16,14 +16,14 @@ namespace hub {
 
 [[nodiscard]] tl::unexpected<domain::Error> notFound();
 [[nodiscard]] tl::unexpected<domain::Error> forbidden();
-/// 422 with all faults.
+/// 422 with all field errors.
 [[nodiscard]] tl::unexpected<domain::Error> invalid(std::vector<domain::FieldError> fields);
 [[nodiscard]] tl::unexpected<domain::Error> invalid(std::string pointer, std::string code,
                                                     domain::Params params = {});
-/// 409 or 412 with the hub's copy as this caller may see it (empty: without).
+/// 409 or 412 with the hub's copy as this caller may see it; an empty `current` is left out.
 [[nodiscard]] tl::unexpected<domain::Error> conflict(std::string code, std::string current = {});
 [[nodiscard]] tl::unexpected<domain::Error> versionConflict(std::string current);
-/// Missing If-Match or If-None-Match.
+/// If-Match or If-None-Match is missing.
 [[nodiscard]] tl::unexpected<domain::Error> preconditionRequired();
 
 } // namespace hub

@@ -11,11 +11,11 @@ namespace {
 using domain::Instant;
 using domain::Result;
 
-/// How often the believed time is written down: seldom enough for any disk.
+/// How often the believed time is stored. It is rare enough for any disk.
 constexpr std::chrono::seconds keptEvery{60};
 constexpr std::chrono::hours toldEvery{1};
 
-/// In a database from before this was kept: when somebody last used it.
+/// The last use of a database that is older than the stored believed time.
 Result<std::optional<Instant>> lastUse(Connection &db) {
     const auto last = firstRow(db,
                                "SELECT coalesce((SELECT max(created_at) FROM idempotency), 0), "
@@ -46,7 +46,8 @@ Result<ClockGuard::Doubt> ClockGuard::doubtAbout(Connection &db, Instant now) {
     auto believed = lastBelievedTime(db);
     if (believed && !*believed) {
         believed = lastUse(db);
-        // Written down at once: it would go on with every use, and the doubt be gone without a person's word.
+        // Stored at once. Otherwise the last use would move on with every call, and the doubt would end
+        // without a person's confirmation.
         if (believed && *believed) {
             if (auto kept = believeTime(db, **believed); !kept) {
                 return domain::passOn(kept);
@@ -56,7 +57,8 @@ Result<ClockGuard::Doubt> ClockGuard::doubtAbout(Connection &db, Instant now) {
     if (!believed) {
         return domain::passOn(believed);
     }
-    // Whoever wrote it, this hub or another one of the database: from here on the other clock counts on.
+    // This hub or another one on the database has stored a new value: count from there with the monotonic
+    // clock.
     if (*believed != m_believed) {
         m_believed = *believed;
         m_seenAt = m_clock.steady();
@@ -76,10 +78,10 @@ Result<ClockGuard::Doubt> ClockGuard::doubtAbout(Connection &db, Instant now) {
 
 Result<void> ClockGuard::keep(Connection &db, Instant now) {
     if (m_believed && now < *m_believed + keptEvery) {
-        return {}; // also a clock that has gone back: what was once committed stays the latest
+        return {}; // this includes a clock that went back: the latest committed time stays
     }
     auto kept = believeTime(db, now);
-    if (kept) { // where the commit fails, the next look finds another time and counts from there
+    if (kept) { // if the commit fails, the next call reads another value and counts from there
         m_believed = now;
         m_seenAt = m_clock.steady();
     }

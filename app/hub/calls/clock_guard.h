@@ -1,10 +1,10 @@
-// Whether the clock may be believed by work that cannot be undone: expiring, erasing, sweeping.
+// Decides whether the clock can be trusted for work that cannot be undone: expiring, erasing, cleanup.
 //
-// A date that came from a flat battery, a wrong time server or a hand's slip makes everything due at once. So
-// each time before such work the clock is held against the last committed time in the database plus what
-// passed since by a clock that nobody sets. More than a day ahead of that (a leap, or a hub that was off for
-// longer: nobody here can tell the two apart), the work waits until a person says that the clock is right
-// (`hokatsu-hub clock confirm`); everything else goes on. A clock that has gone back makes nothing due.
+// A wrong date (a flat battery, a wrong time server, a typing error) would make everything due at once. So
+// before such work, the clock is compared with the last committed time in the database plus the time that has
+// passed since then on the monotonic clock. If the clock is more than a day ahead (it leapt, or the hub was
+// off for longer; the hub cannot tell which), the work waits until a person confirms the clock (`hokatsu-hub
+// clock confirm`). Everything else goes on. A clock that went back makes nothing due.
 #pragma once
 
 #include "domain/clock.h"
@@ -15,14 +15,14 @@
 
 namespace hub::ops {
 
-/// Of one hub process. judge() on one thread at a time; isHeld() on any.
+/// One object per hub process. judge() runs on one thread at a time; isHeld() on any thread.
 class ClockGuard {
 public:
     enum class Server : bool { None, HasAClock };
     ClockGuard(const domain::Clock &clock, Server server) : m_clock(clock), m_server(server) {}
 
-    /// In a writing transaction, before the work: whether it may go on at `now`. Where it may, `now` is kept
-    /// as believed, about once a minute.
+    /// Call it in a writing transaction before the work. Returns whether the work may run at `now`. If it
+    /// may, `now` is stored as believed, about once a minute.
     [[nodiscard]] domain::Result<bool> judge(Connection &db, domain::Instant now);
     [[nodiscard]] bool isHeld() const { return m_held; }
 
@@ -34,8 +34,8 @@ private:
 
     const domain::Clock &m_clock;
     Server m_server;
-    std::optional<domain::Instant> m_believed; ///< as last seen in the database
-    std::chrono::milliseconds m_seenAt{0};     ///< by the clock that nobody sets
+    std::optional<domain::Instant> m_believed; ///< the value last read from the database
+    std::chrono::milliseconds m_seenAt{0};     ///< when it was read, on the monotonic clock
     std::chrono::milliseconds m_toldAt{0};
     std::atomic<bool> m_held{false};
 };

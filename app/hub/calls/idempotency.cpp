@@ -56,7 +56,7 @@ void readHeaderLines(std::string_view lines, Response &response) {
     }
 }
 
-/// For a call without words there are two ways to say nothing.
+/// A call without a body can also be sent with an empty object, so both hashes must match.
 std::string otherHash(const Request &request) {
     if (request.body.empty()) {
         return contentHash(request, "{}");

@@ -1,4 +1,4 @@
-// The table of answers already given (contract: Idempotency-Key).
+// The table of stored answers (contract: Idempotency-Key).
 #pragma once
 
 #include "hub/calls/context.h"
@@ -8,26 +8,27 @@
 
 namespace hub {
 
-/// A call as the table knows it: its key, whose it is, and what it asks for.
+/// A call as the table identifies it: its key, its caller and a hash of its content.
 struct OperationKey {
     std::string key;
     std::string caller;
     std::string hash; ///< over method, path, query and body
-    /// Of the same call said otherwise (no body and an empty object say the same); empty: there is none.
+    /// The hash of the same call in its other form (no body and an empty object mean the same); empty if
+    /// there is none.
     std::string otherHash;
 };
 
-/// Rejected "precondition-required" without a key, Malformed "malformed" where it is no UUID.
+/// Rejected "precondition-required" if the key is missing; Malformed "malformed" if it is not a UUID.
 [[nodiscard]] domain::Result<OperationKey> operationKey(const Request &request,
                                                         const std::optional<Caller> &caller);
 
-/// As the table names callers: a person's or a connected system's id.
+/// The caller's name in the table: the id of a person or of a connected system.
 [[nodiscard]] std::string nameOf(const Caller &caller);
-/// That storedAnswer() will be asked soon, if `who` is the caller (Connection::prefetch).
+/// Prefetches what storedAnswer() will ask if `who` is the caller (Connection::prefetch).
 void prefetchAnswer(const Request &request, const std::string &who, Connection &db);
 
-/// The stored answer, marked as replayed; empty where there is none. Rejected "idempotency-mismatch" where
-/// the key was used for something else.
+/// The stored answer, marked as replayed; empty if there is none. Rejected "idempotency-mismatch" if the key
+/// was used for a different call.
 [[nodiscard]] domain::Result<std::optional<Response>> storedAnswer(const OperationKey &operation,
                                                                    Connection &db);
 

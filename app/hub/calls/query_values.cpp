@@ -8,7 +8,7 @@ namespace hub {
 
 namespace {
 
-/// As the days of records (domain/faults.h).
+/// The same first day as for records (domain/faults.h).
 constexpr domain::LocalDate firstDay = std::chrono::year(2000) / 1 / 1;
 constexpr domain::LocalDate lastDay = std::chrono::year(2099) / 12 / 31;
 

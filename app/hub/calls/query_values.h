@@ -1,4 +1,4 @@
-// Values in a call's query string.
+// Parses values of a call's query string.
 #pragma once
 
 #include "domain/statistics.h"
@@ -8,22 +8,24 @@
 
 namespace hub {
 
-/// A whole number within bounds, or `otherwise` where it is absent; 422 at "/query/<name>" else.
+/// A whole number within bounds, or `otherwise` if the parameter is absent. Any other value gives 422 at
+/// "/query/<name>".
 [[nodiscard]] domain::Result<int> numberIn(const Request &request, const std::string &name, int otherwise,
                                            int least, int most);
 [[nodiscard]] domain::Result<std::optional<domain::LocalDate>> dateIn(const Request &request,
                                                                       const std::string &name);
 
-/// How many days lie between a period's ends.
+/// Limits for the number of days between the ends of a period.
 struct PeriodLength {
-    int usual; ///< where only one end is named, or none
-    int most;  ///< 422 at "/query/to" beyond it
+    int usual; ///< the length if the request names only one end or none
+    int most;  ///< a longer period gives 422 at "/query/to"
 };
-/// `?from=&to=` of what was: up to `today` where no end is named. 422 at "/query/to" where it ends before it
-/// starts.
+/// `?from=&to=` of a past period. It ends at `today` if the request names no end. 422 at "/query/to" if it
+/// ends before it starts.
 [[nodiscard]] domain::Result<domain::Period> pastPeriodIn(const Request &request, domain::LocalDate today,
                                                           PeriodLength length);
-/// `?from=&to=` of what comes: from `today` where no beginning is named. Otherwise as pastPeriodIn().
+/// `?from=&to=` of a coming period. It starts at `today` if the request names no start. Otherwise like
+/// pastPeriodIn().
 [[nodiscard]] domain::Result<domain::Period> comingPeriodIn(const Request &request, domain::LocalDate today,
                                                             PeriodLength length);
 [[nodiscard]] std::string textIn(const Request &request, const std::string &name);

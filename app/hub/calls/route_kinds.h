@@ -1,22 +1,21 @@
-// The two kinds of call that most lines of a routing table are: one that looks and one that changes.
+// Shortcuts for the two common kinds of route: a call that reads and a call that writes.
 #pragma once
 
 #include "hub/calls/router.h"
 
 namespace hub {
 
-/// GET for whoever is signed in, on a reading connection.
+/// GET on a reading connection; sign-in is required.
 [[nodiscard]] Route reading(std::string_view pattern, Handler handler);
-/// For whoever is signed in, on the writer, with an Idempotency-Key. `method`: PUT, PATCH, POST or DELETE.
-/// Both texts are kept as views: literals.
+/// A call on the writer; sign-in and an Idempotency-Key are required. `method` is PUT, PATCH, POST or DELETE.
+/// Pass literals, because both texts are kept as views.
 [[nodiscard]] Route writing(std::string_view method, std::string_view pattern, Handler handler);
 
-/// The same call, which reads a few rows by their keys. Where the database is a file of this process, such a
-/// call takes less time than handing it to another thread and back, so it is served by the thread that it
-/// comes on.
+/// Marks a call that reads a few rows by their keys. If the database is a file of this process, such a read
+/// takes less time than handing it to another thread, so the calling thread serves it.
 [[nodiscard]] Route runInline(Route route);
 
-/// The same call with what it will ask the database first.
+/// Adds the function that prefetches the call's queries.
 [[nodiscard]] Route prefetching(Prefetch prefetch, Route route);
 
 } // namespace hub

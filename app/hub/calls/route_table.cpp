@@ -61,7 +61,7 @@ RouteMatch RouteTable::find(std::string_view method, std::string_view path) cons
             match.allowed.append(match.allowed.empty() ? "" : ", ").append(route.method);
             continue;
         }
-        // "/slots/batch" wins over "/slots/{id}", whichever was named first.
+        // The more specific pattern wins: "/slots/batch" before "/slots/{id}", whatever their order is.
         if (match.route == nullptr || params.size() < match.params.size()) {
             match.route = &route;
             match.params = std::move(params);

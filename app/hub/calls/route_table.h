@@ -1,4 +1,4 @@
-// Finds the route of a request.
+// Finds the route for a request.
 #pragma once
 
 #include "hub/calls/router.h"
@@ -10,12 +10,12 @@
 namespace hub {
 
 struct RouteMatch {
-    const Route *route = nullptr;    ///< null: no such path, or not with this method
-    std::vector<std::string> params; ///< the placeholders' texts
-    std::string allowed;             ///< the methods of the path ("GET, PUT") where only the method was wrong
+    const Route *route = nullptr;    ///< null if the path is unknown or does not have this method
+    std::vector<std::string> params; ///< the values of the placeholders
+    std::string allowed;             ///< the path's methods ("GET, PUT") if only the method was wrong
 };
 
-/// Immutable once made, so any thread may ask. HEAD is answered as GET (the server leaves the body out).
+/// Immutable, so any thread may use it. HEAD matches GET (the server leaves out the body).
 class RouteTable {
 public:
     explicit RouteTable(std::vector<Route> routes);

@@ -1,5 +1,5 @@
-// The table of calls. Each handler is a plain function; the router adds what all share: sign-in and scope,
-// the Idempotency-Key with its stored answer, If-Match, limits, problem documents.
+// The types of the route table. Each handler is a plain function. The call pipeline adds what all calls
+// share: sign-in and scope, the Idempotency-Key with its stored answer, limits, problem documents.
 #pragma once
 
 #include "hub/calls/context.h"
@@ -11,30 +11,29 @@
 
 namespace hub {
 
-/// Where a handler runs.
+/// The thread and transaction in which a handler runs.
 enum class Work : std::uint8_t {
     Read,  ///< on a reading connection, in a read transaction
-    Write, ///< on the one writer, in a savepoint of the group commit; rolled back when the result is an error
-    Auth,  ///< on a hash thread, WITHOUT a transaction: the handler opens short ones itself through
-           ///< AuthTransactions
+    Write, ///< on the writer, in a savepoint of the group commit; an error rolls it back
+    Auth,  ///< on a hash thread, WITHOUT a transaction; the handler opens short ones through AuthTransactions
 };
 enum class SignIn : std::uint8_t { Required, None };
 enum class Idempotency : std::uint8_t { Required, None };
 
 using HandlerResult = domain::Result<Response>;
-/// An error becomes a problem document. Read and Write handlers.
+/// A Read or Write handler. An error becomes a problem document.
 using Handler = std::function<HandlerResult(const Request &, Context &)>;
 
-/// Says what the call will ask the database, as far as the request tells (Connection::prefetch): ids in their
-/// right form, nothing that is not there to be asked for by the handler itself. Called before sign-in for
-/// callers that were signed in a moment ago, and only where it helps.
+/// Prefetches the queries of a call as far as the request determines them (Connection::prefetch). It checks
+/// the form of ids and asks nothing that the handler may not ask. It runs before sign-in for callers that
+/// were signed in a moment ago, and only on databases where prefetching has an effect.
 using Prefetch = std::function<void(const Request &, Context &)>;
 
-/// Lets an Auth handler run short transactions while it hashes passwords outside of them.
+/// Lets an Auth handler run short transactions and hash passwords between them.
 class AuthTransactions {
 public:
     virtual ~AuthTransactions() = default;
-    /// Runs `work` in a transaction of its own and waits for the commit. An error rolls back.
+    /// Runs `work` in its own transaction and waits for the commit. An error rolls back.
     virtual domain::Result<void> write(const std::function<domain::Result<void>(Context &)> &work) = 0;
     virtual domain::Result<void> read(const std::function<domain::Result<void>(Context &)> &work) = 0;
     [[nodiscard]] virtual const HubSettings &settings() const = 0;
@@ -45,14 +44,16 @@ using AuthHandler = std::function<HandlerResult(const Request &, AuthTransaction
 
 struct Route {
     std::string_view method;
-    std::string_view pattern; ///< "/v1/reservations/{id}/approve"; placeholders fill Context::params in order
+    /// "/v1/reservations/{id}/approve"; the placeholders' values go to Context::params in order.
+    std::string_view pattern;
     Work work = Work::Read;
     SignIn signIn = SignIn::Required;
-    Idempotency idempotency = Idempotency::None; ///< Required for every PUT, PATCH, POST, DELETE outside auth
-    Handler handler;                             ///< Read, Write
-    AuthHandler authHandler;                     ///< Auth
-    Prefetch prefetch{};                         ///< may be empty
-    bool runsInline = false; ///< Read: a few rows by their keys, and never held; see route_kinds.h
+    /// Required for every PUT, PATCH, POST and DELETE outside auth.
+    Idempotency idempotency = Idempotency::None;
+    Handler handler;         ///< for Read and Write
+    AuthHandler authHandler; ///< for Auth
+    Prefetch prefetch{};     ///< may be empty
+    bool runsInline = false; ///< for Read: a few rows by their keys, never held; see route_kinds.h
 };
 
 } // namespace hub
