@@ -7,7 +7,7 @@ namespace hub {
 
 namespace {
 
-/// Names come from a client: only what can be a member's name goes into the audit.
+/// Names come from a client, so only a valid member name goes into the audit.
 bool isPlainMember(std::string_view name) {
     return !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';

@@ -1,4 +1,4 @@
-// Looking into a body without reading it into a record.
+// Reads the member names of a JSON body for the audit, without parsing it into a record.
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace hub {
 
-/// The names of an object's members, joined by commas, those of `profile` as "profile.<name>"; for the audit.
-/// Empty where the text is no object.
+/// The names of an object's members, joined by commas; members of `profile` are named "profile.<name>". Empty
+/// if the text is not a JSON object.
 [[nodiscard]] std::string memberNames(std::string_view json);
 
 } // namespace hub

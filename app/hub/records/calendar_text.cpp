@@ -1,4 +1,4 @@
-// The compact texts in which a facility's row keeps its open time, so that a booking needs no JSON.
+// Compact texts for a facility's opening times in its row, so that a booking need not parse JSON.
 #include "hub/records/calendar_text.h"
 #include "hub/records/facility_store.h"
 
@@ -13,7 +13,7 @@ int numberAt(std::string_view &text) {
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     if (!text.empty()) {
-        text.remove_prefix(1); // the separator
+        text.remove_prefix(1); // skips the separator
     }
     return fault == std::errc() ? number : 0;
 }

@@ -1,4 +1,4 @@
-// The compact texts in which a facility's row keeps its open time.
+// Compact texts for a facility's opening times in its row.
 #pragma once
 
 #include "domain/open_time.h"
@@ -9,7 +9,7 @@
 
 namespace hub {
 
-/// "1 480 1080;2 480 1080": weekday, minutes from and to.
+/// "1 480 1080;2 480 1080": weekday, start and end in minutes.
 [[nodiscard]] std::string hoursText(const std::vector<domain::OpenHours> &hours);
 
 /// "2026-12-29,2026-12-30"

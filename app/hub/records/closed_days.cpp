@@ -19,7 +19,7 @@ constexpr std::string_view ofMunicipalitySql =
     "WHERE f.municipality = $1 AND s.starts_at >= $2 AND s.starts_at < $3 AND s.status IN ('open', 'closed') "
     "ORDER BY s.starts_at, s.id, r.requested_at, r.id";
 
-/// Writes slot after slot, each with its families.
+/// Writes the slots one after the other, each with its reservations.
 class SlotList {
 public:
     void add(const std::string &date, const Rows &row) {

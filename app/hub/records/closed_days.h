@@ -1,5 +1,5 @@
-// What stands in the way of days that are being closed: slots that can no longer be booked, and the families
-// that have a seat in them. Closing a day drops nobody; whoever closes it is told whom to speak with.
+// Finds the slots on days that are being closed and the families that have a seat in them. Closing a day
+// cancels no reservation; the person who closes it is told which families to contact.
 #pragma once
 
 #include "hub/calls/context.h"
@@ -8,13 +8,13 @@
 
 namespace hub {
 
-/// Whose days are closed: one facility's, or all of a municipality's.
+/// The place whose days are closed: one facility, or a whole municipality.
 struct ClosedPlace {
     std::string facility;
-    std::string municipality; ///< where `facility` is empty
+    std::string municipality; ///< used if `facility` is empty
 };
-/// `record`, a JSON object, with the member `affected_slots` where there are any:
-/// [{slot_id, date, reservation_ids}], in order of time.
+/// Returns `record`, a JSON object, with the member `affected_slots` if there are any: [{slot_id, date,
+/// reservation_ids}], ordered by time.
 [[nodiscard]] domain::Result<std::string> withAffectedSlots(Connection &db, std::string record,
                                                             const ClosedPlace &place,
                                                             const std::set<domain::LocalDate> &days);

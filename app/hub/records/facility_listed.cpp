@@ -27,8 +27,8 @@ std::set<std::string> itemsOfBoth(const Facility &a, const Facility &b) {
     return keys;
 }
 
-/// Imports and the first creation say what a list said; anything else is somebody's change. What the hub knew
-/// before it kept a history may be either.
+/// Imports and the creation write what a list said; every other action is an edit. Versions from before the
+/// history may be either.
 Origin originOf(std::string_view action) {
     if (action == "facility.import" || action == "facility.create") {
         return Origin::List;

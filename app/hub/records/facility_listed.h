@@ -1,5 +1,5 @@
-// What the last list said of a facility. Without it nobody could tell the nursery's corrections from values
-// that an older list brought.
+// The content of the last imported list for each facility. It lets an import tell the nursery's corrections
+// from the values of an older list.
 #pragma once
 
 #include "hub/records/facility_store.h"
@@ -8,32 +8,33 @@
 
 namespace hub {
 
-/// Where an item's stored value comes from.
+/// The origin of an item's stored value.
 enum class Origin : std::uint8_t {
-    List,    ///< the last list said so
+    List,    ///< the last list contains this value
     Edited,  ///< somebody changed it after the last list
-    Unknown, ///< the hub was too young to note it
+    Unknown, ///< the hub did not record origins yet
 };
 
 class ListedFacilities {
 public:
-    /// Of a whole municipality.
+    /// Reads the lists of a whole municipality.
     [[nodiscard]] static domain::Result<ListedFacilities> read(Connection &db,
                                                                const std::string &municipality);
 
-    /// What the lists said so far, newest words first; empty where no import noted it.
+    /// What the lists have said so far, the newest value first; empty if no import recorded it.
     [[nodiscard]] domain::Result<std::optional<domain::Facility>> of(const domain::Facility &stored) const;
-    /// Writes what the list says now, where that is anything new.
+    /// Stores the list's content if it has changed.
     [[nodiscard]] domain::Result<void> note(Context &context, const domain::Facility &listed);
 
 private:
-    std::map<std::string, std::string> m_bodies; ///< id → JSON
+    std::map<std::string, std::string> m_bodies; ///< facility id → JSON
 };
 
 /// The origins of one facility's values.
 class Origins {
 public:
-    /// From what the last list said, or where no import noted it, from the facility's history.
+    /// Determines the origins from the last list, or from the facility's history if no import recorded a
+    /// list.
     [[nodiscard]] static domain::Result<Origins> read(Connection &db, const domain::Facility &stored,
                                                       const std::optional<domain::Facility> &listed);
 
@@ -41,7 +42,7 @@ public:
     [[nodiscard]] Origin ofClasses() const { return m_classes; }
 
 private:
-    std::map<std::string, Origin> m_items; ///< those that are not from the list
+    std::map<std::string, Origin> m_items; ///< only items that do not come from the list
     Origin m_classes = Origin::List;
 };
 

@@ -22,7 +22,7 @@ std::string itemOf(const Facility &facility, const char *key) {
     return found == facility.profile.end() ? std::string() : found->second;
 }
 
-/// What a search over facilities looks into.
+/// The text that a search for facilities looks through.
 std::string searchText(const Facility &facility) {
     return domain::searchKey(itemOf(facility, "name")) + ' ' +
            domain::searchKey(itemOf(facility, "name_kana")) + ' ' +
@@ -46,7 +46,7 @@ Result<void> writeRow(Connection &db, const Facility &facility) {
                 facility.meta.version});
 }
 
-/// What the facility was, version by version; a profile is no personal data.
+/// Stores each version of the facility in its history. A profile contains no personal data.
 Result<void> keepHistory(const Context &context, const Facility &facility, const std::string &action,
                          const std::string &body) {
     const auto &caller = context.caller;
@@ -66,7 +66,7 @@ void putRecord(ChangeSet &changes, const Facility &facility) {
                  .text = {RecordKind::Facility, wire::textsOf(facility)}});
 }
 
-/// Stores row, calendar, record and audit of one version.
+/// Stores one version: row, calendar, record and audit.
 Result<Facility> store(Context &context, Facility facility, const std::string &action,
                        const std::string &members) {
     if (auto written = writeRow(context.db, facility); !written) {
@@ -89,7 +89,7 @@ Result<Facility> store(Context &context, Facility facility, const std::string &a
     return facility;
 }
 
-/// The municipality's closed days and thresholds.
+/// Closed days and thresholds of the municipality.
 struct MunicipalRules {
     std::string closedDays;
     int warnMinutes = 0;
@@ -135,7 +135,7 @@ Result<std::vector<std::string>> waitingReservations(Connection &db, const std::
     return ids;
 }
 
-/// A due time is the hub's own member: the reservation's version stays, only its place in the feed moves.
+/// The due time is the hub's own member, so the reservation keeps its version and only moves in the feed.
 Result<void> refreshDue(Context &context, ChangeSet &changes, const FacilityRow &facility) {
     auto waiting = waitingReservations(context.db, facility.id);
     if (!waiting) {
@@ -224,7 +224,7 @@ Result<Facility> createFacility(Context &context, Facility facility) {
 
 namespace {
 
-/// A list's word that nobody could use is kept until somebody has said what is right.
+/// A value of the list that could not be understood is kept until somebody has corrected it.
 void dropCorrectedWords(const Facility &before, Facility &facility) {
     std::erase_if(facility.unknownColumns, [&](const auto &column) {
         const domain::ProfileItem *const item = formats::itemOfHeading(column.first);

@@ -141,7 +141,8 @@ Result<FeedScope> feedScopeOf(Connection &db, const Caller &caller) {
     scope.view = viewOf(caller);
     scope.group = groupOf(caller.user.role);
     scope.onlyMadeBy = caller.user.role == Role::System ? caller.systemId : std::string();
-    scope.municipalities.push_back({std::string(hubItself), true, {}}); // sorts before every other
+    // Its code is the smallest, so it comes first.
+    scope.municipalities.push_back({std::string(hubItself), true, {}});
     if (seesWholeMunicipality(caller.user)) {
         scope.municipalities.push_back({caller.user.municipalityCode, true, {}});
         return scope;

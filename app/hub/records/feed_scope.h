@@ -1,4 +1,4 @@
-// What of the change feed a caller gets.
+// The part of the change feed that a caller receives.
 #pragma once
 
 #include "hub/records/record_text.h"
@@ -12,7 +12,7 @@ namespace hub {
 /// One municipality of a caller's scope.
 struct FeedMunicipality {
     std::string code;
-    bool whole = false;                  ///< all facilities; `facilities` is empty
+    bool whole = false;                  ///< true: all facilities, and `facilities` is empty
     std::vector<std::string> facilities; ///< sorted
 };
 
@@ -22,7 +22,7 @@ struct FeedScope {
     /// "nurseries", "municipal" or "systems": which records for a part of the scope are for this caller;
     /// empty: all.
     std::string group;
-    std::string onlyMadeBy; ///< a connected system sees its own reservations only, and no series
+    std::string onlyMadeBy; ///< a connected system sees only its own reservations, and no series
 
     [[nodiscard]] std::uint64_t hash() const;
     [[nodiscard]] std::set<ChangedScope> watchedScopes() const;

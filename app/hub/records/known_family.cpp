@@ -19,7 +19,7 @@ using domain::Result;
 
 namespace {
 
-/// A reservation with a hash in common.
+/// An earlier reservation that shares a hash.
 struct Earlier {
     std::int64_t requestedAt = 0;
     std::string id;
@@ -27,8 +27,9 @@ struct Earlier {
     std::int64_t hash = 0;
 };
 
-/// Of up to four hashes at the slot's facility; those in the slot itself first, then the newest. A number
-/// that hundreds of families leave is no memory of one of them.
+/// The statement looks for up to four hashes at the slot's facility. It returns reservations of the slot
+/// itself first and then the newest. A phone number that hundreds of families leave does not identify one of
+/// them.
 constexpr std::size_t hashesAtOnce = 4;
 constexpr std::string_view earlierSql =
     "SELECT r.requested_at, r.id, r.slot_id, m.hash FROM reservation_match m "
@@ -37,7 +38,7 @@ constexpr std::string_view earlierSql =
     "AND r.status IN ('requested', 'approved', 'attended') "
     "ORDER BY CASE WHEN r.slot_id = $1 THEN 0 ELSE 1 END, r.requested_at DESC, r.id DESC LIMIT 100";
 
-/// Calls `each` with hashes in groups of `size`, the last one filled up with its own first.
+/// Calls `each` with the hashes in groups of `size`. The last group is padded with its own first hash.
 template <std::size_t size, class Each>
 Result<void> inGroups(const std::vector<std::int64_t> &hashes, const Each &each) {
     for (std::size_t from = 0; from < hashes.size(); from += size) {
@@ -52,8 +53,8 @@ Result<void> inGroups(const std::vector<std::int64_t> &hashes, const Each &each)
     return {};
 }
 
-/// The other reservations of the same family at the slot's facility that still count: those that wait, stand
-/// or led to a visit.
+/// Other reservations of the same family at the slot's facility that count: those that are waiting, approved
+/// or visited.
 Result<std::vector<Earlier>> earlierOf(Connection &db, const std::string &slot, const FamilyHashes &hashes,
                                        const std::string &own) {
     std::vector<Earlier> all;
@@ -69,7 +70,7 @@ Result<std::vector<Earlier>> earlierOf(Connection &db, const std::string &slot, 
     return read ? Result<std::vector<Earlier>>(std::move(all)) : domain::passOn(read);
 }
 
-/// Whether one of them is the same family beyond doubt, in the slot.
+/// Whether one of them is certainly the same family and in this slot.
 bool hasSeatAlready(const std::vector<Earlier> &known, const std::string &slot, const FamilyHashes &hashes) {
     std::set<std::string_view> byChild;
     std::set<std::string_view> byContact;
@@ -82,7 +83,7 @@ bool hasSeatAlready(const std::vector<Earlier> &known, const std::string &slot, 
                        [&byContact](std::string_view id) { return byContact.contains(id); });
 }
 
-/// The phone number as digits, or the mail address where there is none.
+/// The digits of the phone number, or the mail address if there is none.
 std::string contactOf(const domain::Guardian &guardian) {
     std::string digits;
     for (const char c : domain::repairedPhone(guardian.phone)) {
@@ -110,7 +111,7 @@ FamilyHashes::FamilyHashes(const Reservation &reservation, std::string_view key)
     for (const domain::Child &child : personal.children) {
         const std::string &spoken = child.kana.empty() ? child.name : child.kana;
         const auto &day = child.birthDate ? child.birthDate : child.dueDate;
-        // A child without a name yet is known as the one of this number.
+        // For a child without a name the contact takes the place of the name.
         const std::string known = spoken.empty() ? contact : domain::searchKey(spoken);
         if (!known.empty() && day) {
             m_all.push_back(comparisonHash("child\n" + known + '\n' + domain::textOf(*day), key));
@@ -167,7 +168,8 @@ Result<void> refuseSecondSeat(Context &context, const SlotRow &target, const Res
     return hasSeatAlready(*known, target.id, hashes) ? Result<void>(secondSeat()) : Result<void>();
 }
 
-/// Mostly a child and a phone number: two rows. Twins typed twice in one booking have one hash.
+/// Most bookings have one child and one phone number, which gives two rows. Twins that were entered twice in
+/// one booking share one hash.
 Result<void> rememberFamily(Connection &db, const std::string &facility, const FamilyHashes &hashes,
                             const std::string &id) {
     return inGroups<2>(hashes.all(), [&](const auto &hash) {

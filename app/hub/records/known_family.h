@@ -1,12 +1,12 @@
-// A family that was here before. Keyed hashes of its children and of its number or address are remembered, no
-// names.
+// Recognises a family that was here before. The hub stores keyed hashes of its children and of its phone
+// number or mail address, and no names.
 //
-// A child is known by kana (or name) and birth date; a family by a child, or by its phone number (its mail
-// address where it gives none). One of them in common is a family that comes again, about which the facility
-// has a policy. Both are the same family beyond doubt: in one slot it takes one seat, whatever the policy.
-// Less would stop families who leave one number, or whose children share name and birthday. The policy
-// `refuse` goes by the child, so that a brother's or sister's first visit is not refused; staff still see
-// `repeat_of`.
+// A child is identified by kana (or name) and birth date; a family by a child or by its phone number (its
+// mail address if it gives no number). One match means that the family comes again, and the facility's policy
+// decides. Two matches mean certainly the same family: it gets only one seat in a slot, whatever the policy
+// is. One match is not enough for that, because it would stop families that share a number, or whose children
+// share name and birthday. The policy `refuse` looks at the child only, so that the first visit of a sibling
+// is not refused; staff still see `repeat_of`.
 #pragma once
 
 #include "hub/records/reservation_store.h"
@@ -15,11 +15,11 @@
 
 namespace hub {
 
-/// The reservation's personal members are there.
+/// Requires the reservation's personal members.
 class FamilyHashes {
 public:
     FamilyHashes(const domain::Reservation &reservation, std::string_view key);
-    /// Those of the children, then that of the phone number or mail address.
+    /// The hashes of the children, followed by the hash of the phone number or mail address.
     [[nodiscard]] const std::vector<std::int64_t> &all() const { return m_all; }
     [[nodiscard]] bool isOfChild(std::int64_t hash) const;
 
@@ -28,16 +28,17 @@ private:
     std::size_t m_children = 0;
 };
 
-/// What the facility wants to do about a family that it knows: sets `repeat_of`. Conflict
-/// "duplicate-reservation", at "/slot_id" with "same-slot-twice" where it has a seat in this slot already.
+/// Applies the facility's policy to a family that was here before and sets `repeat_of`. Conflict
+/// "duplicate-reservation"; at "/slot_id" with "same-slot-twice" if the family already has a seat in this
+/// slot.
 [[nodiscard]] domain::Result<void> followRepeatPolicy(Connection &db, const SlotRow &slot,
                                                       const FamilyHashes &hashes, domain::Reservation &draft);
-/// Conflict as above where the family of `reservation` has another reservation in `target`.
+/// Conflict as above if the family of `reservation` has another reservation in `target`.
 [[nodiscard]] domain::Result<void> refuseSecondSeat(Context &context, const SlotRow &target,
                                                     const domain::Reservation &reservation);
 [[nodiscard]] domain::Result<void> rememberFamily(Connection &db, const std::string &facility,
                                                   const FamilyHashes &hashes, const std::string &id);
-/// That followRepeatPolicy() will ask soon (Connection::prefetch).
+/// Prefetches what followRepeatPolicy() will ask (Connection::prefetch).
 void prefetchFamily(Connection &db, const std::string &slot, const FamilyHashes &hashes);
 
 } // namespace hub

@@ -5,7 +5,7 @@
 
 namespace hub {
 
-/// A new municipality with its counter row and record. Conflict "constraint" where the code is taken.
+/// Creates a municipality with its counter row and record. Conflict "constraint" if the code is taken.
 [[nodiscard]] domain::Result<domain::Municipality> createMunicipality(Context &context,
                                                                       domain::Municipality municipality);
 [[nodiscard]] domain::Result<domain::Municipality>

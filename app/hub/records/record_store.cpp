@@ -90,7 +90,7 @@ std::string ChangeSet::placeOf(domain::RecordKind kind, const std::string &id) {
     return id + static_cast<char>('a' + static_cast<int>(kind));
 }
 
-/// What the line tells of: a hash of the record as it will stand.
+/// The hash for an audit line without content of its own: a hash of the record that is being written.
 std::string ChangeSet::hashFor(const Line &line) const {
     if (!line.contentHash.empty()) {
         return line.contentHash;
@@ -101,8 +101,9 @@ std::string ChangeSet::hashFor(const Line &line) const {
                        m_context.settings.key);
 }
 
-/// Told, and no reason to refuse: whoever tampered with the audit shall not stop the nurseries as well. What
-/// the log and the backups hold of earlier heads says what is gone (verify --anchors).
+/// A broken seal is logged and does not refuse the change, so that somebody who tampers with the audit cannot
+/// stop the nurseries too. Log and backups contain earlier heads, which show what is missing (verify
+/// --anchors).
 void ChangeSet::checkSeal(const Counter &counter) const {
     if (counter.auditSeal.empty() ||
         counter.auditSeal ==
@@ -113,7 +114,7 @@ void ChangeSet::checkSeal(const Counter &counter) const {
              {.kind = domain::ErrorKind::StorageCorrupt, .code = "audit-head-changed"}, {});
 }
 
-/// Refused by the database where somebody else has counted since it was read.
+/// The database refuses the update if another transaction has changed the counter since it was read.
 Result<void> ChangeSet::writeCounter(const Counter &read, const Counter &written) {
     return run(
         m_context.db,
@@ -140,7 +141,8 @@ Result<void> ChangeSet::writeRecord(const RecordEntry &entry, std::int64_t chang
          texts.hasInside ? 1 : 0});
 }
 
-/// Apart, so that what is booked by the thousand costs no more: those kinds are for everybody.
+/// The column is written separately, so that reservations and slots cost no more: their audience is
+/// everybody.
 Result<void> ChangeSet::writeAudience(const RecordEntry &entry) {
     if (!feedRulesOf(entry.kind).hasAudience) {
         return {};

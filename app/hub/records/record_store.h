@@ -1,4 +1,4 @@
-// Every record's newest version, which is the change feed at once, and the audit chain beside it.
+// Stores the newest version of every record, which is also the change feed, and the audit chain.
 #pragma once
 
 #include "hub/calls/context.h"
@@ -14,14 +14,14 @@ namespace hub {
 /// A record as it is stored.
 struct StoredRecord {
     std::string municipality;
-    std::string facility; ///< empty for what belongs to the municipality itself
+    std::string facility; ///< empty for a record of the municipality itself
     std::int64_t version = 0;
     bool deleted = false;
     std::string madeBy; ///< the connected system that made it, otherwise empty
     RecordText text;
 };
 
-/// The columns of StoredRecord, for statements that name the table `r`; read by recordRow() from column 0 on.
+/// The columns of StoredRecord for statements that name the table `r`; recordRow() reads them from column 0.
 #define HUB_RECORD_COLUMNS                                                                                   \
     "r.municipality, r.facility_id, r.version, r.deleted, r.made_by, r.kind, r.body, r.public_body, "        \
     "r.inside"
@@ -29,9 +29,9 @@ inline constexpr int recordColumnCount = 9;
 [[nodiscard]] StoredRecord recordRow(const Rows &row);
 [[nodiscard]] domain::Result<std::optional<StoredRecord>> findRecord(Connection &db, domain::RecordKind kind,
                                                                      std::string_view id);
-/// That findRecord() will be asked for it soon (Connection::prefetch).
+/// Prefetches what findRecord() will ask (Connection::prefetch).
 void prefetchRecord(Connection &db, domain::RecordKind kind, std::string_view id);
-/// That something will change in the municipality.
+/// Prefetches the municipality's counter, for a call that will change something there.
 void prefetchCounter(Connection &db, std::string_view municipality);
 
 /// One new version (or the tombstone) of a record.
@@ -43,18 +43,20 @@ struct RecordEntry {
     RecordText text{};
     std::string madeBy{};
     bool deleted = false;
-    /// Who of the scope may see it: empty (all), "nurseries", "municipal", "systems", or "inside" (all but
-    /// connected systems).
+    /// Who in the scope may see it: empty (everybody), "nurseries", "municipal", "systems", or "inside"
+    /// (everybody except connected systems).
     std::string audience{};
 };
 
-/// Records and audit lines that belong to the hub itself (its operators' notices and accounts), in the form
-/// of a municipality: everybody's feed has it. No municipality has this code: its check digit is wrong.
+/// The code for records and audit lines of the hub itself (its operators' notices and accounts). They are
+/// stored like a municipality's, and every feed includes them. No real municipality can have the code,
+/// because its check digit is wrong.
 inline constexpr std::string_view hubItself = "000000";
-/// Makes its rows where they are not yet there. Before the first change in a ChangeSet of `hubItself`.
+/// Creates the hub's own rows if they do not exist. Call it before the first change in a ChangeSet of
+/// `hubItself`.
 [[nodiscard]] domain::Result<void> prepareHubItself(Connection &db);
 
-/// One line of the audit: ids, names of members and a keyed hash of the content; never personal values.
+/// One line of the audit: ids, names of members and a keyed hash of the content, never personal values.
 struct AuditEntry {
     std::string action; ///< "reservation.approve"
     domain::RecordKind kind = domain::RecordKind::Unknown;
@@ -66,9 +68,9 @@ struct AuditEntry {
     std::string_view content;
 };
 
-/// The writes of one call in one municipality. Collects records and audit lines and writes them at the end,
-/// with numbers from the municipality's counter row: whoever holds that row commits next, so no reader of the
-/// feed can pass over a number that becomes visible later.
+/// The writes of one call in one municipality. It collects records and audit lines and writes them at the end
+/// with numbers from the municipality's counter row. The transaction that holds this row commits next, so a
+/// reader of the feed cannot miss a smaller number that becomes visible later.
 class ChangeSet {
 public:
     ChangeSet(Context &context, std::string municipality);
@@ -76,15 +78,15 @@ public:
     /// A later entry for the same record replaces an earlier one.
     void put(RecordEntry entry);
     void note(const AuditEntry &entry);
-    /// Writes everything; call it once, last.
+    /// Writes everything. Call it once, at the end.
     [[nodiscard]] domain::Result<void> write();
     [[nodiscard]] const std::string &municipality() const { return m_municipality; }
 
 private:
     struct Line {
         AuditEntry entry;
-        std::string contentHash; ///< empty: of the record, once it is known
-        bool byHub = false;      ///< noted while nobody called (an automatic decision within a booking)
+        std::string contentHash; ///< empty until the record's hash is known
+        bool byHub = false;      ///< written without a caller (an automatic decision within a booking)
     };
     struct Counter {
         std::int64_t changeNo = 0;
@@ -106,12 +108,12 @@ private:
     Context &m_context;
     std::string m_municipality;
     std::vector<RecordEntry> m_records;
-    std::unordered_map<std::string, std::size_t> m_places; ///< of a record in m_records
+    std::unordered_map<std::string, std::size_t> m_places; ///< index of a record in m_records
     std::vector<Line> m_lines;
 };
 
-/// True when a municipality's chain is whole: numbers without gaps, each hash over its row and the one
-/// before, ending where the counter row says.
+/// True if a municipality's chain is complete: the numbers have no gaps, each hash covers its row and the
+/// hash before, and the last one matches the counter row.
 [[nodiscard]] domain::Result<bool> auditChainHolds(Connection &db, std::string_view municipality);
 
 } // namespace hub

@@ -15,7 +15,7 @@ struct StoredReservation {
 
 [[nodiscard]] domain::Result<std::optional<StoredReservation>> findReservation(Connection &db,
                                                                                std::string_view id);
-/// The one in the record. Bug "unreadable-record".
+/// Parses the reservation of a record. Bug "unreadable-record".
 [[nodiscard]] domain::Result<StoredReservation> reservationIn(StoredRecord record);
 
 /// A reservation's record with its facility.
@@ -25,34 +25,34 @@ struct PlacedRecord {
 };
 [[nodiscard]] domain::Result<std::optional<PlacedRecord>> findPlacedReservation(Connection &db,
                                                                                 std::string_view id);
-/// That it will be asked for soon (Connection::prefetch).
+/// Prefetches a reservation with its facility (Connection::prefetch).
 void prefetchPlacedReservation(Connection &db, std::string_view id);
-/// The ids of those that take a seat in the slot, oldest first.
+/// The ids of the reservations that take a seat in the slot, oldest first.
 [[nodiscard]] domain::Result<std::vector<std::string>> familiesOf(Connection &db, std::string_view slotId);
 
-/// A new reservation as judged and stored. `channel` is set, personal members are there, state Requested or
-/// Approved. Takes the seat: Conflict "slot-full"; Conflict "constraint" where the id exists.
+/// Stores a new reservation and takes its seat. `channel` and the personal members must be set; the state is
+/// Requested or Approved. Conflict "slot-full"; Conflict "constraint" if the id exists.
 [[nodiscard]] domain::Result<void> storeBooking(Context &context, ChangeSet &changes, const SlotRow &slot,
                                                 StoredReservation &reservation);
-/// Which rules of time a booking is held to.
+/// The time rules that apply to a booking.
 struct BookingRules {
-    /// Until when a slot takes a family. Staff also write down who came to the counter while the tour was
-    /// under way, and do so in the evening: until the end of its day.
+    /// How long a slot accepts a family. Staff also enter families that came to the counter during the tour,
+    /// and do so in the evening, so for them it is the end of the slot's day.
     enum class Until : std::uint8_t { Start, EndOfDay, Ever };
-    bool windows = true; ///< opens_at and closes_at
+    bool windows = true; ///< whether opens_at and closes_at apply
     Until until = Until::Start;
 };
-/// That a reservation of this id will be stored soon (Connection::prefetch).
+/// Prefetches what storing a reservation with this id will ask (Connection::prefetch).
 void prefetchNewReservation(Connection &db, std::string_view id);
 
-/// The next version of a reservation: row and record. Seats are not touched.
+/// Stores the next version of a reservation: row and record. It does not change seats.
 [[nodiscard]] domain::Result<void> storeChange(Context &context, ChangeSet &changes,
                                                StoredReservation &reservation, domain::Instant startsAt);
-/// The record alone, with the version as it stands (a due time that was computed again).
+/// Writes only the record and keeps its version (for a due time that was computed again).
 void putReservation(ChangeSet &changes, StoredReservation &reservation);
 
-/// The slot as a place for a new family: open, in time, not on a closed day, within its booking window. The
-/// one judge of that, for bookings, moves and what portals are shown.
+/// Checks whether a slot accepts a new family: it is open, in time, not on a closed day and within its
+/// booking window. Bookings, moves and the answers for portals all use this one function.
 [[nodiscard]] std::vector<domain::FieldError> placeFaults(const SlotRow &slot, domain::Instant now,
                                                           BookingRules rules);
 

@@ -79,7 +79,8 @@ constexpr std::string_view slotSql =
     "s.status, s.created_at, s.version, " HUB_FACILITY_COLUMNS
     " FROM slot s JOIN facility f ON f.id = s.facility_id WHERE s.id = $1";
 
-/// Refused by the database where the count is not the one that was read, or does not fit the seats.
+/// The database refuses the update if the count has changed since it was read, or if it does not fit the
+/// seats.
 Result<void> count(Context &context, ChangeSet &changes, const SlotRow &slot, int step) {
     const auto id = storedId<domain::SlotId>(slot.id);
     if (!id) {

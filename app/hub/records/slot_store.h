@@ -5,7 +5,7 @@
 
 namespace hub {
 
-/// What is needed of a slot to judge a call, with its facility.
+/// The data of a slot and its facility that rules need.
 struct SlotRow {
     std::string id;
     domain::Instant startsAt{};
@@ -27,26 +27,26 @@ struct SlotRow {
 };
 [[nodiscard]] domain::Result<std::optional<SlotRow>> findSlot(Connection &db, std::string_view id);
 
-/// That findSlot() will be asked for it soon (Connection::prefetch).
+/// Prefetches what findSlot() will ask (Connection::prefetch).
 void prefetchSlot(Connection &db, std::string_view id);
 
-/// Compare-and-set on the slot's counter, whose row was read in this transaction and counts once; the new
-/// count goes into the feed. Conflict "slot-full"; StorageBusy "again" where the row is another one by now.
+/// Compare-and-set on the slot's counter. The row must have been read in this transaction and can be used
+/// once; the new count goes into the feed. Conflict "slot-full"; StorageBusy "again" if the row has changed
+/// since.
 [[nodiscard]] domain::Result<void> takeSeat(Context &context, ChangeSet &changes, const SlotRow &slot);
 [[nodiscard]] domain::Result<void> freeSeat(Context &context, ChangeSet &changes, const SlotRow &slot);
 
-/// What is wrong with a slot that shall be offered at its time: domain::validate(), and "closed-day" at
-/// "/date".
+/// Errors of a slot that is to be offered: those of domain::validate(), and "closed-day" at "/date".
 [[nodiscard]] std::vector<domain::FieldError> offerFaults(const domain::Slot &slot,
                                                           const FacilityRow &facility, domain::Instant now);
-/// A new slot with its count. Sets version and times. Conflict "constraint" where the id is taken.
-/// Where the slot names a series: "/series_id not-found" unless its facility has it.
+/// "not-found" at "/series_id" if the slot names a series that its facility does not have.
 [[nodiscard]] domain::Result<std::vector<domain::FieldError>> seriesFaults(Connection &db,
                                                                            const domain::Slot &slot);
+/// Creates a slot with its count and sets version and times. Conflict "constraint" if the id is taken.
 [[nodiscard]] domain::Result<void> createSlot(Context &context, ChangeSet &changes, domain::Slot &slot);
-/// The next version of a slot. The seats taken must already fit.
+/// Stores the next version of a slot. Its seats must not be fewer than the seats taken.
 [[nodiscard]] domain::Result<void> changeSlot(Context &context, ChangeSet &changes, domain::Slot &slot);
-/// Tombstones for the slot and its count.
+/// Writes tombstones for the slot and its count.
 [[nodiscard]] domain::Result<void> deleteSlot(Context &context, ChangeSet &changes, const domain::Slot &slot);
 
 } // namespace hub

@@ -1,4 +1,4 @@
-// Vacancies: reading, judging and storing one facility's month.
+// Vacancies: reading, checking and storing one month of a facility.
 #pragma once
 
 #include "domain/vacancy.h"
@@ -10,13 +10,13 @@ struct StoredVacancy {
     domain::Vacancy value;
     RecordText text;
 };
-/// By its key (domain::vacancyKey()).
+/// Finds a vacancy by its key (domain::vacancyKey()).
 [[nodiscard]] domain::Result<std::optional<StoredVacancy>> findVacancy(Connection &db,
                                                                        const std::string &key);
 
-/// One change, as its rules judge it: `before` is empty for the first version. Sets version and times; the
-/// status may be draft or confirmed. Rejected "validation" with pointers under `place`; Conflict
-/// "illegal-transition" where a nursery would change what its municipality has published.
+/// Checks one change; `before` is empty for the first version. It sets version and times; the status may be
+/// draft or confirmed. Rejected "validation" with pointers under `place`; Conflict "illegal-transition" if a
+/// nursery tries to change what its municipality has published.
 [[nodiscard]] domain::Result<void> judgeVacancy(const Context &context,
                                                 const std::optional<StoredVacancy> &before,
                                                 domain::Vacancy &vacancy, const std::string &place);

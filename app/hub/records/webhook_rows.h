@@ -1,4 +1,4 @@
-// What connected systems are to be told of a change, written with the change itself.
+// Writes the webhook deliveries of a change together with the change itself.
 #pragma once
 
 #include "hub/records/record_store.h"
@@ -7,17 +7,18 @@
 
 namespace hub {
 
-/// How long a delivery is tried again before it counts as failed.
+/// How long a delivery is retried before it counts as failed.
 inline constexpr std::chrono::hours triedFor{72};
 
-/// What a webhook is told of one reservation goes out in the order of its versions: a later one waits until
-/// the one before has arrived or was given up.
+/// Deliveries about one reservation are sent in the order of its versions: a later one waits until the one
+/// before has arrived or has failed.
 ///
-/// Inside the transaction of the change: one delivery for each of the webhooks of the system that made this
-/// reservation. Nothing for other records, nor for what the system did itself.
+/// Call it inside the transaction of the change. It writes one delivery for each webhook of the system that
+/// made the reservation. It writes nothing for other records, and nothing for changes that the system made
+/// itself.
 [[nodiscard]] domain::Result<void> tellOfChange(Context &context, const RecordEntry &entry);
 
-/// That tellOfChange() will read the system's webhooks soon (Connection::prefetch).
+/// Prefetches the system's webhooks for tellOfChange() (Connection::prefetch).
 void prefetchWebhooks(Connection &db, std::string_view systemId);
 
 } // namespace hub
