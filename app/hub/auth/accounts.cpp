@@ -26,7 +26,7 @@ AccountStatus statusOf(std::string_view text) {
 
 Account accountFrom(const Rows &row) {
     Account account;
-    // What is stored was parsed before it was stored.
+    // Stored values were parsed before they were stored, so parsing cannot fail.
     account.id = domain::UserId::parse(row.text(0)).value_or(domain::UserId());
     account.loginId = row.text(1);
     account.name = row.text(2);
@@ -145,7 +145,7 @@ domain::Result<domain::User> userOf(Connection &db, const Account &account) {
     for (const PlacedFacility &facility : *facilities) {
         user.facilities.push_back(facility.id);
     }
-    // Of the facilities, where they lie in one municipality only.
+    // The facilities' municipality, if all of them lie in the same one.
     const bool one =
         !facilities->empty() && std::all_of(facilities->begin(), facilities->end(), [&](const auto &each) {
             return each.municipality == facilities->front().municipality;

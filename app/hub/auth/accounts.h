@@ -1,5 +1,5 @@
-// Accounts in the database: reading, making, resetting. No hashing here, so that it can run inside a
-// transaction.
+// Accounts in the database: reading, creating, resetting. This file does no hashing, so its functions can run
+// inside a transaction.
 #pragma once
 
 #include "domain/records.h"
@@ -21,7 +21,7 @@ struct Account {
     domain::Role role = domain::Role::Staff;
     std::string municipality;
     std::optional<domain::OperatorId> operatorId;
-    std::string passwordHash; ///< of the activation code while `passwordChange`
+    std::string passwordHash; ///< hash of the activation code while `passwordChange` is set
     bool passwordChange = false;
     std::optional<domain::Instant> activationExpiresAt;
     std::int64_t credentialVersion = 1;
@@ -29,29 +29,30 @@ struct Account {
     AccountStatus status = AccountStatus::Active;
 };
 
-/// How people may type it: full-width or upper-case letters, blanks around.
+/// Converts full-width and upper-case letters and removes blanks around, because people may type the id so.
 [[nodiscard]] std::string normalisedLoginId(std::string_view typed);
-/// 3 to 64 of a-z, 0-9, ".", "-", "_", "@" (normalised).
+/// Whether the normalised text has 3 to 64 characters of a-z, 0-9, ".", "-", "_", "@".
 [[nodiscard]] bool isLoginId(std::string_view text);
 
 [[nodiscard]] domain::Result<std::optional<Account>> accountByLogin(Connection &db, std::string_view loginId);
 [[nodiscard]] domain::Result<std::optional<Account>> accountById(Connection &db, const domain::UserId &id);
-/// With the facilities of its scope.
+/// The user with the facilities of the account's scope.
 [[nodiscard]] domain::Result<domain::User> userOf(Connection &db, const Account &account);
 
-/// How an account came to be.
+/// Who created an account, and when.
 struct Origin {
     domain::Instant createdAt{};
-    std::string madeBy; ///< another account's id; empty where the command line made it
+    std::string madeBy; ///< the id of another account; empty if the command line created it
 };
-/// Made by another account within the last seven days: no second person for anything yet.
+/// True if another account created it within the last seven days. Such an account cannot be the second person
+/// of a reset.
 [[nodiscard]] bool isNew(const Origin &origin, domain::Instant now);
 [[nodiscard]] domain::Result<std::optional<Origin>> originOf(Connection &db, std::string_view id);
 
-/// That accountById() and userOf() will be asked soon (Connection::prefetch).
+/// Prefetches what accountById() and userOf() will ask (Connection::prefetch).
 void prefetchUser(Connection &db, std::string_view id, domain::Role role);
 
-/// NotFound "not-found" with param "what" where one of them is not in this hub.
+/// NotFound "not-found" with param "what" if one of them does not exist in this hub.
 [[nodiscard]] domain::Result<void> scopeExists(Connection &db, std::string_view municipality,
                                                const std::optional<domain::OperatorId> &operatorId,
                                                const std::vector<domain::FacilityId> &facilities);
@@ -66,25 +67,25 @@ struct NewAccount {
     std::string activationHash;
 };
 inline constexpr std::chrono::hours activationLife{72};
-/// Conflict "login-id-taken"; errors of scopeExists().
+/// Errors: Conflict "login-id-taken" and those of scopeExists().
 [[nodiscard]] domain::Result<domain::UserId> addAccount(Context &context, const NewAccount &wanted);
-/// Ends its sessions. NotFound "not-found".
+/// Disables the account and ends its sessions. NotFound "not-found".
 [[nodiscard]] domain::Result<void> disableAccount(Context &context, std::string_view loginId);
-/// A new activation code instead of password and factors; ends its sessions, opens a locked or disabled
-/// account.
+/// Replaces password and factors by a new activation code, ends the account's sessions, and enables a locked
+/// or disabled account.
 [[nodiscard]] domain::Result<void> resetAccount(Context &context, std::string_view loginId,
                                                 std::string_view activationHash);
-/// For practice and measuring, never for real people: password and second factor as given, nothing left to
-/// enrol.
+/// Sets password and second factor directly, so that nothing is left to enrol. For practice and measurements,
+/// never for real people.
 [[nodiscard]] domain::Result<void> enrolDirectly(Context &context, const domain::UserId &id,
                                                  std::string_view passwordHash, std::string_view totpSecret);
-/// After the password was chosen; the activation code no longer counts.
+/// Call it when the user has chosen a password; the activation code is then invalid.
 [[nodiscard]] domain::Result<void> setPassword(Connection &db, const domain::UserId &id,
                                                std::string_view hash);
 
-/// Role, scope and whether it is shut, as they stand in the database: what the audit's lines keep a hash of.
+/// Role, scope and status as stored in the database. The audit keeps a hash of this text.
 [[nodiscard]] domain::Result<std::string> accountContent(Connection &db, std::string_view id);
-/// One line in the audit of the account's municipality, or of the hub itself where it has none.
+/// Writes one audit line for the account's municipality, or for the hub itself if the account has none.
 [[nodiscard]] domain::Result<void> auditAccount(Context &context, const Account &account,
                                                 std::string_view action, std::string_view members = {});
 
@@ -98,23 +99,23 @@ struct Factor {
     domain::Instant createdAt{};
 };
 [[nodiscard]] domain::Result<std::vector<Factor>> factorsOf(Connection &db, const domain::UserId &account);
-/// False where there are second factors and the newest one was not sealed with this key.
+/// False if there are second factors and the newest one was not encrypted with this key.
 [[nodiscard]] domain::Result<bool> factorsOpen(Connection &db, std::string_view key);
 [[nodiscard]] domain::Result<bool> hasConfirmedFactor(Connection &db, const domain::UserId &account);
-/// Replaces a factor that was begun but never confirmed. Gives the raw secret.
+/// Replaces a factor that was begun but not confirmed. Returns the raw secret.
 [[nodiscard]] domain::Result<std::pair<std::string, std::string>>
 beginFactor(Context &context, const domain::UserId &account, std::string_view name);
-/// Takes a code of a begun factor; false when it does not fit.
+/// Checks the code of a begun factor; false if it is wrong.
 [[nodiscard]] domain::Result<bool> confirmFactor(Context &context, const domain::UserId &account,
                                                  std::string_view factorId, std::string_view code);
-/// True once for each code of a confirmed factor.
+/// True only once for each code of a confirmed factor.
 [[nodiscard]] domain::Result<bool> takeTotp(Context &context, const domain::UserId &account,
                                             std::string_view code);
-/// True once for each recovery code.
+/// True only once for each recovery code.
 [[nodiscard]] domain::Result<bool> takeRecoveryCode(Context &context, const domain::UserId &account,
                                                     std::string_view code);
 inline constexpr int recoveryCodeCount = 10;
-/// Makes all earlier ones worthless.
+/// Creates recovery codes and invalidates all earlier ones.
 [[nodiscard]] domain::Result<std::vector<std::string>> newRecoveryCodes(Context &context,
                                                                         const domain::UserId &account);
 

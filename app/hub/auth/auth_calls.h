@@ -1,4 +1,4 @@
-// The calls of signing in, one function each, and what they share. The table is in auth_routes.cpp.
+// The calls of sign-in, one function each, and their shared helpers. The route table is in auth_routes.cpp.
 #pragma once
 
 #include "hub/auth/accounts.h"
@@ -31,14 +31,14 @@ namespace hub::auth {
 [[nodiscard]] HandlerResult removeFactor(const Request &request, Context &context);
 [[nodiscard]] HandlerResult renewRecoveryCodes(const Request &request, Context &context);
 
-// Shared.
+// Helpers that several of these files use.
 
-/// A refusal that is an answer, not an error, so that what the transaction counted or revoked stays.
+/// A refusal as a successful result, so that the transaction commits what it counted or revoked.
 [[nodiscard]] Response refusal(const domain::Error &error, const Request &request);
-/// An answer that no cache may keep.
+/// An answer that caches must not store.
 [[nodiscard]] Response secretAnswer(std::string json);
 [[nodiscard]] Response emptyAnswer();
-/// Tokens with the user as he is now.
+/// Tokens together with the user's current data.
 [[nodiscard]] HandlerResult tokensAnswer(Context &context, const Account &account,
                                          const SessionTokens &tokens,
                                          std::vector<std::string> recoveryCodes = {});
@@ -47,20 +47,21 @@ namespace hub::auth {
 [[nodiscard]] domain::Error wrongCode();
 [[nodiscard]] domain::Error accountLocked();
 [[nodiscard]] tl::unexpected<domain::Error> invalidField(std::string pointer, std::string code);
-/// 1 to `longest` code points of clean text on one line.
+/// Whether the text has 1 to `longest` code points on one line without control characters.
 [[nodiscard]] bool isShortText(std::string_view text, std::size_t longest);
 
 struct HalfSignedIn {
     MfaClaim claim;
     Account account;
 };
-/// Who holds this mfa token: SignedOut "unauthenticated" where it is old, foreign, or overtaken by a reset.
+/// The account of an mfa token. SignedOut "unauthenticated" if the token is expired, not this hub's, or older
+/// than a reset.
 [[nodiscard]] domain::Result<HalfSignedIn> halfSignedIn(Connection &db, std::string_view mfaToken,
                                                         const HubSettings &settings, domain::Instant now);
 /// The account of a signed-in person. Forbidden for connected systems.
 [[nodiscard]] domain::Result<Account> callersAccount(Context &context);
 
-/// Asks a signed-in person for a TOTP code, counted against guessing. Empty when it fits, otherwise the
+/// Checks a TOTP code of a signed-in person and counts the attempt. Empty if the code is right, otherwise the
 /// refusal.
 [[nodiscard]] domain::Result<std::optional<Response>>
 demandCode(Context &context, const Account &account, std::string_view code, const Request &request);

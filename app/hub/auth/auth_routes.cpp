@@ -23,7 +23,7 @@ Route signedIn(std::string_view method, std::string_view pattern, Work work, Han
             .handler = std::move(handler)};
 }
 
-/// Off the writer: these hash.
+/// A route whose handler hashes passwords, so it must not run on the writer.
 Route hashing(std::string_view pattern, AuthHandler handler) {
     return {.method = "POST",
             .pattern = pattern,

@@ -1,4 +1,4 @@
-// From an access token to the one who calls.
+// Finds the caller of an access token.
 #include "hub/auth/caller.h"
 #include "hub/auth/accounts.h"
 #include "hub/auth/rows.h"
@@ -60,8 +60,8 @@ domain::Result<Caller> personOf(SessionRow session, Connection &db) {
     if (!account) {
         return domain::passOn(account);
     }
-    // A locked account cannot sign in anew, but a stranger's guesses must not stop the desk that works with
-    // it.
+    // A locked account cannot sign in again, but its sessions go on. Otherwise a stranger's guesses could
+    // stop a desk that is in use.
     if (!*account || (*account)->status == auth::AccountStatus::Disabled) {
         return domain::fail(domain::ErrorKind::SignedOut, "session-ended");
     }

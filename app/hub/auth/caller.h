@@ -1,4 +1,4 @@
-// Who calls, by the access token.
+// Finds the caller of an access token.
 #pragma once
 
 #include "hub/calls/context.h"
@@ -7,8 +7,8 @@
 
 namespace hub {
 
-/// Finds the caller of an access token. SignedOut "unauthenticated", "token-expired",
-/// "session-ended", "device-wiped". Called inside the same transaction as the handler.
+/// Call it in the same transaction as the handler. Errors: SignedOut "unauthenticated", "token-expired",
+/// "session-ended", "device-wiped".
 [[nodiscard]] domain::Result<Caller> callerOf(std::string_view authorizationHeader, Connection &db,
                                               const HubSettings &settings, domain::Instant now);
 

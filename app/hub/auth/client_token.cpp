@@ -1,7 +1,7 @@
-// POST /v1/oauth/token: the connected systems' own way in (RFC 6749, client credentials).
+// POST /v1/oauth/token: sign-in of connected systems (RFC 6749, client credentials).
 //
-// Form or HTTP Basic, as the standard has it, is answered as the standard has it. A JSON body is the hub's
-// own older form: its refusals stay problem documents, which carry the standard's members besides.
+// A form body or HTTP Basic is answered as the standard requires. A JSON body is the hub's own older form:
+// its refusals are problem documents that also contain the standard's members.
 #include "hub/auth/auth_calls.h"
 #include "hub/auth/form_text.h"
 #include "hub/auth/scopes.h"
@@ -21,10 +21,10 @@ struct TokenRequest {
     std::string grant;
     std::string id;
     std::string secret;
-    std::string scope; ///< empty: all that the system may
+    std::string scope; ///< empty means all scopes of the system
 };
 
-/// A refusal in the standard's words, with the problem that a JSON client reads.
+/// A refusal with the standard's error code and the problem for JSON clients.
 struct Refused {
     std::string_view error;
     std::string_view description;
@@ -81,7 +81,7 @@ std::optional<std::string> fromBase64(std::string_view text) {
     return bytes;
 }
 
-/// Id and secret are form-encoded each before they are joined (RFC 6749, 2.3.1).
+/// Id and secret are each form-encoded before they are joined (RFC 6749, 2.3.1).
 bool readBasic(std::string_view header, TokenRequest &asked) {
     constexpr std::size_t scheme = 6;
     const std::string_view rest =
@@ -96,7 +96,7 @@ bool readBasic(std::string_view header, TokenRequest &asked) {
     return true;
 }
 
-/// A member of the body; one that is not there counts as empty, as the standard has it.
+/// A member of the body. A missing member counts as empty, as in the standard.
 std::string memberOf(const Request &request, const char *name) {
     if (isJson(request)) {
         return wire::stringMember(request.body, name).value_or(std::string());

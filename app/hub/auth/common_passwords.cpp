@@ -1,5 +1,5 @@
-// Which passwords everybody tries first. A list can name few of them; most have a shape, and the shapes are
-// known.
+// Detects passwords that attackers try first. A list can contain only few of them, but most follow one of a
+// few known patterns.
 #include "domain/text.h"
 #include "hub/auth/password.h"
 
@@ -11,7 +11,7 @@
 namespace hub::auth {
 namespace {
 
-/// Longer ones that lists of leaked passwords show again and again, beside what the shapes below catch.
+/// Longer passwords that occur often in lists of leaked ones and that no pattern below detects.
 constexpr std::array<std::string_view, 44> listed = {"1q2w3e4r5t6y",
                                                      "1q2w3e4r5t6y7u8i",
                                                      "1qaz2wsx3edc",
@@ -57,7 +57,7 @@ constexpr std::array<std::string_view, 44> listed = {"1q2w3e4r5t6y",
                                                      "nihonnippon",
                                                      "tokyotokyotokyo"};
 
-/// Words that are no password with digits and signs behind or before them either.
+/// Words that stay common passwords with digits and signs before or after them.
 constexpr std::array<std::string_view, 40> commonWords = {
     "password",      "passwd",   "pass",       "pasuwado", "welcome",   "letmein",  "iloveyou", "admin",
     "administrator", "root",     "user",       "guest",    "test",      "training", "login",    "secret",
@@ -82,7 +82,7 @@ std::string lowered(std::string_view text) {
     return lower;
 }
 
-/// "p@ssw0rd" reads "password".
+/// Undoes common substitutions: "p@ssw0rd" becomes "password".
 std::string withoutDisguise(std::string text) {
     constexpr std::string_view from = "@4301$5!|7";
     constexpr std::string_view to = "aaeoissiit";
@@ -95,7 +95,7 @@ std::string withoutDisguise(std::string text) {
     return text;
 }
 
-/// "abcabcabcabc" has a period of three.
+/// True for a repeated text: "abcabcabcabc" has a period of three.
 bool repeats(std::string_view text) {
     for (std::size_t period = 1; period <= std::min<std::size_t>(6, text.size() / 2); ++period) {
         std::size_t at = period;
@@ -116,7 +116,7 @@ std::size_t runLengthAt(std::string_view text, std::size_t at) {
             std::size_t place = run.find(text[at]);
             std::size_t length = place == std::string_view::npos ? 0 : 1;
             while (length > 0 && at + length < text.size()) {
-                // Runs go round: after 0 comes 1, after p comes q.
+                // Runs wrap around: 1 follows 0, and q follows p.
                 place = (place + run.size() +
                          static_cast<std::size_t>(direction + static_cast<int>(run.size()))) %
                         run.size();
@@ -131,7 +131,7 @@ std::size_t runLengthAt(std::string_view text, std::size_t at) {
     return best;
 }
 
-/// Made of at most three runs and nothing else: "qwertyuiop12", "asdfghjkl123", "abcdef123456".
+/// True if the text consists only of at most three runs: "qwertyuiop12", "asdfghjkl123", "abcdef123456".
 bool isRuns(std::string_view text) {
     std::size_t at = 0;
     int pieces = 0;
@@ -150,7 +150,7 @@ bool isLetter(char c) {
     return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 128;
 }
 
-/// The text without what is no letter at its ends.
+/// The text without non-letters at its ends.
 std::string_view core(std::string_view text) {
     while (!text.empty() && !isLetter(text.front())) {
         text.remove_prefix(1);

@@ -1,4 +1,4 @@
-// The first sign-in: a password of one's own, then the second factor.
+// The first sign-in: choosing a password, then enrolling the second factor.
 #include "hub/auth/auth_calls.h"
 #include "hub/auth/caller.h"
 #include "hub/auth/password.h"
@@ -13,7 +13,7 @@ HashCost costIn(const HubSettings &settings) {
     return settings.cheapPasswords ? HashCost::Cheap : HashCost::Normal;
 }
 
-/// The name under which authenticator apps list the code.
+/// The issuer name that authenticator apps show for the code.
 std::string_view issuerIn(const Request &request) {
     const bool english =
         wire::preferredLanguage(request.header("accept-language")) == wire::Language::English;
@@ -58,7 +58,7 @@ HandlerResult firstPassword(const wire::PasswordRequest &given, AuthTransactions
     }
     const std::string hash = passwordHash(given.newPassword, costIn(transactions.settings()));
     const auto stored = transactions.write([&](Context &context) -> domain::Result<void> {
-        // Asked again: somebody else may have used the same activation code in between.
+        // Checked again, because another request may have used the same activation code meanwhile.
         const auto still = mustChangePassword(context, given.mfaToken);
         if (!still) {
             return domain::passOn(still);

@@ -1,5 +1,5 @@
-// Further TOTP devices and new recovery codes. Each of these asks for a code of the present device first: an
-// open desk alone must not be enough to take an account over.
+// Further TOTP devices and new recovery codes. Each call first requires a code of the present device, so that
+// an unattended desk is not enough to take over an account.
 #include "hub/auth/auth_calls.h"
 #include "hub/auth/totp.h"
 #include "hub/calls/answers.h"
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t mostFactors = 5;
 
-/// Names are clean text without control characters; only these two need escaping.
+/// Names contain no control characters, so only these two characters need escaping.
 std::string quoted(std::string_view text) {
     std::string json = "\"";
     for (const char c : text) {
@@ -137,7 +137,7 @@ HandlerResult removeFactor(const Request &, Context &context) {
     }
     const auto confirmed = std::count_if(factors->begin(), factors->end(),
                                          [](const Factor &factor) { return factor.confirmed; });
-    // Without the last one nobody could sign in again.
+    // Without the last factor nobody could sign in again.
     if (named->confirmed && confirmed == 1) {
         return forbidden();
     }

@@ -29,9 +29,9 @@ std::optional<std::int64_t> fittingStep(const Context &context, const Factor &fa
     return matchingStep(*secret, typedDigits(code), context.now(), factor.lastStep);
 }
 
-/// A step counts once: the statement inserts a row only when nobody used this step before. They are kept for
-/// a week behind the clock (and those ahead of it for as long as that takes), so that a code that somebody
-/// saw is worth nothing when the clock comes by its time again.
+/// Each step counts once: the statement inserts a row only if the step was not used before. Used steps are
+/// kept for a week after the current time (steps in the future are kept until then), so that a code that
+/// somebody saw is worthless if the clock is set back to its time.
 domain::Result<bool> takeStep(Context &context, const Factor &factor, std::int64_t step) {
     constexpr std::int64_t keptSteps = std::int64_t{7} * 24 * 60 * 2;
     const auto taken =

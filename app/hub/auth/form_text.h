@@ -1,4 +1,4 @@
-// application/x-www-form-urlencoded, as OAuth clients send it (RFC 6749, 4.4.2).
+// Decodes application/x-www-form-urlencoded bodies, which OAuth clients send (RFC 6749, 4.4.2).
 #pragma once
 
 #include <string>
@@ -6,11 +6,11 @@
 
 namespace hub::auth {
 
-/// The first member of that name, decoded; empty where there is none. An escape that is none stands for
-/// itself.
+/// The decoded value of the first member with this name; empty if there is none. An invalid escape is kept as
+/// it is.
 [[nodiscard]] std::string formMember(std::string_view form, std::string_view name);
 [[nodiscard]] int countOfFormMember(std::string_view form, std::string_view name);
-/// One value or name.
+/// Decodes one name or value.
 [[nodiscard]] std::string formDecoded(std::string_view text);
 
 } // namespace hub::auth

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t keySize = 32;
 constexpr std::string_view checkName = "hub_key_check";
 
-/// Tells keys apart and gives nothing of them away: they are random and long.
+/// A hash that distinguishes keys. It reveals nothing about them, because they are random and long.
 std::string checkOf(std::string_view key) {
     const std::string text = "hokatsu hub key check\n" + std::string(key);
     std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
@@ -30,7 +30,7 @@ std::string checkOf(std::string_view key) {
     return hex;
 }
 
-/// Whether there is something in a database from before the hash that only its key makes sense of.
+/// Whether an older database, which stores no hash of its key, contains data that only its key can decrypt.
 domain::Result<bool> needsAKey(Connection &db) {
     const auto found = firstRow(db, "SELECT 1 FROM account LIMIT 1", {}, [](const Rows &) { return true; });
     if (!found) {
@@ -41,9 +41,9 @@ domain::Result<bool> needsAKey(Connection &db) {
 
 constexpr std::string_view sealedName = "audit_sealed";
 
-/// Once, in a database from before the heads of its chains had seals; from then on a head without one is
-/// wrong. The value says when, under the key: a waiting request's due time may have moved without a line
-/// before that.
+/// Seals the chain heads of an older database once. From then on a head without a seal is invalid. The stored
+/// value is the time of the sealing, authenticated with the key: before it, the due time of a waiting request
+/// may have moved without an audit line.
 domain::Result<void> sealOldChains(Connection &db, std::string_view key) {
     const auto done = metaValue(db, sealedName);
     if (!done || *done) {
@@ -70,7 +70,7 @@ domain::Result<void> sealOldChains(Connection &db, std::string_view key) {
     return read ? setMetaValue(db, sealedName, at + ' ' + contentHash("audit sealed " + at, key)) : read;
 }
 
-/// Inside a transaction that nobody else is in at the same time.
+/// Call it inside a transaction that excludes all others.
 domain::Result<std::string> agreedKey(const std::filesystem::path &directory, Connection &db,
                                       domain::Random &random) {
     const auto known = metaValue(db, checkName);

@@ -8,7 +8,7 @@
 namespace hub::auth {
 namespace {
 
-/// libsodium takes no null, not even with the size 0.
+/// libsodium accepts no null pointer, not even with size 0.
 const char *notNull(std::string_view text) {
     return text.data() == nullptr ? "" : text.data();
 }
@@ -21,7 +21,7 @@ std::string passwordHash(std::string_view password, HashCost cost) {
     const bool cheap = cost == HashCost::Cheap;
     const auto operations = cheap ? crypto_pwhash_OPSLIMIT_MIN : crypto_pwhash_OPSLIMIT_INTERACTIVE;
     const auto memory = cheap ? crypto_pwhash_MEMLIMIT_MIN : crypto_pwhash_MEMLIMIT_INTERACTIVE;
-    // Fails only when the memory cannot be had; an empty hash then matches nothing.
+    // Hashing fails only if there is not enough memory; the empty hash then matches no password.
     if (crypto_pwhash_str(hash.data(), notNull(password), password.size(), operations, memory) != 0) {
         return {};
     }
@@ -33,7 +33,7 @@ bool passwordMatches(const std::string &hash, std::string_view password) {
 }
 
 const std::string &unmatchableHash(HashCost cost) {
-    // The text hashed is random and forgotten at once.
+    // The hashed text is random and is not kept.
     static const auto made = [](HashCost of) {
         std::array<char, 32> text{};
         randombytes_buf(text.data(), text.size());

@@ -1,4 +1,4 @@
-// Passwords: how they are kept (Argon2id) and which are refused. No composition rules.
+// Passwords: storing them (Argon2id) and refusing weak ones. There are no composition rules.
 #pragma once
 
 #include "domain/result.h"
@@ -8,14 +8,15 @@
 
 namespace hub::auth {
 
-/// How much work a hash takes. Cheap is for tests only.
+/// The cost of a hash. Cheap is for tests only.
 enum class HashCost : std::uint8_t { Normal, Cheap };
 
-/// An Argon2id string with its own salt. Takes about a tenth of a second; never call it inside a transaction.
+/// An Argon2id string with its own salt. It takes about a tenth of a second, so never call it inside a
+/// transaction.
 [[nodiscard]] std::string passwordHash(std::string_view password, HashCost cost);
 [[nodiscard]] bool passwordMatches(const std::string &hash, std::string_view password);
-/// A hash that no password matches, as costly as a real one: an unknown login ID takes as long as a known
-/// one.
+/// A hash that no password matches and that costs as much as a real one. It makes an unknown login ID take as
+/// long as a known one.
 [[nodiscard]] const std::string &unmatchableHash(HashCost cost);
 
 inline constexpr int minimumPasswordLength = 12;
@@ -23,8 +24,8 @@ inline constexpr int maximumPasswordLength = 128;
 /// Rejected "validation" with a field error on "/new_password": "too-short" {min}, "too-long" {max},
 /// "not-clean-text", "password-too-common", "contains-login-id".
 [[nodiscard]] domain::Result<void> checkNewPassword(std::string_view password, std::string_view loginId);
-/// Widely used passwords, runs on a keyboard, counted-up or repeated characters, a common word with digits
-/// behind.
+/// True for common passwords, runs on a keyboard, counted or repeated characters, and a common word with
+/// digits after it.
 [[nodiscard]] bool isCommonPassword(std::string_view password);
 
 } // namespace hub::auth

@@ -1,4 +1,4 @@
-// The calls of signing in, devices, second factors and tokens.
+// The routes of sign-in, devices, second factors and tokens.
 #pragma once
 
 #include "hub/calls/router.h"

@@ -1,4 +1,4 @@
-// Short forms for the statements of this folder.
+// Short helpers for the statements of this folder.
 #pragma once
 
 #include "hub/db/read.h"
@@ -7,7 +7,7 @@
 
 namespace hub::auth {
 
-/// All rows, read by `read(const Rows &)`.
+/// All rows, each converted by `read(const Rows &)`.
 template <class Read>
 auto allRows(Connection &db, std::string_view sql, std::initializer_list<Value> values, Read read)
     -> domain::Result<std::vector<decltype(read(std::declval<const Rows &>()))>> {
@@ -19,7 +19,7 @@ auto allRows(Connection &db, std::string_view sql, std::initializer_list<Value> 
     return all;
 }
 
-/// A change whose number of rows does not matter.
+/// Runs a change whose number of rows does not matter.
 inline domain::Result<void> change(Connection &db, std::string_view sql,
                                    std::initializer_list<Value> values) {
     return hub::run(db, sql, values);

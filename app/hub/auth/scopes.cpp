@@ -66,7 +66,7 @@ std::optional<std::string> grantedScopes(std::string_view wished, std::string_vi
 }
 
 domain::Result<void> checkScope(const Caller &caller, const Route &route) {
-    // Signing in has no scopes: those calls are for people and refuse systems themselves.
+    // The sign-in calls have no scopes: they are for people, and they refuse systems themselves.
     if (caller.systemId.empty() || route.pattern.starts_with("/v1/auth/")) {
         return {};
     }

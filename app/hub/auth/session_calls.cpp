@@ -1,4 +1,4 @@
-// Sessions as their owner sees them: refreshing, listing, ending, unlocking.
+// Session calls of their owner: refreshing, listing, ending, unlocking.
 #include "hub/auth/auth_calls.h"
 #include "hub/calls/answers.h"
 #include "wire/auth_json.h"
@@ -34,7 +34,8 @@ bool contains(const std::vector<domain::FacilityId> &all, const domain::Facility
     return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-/// One's own sessions; a manager's also those of accounts that work in the manager's facilities only.
+/// A person may end their own sessions. A manager may also end those of accounts that work only in the
+/// manager's facilities.
 domain::Result<bool> mayEnd(Context &context, const SessionRow &session, const Account &owner) {
     const domain::User &caller = context.caller->user;
     if (session.accountId == caller.id.text()) {
@@ -144,7 +145,7 @@ HandlerResult deleteSession(const Request &request, Context &context) {
     if (auto noted = auditAccount(context, target->second, wiped ? "session.wipe" : "session.end"); !noted) {
         return domain::passOn(noted);
     }
-    // Said to whoever orders it: what that PC has not sent yet is gone with its store.
+    // The answer tells the person who orders the wipe that unsent changes on that PC are lost with its store.
     return jsonAnswer(200, R"({"id":")" + target->first.id.text() + R"(","wipe":)" + wipe +
                                R"(,"unsent_work_destroyed":)" + wipe + "}");
 }

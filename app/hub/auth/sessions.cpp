@@ -72,7 +72,7 @@ domain::Result<void> touchSession(Context &context, const domain::SessionId &id,
                   {generation, seconds(context.now()), id.text()});
 }
 
-/// Sessions long past go; that a device was to be wiped is remembered until it has heard so.
+/// Deletes sessions that ended long ago. An order to wipe a device is kept until the device has received it.
 domain::Result<void> pruneSessions(Context &context) {
     const auto believed = isBelievable(context.db, context.now());
     if (!believed || !*believed) {
@@ -154,8 +154,8 @@ domain::Result<Refreshed> refreshSession(Context &context, std::string_view toke
     if (!found) {
         return domain::passOn(found);
     }
-    // A hub restored from an older copy may not know the session or not yet this generation; neither is
-    // theft.
+    // A hub that was restored from an older backup may not know the session or this generation yet. Neither
+    // indicates a stolen token.
     if (!*found || claim->generation > (*found)->generation) {
         return domain::fail(domain::ErrorKind::SignedOut, "session-ended");
     }

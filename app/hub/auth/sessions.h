@@ -1,5 +1,4 @@
-// Sessions: one for each sign-in on a device. Their tokens rotate; a token that comes back late ends the
-// session.
+// Sessions, one for each sign-in on a device. Refresh tokens rotate; reuse of an old token ends the session.
 #pragma once
 
 #include "hub/auth/accounts.h"
@@ -13,9 +12,9 @@ namespace hub::auth {
 
 enum class EndReason : std::uint8_t { Logout, Ended, Wiped, Reuse, Reset, Disabled, PasswordChanged };
 
-/// A client that did not hear the answer may ask again with the same refresh token for this long.
+/// How long a client that missed the answer may repeat the request with the same refresh token.
 inline constexpr std::chrono::seconds replayPeriod{60};
-/// A session that nobody used for this long is over.
+/// A session ends after this time without use.
 inline constexpr std::chrono::days idleLife{90};
 
 struct SessionRow {
@@ -39,21 +38,21 @@ struct SessionTokens {
 
 [[nodiscard]] domain::Result<std::optional<SessionRow>> sessionById(Connection &db,
                                                                     const domain::SessionId &id);
-/// SignedOut "session-ended" or "device-wiped" when it is over.
+/// SignedOut "session-ended" or "device-wiped" if the session has ended.
 [[nodiscard]] domain::Result<void> mustBeAlive(const SessionRow &session, domain::Instant now);
 
 [[nodiscard]] domain::Result<SessionTokens> startSession(Context &context, const domain::UserId &account,
                                                          std::string_view deviceId,
                                                          std::string_view deviceName);
-/// The session of a connected system: one for each set of scopes (kept as the device's id), used again by
-/// each of its tokens. Gives the access token.
+/// The session of a connected system, one for each set of scopes (stored as the device's id); all tokens of
+/// the set share it. Returns the access token.
 [[nodiscard]] domain::Result<std::string> systemSession(Context &context, std::string_view systemId,
                                                         std::string_view name, std::string_view scopes);
 
 struct Refreshed {
     SessionTokens tokens;
     SessionRow session;
-    bool reused = false; ///< an old token came back: the session has been ended, there are no tokens
+    bool reused = false; ///< an old token was used again: the session has ended, and there are no tokens
 };
 /// SignedOut "unauthenticated", "session-ended", "device-wiped".
 [[nodiscard]] domain::Result<Refreshed> refreshSession(Context &context, std::string_view token);

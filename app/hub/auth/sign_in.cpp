@@ -1,4 +1,4 @@
-// Password, then second factor.
+// Sign-in with the password, before the second factor.
 #include "hub/auth/auth_calls.h"
 #include "hub/auth/password.h"
 #include "hub/calls/answers.h"
@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t longestDeviceId = 64;
 constexpr std::size_t longestDeviceName = 100;
-/// More than any password may have; what is longer is wrong anyway and need not be hashed.
+/// Longer than any valid password. A longer text is certainly wrong and is not hashed.
 constexpr std::size_t longestSecret = 1024;
 
 domain::Result<wire::LoginRequest> readLogin(std::string_view body) {
@@ -64,7 +64,7 @@ domain::Result<BegunLogin> beginLogin(const wire::LoginRequest &login, AuthTrans
     return begun;
 }
 
-/// The same work whether the login ID exists or not.
+/// Does the same work whether the login ID exists or not.
 bool passwordIsRight(const std::optional<Account> &account, const std::string &password,
                      const HubSettings &settings) {
     const HashCost cost = settings.cheapPasswords ? HashCost::Cheap : HashCost::Normal;

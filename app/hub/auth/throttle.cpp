@@ -11,7 +11,7 @@ namespace {
 constexpr std::chrono::hours attemptsAreKept{24};
 constexpr std::chrono::seconds longestWait = std::chrono::minutes(15);
 
-/// The given id for a device that signed in before; nothing for all others.
+/// The device id if the device has signed in to the account before; otherwise empty.
 domain::Result<std::string> deviceKey(Connection &db, const std::optional<Account> &account,
                                       std::string_view deviceId) {
     if (!account) {
@@ -90,7 +90,7 @@ domain::Result<Attempt> beginAttempt(Context &context, std::string_view loginId,
     if (!earlier) {
         return domain::passOn(earlier);
     }
-    // A wait that is longer than any was told by a clock that stood ahead: it is over.
+    // A wait that is longer than any possible one was stored while the clock was ahead, so it is over.
     const auto wait = *earlier ? (*earlier)->nextAt - context.now() : std::chrono::seconds(0);
     if (wait > std::chrono::seconds(0) && wait <= longestWait) {
         return tooEarly(wait);

@@ -18,12 +18,12 @@ void ensureSodium() {
     [[maybe_unused]] static const int ready = sodium_init();
 }
 
-/// Never null: libsodium's parameters say so even where the size is 0.
+/// Never null, because libsodium declares its parameters so even for size 0.
 const unsigned char *raw(std::string_view text) {
     return reinterpret_cast<const unsigned char *>(text.data() == nullptr ? "" : text.data());
 }
 
-/// Keys for different uses never meet: each use has its own, derived from the hub's.
+/// Derives a separate key from the hub's key for each purpose.
 Mac derivedKey(std::string_view key, std::string_view purpose) {
     ensureSodium();
     Mac derived{};
@@ -67,7 +67,7 @@ std::optional<Bytes> fromBase64(std::string_view text) {
 
 constexpr std::size_t signedSize = 16 + 8;
 
-/// 16 bytes of id, a number, and the MAC over both.
+/// 16 bytes of id, a number, and a MAC over both.
 std::string signedToken(const domain::Uuid &id, std::int64_t number, std::string_view purpose,
                         std::string_view key) {
     Bytes bytes(id.bytes.begin(), id.bytes.end());

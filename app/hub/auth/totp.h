@@ -19,14 +19,14 @@ namespace hub::auth {
 [[nodiscard]] std::int64_t totpStep(domain::Instant at);
 /// The code of a step. `digits` 6 to 8 (the RFC's vectors have 8).
 [[nodiscard]] std::string totpCode(std::string_view secret, std::int64_t step, int digits = 6);
-/// Whether a step lies further ahead than an honest code's can (five minutes): the clock stood elsewhere
-/// then.
+/// Whether a step is further ahead than a valid code's can be (five minutes). Such a step was stored while
+/// the clock was wrong.
 [[nodiscard]] bool isAheadOf(domain::Instant now, std::int64_t step);
-/// The step to which a typed code belongs: the current one or a neighbour, later than `lastStep` unless that
-/// one isAheadOf(); empty when none.
+/// The step to which a typed code belongs: the current one or a neighbour. It must be later than `lastStep`,
+/// unless that one isAheadOf(). Empty if none matches.
 [[nodiscard]] std::optional<std::int64_t> matchingStep(std::string_view secret, std::string_view code,
                                                        domain::Instant now, std::int64_t lastStep);
-/// otpauth://totp/... as authenticator apps read it from the QR code.
+/// otpauth://totp/..., the text that authenticator apps read from the QR code.
 [[nodiscard]] std::string otpauthUri(std::string_view issuer, std::string_view account,
                                      std::string_view secret);
 
