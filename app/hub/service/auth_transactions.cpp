@@ -20,7 +20,7 @@ domain::Result<void> guarded(const TransactionWork &work, Context &context, cons
     }
 }
 
-/// Signs the caller in, where the route asks for it, and works; in the same transaction.
+/// Signs the caller in if the route requires it, and runs `work` in the same transaction.
 domain::Result<void> workSignedIn(const Call &call, CallShared &shared, Context &context,
                                   const TransactionWork &work) {
     context.language = call.language;
@@ -49,7 +49,8 @@ domain::Result<void> ServiceAuthTransactions::write(const TransactionWork &work)
     auto job = std::make_unique<WorkJob>(
         m_shared, [this, &work](Context &context) { return workSignedIn(m_call, m_shared, context, work); },
         WorkJob::Reads::UnderClaims);
-    // One at a time over all hubs of the database, so that growing waits and locks count every attempt.
+    // Only one sign-in runs at a time over all hubs of the database, so that growing waits and locks count
+    // every attempt.
     job->claims.insert("sign-in");
     auto done = job->done();
     if (m_writes == Writes::Now) {

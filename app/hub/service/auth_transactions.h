@@ -1,4 +1,4 @@
-// The door through which sign-in handlers reach the database between two hashes.
+// Lets sign-in handlers use the database between two password hashes.
 #pragma once
 
 #include "hub/service/call_pipeline.h"
@@ -12,7 +12,7 @@ namespace hub {
 
 using TransactionWork = std::function<domain::Result<void>(Context &)>;
 
-/// Some work in a transaction of its own (a savepoint of the group commit), for whoever waits for `done()`.
+/// Work in a transaction of its own (a savepoint of the group commit). The caller waits for `done()`.
 class WorkJob final : public WriteJob {
 public:
     enum class Reads { UnderClaims, OneMoment };
@@ -32,7 +32,7 @@ private:
     std::promise<domain::Result<void>> m_done;
 };
 
-/// A link for reading, for whoever locks it.
+/// A reading link. Lock the mutex before using the link.
 struct PooledReadLink {
     std::unique_ptr<Link> link;
     std::mutex mutex;
@@ -40,7 +40,7 @@ struct PooledReadLink {
 
 class ServiceAuthTransactions final : public AuthTransactions {
 public:
-    /// Writes go into the writer's group commit, or, with `now`, run on the calling thread.
+    /// Queued writes join the writer's group commit; with Now they run on the calling thread.
     enum class Writes { Queued, Now };
     ServiceAuthTransactions(const Call &call, CallShared &shared, GroupWriter &writer, PooledReadLink &reader,
                             Writes writes)

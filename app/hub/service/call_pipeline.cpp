@@ -14,13 +14,13 @@
 namespace hub {
 namespace {
 
-constexpr int systemFactor = 10; // a connected system speaks for many families
+constexpr int systemFactor = 10; // a connected system makes calls for many families
 
 domain::Error rateLimited(const Allowance &allowance) {
     return {.kind = domain::ErrorKind::RateLimited, .code = "rate-limited", .retryAfter = allowance.wait};
 }
 
-/// The RateLimit fields, where the caller comes near its limit.
+/// Adds the RateLimit header fields if the caller is near its limit.
 void showAllowance(const Allowance &allowance, Response &response) {
     if (allowance.perMinute == 0 || (allowance.granted && allowance.remaining > allowance.perMinute / 8)) {
         return;
@@ -40,12 +40,12 @@ Allowance takeAllowance(Call &call, const Context &context, CallShared &shared) 
     return shared.perSession.take(who, std::chrono::steady_clock::now(), isSystem ? systemFactor : 1);
 }
 
-/// Expired tokens were good ones: a desk that slept tries with one, and then refreshes it.
+/// An expired token does not count as a failure: a desk that slept tries with one and then refreshes it.
 bool isFailedSignIn(const domain::Error &error) {
     return error.kind == domain::ErrorKind::SignedOut && error.code != "token-expired";
 }
 
-/// Once for each call, however often it is run.
+/// Counts a call's failure once, however often the call runs.
 const Allowance &countFailure(Call &call, CallShared &shared) {
     if (!call.failure) {
         call.failure = call.counted ? Allowance()
@@ -55,7 +55,7 @@ const Allowance &countFailure(Call &call, CallShared &shared) {
     return *call.failure;
 }
 
-/// The media type without parameters, in lower case.
+/// The media type in lower case, without parameters.
 std::string mediaType(std::string_view contentType) {
     std::string type(contentType.substr(0, contentType.find(';')));
     while (!type.empty() && type.back() == ' ') {
@@ -107,8 +107,8 @@ HandlerResult answerOnce(Call &call, Context &context) {
     return result;
 }
 
-/// What sign-in, the table of stored answers and the handler are going to ask goes to the database together.
-/// Only for a token that was good before, so that nobody else makes it work for nothing.
+/// Sends the queries of sign-in, of the table of stored answers and of the handler together. Only for a token
+/// that was valid before, so that strangers cannot make the hub work in vain.
 void prefetch(const Call &call, Context &context, const CallShared &shared) {
     if (!context.db.prefetches() || !call.route->prefetch) {
         return;
@@ -153,7 +153,7 @@ HandlerResult answer(Call &call, Context &context, CallShared &shared, Allowance
     return call.route->handler(call.request, context);
 }
 
-/// Runs `work`; whatever it throws becomes an error.
+/// Runs `work`. An exception becomes an error.
 template <class Work> HandlerResult guarded(const Call &call, const Work &work) {
     try {
         return work();
@@ -213,8 +213,8 @@ CallOutcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
     CallOutcome outcome;
     if (result) {
         outcome.response = std::move(*result);
-        // Also a refusal that is an answer: what it counted or revoked must stay (a wrong code, a token
-        // reused).
+        // Also for a refusal that is an answer: what it counted or revoked (a wrong code, a reused token)
+        // must be stored.
         outcome.keep = true;
         outcome.longPoll = std::move(context.longPoll);
         if (outcome.keep) {
@@ -226,7 +226,7 @@ CallOutcome runInTransaction(Call &call, Connection &db, CallShared &shared) {
         }
         outcome.response = refusal(result.error(), call);
     }
-    // What is open to everybody and only read is no door; at all others a stranger may guess.
+    // A public read gives nothing to guess; at every other route without sign-in a stranger may guess.
     const bool takesGuesses = call.route->signIn == SignIn::None && call.route->work == Work::Write;
     if (takesGuesses && outcome.response.status >= 400 && outcome.response.status < 500) {
         static_cast<void>(countFailure(call, shared));

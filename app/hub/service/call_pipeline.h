@@ -1,5 +1,4 @@
-// One call inside one transaction: who calls, may they so often, was it answered before, and only then the
-// handler.
+// One call inside one transaction: authentication, rate limit, idempotency lookup, then the handler.
 #pragma once
 
 #include "hub/calls/route_table.h"
@@ -15,7 +14,7 @@
 
 namespace hub {
 
-/// What all calls of a service share. Immutable but for the limiters and what is remembered, which lock
+/// The state that all calls of a service share. Only the limiters and caches change, and they lock
 /// themselves.
 struct CallShared {
     const domain::Clock &clock;
@@ -27,48 +26,48 @@ struct CallShared {
     CallerCache known{};
 };
 
-/// A request on its way, with its route.
+/// A request in progress, with its route.
 struct Call {
     Request request;
     const Route *route = nullptr;
     std::vector<std::string> params;
     wire::Language language = wire::Language::Japanese;
-    /// Limits don't count it: in-process calls, and those that were counted already.
+    /// True if rate limits must not count the call: it runs in process, or it was counted before.
     bool counted = false;
-    /// Its failure was counted for its address, with this result.
+    /// The result of counting the call's failure for its address; set once.
     std::optional<Allowance> failure{};
-    /// Where it will change something, as far as that is known (MunicipalityIndex).
+    /// The municipality that the call will change, if it is known (MunicipalityIndex).
     std::string municipality{};
 };
 
-/// What came of it.
+/// The result of a call.
 struct CallOutcome {
     Response response;
-    bool keep = false; ///< a writing call's effect stays; otherwise its savepoint is rolled back
-    std::optional<domain::Error> fault; ///< storage failed: nothing of the transaction can be trusted
+    bool keep = false; ///< true: the effect of a writing call stays; false: its savepoint is rolled back
+    std::optional<domain::Error> fault; ///< storage failed, so nothing of the transaction can be trusted
     std::set<ChangedScope> changedScopes;
     std::optional<LongPoll> longPoll;
 };
 
 [[nodiscard]] Context makeContext(const CallShared &shared, Connection &db);
 
-/// Sign-in of the call's caller, for those routes that need one.
+/// Identifies the caller for a route that requires sign-in.
 [[nodiscard]] domain::Result<void> signIn(const Call &call, Context &context, CallShared &shared);
 
-/// Read and Write routes. Never throws.
+/// Runs a Read or Write route. Never throws.
 ///
-/// Idempotency: only an answer that took effect (below 400) is stored, in the savepoint of its effect. A
-/// refusal rolls its savepoint back and stores nothing, so the same operation sent again is judged anew by
-/// what holds then. Calls are written one after the other, so a key is never "still running": the second one
-/// finds the answer of the first.
+/// Idempotency: only a successful answer (below 400) is stored, in the savepoint of its effect. A refusal
+/// rolls back its savepoint and stores nothing, so the same operation sent again is judged anew. Calls are
+/// written one after the other, so a key is never "still running": the second call finds the answer of the
+/// first.
 [[nodiscard]] CallOutcome runInTransaction(Call &call, Connection &db, CallShared &shared);
 
-/// Auth routes. Never throws.
+/// Runs an Auth route. Never throws.
 [[nodiscard]] Response runAuth(Call &call, AuthTransactions &transactions, CallShared &shared);
 
-/// 429 where an address has used up what it may try before sign-in: each log-in, and each failure at another
-/// door (a wrong secret, code or refresh token, a call without a good token). Who is signed in is not asked,
-/// so that a stranger behind the same exit address stops nobody's work.
+/// 429 if an address has used up its attempts before sign-in. Every log-in counts, and every other failure
+/// does (a wrong secret, code or refresh token, a call without a valid token). Signed-in callers are not
+/// checked, so that a stranger behind the same public address cannot stop their work.
 [[nodiscard]] std::optional<Response> refuseAddress(const Call &call, CallShared &shared);
 
 } // namespace hub

@@ -6,7 +6,7 @@
 namespace hub {
 namespace {
 
-/// About 10 MB; then it begins anew, which costs each caller one round trip more.
+/// About 10 MB. When it is full it is cleared, which costs each caller one more round trip.
 constexpr std::size_t mostKnown = 100'000;
 
 } // namespace

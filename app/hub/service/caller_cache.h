@@ -1,4 +1,4 @@
-// Whose calls came with which token lately: a guess for asking the database before the caller is known.
+// Cache from access token to caller. It is used only to prefetch, never to authorise.
 #pragma once
 
 #include "domain/records.h"
@@ -11,12 +11,12 @@
 
 namespace hub {
 
-/// Nothing is decided by it. A token whose session has ended is still known here, and its call is refused by
-/// what the database says of the session in the same round trip. Thread-safe.
+/// A token whose session has ended is still in the cache. Its call is refused by the session row, which is
+/// read in the same round trip. Thread-safe.
 class CallerCache {
 public:
     struct Known {
-        std::string name; ///< as the table of stored answers names callers
+        std::string name; ///< the caller's name in the table of stored answers
         domain::Role role = domain::Role::Staff;
     };
     [[nodiscard]] std::optional<Known> find(std::string_view authorization) const;
@@ -24,7 +24,7 @@ public:
 
 private:
     mutable std::mutex m_mutex;
-    std::unordered_map<std::size_t, Known> m_names; ///< by a hash: no token is kept
+    std::unordered_map<std::size_t, Known> m_names; ///< the key is a hash, so no token is stored
 };
 
 } // namespace hub

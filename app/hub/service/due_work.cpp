@@ -12,7 +12,7 @@ using domain::Result;
 
 namespace {
 
-/// What one call does at most, so that bookings beside it wait no longer than for one of their own groups.
+/// The limit for one call, so that bookings wait no longer than for one of their own groups.
 constexpr int mostExpiries = 100;
 constexpr int mostForgotten = 500;
 constexpr std::int64_t answersKept = std::int64_t{60} * 24 * 60 * 60;
@@ -41,7 +41,7 @@ Result<void> expire(Context &context, const std::string &id) {
     ChangeSet changes(context, (*reservation)->municipality);
     auto applied = applyStep(context, changes, **reservation, domain::ReservationCall::Expire, {});
     if (!applied) {
-        // One that the table does not let go must not keep the others from expiring.
+        // A reservation whose step the state table refuses must not stop the others from expiring.
         return applied.error().code == "illegal-transition" ? Result<void>() : applied;
     }
     return changes.write();

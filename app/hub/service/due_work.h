@@ -1,13 +1,13 @@
-// What time alone makes due.
+// Work that becomes due by time alone.
 #pragma once
 
 #include "hub/calls/context.h"
 
 namespace hub {
 
-/// Reservations whose slot starts unanswered expire; those that have waited out an approval rule's delay are
-/// approved; stored answers older than 60 days go. A portion at each
-/// call, inside a writing transaction; `context.caller` is empty. Gives what changed, which is also in
+/// Expires reservations that nobody answered before their slot starts, approves those whose approval delay is
+/// over, and deletes stored answers older than 60 days. Each call does a portion. Call it inside a writing
+/// transaction with an empty `context.caller`. Returns what changed, which is also in
 /// `context.changedScopes`.
 [[nodiscard]] domain::Result<std::set<ChangedScope>> runDueWork(Context &context);
 

@@ -8,22 +8,23 @@
 namespace hub {
 namespace {
 
-/// So that one group neither grows a transaction without end nor lets its first caller wait long.
+/// Limits the size of a transaction and the wait of the first caller in a group.
 constexpr std::size_t largestGroup = 256;
 constexpr std::chrono::milliseconds longestGroup{25};
-/// A deadlock, a lost connection or a wrong claim is rare; who met three of them is told to come again.
+/// The maximum number of runs. Deadlocks, lost connections and wrong claims are rare, so a call that meets
+/// three of them is refused as retryable.
 constexpr int mostRuns = 4;
-/// Of jobs whose municipality has to be looked up.
+/// The queue key of jobs whose municipality must be looked up.
 constexpr const char *unplacedKey = "?";
 
-/// What one call's own statements can be blamed for.
+/// True for errors that the statements of one call can cause.
 bool isOfOneCall(const domain::Error &error) {
     return error.kind == domain::ErrorKind::Conflict || error.kind == domain::ErrorKind::Malformed ||
            error.kind == domain::ErrorKind::Bug;
 }
 
-/// A call that is run for the first time does not wait for the answers to what it posted. Where something was
-/// wrong, the whole group comes again, and then each call's own faults are known before the next one begins.
+/// A call that runs for the first time does not wait for the answers to its posted statements. If one fails,
+/// the whole group runs again, and then each call's errors are known before the next call begins.
 Link::Answers answersTo(const WriteJob &job) {
     return job.isRepeatable() && job.runs == 1 ? Link::Answers::Later : Link::Answers::Awaited;
 }
@@ -32,7 +33,7 @@ bool isClaim(const domain::Error &error) {
     return error.params.contains("claim");
 }
 
-/// A job that belongs to the caller, among those that belong to the queue.
+/// Reports the result to the job, whether the caller or the queue owns it.
 void settle(WriteJob &job, const std::optional<domain::Error> &fault) {
     if (fault) {
         job.fail(*fault);
@@ -72,7 +73,7 @@ void GroupWriter::stop() {
 
 std::string GroupWriter::queueKeyOf(const WriteJob &job) const {
     if (!m_find) {
-        return {}; // one writer, one queue
+        return {}; // one writer needs only one queue
     }
     if (!job.placed) {
         return unplacedKey;
@@ -114,8 +115,8 @@ bool GroupWriter::runWaiting() {
     return turn.has_value();
 }
 
-/// Looks up whose records the waiting jobs will change, and passes them on. Where the lookup fails they run
-/// as they are: the same fault then meets them where it can be answered.
+/// Looks up the municipalities that the waiting jobs will change and puts the jobs into their queues. If the
+/// lookup fails, the jobs run without it and meet the same error where it can be answered.
 void GroupWriter::place(Worker &worker, KeyedJobQueues<WriteJob>::Turn turn) {
     const std::scoped_lock lock(worker.gate);
     const bool canAsk = worker.link->begin().has_value();
@@ -189,7 +190,8 @@ void GroupWriter::write(Worker &worker, Group &group) {
     blame(group, done.error());
 }
 
-/// A database that is busy or away comes back by itself and is asked anew each time; a disk is not.
+/// A disk fault is remembered until a probe succeeds. A database that is busy or unreachable is tried again
+/// each time, because it recovers by itself.
 void GroupWriter::noteFailure(const domain::Error &error) {
     const bool comesAgain = error.params.contains("again");
     const bool ofDisk = isStorageFault(error) && error.kind != domain::ErrorKind::StorageBusy;
@@ -206,7 +208,8 @@ void GroupWriter::noteCommit(const Group &group) {
     }
 }
 
-/// Nothing of the group happened (or nobody knows): who may come again does, the others hear of it.
+/// Nothing of the group was stored (or nobody knows). Jobs that may run again do so; the others get the
+/// error.
 void GroupWriter::blame(Group &group, const domain::Error &error) {
     for (Entry &entry : group.entries) {
         entry.again = entry.again || mayRunAgain(*entry.job, error);
@@ -237,7 +240,8 @@ domain::Result<void> GroupWriter::begin(Worker &worker, const Group &group) {
 domain::Result<void> GroupWriter::writeAll(Worker &worker, Group &group) {
     const auto started = std::chrono::steady_clock::now();
     if (auto begun = begin(worker, group); !begun) {
-        ++group.entries.front().job->runs; // a database that stays away is told, not asked for ever
+        // Counted, so that calls are refused if the database stays unreachable.
+        ++group.entries.front().job->runs;
         return begun;
     }
     for (std::size_t i = 0; i < group.entries.size(); ++i) {
@@ -289,7 +293,7 @@ domain::Result<void> GroupWriter::keepOne(Worker &worker, Entry &entry, Group &g
         return {};
     }
     auto released = worker.link->release(answersTo(*entry.job));
-    // What was posted met a constraint (the same operation on two hubs at once, say).
+    // A posted statement met a constraint (for example, the same operation on two hubs at the same time).
     if (released || !isOfOneCall(released.error())) {
         return released;
     }

@@ -1,10 +1,10 @@
-// Writing: many calls in one group commit, each in a savepoint of its own.
+// Group commit: many writing calls share one commit, each in its own savepoint.
 //
-// On SQLite there is one link and one lane: everything is written in the order in which it came. On a shared
-// database each municipality is a lane: its calls run one group after the other, under a claim that holds
-// against every other process too, while other municipalities are written by other links. What the claim of a
-// call is follows from the request; where that cannot be told (or was told wrongly), the call begins again
-// once it says whose records it writes.
+// On SQLite there is one link and one queue, so calls are written in the order in which they arrive. On a
+// shared database each municipality has its own queue: its calls run one group after the other under a claim
+// that also excludes other processes, while other links write other municipalities. A call's claim follows
+// from the request. If it cannot be determined or was wrong, the call starts again when it names the
+// municipality that it writes to.
 #pragma once
 
 #include "hub/calls/context.h"
@@ -21,34 +21,35 @@
 
 namespace hub {
 
-/// Something to be written. Exactly one of answer() and fail() is called, once, after the group's commit.
+/// Something to be written. After the group's commit, exactly one of answer() and fail() is called, once.
 class WriteJob {
 public:
     virtual ~WriteJob() = default;
     struct Outcome {
-        bool keep = false;                  ///< false: its savepoint is rolled back
-        std::optional<domain::Error> fault; ///< storage failed; the whole group is given up
+        bool keep = false;                  ///< false: the savepoint is rolled back
+        std::optional<domain::Error> fault; ///< storage failed, so the whole group is rolled back
         std::set<ChangedScope> changedScopes;
     };
-    /// More than once only where isRepeatable() says so; what an earlier run did is undone by then.
+    /// Called more than once only if isRepeatable(); the effect of an earlier run has then been undone.
     virtual Outcome run(Connection &db) = 0;
-    /// The effect is durable (or was refused by the job itself).
+    /// The effect is durable, or the job itself refused.
     virtual void answer() = 0;
-    /// Nothing of it happened, or (commit "unknown") nobody knows.
+    /// Nothing was stored, or (commit "unknown") nobody knows.
     virtual void fail(const domain::Error &error) = 0;
     [[nodiscard]] virtual bool isRepeatable() const { return false; }
-    /// The call that it answers; null where it is none.
+    /// The request of the call; null if the job is not a call.
     [[nodiscard]] virtual const Request *request() const { return nullptr; }
 
-    /// Not repeatable and without claims: it reads first (Link::beginSnapshot).
+    /// For a job that is not repeatable and has no claims, because it reads first (Link::beginSnapshot).
     [[nodiscard]] virtual bool readsOneMoment() const { return false; }
 
-    /// Its commit says that the disk takes something: others may have had nothing to write.
+    /// True if its commit proves that the disk accepts writes. Other jobs may have had nothing to write.
     [[nodiscard]] virtual bool isProbe() const { return false; }
 
-    /// Municipalities that it is known to change, or something else that only one may do at a time.
+    /// The municipalities that the job is known to change, or the name of something that only one job may do
+    /// at a time.
     std::set<std::string> claims;
-    /// False while its municipalities still have to be looked up (GroupWriter::Find).
+    /// False until its municipalities have been looked up (GroupWriter::Find).
     bool placed = true;
     int runs = 0;
 };
@@ -64,44 +65,44 @@ public:
     GroupWriter &operator=(const GroupWriter &) = delete;
 
     void start();
-    /// Finishes what is queued. Idempotent.
+    /// Finishes queued jobs. Idempotent.
     void stop();
-    /// False after stop(); the job then is untouched.
+    /// False after stop(); `job` is then unchanged.
     bool enqueue(std::unique_ptr<WriteJob> &job);
-    /// Where start() was not called: one group of what waits, on the calling thread. False where nothing
-    /// waits.
+    /// For use without start(): runs one group of waiting jobs on the calling thread. False if none waits.
     bool runWaiting();
-    /// One job on the calling thread, in a transaction of its own.
+    /// Runs one job on the calling thread in its own transaction.
     void runNow(WriteJob &job);
-    /// The disk took nothing when something was last to be written (full, read-only, faulty). Over with the
-    /// next probe that succeeds.
+    /// True if the disk refused the last write (full, read-only, faulty). It ends with the next successful
+    /// probe.
     [[nodiscard]] bool isStuck() const { return m_stuck; }
 
 private:
     struct Worker {
         std::unique_ptr<Link> link;
-        std::mutex gate; ///< the link's: held from begin() to the commit
+        std::mutex gate; ///< guards the link; held from begin() to the commit
         std::thread thread;
     };
     struct Entry {
         explicit Entry(WriteJob &one) : job(&one) {}
         WriteJob *job;
-        bool again = false;                 ///< to be run once more, later
-        std::optional<domain::Error> fault; ///< its own; the group's counts for all
+        bool again = false; ///< the job must run again later
+        /// The error of this job; an error of the group counts for all jobs.
+        std::optional<domain::Error> fault;
     };
     struct Group {
         std::vector<Entry> entries;
-        /// The only one, and in a transaction without savepoints: the commit is its release.
+        /// The group's only job, in a transaction without savepoints: the commit releases it.
         bool alone = false;
         bool anythingKept = false;
         std::set<ChangedScope> changedScopes;
-        std::function<WriteJob *()> next; ///< further jobs of the lane; null when there are none now
+        std::function<WriteJob *()> next; ///< returns the next job of the queue; null if none waits now
     };
     void loop(Worker &worker);
     void serve(Worker &worker, KeyedJobQueues<WriteJob>::Turn turn);
     void runTurn(Worker &worker, KeyedJobQueues<WriteJob>::Turn turn);
     void place(Worker &worker, KeyedJobQueues<WriteJob>::Turn turn);
-    /// Runs and commits; afterwards each entry is settled or to be run again.
+    /// Runs and commits the group. Afterwards each entry is finished or marked to run again.
     void write(Worker &worker, Group &group);
     domain::Result<void> writeAll(Worker &worker, Group &group);
     domain::Result<void> begin(Worker &worker, const Group &group);

@@ -1,4 +1,4 @@
-// All calls of the hub.
+// The hub's complete route table.
 #pragma once
 
 #include "hub/calls/router.h"
@@ -7,7 +7,7 @@
 
 namespace hub {
 
-/// All of them, as a service serves them (without what is only there for training).
+/// All routes of a service, without those that only the practice hub has.
 [[nodiscard]] std::vector<Route> hubRoutes();
 
 } // namespace hub

@@ -1,4 +1,4 @@
-// A queue between threads that can be closed: what is in it is still served, nothing new gets in.
+// A queue between threads. After it is closed, queued items are still served, and no new ones are accepted.
 #pragma once
 
 #include <condition_variable>
@@ -16,7 +16,7 @@ public:
     static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();
     enum class Push { Taken, Full, Closed };
 
-    /// `item` is moved from only when it was taken.
+    /// Moves from `item` only if the item is accepted.
     Push push(T &item, std::size_t limit = unbounded) {
         {
             const std::scoped_lock lock(m_mutex);
@@ -32,14 +32,14 @@ public:
         return Push::Taken;
     }
 
-    /// Waits for an item; empty once the queue is closed and served.
+    /// Waits for an item. Empty once the queue is closed and all items are served.
     std::optional<T> pop() {
         std::unique_lock lock(m_mutex);
         m_changed.wait(lock, [this] { return m_closed || !m_items.empty(); });
         return takeFirst();
     }
 
-    /// Empty where nothing waits.
+    /// Empty if no item waits.
     std::optional<T> tryPop() {
         const std::scoped_lock lock(m_mutex);
         return takeFirst();

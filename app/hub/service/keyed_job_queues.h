@@ -1,4 +1,5 @@
-// Queues of writing jobs side by side: jobs of one lane run one group after the other, lanes run in parallel.
+// Queues of writing jobs by key: jobs with one key run one group after the other, different keys run in
+// parallel.
 #pragma once
 
 #include <condition_variable>
@@ -11,19 +12,19 @@
 
 namespace hub {
 
-/// Thread-safe. Can be closed: what is in it is still served, nothing new gets in. Jobs that were taken can
-/// come back also after that.
+/// Thread-safe. After close(), queued jobs are still served and no new ones are accepted; jobs that were
+/// taken may still be given back.
 template <class Job> class KeyedJobQueues {
 public:
     using Handle = std::unique_ptr<Job>;
-    /// A lane that its taker has for itself until done().
+    /// A queue that its taker owns alone until done().
     struct Turn {
         std::string key;
         Handle first;
-        bool alone = false; ///< nobody else waited in the lane
+        bool alone = false; ///< no other job waited in the queue
     };
 
-    /// False once it is closed; the job then is untouched.
+    /// False after close(); `job` is then unchanged.
     bool push(const std::string &key, Handle &job) {
         {
             const std::scoped_lock lock(m_mutex);
@@ -36,7 +37,7 @@ public:
         return true;
     }
 
-    /// Of a job that was taken before: into another lane, or to the end of its own.
+    /// Puts a taken job into another queue, or at the end of its own.
     void giveBack(const std::string &key, Handle job) {
         {
             const std::scoped_lock lock(m_mutex);
@@ -45,20 +46,20 @@ public:
         m_changed.notify_one();
     }
 
-    /// Waits for a lane with work that nobody has; empty once everything is closed, served and done.
+    /// Waits for a queue that has jobs and no owner. Empty once everything is closed, served and done.
     std::optional<Turn> take() {
         std::unique_lock lock(m_mutex);
         m_changed.wait(lock, [this] { return !m_ready.empty() || (m_closed && m_queues.empty()); });
         return takeReady();
     }
 
-    /// Empty where no lane has work that nobody has.
+    /// Like take(), without waiting. Empty if there is no such queue.
     std::optional<Turn> tryTake() {
         const std::scoped_lock lock(m_mutex);
         return takeReady();
     }
 
-    /// Another job of a lane that the caller has; null where nothing waits.
+    /// The next job of a queue that the caller owns; null if none waits.
     Handle next(const std::string &name) {
         const std::scoped_lock lock(m_mutex);
         Queue &queue = m_queues[name];
@@ -81,7 +82,7 @@ public:
                 m_ready.push_back(name);
             }
         }
-        m_changed.notify_all(); // those who wait for the end too
+        m_changed.notify_all(); // also wakes the threads that wait for the end
     }
 
     void close() {
@@ -120,8 +121,8 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::map<std::string, Queue> m_queues; ///< those with jobs, and those that somebody has
-    std::deque<std::string> m_ready;       ///< lanes with jobs that nobody has
+    std::map<std::string, Queue> m_queues; ///< queues with jobs, and queues with an owner
+    std::deque<std::string> m_ready;       ///< keys of queues that have jobs and no owner
     bool m_closed = false;
 };
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t uuidSize = 36;
 constexpr std::size_t mostIds = 4;
-/// About 30 MB of memory; then it begins anew, which costs each thing one lookup.
+/// About 30 MB of memory. When it is full it is cleared, which costs one lookup per id.
 constexpr std::size_t mostPlaces = 200'000;
 
 void addIdsOf(std::string_view text, std::vector<std::string> &ids) {
@@ -30,7 +30,7 @@ void addIdsOf(std::string_view text, std::vector<std::string> &ids) {
     }
 }
 
-/// "/v1/municipalities/131016/..." says it itself.
+/// A path such as "/v1/municipalities/131016/..." contains the code.
 std::string codeIn(std::string_view path) {
     constexpr std::string_view before = "/v1/municipalities/";
     if (!path.starts_with(before)) {
@@ -82,7 +82,7 @@ MunicipalityIndex::Municipalities MunicipalityIndex::find(const Request &request
 }
 
 void MunicipalityIndex::learn(const Request &request, const Municipalities &changed) {
-    // Not of the body: whose ids stand there is up to whoever wrote it.
+    // Only the path's id is learned: a client can write any ids into the body.
     std::vector<std::string> ids;
     addIdsOf(request.path, ids);
     if (changed.size() == 1 && ids.size() == 1) {

@@ -1,4 +1,4 @@
-// In which municipality a writing call will change something, before it runs.
+// Predicts the municipality that a writing call will change, before the call runs.
 #pragma once
 
 #include "hub/db/database.h"
@@ -12,18 +12,18 @@
 
 namespace hub {
 
-/// Knows the municipalities of things whose ids a request names (no record ever moves to another one). What
-/// it says is a good guess for choosing a lane; a call that turns out to write elsewhere begins again there.
+/// Maps the ids that requests name to municipalities (a record never moves to another one). The result is a
+/// guess that selects a queue; a call that turns out to write to another municipality starts again there.
 /// Thread-safe.
 class MunicipalityIndex {
 public:
     using Municipalities = std::set<std::string>;
-    /// What is remembered of the request's ids; empty where it is nothing.
+    /// The municipalities remembered for the request's ids; empty if none is.
     [[nodiscard]] Municipalities known(const Request &request) const;
-    /// The same, looked up in the records and remembered.
+    /// Like known(), but looks the ids up in the records and remembers them.
     [[nodiscard]] Municipalities find(const Request &request, Connection &db);
-    /// A call that was answered has changed things in just these. Where it is one, what its path names is
-    /// there.
+    /// Called after a call with the municipalities that it changed. If there is exactly one, the id in the
+    /// path belongs to it.
     void learn(const Request &request, const Municipalities &changed);
 
 private:
@@ -33,7 +33,7 @@ private:
     std::unordered_map<std::string, std::string> m_municipalityOf;
 };
 
-/// UUIDs in the path and in the body, in this order, at most four different ones; in lower case.
+/// UUIDs of the path and then of the body, in lower case; at most four different ones.
 [[nodiscard]] std::vector<std::string> idsIn(const Request &request);
 
 } // namespace hub

@@ -1,4 +1,4 @@
-// openService(): the data directory's lock, the hub's key, the database and its epoch.
+// openService(): locks the data directory and opens the hub's key, the database and its epoch.
 #include "hub/service/open_service.h"
 #include "hub/auth/caller.h"
 #include "hub/service/hub_routes.h"
@@ -24,7 +24,7 @@ Result<std::string> readEpoch(Database &database, const domain::Clock &clock, do
     if (auto begun = (*link)->begin(); !begun) {
         return domain::passOn(begun);
     }
-    // Two hubs that start on a new database at once must not both make one.
+    // Two hubs that start on a new database at the same time must not both create an epoch.
     static_cast<void>((*link)->claim("epoch"));
     auto epoch = epochOf(**link, clock, random);
     if (!epoch) {
@@ -44,7 +44,8 @@ Database::Options databaseOf(const ServiceConfig &config) {
             .passwordFile = config.databasePasswordFile};
 }
 
-/// Of the one hub of a SQLite database or in memory; hubs on one server may share a directory too.
+/// Locks the directory for a database in SQLite or in memory, which only one hub may use. Hubs on one server
+/// may share a directory.
 Result<std::shared_ptr<void>> lockIfAlone(const ServiceConfig &config) {
     if (config.inMemory || !config.databaseServer.empty()) {
         return nullptr;
@@ -67,7 +68,7 @@ Result<std::string> keyOf(const ServiceConfig &config, Database &database, domai
     return key;
 }
 
-/// Practice data is invented, and a practice hub may lie about for months.
+/// The practice hub has no guard: its data is invented, and it may stay unused for months.
 void guardDueWork(ServiceParts &parts, const domain::Clock &clock) {
     if (parts.settings.training) {
         parts.dueWork = hub::runDueWork;
@@ -78,7 +79,7 @@ void guardDueWork(ServiceParts &parts, const domain::Clock &clock) {
     const auto guard = std::make_shared<ClockGuard>(clock, server);
     parts.isClockHeld = [guard] { return guard->isHeld(); };
     parts.dueWork = [guard](Context &context) -> Result<std::set<ChangedScope>> {
-        // What was judged is what the work goes by, also where the clock is set in this very moment.
+        // The work uses the time that was judged, even if the clock is set at this moment.
         const domain::ManualClock now(context.now());
         const auto may = guard->judge(context.db, now.now());
         if (!may || !*may) {

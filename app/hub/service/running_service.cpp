@@ -13,10 +13,10 @@ namespace {
 
 constexpr std::size_t hashQueueLimit = 64;
 constexpr std::chrono::seconds dueWorkEvery{5};
-constexpr std::chrono::seconds longestHold{60}; ///< whatever a handler wishes
-/// Thousands of desks that asked in the same moment would all be answered in the same moment, and all ask
-/// again: a change or a booking that comes then would stand behind them. So many are answered at a time, with
-/// a pause in between, in which whatever else came is done; they stay apart from then on.
+constexpr std::chrono::seconds longestHold{60}; ///< the limit for a handler's request
+/// If thousands of held desks were answered at the same moment, all of them would ask again at the same
+/// moment, and a change or booking would wait behind them. So this many are answered at a time, with a pause
+/// between in which other work runs; the desks then stay spread out.
 constexpr std::size_t mostAnsweredAtOnce = 32;
 constexpr std::chrono::milliseconds pauseBetween{5};
 
@@ -78,8 +78,6 @@ std::unique_ptr<WriteJob> RunningService::jobOf(Call call, const Done &done) {
     return job;
 }
 
-// ---- reading and holding
-
 void RunningService::readLoop(Link &link) {
     while (auto call = m_reads.pop()) {
         read(*call, link);
@@ -134,7 +132,7 @@ void RunningService::holdOrAnswer(const std::shared_ptr<ReadCall> &call, CallOut
         }
         return;
     }
-    // Given up between the read and the hold: nobody else would take it out again.
+    // The client left between the read and the hold, and nobody else would remove the call.
     if (call->cancelled) {
         m_waiting->remove(call.get());
     }
@@ -176,8 +174,6 @@ void RunningService::answerHeld(const std::vector<std::shared_ptr<Waiter>> &wait
     }
 }
 
-// ---- hashing
-
 void RunningService::hashLoop(PooledReadLink &reader) {
     while (auto auth = m_hashes.pop()) {
         ServiceAuthTransactions transactions((*auth)->call, m_shared, *m_writer, reader,
@@ -204,14 +200,13 @@ bool RunningService::serveOne() {
     return true;
 }
 
-// ---- time
-
 void RunningService::timerLoop() {
     auto nextDueWork = std::chrono::steady_clock::now() + dueWorkEvery;
     auto nextAnswers = std::chrono::steady_clock::now();
     std::unique_lock lock(m_timerMutex);
     while (!m_timerStop) {
-        // A hold that begins between this line and the wait would be missed, hence at least once a second.
+        // A hold that begins between this line and the wait would be missed, so the thread wakes at least
+        // once a second.
         const auto wake = std::min(std::max(nextAnswers, m_waiting->nextDeadline(nextDueWork)),
                                    std::chrono::steady_clock::now() + std::chrono::seconds(1));
         m_timerWake.wait_until(lock, wake);
@@ -253,8 +248,6 @@ domain::Result<void> RunningService::administer(const std::function<domain::Resu
     m_writer->runNow(job);
     return done.get();
 }
-
-// ---- calls from outside
 
 std::optional<Response> RunningService::prepare(Call &call) const {
     call.language = languageOf(call.request);
@@ -392,8 +385,6 @@ Response RunningService::handleWrite(Call call) {
     return response;
 }
 
-// ---- the end
-
 void RunningService::stop() {
     m_stopping = true;
     std::call_once(m_stopOnce, [this] { stopThreads(); });
@@ -401,8 +392,8 @@ void RunningService::stop() {
 
 void RunningService::stopThreads() {
     m_stopping = true;
-    answerHeld(m_waiting->close()); // from now on a read that would wait answers with what it has
-    m_hashes.close();               // its work ends before the writer that it waits for
+    answerHeld(m_waiting->close()); // from now on a read answers at once instead of waiting
+    m_hashes.close();               // hashing ends before the writer, because it waits for the writer
     for (std::thread &thread : m_hashers) {
         if (thread.joinable()) {
             thread.join();
@@ -425,7 +416,7 @@ void RunningService::stopThreads() {
     if (m_writer) {
         m_writer->stop();
     }
-    m_notifications.reset(); // it hears until here
+    m_notifications.reset(); // notifications are received until here
 }
 
 bool RunningService::isReady() const {

@@ -1,4 +1,4 @@
-// The running service: who does what on which thread.
+// The running service: it decides which thread does what.
 #pragma once
 
 #include "hub/service/auth_transactions.h"
@@ -19,13 +19,13 @@
 
 namespace hub {
 
-/// A reading call from its arrival to its answer, perhaps held in between.
+/// A reading call from its arrival to its answer. It may be held in between.
 struct ReadCall final : Waiter {
     Call call;
     Service::Done done;
     bool wasHeld = false;
-    WaitRegistry::Time deadline{}; ///< of the hold; set by the first one
-    Response latest;               ///< goes out when the deadline comes
+    WaitRegistry::Time deadline{}; ///< end of the hold; set by the first hold
+    Response latest;               ///< sent when the deadline comes
     std::atomic<bool> cancelled{false};
 };
 
@@ -51,11 +51,11 @@ public:
     [[nodiscard]] bool isClockHeld() const override { return m_parts.isClockHeld && m_parts.isClockHeld(); }
 
 protected:
-    /// The first half of start(): every link is open, no thread runs. A simulation goes on from here by
-    /// itself.
+    /// The first half of start(): opens every link and starts no thread. The simulation continues from here
+    /// without threads.
     [[nodiscard]] domain::Result<void> openLinks(const ServiceConfig &config);
-    /// Without threads: one reading call, one group of writes or one sign-in of those that submit() took, on
-    /// the calling thread. False where nothing waits.
+    /// For use without threads: runs one reading call, one group of writes or one sign-in that submit()
+    /// queued, on the calling thread. False if none waits.
     bool serveOne();
     [[nodiscard]] WaitRegistry::Time nextHoldEnd(WaitRegistry::Time otherwise) const {
         return m_waiting->nextDeadline(otherwise);
@@ -64,10 +64,10 @@ protected:
     void endHolds(WaitRegistry::Time now) { answerHeld(m_waiting->takeDue(now)); }
 
 private:
-    /// Finds the route; the refusal where there is none.
+    /// Finds the route. Returns the refusal if there is none.
     [[nodiscard]] std::optional<Response> prepare(Call &call) const;
     CancelCallback submitRead(Call call, Done done);
-    /// On this thread, where a door is free.
+    /// Runs on the calling thread if an inline read link is idle. False otherwise.
     bool readHere(const std::shared_ptr<ReadCall> &call);
     void submitWrite(Call call, const Done &done);
     void submitAuth(Call call, Done done);
@@ -84,7 +84,7 @@ private:
     [[nodiscard]] domain::Result<void> openWriter(const ServiceConfig &config);
     void publish(const std::set<ChangedScope> &touched);
     void wake(const std::vector<std::shared_ptr<Waiter>> &waiters);
-    /// What another hub on the same database told.
+    /// Handles a message from another hub on the same database.
     void hear(const std::optional<std::string> &text);
     [[nodiscard]] std::unique_ptr<WriteJob> jobOf(Call call, const Done &done);
     void answerHeld(const std::vector<std::shared_ptr<Waiter>> &waiters);
@@ -97,15 +97,15 @@ private:
     CallShared m_shared;
     RouteTable m_routes;
     std::shared_ptr<WaitRegistry> m_waiting = std::make_shared<WaitRegistry>();
-    MunicipalityIndex m_municipalities; ///< before the writer, which asks it
+    MunicipalityIndex m_municipalities; ///< declared before the writer, which uses it
     std::unique_ptr<NotificationChannel> m_notifications;
     std::unique_ptr<GroupWriter> m_writer;
     WorkQueue<std::shared_ptr<ReadCall>> m_reads;
     WorkQueue<std::unique_ptr<AuthCall>> m_hashes;
     std::vector<std::unique_ptr<Link>> m_readLinks;
     ReadLinkPool m_hashLinks;
-    ReadLinkPool m_inlineLinks;          ///< where the database is this process's own
-    mutable PooledReadLink m_handleLink; ///< of handle() and isReady()
+    ReadLinkPool m_inlineLinks;          ///< only if the database belongs to this process alone
+    mutable PooledReadLink m_handleLink; ///< for handle() and isReady()
 
     std::vector<std::thread> m_readers;
     std::vector<std::thread> m_hashers;

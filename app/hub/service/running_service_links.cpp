@@ -1,4 +1,4 @@
-// The connections to the database that a running service works with.
+// Opens the database connections of a running service.
 #include "hub/service/open_service.h"
 #include "hub/service/running_service.h"
 
@@ -40,7 +40,7 @@ domain::Result<void> RunningService::openReadLinks(int count, ReadLinkPool &pool
 
 domain::Result<void> RunningService::openInlineReadLinks(const ServiceConfig &config) {
     if (m_parts.database->isShared() || config.inMemory) {
-        return {}; // to answer it may have to wait: for a server, or for a turn
+        return {}; // an inline read could wait: for a server, or for the writer
     }
     return openReadLinks(config.readThreads, m_inlineLinks);
 }

@@ -1,4 +1,4 @@
-// What a Service is made of. Tests put their own routes and databases in; openService() puts in the hub's.
+// The parts of a Service. openService() passes the hub's; tests pass their own routes and databases.
 #pragma once
 
 #include "hub/calls/context.h"
@@ -18,12 +18,12 @@ using CallerFinder = std::function<domain::Result<Caller>(std::string_view, Conn
 using DueWork = std::function<domain::Result<std::set<ChangedScope>>(Context &)>;
 
 struct ServiceParts {
-    std::shared_ptr<void> directoryLock; ///< let go last
+    std::shared_ptr<void> directoryLock; ///< released last
     std::unique_ptr<Database> database;
     std::vector<Route> routes;
     CallerFinder callerOf;
     DueWork dueWork; ///< may be empty
-    /// Whether due work waits because the clock is not believed; may be empty.
+    /// Whether due work is held because the clock is not trusted; may be empty.
     std::function<bool()> isClockHeld{};
     HubSettings settings;
 };

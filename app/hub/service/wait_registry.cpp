@@ -61,7 +61,8 @@ std::shared_ptr<Waiter> WaitRegistry::takeOut(Place place) {
 }
 
 bool WaitRegistry::remove(const Waiter *waiter) {
-    std::shared_ptr<Waiter> taken; // destroyed after the lock: it may own whatever its caller gave it
+    // Destroyed after the lock is released, because it may own objects of its caller.
+    std::shared_ptr<Waiter> taken;
     const std::scoped_lock lock(m_mutex);
     taken = takeOut(waiter->m_place);
     return taken != nullptr;

@@ -1,4 +1,5 @@
-// Who waits for which change. A waiting call costs its own memory, no thread and no database connection.
+// Registers which client waits for which change. A waiting call costs its own memory, but no thread and no
+// database connection.
 #pragma once
 
 #include "hub/calls/context.h"
@@ -15,19 +16,18 @@
 
 namespace hub {
 
-/// Something that waits, owned by the registry meanwhile.
+/// A waiting call. The registry owns it while it waits.
 class Waiter {
 public:
     virtual ~Waiter() = default;
 
 private:
     friend class WaitRegistry;
-    std::uint64_t m_place = 0; ///< in the order of coming; the registry's, under its lock
+    std::uint64_t m_place = 0; ///< order of arrival; used by the registry under its lock
 };
 
-/// Thread-safe. Who came first is woken first. Nothing is lost between a read and its wait: the reader notes
-/// the time of the registry (`sequence()`) before its transaction begins, and what was published after that
-/// counts as a change at once.
+/// Thread-safe. The first to arrive is woken first. No change is lost between a read and its wait: the reader
+/// notes `sequence()` before its transaction begins, and a change published after that counts at once.
 class WaitRegistry {
 public:
     static constexpr std::size_t everybody = std::numeric_limits<std::size_t>::max();
@@ -36,15 +36,16 @@ public:
     enum class Held { Waiting, Changed, Closed };
 
     [[nodiscard]] std::uint64_t sequence() const;
-    /// Keeps `waiter` until something in `scope` is published or `deadline` comes; or says why not.
+    /// Keeps `waiter` until something in `scope` is published or `deadline` comes. The result says if it does
+    /// not wait.
     Held hold(const std::shared_ptr<Waiter> &waiter, Scope scope, std::uint64_t since, Time deadline);
-    /// False when it didn't wait (any more).
+    /// False if `waiter` is not waiting (any more).
     bool remove(const Waiter *waiter);
-    /// Those who wait for one of `touched`; they are no longer held.
+    /// Removes and returns those that wait for one of `touched`.
     [[nodiscard]] std::vector<std::shared_ptr<Waiter>> publish(const Scope &touched);
-    /// Everybody: anything may have changed.
+    /// Removes and returns all of them, because anything may have changed.
     [[nodiscard]] std::vector<std::shared_ptr<Waiter>> publishAll();
-    /// Those whose deadline has come, the earliest first, at most so many.
+    /// Removes and returns at most `most` of those whose deadline has come, the earliest first.
     [[nodiscard]] std::vector<std::shared_ptr<Waiter>> takeDue(Time now, std::size_t most = everybody);
     [[nodiscard]] std::vector<std::shared_ptr<Waiter>> close();
     /// The earliest deadline, or `otherwise`.
@@ -66,8 +67,8 @@ private:
     mutable std::mutex m_mutex;
     bool m_closed = false;
     std::uint64_t m_sequence = 0;
-    std::uint64_t m_lastOfAll = 0; ///< publishAll()
-    /// When each key was last published; ("M", "") is a change of the whole municipality.
+    std::uint64_t m_lastOfAll = 0; ///< sequence of the last publishAll()
+    /// The sequence of each key's last publication; ("M", "") is a change of the whole municipality.
     std::map<ChangedScope, std::uint64_t> m_lastOfKey;
     std::map<std::string, std::uint64_t> m_lastOfMunicipality;
     Place m_lastPlace = 0;
@@ -76,7 +77,7 @@ private:
     std::set<std::pair<Time, Place>> m_byDeadline;
 };
 
-/// What changed, as lines for other hubs of the database; each line at most a few kilobytes long.
+/// The changes as lines for other hubs of the database; each line has at most a few kilobytes.
 [[nodiscard]] std::vector<std::string> textsOf(const WaitRegistry::Scope &touched);
 [[nodiscard]] WaitRegistry::Scope touchedIn(std::string_view text);
 

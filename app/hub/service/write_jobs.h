@@ -1,4 +1,4 @@
-// The jobs that the writer thread runs: a call that writes, due work, a probe of the disk.
+// The jobs of the writer thread: writing calls, due work, and probes of the disk.
 #pragma once
 
 #include "domain/calendar.h"
@@ -13,7 +13,7 @@ namespace hub {
 /// A writing call.
 class CallJob final : public WriteJob {
 public:
-    /// `municipalities` learns where it was; null where nobody wants to know.
+    /// `municipalities` learns which ones the call changed; it may be null.
     CallJob(Call call, CallShared &shared, Service::Done done, MunicipalityIndex *municipalities)
         : m_call(std::move(call)), m_shared(shared), m_done(std::move(done)),
           m_municipalities(municipalities) {}
@@ -51,7 +51,7 @@ private:
     Response m_response;
 };
 
-/// Reservations that expire, old rows ...
+/// Expires reservations, deletes old rows ...
 class DueWorkJob final : public WriteJob {
 public:
     DueWorkJob(const DueWork &work, CallShared &shared) : m_work(work), m_shared(shared) {}
@@ -61,7 +61,7 @@ public:
         if (touched) {
             return {.keep = true, .fault = {}, .changedScopes = std::move(*touched)};
         }
-        // Another hub that was quicker is no fault.
+        // That another hub was faster is not a fault.
         if (!touched.error().params.contains("again")) {
             logFault("due work", touched.error(), {});
         }
@@ -72,7 +72,7 @@ public:
         return outcome;
     }
     void answer() override {}
-    void fail(const domain::Error &) override {} // tried again in a few seconds
+    void fail(const domain::Error &) override {} // the next run is in a few seconds
     [[nodiscard]] bool readsOneMoment() const override { return true; }
 
 private:
@@ -80,12 +80,14 @@ private:
     CallShared &m_shared;
 };
 
-/// Finds out whether the disk takes something again where nobody else tries: a balancer sends nobody here.
+/// Tests whether the disk accepts writes again. Nobody else does, because a balancer sends no requests to a
+/// stuck hub.
 class ProbeJob final : public WriteJob {
 public:
     explicit ProbeJob(const domain::Clock &clock) : m_clock(clock) {}
     Outcome run(Connection &db) override {
-        // As much as some bookings need: a full disk may have room for a row, and the answer would flutter.
+        // As large as some bookings. A full disk may have room for one row, and the result would then
+        // alternate.
         const std::string probe(std::size_t{256} * 1024, '.');
         const auto written = setMetaValue(db, "disk_probe", probe + domain::textOf(m_clock.now()));
         Outcome outcome{.keep = written.has_value(), .fault = {}, .changedScopes = {}};
@@ -95,7 +97,7 @@ public:
         return outcome;
     }
     void answer() override {}
-    void fail(const domain::Error &) override {} // tried again in a few seconds
+    void fail(const domain::Error &) override {} // the next run is in a few seconds
     [[nodiscard]] bool isProbe() const override { return true; }
 
 private:
