@@ -19,9 +19,9 @@ namespace hub::ops {
 namespace {
 
 constexpr int waitingClients = 16;
-constexpr int patience = 2; ///< seconds for a request to come and for its answer to be taken
+constexpr int patience = 2; ///< seconds within which a request must arrive and its answer be received
 
-/// An address of the loopback network with its length; empty for any other.
+/// A loopback address with its length; empty for any other address.
 struct Address {
     sockaddr_storage storage{};
     socklen_t length = 0;
@@ -83,7 +83,7 @@ public:
         socklen_t length = sizeof storage;
         ::getsockname(m_listening.get(), reinterpret_cast<sockaddr *>(&storage), &length);
         sockaddr_in four{};
-        std::memcpy(&four, &storage, sizeof four); // the port stands at the same place in both families
+        std::memcpy(&four, &storage, sizeof four); // the port is at the same offset in both address families
         return ntohs(four.sin_port);
     }
     void stop() override {
@@ -93,7 +93,7 @@ public:
         const std::uint64_t one = 1;
         [[maybe_unused]] const auto written = ::write(m_wake.get(), &one, sizeof one);
         m_thread.join();
-        m_listening.close(); // who comes now is refused instead of waiting
+        m_listening.close(); // new clients are refused instead of waiting
     }
 
 private:
@@ -101,7 +101,7 @@ private:
         for (;;) {
             std::array<pollfd, 2> files{{{m_listening.get(), POLLIN, 0}, {m_wake.get(), POLLIN, 0}}};
             if (::poll(files.data(), files.size(), -1) < 0) {
-                continue; // interrupted
+                continue; // interrupted by a signal
             }
             if (files[1].revents != 0) {
                 return;

@@ -1,4 +1,5 @@
-// A second, plain door for those who run the hub: loopback only, one request at a time, reading only.
+// A second, unencrypted server for operators. It listens on loopback only, serves one request at a time, and
+// only reads.
 #pragma once
 
 #include "domain/clock.h"
@@ -13,15 +14,15 @@ namespace hub::ops {
 
 class AdminServer {
 public:
-    /// The text of /metrics.
+    /// Returns the text of /metrics.
     using Metrics = std::function<std::string()>;
-    /// Listens when it returns. Rejected "not-loopback", "address-in-use", "address-not-usable" with param
-    /// "host".
+    /// The server is listening when the function returns. Rejected "not-loopback", "address-in-use",
+    /// "address-not-usable" with param "host".
     [[nodiscard]] static domain::Result<std::unique_ptr<AdminServer>>
     start(const std::string &host, std::uint16_t port, Metrics metrics, const domain::Clock &clock);
     virtual ~AdminServer() = default;
     [[nodiscard]] virtual std::uint16_t port() const = 0;
-    /// Idempotent; the destructor does it too.
+    /// Idempotent. The destructor calls it too.
     virtual void stop() = 0;
 };
 

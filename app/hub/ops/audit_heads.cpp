@@ -97,7 +97,7 @@ std::vector<SealedHead> headsIn(std::string_view text) {
     while (!text.empty()) {
         const std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(text.size(), line.size() + 1));
-        const std::size_t begin = line.find('{'); // a journal may write something before it
+        const std::size_t begin = line.find('{'); // a system journal may write a prefix before it
         if (begin == std::string_view::npos) {
             continue;
         }
@@ -129,10 +129,11 @@ void logAuditHeads(Service &service, const domain::Clock &clock) {
         return {};
     });
     if (!read) {
-        return; // the next time
+        return; // tried again the next time
     }
     for (const SealedHead &head : heads) {
-        std::fputs((logLineOf(head, clock.now()) + "\n").c_str(), stderr); // one call, so lines stay whole
+        // One call, so that lines are not mixed.
+        std::fputs((logLineOf(head, clock.now()) + "\n").c_str(), stderr);
     }
 }
 

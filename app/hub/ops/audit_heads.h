@@ -1,6 +1,6 @@
-// The newest line of each audit chain as it is kept outside of the database: twice a day in the log, and in
-// every backup. A chain that was cut or made anew, together with everything that counts its lines, does not
-// hold it.
+// Stores the newest line of each audit chain outside the database: twice a day in the log, and in every
+// backup. If somebody shortens a chain or makes a new one together with all its counters, the stored line is
+// missing in it.
 #pragma once
 
 #include "domain/clock.h"
@@ -20,12 +20,12 @@ struct SealedHead {
 };
 [[nodiscard]] domain::Result<std::vector<SealedHead>> auditHeads(Connection &db, std::string_view key);
 
-/// [{"municipality": ..., "number": ..., "head": ..., "mac": ...}]
+/// Format: [{"municipality": ..., "number": ..., "head": ..., "mac": ...}]
 [[nodiscard]] std::string toJson(const std::vector<SealedHead> &heads);
-/// Those in a backup's backup.json, or in the lines of a log; whatever else is there is passed over.
+/// Reads the heads from a backup's backup.json or from the lines of a log. Other content is skipped.
 [[nodiscard]] std::vector<SealedHead> headsIn(std::string_view text);
 
-/// One line for each chain on standard error: {"event": "audit-head", ...}.
+/// Writes one line per chain to standard error: {"event": "audit-head", ...}.
 void logAuditHeads(Service &service, const domain::Clock &clock);
 
 } // namespace hub::ops

@@ -26,10 +26,10 @@ namespace fs = std::filesystem;
 
 constexpr const char *databaseName = "hub.sqlite";
 constexpr const char *readyName = "hub.sqlite.restored";
-constexpr const char *replaced = ".replaced"; ///< until the other one is in its place
+constexpr const char *replaced = ".replaced"; ///< suffix of the old database until the new one is in place
 constexpr const char *damaged = ".damaged";
 constexpr const char *manifestName = "backup.json";
-/// What stands beside the database and cannot be made again.
+/// Files beside the database that cannot be made again.
 constexpr std::array<const char *, 5> keyFiles = {"hub.key", "ca.pem", "ca.key", "server.pem", "server.key"};
 
 struct SqliteDeleter {
@@ -63,9 +63,10 @@ ErrorKind kindOf(int code) {
     }
 }
 
-/// All pages in one step: one read transaction, so the copy is one moment of the source.
+/// Copies all pages in one step, which is one read transaction, so the copy shows the source at one moment.
 Result<void> copyDatabase(const fs::path &from, const fs::path &to) {
-    const Sqlite source = opened(from, SQLITE_OPEN_READWRITE); // a write-ahead log may need its shared memory
+    // Writable, because a write-ahead log may need its shared memory.
+    const Sqlite source = opened(from, SQLITE_OPEN_READWRITE);
     const Sqlite target = opened(to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     if (source == nullptr || target == nullptr) {
         return domain::fail(ErrorKind::StorageReadOnly, "unreadable", {{"file", from.filename().string()}});
@@ -79,7 +80,7 @@ Result<void> copyDatabase(const fs::path &from, const fs::path &to) {
     if (stepped != SQLITE_DONE) {
         return domain::fail(kindOf(stepped), "unavailable");
     }
-    // A copy that needs no second file.
+    // The copy consists of one file.
     sqlite3_exec(target.get(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
     return {};
 }
@@ -211,7 +212,7 @@ private:
     bool m_kept = false;
 };
 
-/// A database and its log.
+/// A database file and its log files.
 constexpr std::array<const char *, 3> databaseFiles = {"", "-wal", "-shm"};
 
 void removeDatabase(const fs::path &database) {
@@ -242,12 +243,12 @@ bool isOfItsKey(Database &database, const fs::path &data) {
     return fits;
 }
 
-/// Where the database that is there goes. One that cannot be opened is kept, should somebody be able to read
-/// it; one that can has its log written back by that.
+/// The new name for the existing database. A database that cannot be opened is kept, because somebody may
+/// still recover it; opening a good one writes its log back.
 Result<fs::path> asideOf(const fs::path &place) {
     const auto at = [&place](const char *suffix) { return fs::path(place.string() + suffix); };
     if (std::error_code error; !fs::exists(place, error) || fs::is_empty(place, error)) {
-        return at(replaced); // to open it would make a new one
+        return at(replaced); // opening it would create a new database
     }
     auto opened = Database::open({.path = place.string()});
     if (!opened && opened.error().kind != ErrorKind::StorageCorrupt) {
@@ -256,7 +257,7 @@ Result<fs::path> asideOf(const fs::path &place) {
     return at(opened && isOfItsKey(**opened, place.parent_path()) ? replaced : damaged);
 }
 
-/// The one that was there goes with its log, which beside another database would be read as that one's.
+/// The old database moves together with its log; beside another database the log would be read as that one's.
 Result<void> takePlace(const fs::path &ready, const fs::path &place, const fs::path &aside) {
     removeDatabase(aside);
     if (auto moved = moveDatabase(place, aside); !moved) {
@@ -288,7 +289,8 @@ Result<std::string> newEpoch(const fs::path &file, const domain::Clock &clock, d
     if (auto stored = setMetaValue(**link, "epoch", epoch); !stored) {
         return domain::passOn(stored);
     }
-    // An old copy would take the time since for a leap of the clock; whoever restores is told what it says.
+    // A restored copy would otherwise take the time since the backup for a leap of the clock. The command
+    // prints the time, so the operator can check it.
     if (auto believed = believeTime(**link, clock.now()); !believed) {
         return domain::passOn(believed);
     }
@@ -329,8 +331,8 @@ Result<std::string> restore(const fs::path &from, const fs::path &data, const do
     if (!aside) {
         return domain::passOn(aside);
     }
-    // Made ready beside the database: where the room does not suffice, or the power goes, that is what it
-    // was, and never an old copy that takes itself for the hub of before.
+    // The new database is prepared beside the old one. If space or power fails, the old one is unchanged, and
+    // an old copy never keeps the epoch of the hub before.
     const fs::path ready = data / readyName;
     removeDatabase(ready);
     auto epoch =
@@ -341,7 +343,7 @@ Result<std::string> restore(const fs::path &from, const fs::path &data, const do
             epoch = domain::passOn(placed);
         }
     }
-    removeDatabase(ready); // where it has not taken its place
+    removeDatabase(ready); // has no effect if it has taken its place
     if (epoch) {
         traces.keep();
     }

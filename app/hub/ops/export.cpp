@@ -16,12 +16,12 @@ namespace fs = std::filesystem;
 
 struct Table {
     std::string_view file;
-    std::string_view headings; ///< as many as the statement has columns
-    std::string_view sql;      ///< all columns as text
+    std::string_view headings; ///< one for each column of the statement
+    std::string_view sql;      ///< returns all columns as text
     std::string_view about;
 };
 
-// Instants are seconds since 1970-01-01T00:00:00Z in the tables, RFC 3339 in the records.
+// Instants are seconds since 1970-01-01T00:00:00Z in the tables, and RFC 3339 in the records.
 constexpr std::array<Table, 12> tables = {{
     {"municipalities.csv", "code,name,version",
      "SELECT code, name, CAST(version AS TEXT) FROM municipality ORDER BY code",
@@ -86,7 +86,7 @@ std::ofstream opened(const fs::path &path) {
     return std::ofstream(path, std::ios::binary | std::ios::trunc);
 }
 
-/// A spreadsheet takes a cell that begins so for a formula and runs it.
+/// A spreadsheet runs a cell that begins with such a character as a formula.
 std::string guarded(std::string_view text) {
     const bool isFormula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != text.npos;
     return (isFormula ? "'" : "") + std::string(text);

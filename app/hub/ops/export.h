@@ -1,4 +1,4 @@
-// Everything in a hub as CSV and JSON that other programs read without knowing this one.
+// Exports everything in a hub as CSV and JSON, which other programs can read without knowing this one.
 #pragma once
 
 #include "hub/db/database.h"
@@ -7,13 +7,13 @@
 
 namespace hub::ops {
 
-/// Writes into the new folder `to` (mode 0700: it holds personal data): for each kind of record KIND.json,
-/// the records as the interface gives them; for each table a CSV file (RFC 4180, UTF-8, a line of headings);
-/// and README.txt, which says what each of them holds. Passwords, second factors and secrets are not in it.
-/// In a reading transaction of the caller's. Conflict "not-empty" with param "directory"; errors of storage.
+/// Writes into the new folder `to` (mode 0700, because it contains personal data): for each kind of record
+/// KIND.json with the records as the interface returns them; for each table a CSV file (RFC 4180, UTF-8, one
+/// line of headings); and README.txt, which describes the files. It leaves out passwords, second factors and
+/// secrets. Call it in a reading transaction. Conflict "not-empty" with param "directory"; errors of storage.
 [[nodiscard]] domain::Result<void> exportAll(Connection &db, const std::filesystem::path &to);
 
-/// One cell as RFC 4180 writes it: in quotes where it needs them.
+/// One cell in the form of RFC 4180, quoted if necessary.
 [[nodiscard]] std::string csvCell(std::string_view text);
 
 } // namespace hub::ops

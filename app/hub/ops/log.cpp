@@ -42,7 +42,8 @@ Metrics::Listener logTo(LogLevel level, const domain::Clock &clock) {
     }
     return [level, &clock](const Metrics::Call &call) {
         if (level == LogLevel::All || call.status >= 500) {
-            std::fputs((logLine(call, clock.now()) + "\n").c_str(), stderr); // one call, so lines stay whole
+            // One call, so that lines are not mixed.
+            std::fputs((logLine(call, clock.now()) + "\n").c_str(), stderr);
         }
     };
 }

@@ -79,7 +79,7 @@ Service::CancelCallback Metrics::watch(Request request, Service::Done done, cons
                     .requestId = request.requestId,
                     .begun = std::chrono::steady_clock::now()};
     if (match.route == nullptr) {
-        watched.method = "other"; // whatever a stranger may write there
+        watched.method = "other"; // a stranger can send any method
     }
     watched.waits = watched.route == feed;
     ++m_inFlight;
@@ -101,7 +101,7 @@ Service::CancelCallback Metrics::watch(Request request, Service::Done done, cons
             done(std::move(response));
         });
     return [leave, cancel = std::move(cancel)] {
-        leave(); // the client is gone: nobody waits any more
+        leave(); // the client has left, so nobody waits any more
         cancel();
     };
 }
@@ -137,7 +137,7 @@ void Metrics::countLogin(const Watched &watched, int status) {
     }
 }
 
-/// From the last answered change to a waiting client's answer that brings something.
+/// Counts the time from the last answered change to the answer that brings it to a waiting client.
 void Metrics::countLag(const Watched &watched, const Response &response, Time now) {
     if (watched.waits && hasChanges(response) && m_lastWrite > watched.begun) {
         m_lag.add(std::chrono::duration<double>(now - m_lastWrite).count());
@@ -188,7 +188,7 @@ std::string Metrics::text(const Gauges &gauges) const {
 Gauges gaugesOf(Service &service, const domain::Clock &clock) {
     Gauges gauges{.ready = service.isReady(), .clockHeld = service.isClockHeld()};
     const std::int64_t now = clock.now().time_since_epoch().count();
-    // What cannot be read stays 0, and hokatsu_ready says why.
+    // A value that cannot be read stays 0; hokatsu_ready shows the reason.
     const auto done = service.administer([&](Context &context) -> domain::Result<void> {
         auto outbox = eachRow(context.db,
                               "SELECT status, count(*), min(created_at) FROM webhook_delivery WHERE status "

@@ -1,5 +1,5 @@
-// What an operator watches, in Prometheus' text format. Names of routes, methods and states; no ids, no
-// persons.
+// Metrics for operators in Prometheus' text format. Labels are names of routes, methods and statuses, never
+// ids or persons.
 #pragma once
 
 #include "domain/clock.h"
@@ -16,14 +16,14 @@
 
 namespace hub::ops {
 
-/// Upper bounds of the buckets, in seconds.
+/// Upper bounds of the latency buckets, in seconds.
 inline constexpr std::array<double, 11> latencyBounds{0.001, 0.005, 0.01, 0.025, 0.05, 0.1,
                                                       0.25,  0.5,   1.0,  5.0,   30.0};
 
 class Histogram {
 public:
     void add(double seconds);
-    /// The lines of one histogram; `labels` without braces, may be empty.
+    /// Writes the lines of one histogram. `labels` has no braces and may be empty.
     void write(std::string &out, std::string_view name, std::string_view labels) const;
 
 private:
@@ -31,26 +31,26 @@ private:
     double m_sum = 0;
 };
 
-/// What only the database or the server knows; asked for when the figures are read.
+/// Values that only the database or the server knows. They are read when the metrics are requested.
 struct Gauges {
     bool ready = false;
     bool clockHeld = false;
     std::size_t connections = 0;
     std::int64_t outboxWaiting = 0;
     std::int64_t outboxFailed = 0;
-    std::int64_t outboxOldestSeconds = 0; ///< since the oldest waiting delivery was written
-    std::int64_t changes = 0;             ///< numbers that the feed has given, all municipalities together
+    std::int64_t outboxOldestSeconds = 0; ///< age of the oldest waiting delivery
+    std::int64_t changes = 0; ///< change numbers that the feed has assigned, in all municipalities
 };
 
-/// Stands between the server and the service and counts. Thread-safe; must outlive every call that it
-/// watches.
+/// Stands between the server and the service and counts calls. Thread-safe; it must outlive every call that
+/// it watches.
 class Metrics {
 public:
     using Submit = std::function<Service::CancelCallback(Request, Service::Done)>;
-    /// Told of each answered call, on the answering thread.
+    /// Describes an answered call; the listener gets it on the answering thread.
     struct Call {
         std::string method;
-        std::string route; ///< the pattern; "(none)" where there is no such path
+        std::string route; ///< the pattern; "(none)" if the path is unknown
         int status = 0;
         std::chrono::microseconds time{0};
         std::string requestId;
@@ -58,7 +58,7 @@ public:
     using Listener = std::function<void(const Call &)>;
 
     explicit Metrics(std::vector<Route> routes, Listener listener = {});
-    /// Calls `submit` and watches what comes of it.
+    /// Calls `submit` and counts the result.
     Service::CancelCallback watch(Request request, Service::Done done, const Submit &submit);
     [[nodiscard]] std::string text(const Gauges &gauges) const;
 
@@ -69,7 +69,7 @@ private:
         std::string_view route;
         std::string requestId;
         Time begun;
-        bool waits = false; ///< follows the feed
+        bool waits = false; ///< whether the call follows the feed
     };
     void answered(const Watched &watched, const Response &response);
     void countLogin(const Watched &watched, int status);
@@ -80,15 +80,15 @@ private:
     std::atomic<std::int64_t> m_inFlight{0};
     std::atomic<std::int64_t> m_waiting{0};
     mutable std::mutex m_mutex;
-    std::map<std::tuple<std::string, std::string_view, int>, std::uint64_t>
-        m_requests;                                    ///< method, route, status
+    /// Key: method, route, status.
+    std::map<std::tuple<std::string, std::string_view, int>, std::uint64_t> m_requests;
     std::map<std::string_view, Histogram> m_latencies; ///< by route
     std::map<std::string, std::uint64_t> m_logins;
     Histogram m_lag;
     Time m_lastWrite{};
 };
 
-/// Asks the service for what stands in its database.
+/// Reads the values that are stored in the service's database.
 [[nodiscard]] Gauges gaugesOf(Service &service, const domain::Clock &clock);
 
 } // namespace hub::ops

@@ -1,4 +1,4 @@
-// The folder that a copy of the hub's data is written into.
+// Creates the folder for a copy of the hub's data.
 #pragma once
 
 #include "domain/result.h"
@@ -7,8 +7,8 @@
 
 namespace hub::ops {
 
-/// Makes `folder` with what is above it, for this user alone (0700); an empty one that is there is taken.
-/// Conflict "not-empty" with param "directory" where something else is: nothing is written over;
+/// Creates `folder` and its parents with access for this user only (0700). An empty folder may already exist.
+/// Conflict "not-empty" with param "directory" if it contains anything, because nothing is overwritten;
 /// StorageReadOnly "directory-not-writable".
 [[nodiscard]] domain::Result<void> makeNewFolder(const std::filesystem::path &folder);
 

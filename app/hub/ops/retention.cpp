@@ -10,7 +10,7 @@ namespace {
 
 using domain::Result;
 
-/// So that bookings beside it wait no longer than for one of their own groups.
+/// The limit for one call, so that bookings wait no longer than for one of their own groups.
 constexpr int mostAtOnce = 50;
 
 domain::Instant erasedBefore(const Context &context) {
@@ -30,7 +30,7 @@ Result<std::vector<std::string>> dueForErasure(Context &context) {
     return ids;
 }
 
-/// The record in its next version without what only families and staff may see.
+/// The next version of the record, without the members that only families and staff may see.
 RecordEntry erasedRecord(Context &context, StoredReservation &stored) {
     domain::Reservation &value = stored.value;
     value.meta.version += 1;

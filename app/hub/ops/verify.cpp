@@ -16,7 +16,7 @@ namespace {
 
 using domain::Result;
 
-/// A statement that gives the ids of what is wrong.
+/// A statement that returns the ids of faulty rows.
 struct Check {
     std::string_view sql;
     std::string_view fault;
@@ -58,7 +58,7 @@ constexpr std::array<Check, 11> checks = {{
      "two records have one number of the feed: "},
 }};
 
-/// eachRow() for what may be long.
+/// Like eachRow(), for long results.
 template <class Each>
 Result<void> eachOfMany(Connection &db, std::string_view sql, std::initializer_list<Value> values,
                         Each each) {
@@ -75,15 +75,15 @@ Result<void> eachOfMany(Connection &db, std::string_view sql, std::initializer_l
     }
 }
 
-/// The hash of the newest line that tells of an object, and when it was written. A line that says nothing of
-/// the content makes what was known before worthless, unless it is of an act that changes nothing.
+/// The hash in the newest audit line about an object, and the line's time. A line without a content hash
+/// invalidates earlier ones, unless its action changes nothing.
 struct Told {
     std::string hash;
     std::int64_t at = 0;
 };
 using Tellings = std::unordered_map<std::string, Told>;
 
-/// The kind of lines that tell of accounts.
+/// The kind of audit lines about accounts.
 std::string_view ofNoRecord() {
     return domain::nameOf(domain::RecordKind::Unknown);
 }
@@ -112,7 +112,7 @@ Result<Tellings> newestTellings(Connection &db, const std::string &municipality,
     return tellings;
 }
 
-/// A waiting request of before the seals may have got another due time without a line.
+/// Before the chains were sealed, the due time of a waiting request could change without an audit line.
 bool mayHaveMoved(const Told &told, std::string_view kind, std::string_view body, std::int64_t since) {
     return kind == "reservation" && told.at <= since && body.find(R"("status":"requested")") != body.npos;
 }
@@ -151,7 +151,7 @@ Result<void> checkSeals(Connection &db, const std::string &key, Verified &verifi
         });
 }
 
-/// An account's role, scope or state that no line of the audit tells of.
+/// Finds accounts whose role, scope or state differs from the audit.
 Result<void> checkAccounts(Connection &db, const std::string &key, Verified &verified) {
     std::map<std::string, std::string> hashes;
     const std::string nothing = contentHash({}, key);
@@ -179,7 +179,7 @@ Result<void> checkAccounts(Connection &db, const std::string &key, Verified &ver
     return read;
 }
 
-/// What the tables say of reservations and slots, beside their records.
+/// Compares the tables of reservations and slots with the records.
 Result<void> checkTables(Connection &db, Verified &verified) {
     auto reservations = eachOfMany(
         db,

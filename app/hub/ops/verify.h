@@ -1,4 +1,4 @@
-// Whether what stands in the database agrees with itself.
+// Checks that the database is consistent.
 #pragma once
 
 #include "hub/db/database.h"
@@ -14,14 +14,14 @@ struct Verified {
     std::int64_t auditLines = 0;
     std::int64_t slots = 0;
     std::int64_t reservations = 0;
-    std::vector<std::string> faults; ///< one sentence each, with ids; empty: all is well
+    std::vector<std::string> faults; ///< one sentence each, with ids; empty if there is none
 };
-/// The audit chains and their seals, records against what the audit says of them, tables against records,
-/// seats against reservations, accounts against the audit, the feed's numbers against the counters. Without
-/// the hub's key what is under it is left out. In a reading transaction of the caller's.
+/// Checks the audit chains and their seals, records against the audit, tables against records, seats against
+/// reservations, accounts against the audit, and the feed's numbers against the counters. Without the hub's
+/// key it skips everything that the key protects. Call it in a reading transaction.
 [[nodiscard]] domain::Result<Verified> verify(Connection &db, const std::string &key = {});
 
-/// Whether the chains still hold what was kept outside of the database; the faults.
+/// Checks that the chains still contain the heads that were stored outside the database. Returns the faults.
 [[nodiscard]] domain::Result<std::vector<std::string>> checkHeads(Connection &db, const std::string &key,
                                                                   const std::vector<SealedHead> &heads);
 
