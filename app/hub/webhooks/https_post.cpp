@@ -21,11 +21,11 @@ struct ListDeleter {
 using Easy = std::unique_ptr<CURL, EasyDeleter>;
 using List = std::unique_ptr<curl_slist, ListDeleter>;
 
-/// What the callbacks see of one exchange.
+/// The state of one exchange, which curl's callbacks use.
 struct Exchange {
     bool mayBePrivate = false;
     bool refusedAddress = false;
-    std::size_t left = 0; ///< bytes of the answer that may still come
+    std::size_t left = 0; ///< bytes of the response body that may still arrive
 };
 
 curl_socket_t openSocket(void *data, curlsocktype, curl_sockaddr *address) {
@@ -41,7 +41,7 @@ std::size_t dropAnswer(char *, std::size_t size, std::size_t count, void *data) 
     auto &exchange = *static_cast<Exchange *>(data);
     const std::size_t bytes = size * count;
     if (bytes > exchange.left) {
-        return 0; // ends the exchange
+        return 0; // this ends the exchange
     }
     exchange.left -= bytes;
     return bytes;
@@ -49,7 +49,7 @@ std::size_t dropAnswer(char *, std::size_t size, std::size_t count, void *data) 
 
 List headerList(const Post &what) {
     curl_slist *list = curl_slist_append(nullptr, "Content-Type: application/json");
-    list = curl_slist_append(list, "Expect:"); // the body is short: no question beforehand
+    list = curl_slist_append(list, "Expect:"); // the body is short, so the request needs no "100 Continue"
     for (const auto &[name, value] : what.headers) {
         std::string line = name;
         line.append(": ").append(value);

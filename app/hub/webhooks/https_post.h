@@ -1,4 +1,4 @@
-// One POST over HTTPS to somebody else's server, with everything that may go wrong bounded.
+// Sends one HTTPS POST to another party's server, with a limit for everything that can go wrong.
 #pragma once
 
 #include "hub/webhooks/outbox.h"
@@ -12,9 +12,9 @@ namespace hub::webhooks {
 
 struct PostLimits {
     std::chrono::milliseconds connectTime{5'000};
-    std::chrono::milliseconds wholeTime{10'000}; ///< from the name's resolution to the answer's end
-    std::size_t answerBytes = 65'536;            ///< of the answer's body, which nobody reads
-    std::filesystem::path caFile{};              ///< PEM; empty: the machine's authorities
+    std::chrono::milliseconds wholeTime{10'000}; ///< from name resolution to the end of the answer
+    std::size_t answerBytes = 65'536;            ///< limit for the response body, which is not used
+    std::filesystem::path caFile{};              ///< PEM; empty: the system's authorities
 };
 
 struct Post {
@@ -24,10 +24,10 @@ struct Post {
     bool mayBePrivate = false;
 };
 
-/// Certificate and name are checked, redirects are not followed, no proxy of the environment is used. The
-/// address is looked at when it is connected to, so a name cannot lead elsewhere in between. Faults:
-/// "timeout", "tls", "address" (an inner network), "name", "connection", "answer" (too long or no HTTP).
-/// Blocks; any thread.
+/// Certificate and name are checked, redirects are not followed, and proxies of the environment are not used.
+/// The address is checked when the connection is made, so the name cannot resolve to another one in between.
+/// Faults: "timeout", "tls", "address" (an internal network), "name", "connection", "answer" (too long or not
+/// HTTP). It blocks; any thread may call it.
 [[nodiscard]] Attempted post(const Post &what, const PostLimits &limits);
 
 } // namespace hub::webhooks

@@ -12,10 +12,9 @@ namespace {
 
 using domain::Result;
 
-/// Nothing waits for longer, whatever it waits for: a time that lies further ahead was told by a clock that
-/// has gone back since.
+/// The longest possible wait. A time further ahead was stored by a clock that has been set back since.
 constexpr std::chrono::hours longestWait{12};
-/// A receiver that fails holds up its other deliveries no longer than this at a time.
+/// The longest time for which a failing receiver holds back its other deliveries.
 constexpr std::chrono::seconds longestPause{60};
 
 std::int64_t seconds(domain::Instant instant) {
@@ -55,7 +54,7 @@ Result<std::optional<Due>> firstDue(Context &context) {
         {seconds(context.now()), seconds(context.now() + longestWait)}, dueFrom);
 }
 
-/// A tenth more or less, so that many receivers that went down together don't come back together.
+/// Changes the wait by up to a tenth, so that receivers that failed together are not all retried together.
 std::chrono::seconds scattered(std::chrono::seconds wait, domain::Random &random) {
     std::array<std::uint8_t, 1> byte{};
     random.fill(byte);
@@ -98,7 +97,7 @@ Result<std::optional<Claimed>> claimNext(Context &context, std::chrono::seconds 
         return std::nullopt;
     }
     Claimed claimed = std::move((*due)->claimed);
-    // Another hub process may have been quicker: then its claim stands, and there is nothing for us now.
+    // If another hub process was faster, its claim stands and nothing is left to send now.
     const auto taken =
         context.db.execute("UPDATE webhook_delivery SET claimed_until = $1, attempts = $2 WHERE id = $3 "
                            "AND (claimed_until <= $4 OR claimed_until > $5)",

@@ -1,4 +1,4 @@
-// The calls of webhooks.
+// The routes of webhooks.
 #pragma once
 
 #include "hub/calls/router.h"

@@ -6,7 +6,7 @@
 namespace hub::webhooks {
 namespace {
 
-/// Longer than an attempt may take: what is claimed longer was left by a sender that is gone.
+/// Longer than any attempt can take. If a claim is older, its sender has died.
 std::chrono::seconds claimFor(const PostLimits &limits) {
     return std::chrono::duration_cast<std::chrono::seconds>(limits.wholeTime) + std::chrono::seconds(30);
 }
@@ -63,7 +63,7 @@ bool Sender::sendOne() {
         return false;
     }
     const Attempted attempted = post(signedPost(*claimed, m_clock.now()), m_options.limits);
-    // Where this is lost the claim ends by itself and the receiver hears the same id a second time.
+    // If storing the result fails, the claim expires and the receiver gets the same id a second time.
     const auto settled =
         m_service.administer([&](Context &context) { return settle(context, *claimed, attempted); });
     return settled.has_value();

@@ -1,4 +1,4 @@
-// The worker that empties the outbox: claims a delivery, sends it, writes down what came of it.
+// The worker that empties the outbox: it claims a delivery, sends it and stores the result.
 #pragma once
 
 #include "hub/calls/service.h"
@@ -16,20 +16,22 @@ class Sender {
 public:
     struct Options {
         PostLimits limits{};
-        int threads = 2; ///< receivers served at a time; one delivery of a webhook after the other
+        /// The number of receivers served at the same time; deliveries of one webhook are sent one after the
+        /// other.
+        int threads = 2;
         std::chrono::milliseconds lookEvery{1'000};
     };
-    /// The service and the clock must outlive it.
+    /// The service and the clock must outlive the sender.
     Sender(Service &service, const domain::Clock &clock, Options options);
     ~Sender();
     Sender(const Sender &) = delete;
     Sender &operator=(const Sender &) = delete;
 
     void start();
-    /// Finishes what is being sent (bounded by the limits) and begins nothing new. Idempotent.
+    /// Finishes running deliveries (the limits bound their time) and starts no new ones. Idempotent.
     void stop();
-    /// One delivery on the calling thread, if one is due: claim, send, settle. False where there was none, or
-    /// the database did not answer.
+    /// Claims, sends and settles one due delivery on the calling thread. False if none was due or the
+    /// database did not answer.
     bool sendOne();
 
 private:

@@ -1,4 +1,4 @@
-// Signed as the Standard Webhooks specification says: HMAC-SHA256 over "id.timestamp.body".
+// Signatures of the Standard Webhooks specification: HMAC-SHA256 over "id.timestamp.body".
 #pragma once
 
 #include "domain/clock.h"
@@ -9,10 +9,10 @@
 
 namespace hub::webhooks {
 
-/// The bytes of "whsec_<base64>"; empty where it is none, or not 24 to 64 bytes.
+/// The bytes of a secret "whsec_<base64>". Empty if the format is wrong or the length is not 24 to 64 bytes.
 [[nodiscard]] std::optional<std::string> secretBytes(std::string_view secret);
 
-/// The header webhook-signature: "v1,<base64>".
+/// The value of the header webhook-signature: "v1,<base64>".
 [[nodiscard]] std::string signatureOf(std::string_view secretBytes, std::string_view id, domain::Instant at,
                                       std::string_view body);
 

@@ -49,7 +49,7 @@ struct Block {
 };
 
 bool isPublic(std::uint32_t address) {
-    // IANA IPv4 Special-Purpose Address Registry, and multicast.
+    // The IANA IPv4 Special-Purpose Address Registry, and multicast.
     static constexpr std::array<Block, 15> inner = {{{0x00000000, 8},
                                                      {0x0a000000, 8},
                                                      {0x64400000, 10},
@@ -81,8 +81,8 @@ bool isPublic(const in6_addr &address) {
     if (std::memcmp(bytes, mapped, sizeof mapped) == 0) {
         return isPublic(fourBytes(bytes + 12));
     }
-    // Only global unicast (2000::/3), and of it neither Teredo and documentation (2001::/23, 2001:db8::/32)
-    // nor 6to4 (2002::/16), which wraps any IPv4 address.
+    // Only global unicast (2000::/3) is public, without Teredo and documentation (2001::/23, 2001:db8::/32)
+    // and without 6to4 (2002::/16), which can contain any IPv4 address.
     const bool global = (bytes[0] & 0xe0) == 0x20;
     const bool special = bytes[0] == 0x20 && ((bytes[1] == 0x01 && bytes[2] < 0x02) || bytes[1] == 0x02);
     const bool documentation = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0x0d && bytes[3] == 0xb8;

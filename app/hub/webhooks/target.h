@@ -1,4 +1,5 @@
-// Where a webhook may go: https, a host of the operator's allow-list, and no address of an inner network.
+// The permitted targets of webhooks: https, a host of the operator's allow-list, and no address of an
+// internal network.
 #pragma once
 
 #include "domain/result.h"
@@ -17,14 +18,14 @@ struct Target {
     std::uint16_t port = 443;
 };
 
-/// Rejected "validation" at "/url": "not-a-url" where it is no absolute URL, "not-https", "not-allowed" where
-/// it carries a user, a password or a fragment; "too-long" beyond 500 bytes.
+/// Rejected "validation" at "/url": "not-a-url" if it is not an absolute URL, "not-https", "not-allowed" if
+/// it contains a user, a password or a fragment, "too-long" above 500 bytes.
 [[nodiscard]] domain::Result<Target> targetOf(const std::string &url);
 
-/// False for loopback, private, link-local, shared, multicast and reserved addresses, also where IPv6 wraps
-/// one.
+/// False for loopback, private, link-local, shared, multicast and reserved addresses, also if an IPv6 address
+/// contains one.
 [[nodiscard]] bool isPublicAddress(const sockaddr &address);
-/// The same for an address in text; false where it is none.
+/// The same for an address as text; false if it is not an address.
 [[nodiscard]] bool isPublicAddress(const std::string &address);
 
 } // namespace hub::webhooks

@@ -1,4 +1,4 @@
-// The calls with which a connected system looks after its webhooks.
+// The calls with which a connected system manages its webhooks.
 #include "domain/id.h"
 #include "hub/auth/tokens.h"
 #include "hub/calls/answers.h"
@@ -37,7 +37,7 @@ HandlerResult answerWith(const Webhook &webhook, int status = 200) {
     return recordAnswer(status, webhook.version, wire::toJson(shown(webhook)));
 }
 
-/// The webhook of the path where it is the caller's own.
+/// The webhook of the path if it belongs to the caller.
 Result<Webhook> ownWebhook(Context &context) {
     if (context.caller->systemId.empty()) {
         return forbidden();
@@ -86,7 +86,8 @@ Result<webhooks::Target> allowedTarget(Context &context, const std::string &url)
     return target;
 }
 
-/// Puts the body's secret into the webhook, sealed; one that exists keeps its own where the body brings none.
+/// Stores the body's secret in the webhook, encrypted. An existing webhook keeps its secret if the body has
+/// none.
 Result<void> takeSecret(Context &context, const std::string &secret, Webhook &webhook) {
     if (secret.empty() && !webhook.sealedSecret.empty()) {
         return {};
@@ -235,7 +236,7 @@ wire::DeliveryShown deliveryFrom(const Rows &row) {
     return delivery;
 }
 
-/// Oldest first; `after` continues a long list, `status` narrows it.
+/// Oldest first. `after` continues a long list; `status` filters it.
 HandlerResult listDeliveries(const Request &request, Context &context) {
     const auto webhook = ownWebhook(context);
     if (!webhook) {

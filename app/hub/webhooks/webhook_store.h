@@ -10,9 +10,9 @@
 
 namespace hub::webhooks {
 
-/// What the hub's key seals them under.
+/// The purpose for which the hub's key encrypts webhook secrets.
 inline constexpr std::string_view webhookSecretPurpose = "webhook secret";
-inline constexpr std::size_t mostWebhooks = 10; ///< of one system
+inline constexpr std::size_t mostWebhooks = 10; ///< for each system
 
 struct Webhook {
     std::string id;
@@ -26,38 +26,39 @@ struct Webhook {
 };
 
 [[nodiscard]] domain::Result<std::optional<Webhook>> findWebhook(Connection &db, std::string_view id);
-/// In the order of their ids.
+/// The webhooks of a system, ordered by id.
 [[nodiscard]] domain::Result<std::vector<Webhook>> webhooksOf(Connection &db, std::string_view systemId);
 [[nodiscard]] domain::Result<void> insertWebhook(Connection &db, const Webhook &webhook,
                                                  const Target &target);
-/// Also lets the outbox go on at once where it was held back.
+/// Also ends a pause of the webhook's outbox, so that it continues at once.
 [[nodiscard]] domain::Result<void> updateWebhook(Connection &db, const Webhook &webhook,
                                                  const Target &target);
-/// With its deliveries.
+/// Removes the webhook together with its deliveries.
 [[nodiscard]] domain::Result<void> removeWebhook(Connection &db, std::string_view id);
 
-/// The operator lets this system send to this host and port; `mayBePrivate` also where its name leads into an
-/// inner network. Conflict "constraint" where there is no such system.
+/// Lets the operator permit this system to send to this host and port; with `mayBePrivate` also if the name
+/// resolves to an internal network. Conflict "constraint" if the system does not exist.
 [[nodiscard]] domain::Result<void> allowTarget(Connection &db, std::string_view systemId,
                                                const Target &target, bool mayBePrivate);
-/// False where it was not allowed.
+/// False if the target was not allowed.
 [[nodiscard]] domain::Result<bool> disallowTarget(Connection &db, std::string_view systemId,
                                                   const Target &target);
 [[nodiscard]] domain::Result<bool> isAllowed(Connection &db, std::string_view systemId, const Target &target);
 
-/// What is to be sent again.
+/// Selects the deliveries that are to be sent again.
 struct Replay {
     std::string webhookId;
     std::vector<std::string> deliveryIds;
-    bool failed = false; ///< all that failed
+    bool failed = false; ///< all failed ones
 };
 struct Replayed {
-    std::int64_t again = 0; ///< wait again and are due at once, those among them that waited already
-    std::int64_t outdated =
-        0; ///< had failed, and a newer state of the same reservation has arrived: not sent
+    /// Deliveries that are due again at once, including those that were waiting already.
+    std::int64_t again = 0;
+    /// Failed deliveries that are not sent, because a newer state of the same reservation has arrived.
+    std::int64_t outdated = 0;
 };
-/// Deliveries wait again, with three days of their own, under the same id. Those that are named are sent
-/// whatever came after them.
+/// Makes deliveries wait again under the same id, with three new days for retries. Deliveries that are named
+/// are sent even if newer ones have arrived.
 [[nodiscard]] domain::Result<Replayed> replay(Context &context, const Replay &wanted);
 
 } // namespace hub::webhooks
