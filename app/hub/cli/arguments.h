@@ -1,4 +1,4 @@
-// Arguments of one subcommand: names with values, checked against what the subcommand declares.
+// Parses the arguments of a subcommand and checks them against its declared options.
 #pragma once
 
 #include "domain/result.h"
@@ -18,21 +18,21 @@ struct OptionSpec {
     std::string_view name; ///< "--login"
     Takes takes = Takes::One;
     Presence presence = Presence::Optional;
-    std::string_view value; ///< what the help calls it: "ID"
+    std::string_view value; ///< the value's name in the help: "ID"
     std::string_view help;
 };
 
 class Arguments {
 public:
-    /// `positional` says how many values without a name there must be. Malformed "usage" with param "what".
+    /// `positional` is the required number of values without a name. Malformed "usage" with param "what".
     [[nodiscard]] static domain::Result<Arguments>
     parse(std::span<const std::string> args, std::span<const OptionSpec> options, std::size_t positional);
     [[nodiscard]] bool has(std::string_view name) const { return m_values.contains(name); }
-    /// Empty where it was not given.
+    /// Empty if the option was not given.
     [[nodiscard]] std::string one(std::string_view name) const;
     [[nodiscard]] std::vector<std::string> many(std::string_view name) const;
     [[nodiscard]] const std::string &positional(std::size_t index) const { return m_positional.at(index); }
-    /// A whole number in [from, to]; `otherwise` where it was not given. Malformed "usage".
+    /// A whole number in [from, to]; `otherwise` if the option was not given. Malformed "usage".
     [[nodiscard]] domain::Result<long> number(std::string_view name, long from, long to,
                                               long otherwise) const;
 
@@ -41,7 +41,7 @@ private:
     std::vector<std::string> m_positional;
 };
 
-/// A mistake in the command as it was typed: exit code 2.
+/// An error in how the command was typed: exit code 2.
 [[nodiscard]] tl::unexpected<domain::Error> usage(std::string what);
 
 } // namespace hub::cli

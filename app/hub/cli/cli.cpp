@@ -67,7 +67,7 @@ std::string helpOf(const Command &command) {
     return text;
 }
 
-/// One line, whatever went wrong.
+/// One line for any error.
 std::string sentence(const domain::Error &error) {
     const auto param = [&](const char *name) {
         const auto found = error.params.find(name);
@@ -95,7 +95,7 @@ std::string sentence(const domain::Error &error) {
 int failed(const Command &command, const domain::Error &error) {
     std::fprintf(stderr, "hokatsu-hub %s: %s\n", std::string(command.name).c_str(), sentence(error).c_str());
     if (error.code == "held") {
-        return 3; // done, but something waits for an answer
+        return 3; // done, but some rows wait for an answer
     }
     if (error.code != "usage") {
         return 1;

@@ -1,7 +1,7 @@
-// The hub's command line except `serve`: accounts, municipalities, import, invented data.
+// The hub's subcommands except `serve`: accounts, municipalities, import, sample data, operation.
 //
-// Works on the data directory itself, also while a hub runs on it: what it writes reaches that hub's waiting
-// desks with their next poll, at the latest 25 seconds later.
+// They work directly on the data directory, also while a hub runs on it. That hub's waiting desks see the
+// changes with their next poll, at most 25 seconds later.
 #pragma once
 
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace hub::cli {
 
-/// `args` without the program's name, for example {"user", "add", "--role", "staff", ...}. Writes to stdout
-/// and stderr. Gives the exit code: 0 done, 1 refused (one line on stderr says why), 2 wrong usage, and -1
-/// when the first argument is no subcommand of this folder.
+/// `args` does not include the program's name, for example {"user", "add", "--role", "staff", ...}. Writes to
+/// stdout and stderr. Returns the exit code: 0 done, 1 refused (one line on stderr gives the reason), 2 wrong
+/// usage, and -1 if the first argument is not a subcommand of this folder.
 [[nodiscard]] int run(const std::vector<std::string> &args);
-/// The lines that `hokatsu-hub --help` shows for these subcommands.
+/// The lines about these subcommands in `hokatsu-hub --help`.
 [[nodiscard]] std::string summary();
 
 } // namespace hub::cli

@@ -1,4 +1,4 @@
-// What the hub thinks of this machine's clock, and a person's word for it.
+// Shows whether the hub trusts the machine's clock, and lets a person confirm it.
 #include "hub/cli/ops_commands.h"
 #include "hub/db/believed_time.h"
 #include "hub/records/record_store.h"
@@ -83,7 +83,8 @@ std::span<const Command> clockCommands() {
 }
 
 std::string textInJapan(domain::Instant instant) {
-    const std::string text = domain::textOf(instant + std::chrono::hours(9)); // Japan knows no summer time
+    // Japan has no daylight saving time.
+    const std::string text = domain::textOf(instant + std::chrono::hours(9));
     return text.substr(0, 10) + ' ' + text.substr(11, 5) + " (Japan)";
 }
 

@@ -12,11 +12,11 @@ namespace hub::cli {
 struct Command {
     std::string_view name; ///< "user add"
     std::string_view summary;
-    std::span<const OptionSpec> options; ///< beside --data and --help
+    std::span<const OptionSpec> options; ///< in addition to --data and --help
     std::string_view positional;         ///< "FILE", or empty
     Missing missing = Missing::Refuse;
     domain::Result<void> (*run)(const Arguments &, LocalHub &) = nullptr;
-    /// Text after the options in the help.
+    /// Text that the help shows after the options.
     std::string_view remarks;
 };
 
@@ -25,13 +25,13 @@ struct Command {
 [[nodiscard]] std::span<const Command> importCommands();
 [[nodiscard]] std::span<const Command> seedCommands();
 
-/// What a facility is called on the command line: its id, or its ID/NO of the open-data list where the
-/// municipality is known. NotFound "not-found" with param "what".
+/// The facilities that the command line names, by id or, if the municipality is given, by ID/NO of the
+/// open-data list. NotFound "not-found" with param "what".
 [[nodiscard]] domain::Result<std::vector<domain::FacilityId>>
 facilitiesNamed(Connection &db, const std::vector<std::string> &names, const std::string &municipality);
-/// Six digits with a right check digit; five digits get theirs.
+/// A code of six digits with a valid check digit; for five digits the check digit is computed.
 [[nodiscard]] domain::Result<std::string> municipalityCodeIn(const Arguments &arguments);
-/// A name of a person, a place or a system: clean text on one line, at most 100 characters.
+/// The name of a person, a place or a system: one line of at most 100 characters without control characters.
 [[nodiscard]] domain::Result<std::string> nameIn(const Arguments &arguments, std::string_view option);
 
 } // namespace hub::cli

@@ -1,4 +1,4 @@
-// A municipality's open-data list of facilities into the hub.
+// Imports a municipality's open-data list of facilities.
 #include "formats/open_data_csv.h"
 #include "hub/auth/accounts.h"
 #include "hub/cli/commands.h"
@@ -61,7 +61,7 @@ Result<formats::OpenDataFile> readFile(const std::string &file, const formats::R
     return list;
 }
 
-/// Undoes the transaction of a dry run; never shown.
+/// An error that makes a dry run's transaction roll back; it is never shown.
 tl::unexpected<domain::Error> undone() {
     return domain::fail(domain::ErrorKind::Cancelled, "dry-run");
 }
@@ -78,7 +78,8 @@ Result<formats::ReadingChoices> choicesOf(const Arguments &arguments, const std:
 }
 
 Result<ImportOrder> orderOf(const Arguments &arguments, const std::string &code) {
-    // A dry run stores everything and undoes it, so that its report has the ids and faults of the real one.
+    // A dry run stores everything and rolls it back, so that its report has the ids and errors of a real
+    // import.
     ImportOrder order{.municipality = code};
     order.answers.takeList = arguments.has("--take-list");
     for (const std::string &word : wordsBetweenCommas(arguments.one("--accept"))) {
@@ -95,7 +96,7 @@ void print(const std::vector<std::string> &lines) {
     }
 }
 
-/// What the exit code says.
+/// The result that determines the exit code.
 Result<void> ending(const formats::OpenDataFile &list, const ImportReport &report) {
     using Outcome = ImportedRow::Outcome;
     const std::size_t held = heldRows(list, report);

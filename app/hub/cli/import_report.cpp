@@ -10,7 +10,7 @@ namespace {
 
 using Outcome = ImportedRow::Outcome;
 
-constexpr std::size_t mostNamed = 20; ///< lines of one kind before "and N more"
+constexpr std::size_t mostNamed = 20; ///< the number of lines of one kind before "and N more"
 
 std::string itemWords(const std::string &item) {
     if (item == "standard_id") {
@@ -42,7 +42,7 @@ std::string commasWithBlanks(const std::string &words) {
     return text;
 }
 
-/// Why a row waits, and how to answer.
+/// Why a row is held, and how to answer.
 std::string heldWords(const ImportedRow &row) {
     const std::string code = row.faults.empty() ? std::string() : row.faults.front().code;
     const std::string number = std::to_string(row.row);
@@ -95,7 +95,7 @@ std::vector<std::string> keptLines(const ImportReport &report) {
     return lines;
 }
 
-/// "updated  12 x  電話番号  (row 2: "a" -> "b")"
+/// Adds lines such as "updated  12 x  電話番号  (row 2: "a" -> "b")".
 void addUpdated(std::vector<std::string> &lines, const ImportReport &report) {
     struct Group {
         std::size_t count = 0;

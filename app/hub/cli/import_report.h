@@ -1,4 +1,4 @@
-// What an import did, in words for the command line. Private to hub/cli.
+// The report of an import as text for the command line. Private to hub/cli.
 #pragma once
 
 #include "hub/handlers/facilities/facility_import.h"
@@ -8,14 +8,14 @@
 
 namespace hub::cli {
 
-/// By column and cause with counts; rows that wait or were refused, and what was kept, one by one.
+/// Summarised by column and cause with counts. Held rows, refused rows and kept values are listed one by one.
 [[nodiscard]] std::vector<std::string> importLines(const formats::OpenDataFile &file,
                                                    const ImportReport &report);
 /// Every repair, flag and change, row by row.
 [[nodiscard]] std::vector<std::string> importRowLines(const formats::OpenDataFile &file,
                                                       const ImportReport &report);
 [[nodiscard]] std::string importSummary(const formats::OpenDataFile &file, const ImportReport &report);
-/// Rows that wait for an answer or a better file.
+/// The number of rows that wait for an answer or a corrected file.
 [[nodiscard]] std::size_t heldRows(const formats::OpenDataFile &file, const ImportReport &report);
 
 } // namespace hub::cli

@@ -14,12 +14,13 @@ domain::Result<void> ensureDirectory(const std::filesystem::path &directory, Mis
     if (there) {
         return {};
     }
-    // Beside a server's database the directory holds the hub's key only, which the database asks for.
+    // With a server's database the directory contains only the hub's key, which is checked when the database
+    // opens.
     if (missing == Missing::Refuse && server.url.empty()) {
         return domain::fail(domain::ErrorKind::NotFound, "no-data", {{"directory", directory.string()}});
     }
     if (missing == Missing::Restore && server.url.empty()) {
-        return {}; // made when the backup has been found sound
+        return {}; // the directory is created after the backup has been checked
     }
     if (std::filesystem::create_directories(directory, error)) {
         std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);

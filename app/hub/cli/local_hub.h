@@ -1,4 +1,4 @@
-// A data directory being worked on by one subcommand: its database, its key, the time.
+// A hub's data directory that a subcommand works on directly: its database, its key, a clock.
 #pragma once
 
 #include "domain/clock.h"
@@ -11,11 +11,11 @@
 
 namespace hub::cli {
 
-/// What is to become of a directory without a hub's data. Restore: nothing yet, it is opened as it is; and
-/// one whose database or key is lost or damaged is opened all the same, broken.
+/// What open() does with a directory without a hub's data. Restore opens it without creating anything, and
+/// also opens a directory whose database or key is missing or damaged; isBroken() is then true.
 enum class Missing : std::uint8_t { Refuse, Create, Restore };
 
-/// A PostgreSQL database instead of the directory's hub.sqlite; empty: none.
+/// A PostgreSQL database instead of the directory's hub.sqlite; empty if there is none.
 struct ServerAddress {
     std::string url{};
     std::string passwordFile{};
@@ -23,24 +23,24 @@ struct ServerAddress {
 
 class LocalHub {
 public:
-    /// A process of root works as the directory's owner from here on, so that the hub's own user can open
-    /// what it writes. NotFound "no-data" where there is no hub's data and none is to be made; errors of
-    /// storage.
+    /// If root runs the process, it continues as the directory's owner, so that the hub's own user can open
+    /// the files that it writes. NotFound "no-data" if there is no hub's data and none may be created; errors
+    /// of storage.
     [[nodiscard]] static domain::Result<std::unique_ptr<LocalHub>>
     open(const std::filesystem::path &directory, Missing missing, const ServerAddress &server = {});
 
-    /// One transaction, committed where `work` succeeds. Waits a few seconds for a hub that runs on the
-    /// directory.
+    /// Runs `work` in one transaction, which is committed if `work` succeeds. Waits a few seconds for a hub
+    /// that runs on the directory.
     domain::Result<void> write(const std::function<domain::Result<void>(Context &)> &work);
-    /// The same on another clock and generator: for invented data.
+    /// Like write(), with another clock and generator; for sample data.
     domain::Result<void> writeAs(const domain::Clock &clock, domain::Random &random,
                                  const std::function<domain::Result<void>(Context &)> &work);
 
-    /// Only with Missing::Restore: nothing but the clock and the generator may be used then.
+    /// Only with Missing::Restore. Only the clock and the generator may then be used.
     [[nodiscard]] bool isBroken() const { return m_database == nullptr && !m_isNew; }
-    /// The same, where there is no hub's data at all.
+    /// Only with Missing::Restore: the directory has no hub's data at all.
     [[nodiscard]] bool isNew() const { return m_isNew; }
-    /// Lets the database go, whose files are to be replaced; from there on it is as with isBroken().
+    /// Closes the database, because its files are to be replaced. Afterwards the rules of isBroken() apply.
     void leaveDatabase();
     [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] const domain::Clock &clock() const { return *m_clock; }

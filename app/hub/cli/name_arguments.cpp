@@ -1,4 +1,4 @@
-// How people name things on the command line.
+// Finds the objects that people name on the command line.
 #include "domain/text.h"
 #include "domain/validate.h"
 #include "hub/cli/commands.h"
@@ -26,7 +26,7 @@ domain::Result<domain::FacilityId> facilityNamed(Connection &db, const std::stri
     if (municipality.empty()) {
         return usage("facility " + name + " is named by its ID/NO, so --municipality is needed as well");
     }
-    // Spreadsheets take leading zeros away.
+    // Spreadsheets remove leading zeros, so the number is also compared without them.
     const auto found =
         firstRow(db,
                  "SELECT id FROM facility WHERE municipality = $1 AND "

@@ -1,4 +1,4 @@
-// Backup, restore, verify, export.
+// The commands backup, restore, verify and export.
 #include "hub/cli/ops_commands.h"
 #include "hub/db/believed_time.h"
 #include "hub/db/meta.h"
@@ -33,7 +33,7 @@ tl::unexpected<domain::Error> refused(std::string what) {
     return domain::fail(domain::ErrorKind::Conflict, "refused", {{"what", std::move(what)}});
 }
 
-/// Faults of the folders in words; others as they are.
+/// Replaces errors of the folders by readable sentences; other errors stay as they are.
 template <class T> tl::unexpected<domain::Error> inWords(const Result<T> &failed) {
     const domain::Error &error = failed.error();
     const auto param = [&error](const char *name) {
@@ -59,7 +59,7 @@ Result<void> backup(const Arguments &arguments, LocalHub &local) {
             "pg_dump; keep hub.key of the data directory with it");
     }
     const std::string to = arguments.one("--to");
-    std::string heads; // of before the copy, which has them all
+    std::string heads; // read before the copy, so that the copy contains all of them
     auto read = local.write([&heads](Context &context) -> Result<void> {
         const auto found = ops::auditHeads(context.db, context.settings.key);
         heads = found ? ops::toJson(*found) : std::string();
@@ -107,7 +107,7 @@ Result<void> newEpochOnly(LocalHub &local) {
     return done;
 }
 
-/// What stands in the way of a backup that is to be put into the directory.
+/// Checks whether a backup may replace the directory's data.
 Result<void> mayReplace(const Arguments &arguments, LocalHub &local) {
     if (local.isNew()) {
         return {};
@@ -153,7 +153,7 @@ Result<void> restore(const Arguments &arguments, LocalHub &local) {
     return {};
 }
 
-/// Heads of the chains in the files that were named.
+/// Reads the chain heads from the named files.
 Result<std::vector<ops::SealedHead>> anchorsIn(const Arguments &arguments) {
     std::vector<ops::SealedHead> all;
     for (const std::string &file : arguments.many("--anchors")) {

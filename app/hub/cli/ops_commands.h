@@ -1,4 +1,4 @@
-// What the operator does beside accounts and places. Private to hub/cli.
+// Commands for operators other than accounts and places. Private to hub/cli.
 #pragma once
 
 #include "hub/cli/commands.h"
@@ -6,11 +6,11 @@
 namespace hub::cli {
 
 [[nodiscard]] std::span<const Command> webhookCommands();
-/// backup, restore, verify, export.
+/// The commands backup, restore, verify and export.
 [[nodiscard]] std::span<const Command> opsCommands();
 
 [[nodiscard]] std::span<const Command> clockCommands();
-/// "2026-11-30 18:52 (Japan)": for the person at the machine.
+/// "2026-11-30 18:52 (Japan)", for the person at the machine.
 [[nodiscard]] std::string textInJapan(domain::Instant instant);
 
 } // namespace hub::cli

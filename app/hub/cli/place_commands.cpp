@@ -1,4 +1,4 @@
-// Municipalities, operators, facilities and connected systems.
+// Commands for municipalities, operators, facilities and connected systems.
 #include "domain/validate.h"
 #include "hub/auth/accounts.h"
 #include "hub/auth/scopes.h"

@@ -25,11 +25,11 @@ constexpr std::array<LocalTime, 8> startTimes = {LocalTime{10h}, LocalTime{14h},
                                                  LocalTime{11h}, LocalTime{13h}, LocalTime{15h},
                                                  LocalTime{16h}, LocalTime{17h}};
 
-/// How many slots of how many seats hold a facility's reservations.
+/// The number and size of the slots that can hold a facility's reservations.
 struct SlotPlan {
     std::size_t perDay = 1;
     int seats = 4;
-    int everyDay = 1; ///< every so many of the visiting days
+    int everyDay = 1; ///< every n-th visiting day has slots
 };
 
 SlotPlan planFor(int reservations) {
@@ -60,7 +60,7 @@ Caller staffOf(const domain::FacilityId &facility, const std::string &name) {
     return caller;
 }
 
-/// What happens to one reservation, and when.
+/// The steps of one reservation with their times.
 struct Fate {
     Instant requestedAt{};
     std::vector<std::pair<Instant, ReservationCall>> steps;
@@ -101,7 +101,7 @@ private:
     Instant m_now;
     domain::ManualClock m_clock;
     std::vector<Place> m_places;
-    std::vector<std::vector<int>> m_taken; ///< seats asked for so far, by place and slot
+    std::vector<std::vector<int>> m_taken; ///< seats requested so far, by place and slot
     SampleData m_done;
 };
 
@@ -176,7 +176,7 @@ Instant SampleDataMaker::between(Instant from, Instant to) {
     return from + std::chrono::seconds(m_random->below(static_cast<std::uint64_t>((to - from).count())));
 }
 
-/// A visit that is over by now.
+/// Steps for a visit in the past.
 void SampleDataMaker::addPastSteps(Fate &fate, Instant start) {
     const std::uint64_t dice = m_random->below(100);
     const Instant answered = between(fate.requestedAt, start);
@@ -197,7 +197,7 @@ void SampleDataMaker::addPastSteps(Fate &fate, Instant start) {
     }
 }
 
-/// A visit still to come: some wait for their answer.
+/// Steps for a coming visit; some requests stay unanswered.
 void SampleDataMaker::addComingSteps(Fate &fate, Instant until) {
     const std::uint64_t dice = m_random->below(100);
     if (fate.byPhone) {
@@ -263,7 +263,8 @@ Result<void> SampleDataMaker::reservation(Context &context, const Place &place, 
     draft.personal = sample_people::family(context.random, slot.date, slot.acceptedAges);
     for (domain::Child &child : draft.personal->children) {
         if (child.birthDate && *child.birthDate > domain::dateOf(fate.requestedAt)) {
-            child = {.name = child.name, .kana = child.kana, .dueDate = child.birthDate}; // still to be born
+            // The child is not born yet.
+            child = {.name = child.name, .kana = child.kana, .dueDate = child.birthDate};
         }
     }
     if (sample_people::chance(context.random, 20)) {
@@ -271,7 +272,7 @@ Result<void> SampleDataMaker::reservation(Context &context, const Place &place, 
     }
     auto stored = book(context, std::move(draft), fate.byPhone ? "" : systemId, {.windows = false});
     if (!stored && stored.error().code == "duplicate-reservation") {
-        return {}; // two invented families are the same one
+        return {}; // two sample families are the same one
     }
     if (!stored) {
         return domain::passOn(stored);
@@ -285,7 +286,7 @@ Result<void> SampleDataMaker::reservations(Context &context, int from, int to) {
         const std::size_t where = static_cast<std::size_t>(number) % m_places.size();
         const Place &place = m_places[where];
         std::size_t which = context.random.below(place.slots.size());
-        // The next one with a seat; the plan left a quarter of them free.
+        // Uses the next slot with a free seat; the plan leaves a quarter of the seats free.
         while (m_taken[where][which] >= place.slots[which].seats) {
             which = (which + 1) % place.slots.size();
         }

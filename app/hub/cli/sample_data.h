@@ -1,4 +1,4 @@
-// Invented data in any amount, the same for the same seed: for measuring and for tests.
+// Makes any amount of sample data, the same for the same seed, for measurements and tests.
 #pragma once
 
 #include "hub/cli/local_hub.h"
@@ -12,8 +12,8 @@ struct SampleDataPlan {
     int facilities = 1;       ///< spread evenly over the municipalities
     int reservations = 0;     ///< spread evenly over the facilities
     domain::LocalDate from{}; ///< the first day that has slots
-    domain::LocalDate
-        today{}; ///< the story's today, at 9:00: earlier visits are over, later ones are waiting or answered
+    /// The pretended current day, at 9:00: earlier visits are over, later ones are waiting or answered.
+    domain::LocalDate today{};
     std::uint64_t seed = 1;
 };
 
@@ -24,13 +24,13 @@ struct SampleData {
     int reservations = 0;
 };
 
-/// Commits in portions of a few thousand reservations. Conflict "refused" where the directory holds such data
-/// already. `progress` is called after each portion.
+/// Commits in portions of a few thousand reservations. Conflict "refused" if the directory already contains
+/// sample data. `progress` is called after each portion.
 [[nodiscard]] domain::Result<SampleData>
 makeSampleData(LocalHub &local, const SampleDataPlan &plan,
                const std::function<void(int reservations)> &progress);
 
-/// Whoever measures or tests signs in with these.
+/// An account with which measurements and tests sign in.
 struct SampleAccount {
     std::string loginId;
     std::string password;
@@ -39,7 +39,7 @@ struct SampleAccount {
 struct SampleAccounts {
     SampleAccount staff;     ///< a manager of the first municipality's facilities
     SampleAccount municipal; ///< of the first municipality
-    std::string clientId;    ///< a connected system for all of it
+    std::string clientId;    ///< a connected system that may book for the whole municipality
     std::string clientSecret;
 };
 [[nodiscard]] domain::Result<SampleAccounts> makeSampleAccounts(LocalHub &local, const SampleData &sample);

@@ -94,7 +94,8 @@ std::string digits(domain::Random &random, int count) {
     return text;
 }
 
-/// A birth date whose class on the slot's date is accepted; tried at random, because the rule is domain's.
+/// A birth date whose class on the slot's date is accepted. It is found by trial, because the rule is the
+/// domain's.
 domain::Child child(domain::Random &random, domain::LocalDate slotDate, const domain::AgeClasses &accepted,
                     const Spoken &family) {
     const Spoken &name = pick(random, childNames);
@@ -134,7 +135,7 @@ domain::Municipality municipality(int index) {
                                                    "星見市", "緑野市", "夕凪市"};
     const auto count = static_cast<int>(names.size());
     domain::Municipality made;
-    // Five digits that nobody has (139xx); the sixth is computed.
+    // No real municipality has these five digits (139xx); the sixth one is computed.
     made.code = domain::repairedMunicipalityCode(std::to_string(13910 + index)).value_or("000000");
     made.name =
         index < count ? names[static_cast<std::size_t>(index)] : "架空第" + std::to_string(index + 1) + "市";
@@ -163,7 +164,7 @@ domain::Facility facility(domain::Random &random, int number, const std::string 
     for (int age = 0; age < domain::ageClassCount; ++age) {
         made.classes.push_back({.age = age, .capacity = 6 + 3 * age, .accepted = true});
     }
-    // What the rules refuse is left out rather than stored: an invention must not be worse than a real list.
+    // An item that the rules refuse is left out, so that sample data is not worse than a real list.
     std::erase_if(made.profile, [](const auto &item) {
         return item.first != "name" && !domain::validateProfileItem(item.first, item.second).empty();
     });

@@ -134,7 +134,7 @@ Result<void> seedCommand(const Arguments &arguments, LocalHub &local) {
     return {};
 }
 
-/// An account on its way into the database: hashed before the transaction.
+/// An account whose password is hashed before the transaction.
 struct Ready {
     SampleAccount account;
     std::string hash;
@@ -178,7 +178,7 @@ Result<SampleAccounts> makeSampleAccounts(LocalHub &local, const SampleData &sam
     const auto stored = local.write([&](Context &context) -> Result<void> {
         const std::string &code = sample.municipalities.front();
         std::vector<domain::FacilityId> facilities;
-        // The seeder goes municipality by municipality, so the first one's come first.
+        // Facilities are made municipality by municipality, so those of the first one come first.
         const std::size_t count =
             (sample.facilities.size() + sample.municipalities.size() - 1) / sample.municipalities.size();
         facilities.assign(sample.facilities.begin(),

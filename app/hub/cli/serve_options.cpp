@@ -47,7 +47,7 @@ bool readListen(const std::string &text, ServeOptions &options) {
     return true;
 }
 
-/// Takes a value; the code of the fault, or null.
+/// Reads a value into the options. Returns an error code, or null.
 using Reader = std::function<const char *(const std::string &, ServeOptions &)>;
 
 template <class T> Reader text(T ServeOptions::*member) {

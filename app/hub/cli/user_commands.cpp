@@ -1,4 +1,4 @@
-// Accounts of people.
+// Commands for accounts of people.
 #include "hub/auth/accounts.h"
 #include "hub/auth/password.h"
 #include "hub/auth/tokens.h"
@@ -186,8 +186,8 @@ Result<void> checkApprover(const auth::Account &approver, const auth::Account &a
     return {};
 }
 
-/// An account made for the purpose is no second person. Who works at the machine can still do as he likes
-/// with the database: this holds back a slip and a habit, and is on record.
+/// A recently created account may not be the second person of a reset. Somebody at the machine can change the
+/// database anyway; the check prevents mistakes and habits, and the approval is recorded.
 Result<void> checkKnownForAWeek(Context &context, const auth::Account &approver) {
     const auto origin = auth::originOf(context.db, approver.id.text());
     if (!origin) {

@@ -1,4 +1,4 @@
-// The allow-list of webhooks, what became of deliveries, and the end of a connected system.
+// Commands for the allow-list of webhooks, for deliveries, and for disabling a connected system.
 #include "hub/auth/systems.h"
 #include "hub/cli/ops_commands.h"
 #include "hub/db/read.h"
@@ -48,7 +48,8 @@ Result<void> mustExist(Connection &db, const std::string &system) {
     return {};
 }
 
-/// An address written out, or this machine itself: what a name leads to is looked up when something is sent.
+/// True for a literal internal address or this machine itself. Names are resolved only when something is
+/// sent.
 bool isKnownToBeInner(std::string host) {
     if (host.starts_with('[') && host.ends_with(']')) {
         host = host.substr(1, host.size() - 2);
