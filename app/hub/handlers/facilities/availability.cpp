@@ -34,7 +34,7 @@ std::optional<Instant> instantIfAny(const Rows &row, int column) {
     return row.isNull(column) ? std::nullopt : std::optional(instantIn(row, column));
 }
 
-/// By the rules of a booking itself; `slot` brings the facility along from row to row.
+/// Applies the rules of a booking. `slot` keeps the facility's data from row to row.
 bool isBookable(const Rows &row, SlotRow &slot, Instant now) {
     slot.startsAt = instantIn(row, 1);
     slot.opensAt = instantIfAny(row, 6);

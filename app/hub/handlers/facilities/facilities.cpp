@@ -1,4 +1,4 @@
-// Facility profiles.
+// The calls of facility profiles.
 #include "domain/text.h"
 #include "domain/validate.h"
 #include "hub/calls/answers.h"
@@ -28,7 +28,7 @@ HandlerResult answerWith(const Facility &facility, int status = 200) {
     return recordAnswer(status, facility.meta.version, wire::toJson(facility));
 }
 
-/// Who a facility belongs to decides who sees it, so only the municipality says that.
+/// The owner of a facility determines who sees it, so only the municipality may change it.
 std::vector<domain::FieldError> ownershipFaults(const Caller &caller, const Facility &before,
                                                 const Facility &after) {
     std::vector<domain::FieldError> faults;
@@ -47,8 +47,8 @@ std::vector<domain::FieldError> ownershipFaults(const Caller &caller, const Faci
     return faults;
 }
 
-/// What only the hub can judge: it knows the day, and whose facility it is. What stood there before is not
-/// judged again, so that a slip of long ago does not bar every other change.
+/// Checks that need the hub's knowledge of today's date and of the facility's owner. Values that were stored
+/// before are not checked again, so that an old mistake does not block every other change.
 std::vector<domain::FieldError> placeFaultsOf(const Facility &after, const Facility *before,
                                               domain::Instant now) {
     const auto codeIn = [](const Facility &facility) {
@@ -68,7 +68,7 @@ std::vector<domain::FieldError> placeFaultsOf(const Facility &after, const Facil
     return faults;
 }
 
-/// Stores what a PUT, PATCH or confirmation makes of the stored facility.
+/// Stores the result of a PUT, PATCH or confirmation of the stored facility.
 HandlerResult change(Context &context, const Editable &stored, Facility facility, const std::string &action,
                      const std::string &members) {
     const auto before = stored.record.text.readBy(wire::facilityFromJson);
@@ -158,7 +158,7 @@ HandlerResult patchFacility(const Request &request, Context &context) {
     return change(context, *stored, std::move(*facility), "facility.change", memberNames(request.body));
 }
 
-/// 「内容は今も正しい」
+/// Confirms the profile: 「内容は今も正しい」.
 HandlerResult confirmFacility(const Request &request, Context &context) {
     const auto id = idFrom<domain::FacilityId>(context);
     if (!id) {
@@ -194,7 +194,7 @@ HandlerResult getFacility(const Request &, Context &context) {
                    : notFound();
 }
 
-/// Facilities in the caller's scope, in the order of their ids; `after` continues a long list.
+/// Facilities in the caller's scope, ordered by id. `after` continues a long list.
 HandlerResult listFacilities(const Request &request, Context &context) {
     const auto limit = numberIn(request, "limit", usualFacilities, 1, mostFacilities);
     if (!limit) {

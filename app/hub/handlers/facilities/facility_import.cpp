@@ -50,7 +50,7 @@ std::string codeOf(Verdict verdict) {
     return {};
 }
 
-/// What is to become of a row.
+/// What happens to a row.
 struct Decision {
     enum class Act : std::uint8_t { Create, Update, Hold };
     Act act = Act::Hold;
@@ -145,7 +145,7 @@ private:
         imported.row = row.row;
         imported.name = nameIn(row.facility);
         Decision decision = decide(match, m_order.answers, row.row);
-        // Two rows cannot be one facility, whatever was answered.
+        // Two rows cannot be the same facility, whatever the answers say.
         const bool taken = match.verdict != Verdict::Known && decision.act == Decision::Act::Update &&
                            decision.facility != match.facility && !m_found.insert(decision.facility).second;
         if (decision.act == Decision::Act::Hold || taken) {
@@ -239,7 +239,8 @@ private:
         return m_listed.note(m_context, listed);
     }
 
-    /// The stored spelling of a number stays; one that the list gives for the first time is taken.
+    /// Keeps the stored spelling of a number; a number that the list contains for the first time is taken
+    /// over.
     void setNumber(const formats::ImportRow &row, const Decision &decision, Facility &after) {
         const std::string &listed = row.facility.standardId;
         if (listed.empty() || listed == after.standardId) {
@@ -257,7 +258,8 @@ private:
         return m_file.layout == formats::OpenDataLayout::Columns28 ? "NO" : "ID";
     }
 
-    /// Nobody shares a number: who had it before, and is not in the list with it, has none from here on.
+    /// A number belongs to one facility only. A facility that loses its number and is not in the list with it
+    /// has none from now on.
     Result<void> clearGivenNumbers() {
         for (Facility &stored : m_stored) {
             const auto given = m_givenNumbers.find(domain::numberKey(stored.standardId));
@@ -281,7 +283,7 @@ private:
         return {};
     }
 
-    /// A list may name one nursery under two numbers; both are stored, and it is said.
+    /// A list may name one nursery under two numbers. Both rows are stored and flagged.
     void flagDoubles() {
         std::unordered_map<std::string, std::size_t> first;
         for (std::size_t i = 0; i < m_rowKeys.size(); ++i) {
@@ -295,7 +297,7 @@ private:
         }
     }
 
-    /// What the list leaves out and the hub has is not missing.
+    /// Removes the flag of a missing value if the hub has the value.
     void dropNeedlessFlags() {
         std::erase_if(m_file.flags, [this](const formats::ImportFlag &flag) {
             const auto facility = m_facilityOfRow.find(flag.row);
@@ -313,9 +315,9 @@ private:
     ListedFacilities m_listed;
     std::vector<domain::FacilityKeys> m_rowKeys;
     std::vector<RowMatch> m_matches;
-    std::set<std::size_t> m_found;                        ///< stored ones that a row speaks of
-    std::unordered_map<int, std::size_t> m_facilityOfRow; ///< of rows that were taken
-    std::map<std::string, std::string> m_givenNumbers;    ///< number → who has it now
+    std::set<std::size_t> m_found;                        ///< stored facilities that rows refer to
+    std::unordered_map<int, std::size_t> m_facilityOfRow; ///< only rows that were stored
+    std::map<std::string, std::string> m_givenNumbers;    ///< number → facility that has it now
     ImportReport m_report;
 };
 

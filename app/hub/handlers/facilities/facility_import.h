@@ -1,4 +1,4 @@
-// A municipality's list into the hub: for the call and for the command line.
+// Imports a municipality's list of facilities; used by the call and by the command line.
 #pragma once
 
 #include "domain/validate.h"
@@ -8,48 +8,48 @@
 
 namespace hub {
 
-/// What the officer has decided about rows that would be held. Nobody else can say whether a nursery is the
-/// same.
+/// The officer's decisions about held rows. Only a person can say whether two nurseries are the same.
 struct ImportAnswers {
     enum class Way : std::uint8_t {
-        Match,      ///< it is the facility that name and address or the telephone number point to
+        Match,      ///< the row is the facility that name and address or the phone number indicate
         New,        ///< a new facility
-        SameNumber, ///< it is the facility that has the row's number
+        SameNumber, ///< the row is the facility that has the row's number
     };
-    bool takeList = false;     ///< the list's values over what was edited after the last list
-    bool takeMatches = false;  ///< Match for every held row that has one
-    bool takeNew = false;      ///< New for every held row that has none
-    std::map<int, Way> rows{}; ///< for single rows
+    bool takeList = false;     ///< the list's values replace those that were edited after the last list
+    bool takeMatches = false;  ///< Match for every held row that has a match
+    bool takeNew = false;      ///< New for every held row that has no match
+    std::map<int, Way> rows{}; ///< decisions for single rows
 
-    /// "renumbered", "new", "12=match", "12=new", "12=same". Malformed "not-allowed" with param "word".
+    /// Parses "renumbered", "new", "12=match", "12=new" or "12=same". Malformed "not-allowed" with param
+    /// "word".
     [[nodiscard]] domain::Result<void> add(std::string_view word);
 };
 
 /// "a, b" → a, b
 [[nodiscard]] std::vector<std::string> wordsBetweenCommas(std::string_view text);
-/// "WORD=KIND": what a word in the column 種別 stands for in this file. False where KIND is no 種別 of the
-/// hub.
+/// Parses "WORD=KIND", the meaning of a word in the column 種別 of this file. False if KIND is not a 種別 of
+/// the hub.
 [[nodiscard]] bool addKind(formats::ReadingChoices &choices, std::string_view word);
 
 struct ImportedRow {
     enum class Outcome : std::uint8_t { Created, Updated, Unchanged, Held, Refused };
-    int row = 0; ///< as a spreadsheet counts
+    int row = 0; ///< counted as in a spreadsheet
     Outcome outcome = Outcome::Refused;
     std::string name;
-    std::string facilityId; ///< empty where refused or held, and for a new one in a dry run
+    std::string facilityId; ///< empty if the row was refused or held, and for a new facility in a dry run
     std::vector<ItemChange> changes;
     std::vector<KeptItem> kept;
     std::vector<std::string> emptied;
-    domain::FieldErrors
-        faults;          ///< why it is refused, or held: "renumbered", "number-changes", "perhaps-renamed"
-    std::string matchId; ///< of a held row: the facility that it seems to speak of
+    /// Why the row is refused or held: "renumbered", "number-changes", "perhaps-renamed".
+    domain::FieldErrors faults;
+    std::string matchId; ///< of a held row: the facility that it seems to be
     std::string matchName;
     std::string matchNumber;
-    std::string matchBy;    ///< "name,address,phone", as far as they agree
+    std::string matchBy;    ///< the agreeing ones of "name,address,phone"
     std::string holderName; ///< the facility that has the row's number
 };
 
-/// Keys of what changes, joined by commas.
+/// The keys of the changed items, joined by commas.
 [[nodiscard]] std::string changedItems(const ImportedRow &row);
 
 struct ListedFacility {
@@ -60,8 +60,8 @@ struct ListedFacility {
 
 struct ImportReport {
     std::vector<ImportedRow> rows;
-    std::vector<ListedFacility> notInList;   ///< in the hub, in no row
-    std::vector<ListedFacility> numberGiven; ///< their number went to another one by an answer
+    std::vector<ListedFacility> notInList;   ///< facilities of the hub that no row refers to
+    std::vector<ListedFacility> numberGiven; ///< facilities whose number an answer gave to another one
     bool looksRenumbered = false;
 
     [[nodiscard]] std::size_t count(ImportedRow::Outcome outcome) const;
@@ -77,8 +77,8 @@ struct ImportOrder {
     ImportMode mode = ImportMode::Store;
 };
 
-/// Stores what can be stored. What the file says of its rows is corrected where the hub knows better: a value
-/// that the hub has is not missing. Errors of the database only.
+/// Stores the rows that can be stored. It corrects the file's messages where the hub knows better: a value
+/// that the hub has is not missing. Returns only errors of the database.
 [[nodiscard]] domain::Result<ImportReport> importList(Context &context, formats::OpenDataFile &file,
                                                       const ImportOrder &order);
 

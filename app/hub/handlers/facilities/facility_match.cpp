@@ -13,7 +13,7 @@ namespace {
 
 using Places = std::unordered_multimap<std::string, std::size_t>;
 
-/// What of two descriptions agrees.
+/// The agreeing parts of two descriptions.
 struct Agreement {
     Likeness name = Likeness::Unknown;
     Likeness address = Likeness::Unknown;
@@ -22,7 +22,7 @@ struct Agreement {
     [[nodiscard]] bool sameName() const { return name == Likeness::Same; }
     [[nodiscard]] bool sameAddress() const { return address == Likeness::Same; }
     [[nodiscard]] bool samePhone() const { return phone == Likeness::Same; }
-    /// An address tells more than a telephone number, which several nurseries may share.
+    /// An address weighs more than a phone number, which several nurseries may share.
     [[nodiscard]] int weight() const {
         return (sameName() ? 4 : 0) + (sameAddress() ? 2 : 0) + (samePhone() ? 1 : 0);
     }
@@ -88,7 +88,7 @@ private:
         }
     }
 
-    /// The stored one among those under `key` that fits best; `fits` says which may.
+    /// The best stored facility under `key`; `fits` selects the candidates.
     template <class Fits>
     std::optional<std::size_t> best(const Places &places, const std::string &key, std::size_t row,
                                     Fits fits) const {
@@ -137,7 +137,7 @@ private:
         }
     }
 
-    /// Without a number on either side nothing speaks against it.
+    /// Matches by name if one side has no number, because then no number contradicts.
     void byName(std::size_t row, int weight) {
         const auto strong = [weight](const Agreement &agreement) { return agreement.weight() == weight; };
         const auto found = best(m_byName, m_rows[row].name, row, strong);
@@ -148,7 +148,7 @@ private:
         settle(row, *found, numbered ? changedNumber(row) : Verdict::Known);
     }
 
-    /// The same number and place under another name.
+    /// Matches the same number and place under another name.
     void byRenaming(std::size_t row) {
         const auto samePlace = [&](const Agreement &agreement) {
             return agreement.sameAddress() || (agreement.samePhone() && isOwnPhone(row));
@@ -158,7 +158,7 @@ private:
         }
     }
 
-    /// No other row and no other facility has one of its telephone numbers.
+    /// True if no other row and no other facility has one of its phone numbers.
     [[nodiscard]] bool isOwnPhone(std::size_t row) const {
         return std::ranges::all_of(m_rows[row].phones, [&](const std::string &phone) {
             return m_rowsByPhone.count(phone) == 1 && m_byPhone.count(phone) <= 1;

@@ -1,5 +1,5 @@
-// Which facility of the hub a row of a list speaks of. A number alone is no identity: lists number their rows
-// anew, and accounts, slots and bookings stay with the facility.
+// Finds the hub's facility for a row of a list. The number alone does not identify a facility: lists renumber
+// their rows, but accounts, slots and bookings stay with the facility.
 #pragma once
 
 #include "domain/facility_likeness.h"
@@ -12,21 +12,21 @@ namespace hub {
 
 struct RowMatch {
     enum class Verdict : std::uint8_t {
-        Known,         ///< this facility: the number agrees and so does something else, or there is no number
-        New,           ///< none of the hub's
-        Renumbered,    ///< its number is another facility's
-        NumberChanges, ///< its number is new, name and address or the telephone number are known
-        PerhapsRenamed, ///< a row without a number that agrees in part
+        Known,          ///< this facility: the number and something else agree, or there is no number
+        New,            ///< no facility of the hub
+        Renumbered,     ///< its number belongs to another facility
+        NumberChanges,  ///< its number is new, but name and address or the phone number are known
+        PerhapsRenamed, ///< a row without a number that agrees partly
     };
     Verdict verdict = Verdict::New;
-    /// Index into the stored ones: the facility itself, or the one that the row seems to speak of.
+    /// Index into `stored`: the facility, or the one that the row seems to be.
     std::optional<std::size_t> facility{};
-    /// The one that has the row's number, where that is another one.
+    /// The facility that has the row's number, if it is a different one.
     std::optional<std::size_t> numberHolder{};
-    std::string by{}; ///< what agrees: "name,address,phone"
+    std::string by{}; ///< the agreeing parts: "name,address,phone"
 };
 
-/// One for each row. No facility is found twice.
+/// One match per row. No facility is matched twice.
 [[nodiscard]] std::vector<RowMatch> matchRows(std::span<const domain::FacilityKeys> stored,
                                               std::span<const domain::FacilityKeys> rows);
 

@@ -32,7 +32,7 @@ bool isPlace(const std::string &key) {
     return key == "latitude" || key == "longitude";
 }
 
-/// A list without the kind speaks of the one that the hub knows.
+/// Classes of a list without the kind column are read for the kind that the hub has.
 std::vector<domain::ClassPlaces> classesOfRow(const ListedRow &input) {
     auto classes = input.row.classes;
     if (!input.row.profile.contains("type") &&
@@ -59,7 +59,7 @@ public:
     }
 
 private:
-    /// Half a place is none: both coordinates come from the same hand.
+    /// Both coordinates have one origin, because half a position is useless.
     [[nodiscard]] Origin originOf(const std::string &key) const {
         const Origin own = m_input.origins.of(key);
         if (!isPlace(key) || own != Origin::List) {
@@ -109,7 +109,7 @@ private:
         }
     }
 
-    /// A word that was set aside goes when its column is understood, or when somebody has corrected the item.
+    /// An unknown word is removed when its column is understood, or when somebody has corrected the item.
     void mergeUnknown() {
         for (const auto &[heading, word] : m_input.row.unknownColumns) {
             const domain::ProfileItem *const item = formats::itemOfHeading(heading);
@@ -168,7 +168,7 @@ Facility listedSoFar(const ListedRow &input) {
     for (const auto &[heading, word] : input.row.unknownColumns) {
         listed.unknownColumns[heading] = word;
     }
-    // Before the first import that noted it, the hub's own words stand for the older lists'.
+    // Before the first import that recorded a list, the hub's own values take its place.
     if (!input.lastListed) {
         for (const auto &[key, value] : input.stored.profile) {
             if (input.origins.of(key) == Origin::List) {

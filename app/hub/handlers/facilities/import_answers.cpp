@@ -1,4 +1,4 @@
-// What the officer answers about held rows, as words.
+// Parses the officer's answers about held rows.
 #include "hub/handlers/facilities/facility_import.h"
 
 #include "domain/profile_items.h"

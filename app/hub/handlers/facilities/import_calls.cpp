@@ -1,4 +1,4 @@
-// A municipality's list of facilities, sent as the file that it is.
+// The import call: a municipality's list of facilities is sent as the file itself.
 #include "hub/calls/answers.h"
 #include "hub/calls/query_values.h"
 #include "hub/calls/route_kinds.h"

@@ -24,7 +24,7 @@ std::string_view outcomeName(Outcome outcome) {
     return {};
 }
 
-/// One member after the other; the values are ours or escaped.
+/// Writes a JSON object member by member. The values are our own or escaped.
 class Object {
 public:
     Object &number(const char *name, std::int64_t value) { return raw(name, std::to_string(value)); }

@@ -1,4 +1,4 @@
-// The report of an import as the interface gives it.
+// The report of an import as JSON.
 #pragma once
 
 #include "hub/handlers/facilities/facility_import.h"
@@ -7,7 +7,7 @@
 
 namespace hub {
 
-/// Rows that the reader did not take come first: they have no facility that could be judged.
+/// Rows that could not be read come first, because they have no facility to be checked.
 [[nodiscard]] std::string importJson(const formats::OpenDataFile &file, const ImportReport &report,
                                      ImportMode mode);
 

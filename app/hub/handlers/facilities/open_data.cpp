@@ -1,4 +1,4 @@
-// The municipality's open-data list, made of the published profiles. Public: it needs no sign-in.
+// The municipality's open-data list of published profiles. It is public and needs no sign-in.
 #include "domain/validate.h"
 #include "formats/open_data_write.h"
 #include "hub/calls/answers.h"
@@ -37,7 +37,7 @@ Result<bool> isKnown(Connection &db, const std::string &code) {
     return known->has_value();
 }
 
-/// `{code}_preschool.csv`; `?layout=28` gives the older columns.
+/// `{code}_preschool.csv`; `?layout=28` selects the older columns.
 HandlerResult getOpenData(const Request &request, Context &context) {
     const std::string &file = context.param(0);
     if (!file.ends_with(fileEnding)) {

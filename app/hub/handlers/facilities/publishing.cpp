@@ -1,4 +1,4 @@
-// Publishing a facility's profile, and what became of it over time.
+// The calls that publish a facility's profile and list its published versions.
 #include "hub/calls/answers.h"
 #include "hub/calls/query_values.h"
 #include "hub/calls/route_kinds.h"
@@ -21,13 +21,13 @@ using domain::Result;
 constexpr int usualVersions = 20;
 constexpr int mostVersions = 100;
 
-/// Plain numbers, coordinates and telephone numbers begin with a sign, too.
+/// Numbers, coordinates and phone numbers may also begin with such a character.
 bool isNumberLike(std::string_view text) {
     return text.find_first_not_of("+-.0123456789() ") == std::string_view::npos;
 }
 
-/// Items that a spreadsheet takes for a formula. The open-data list gives values as they are, so whoever
-/// publishes them is told.
+/// The items that a spreadsheet would run as a formula. The open-data list contains values unchanged, so the
+/// person who publishes them is warned.
 std::string flagsOf(const domain::Profile &profile) {
     std::string list;
     for (const auto &[key, value] : profile) {
@@ -72,10 +72,10 @@ struct PublishedVersion {
     std::string role;
     std::string actor;
     std::string action;
-    std::string writable; ///< what a client may set, as JSON
+    std::string writable; ///< the members that a client may set, as JSON
 };
 
-/// Newest first, one more than asked for: each is compared with the one before it.
+/// Newest first, with one more than requested, because each version is compared with the one before it.
 Result<std::vector<PublishedVersion>> versionsOf(Connection &db, const std::string &facility, int before,
                                                  int count) {
     std::vector<PublishedVersion> all;
@@ -100,7 +100,7 @@ Result<std::vector<PublishedVersion>> versionsOf(Connection &db, const std::stri
     return all;
 }
 
-/// "after": the members that this version set (null: taken away); "before": what they were (null: not there).
+/// "after": the members that this version set (null: removed); "before": their earlier values (null: absent).
 Result<std::string> entryJson(const PublishedVersion &version, const PublishedVersion *earlier) {
     const std::string before = earlier != nullptr ? earlier->writable : "{}";
     const auto forth = wire::diffPatch(before, version.writable);
@@ -154,7 +154,7 @@ HandlerResult getHistory(const Request &request, Context &context) {
         return domain::passOn(facility);
     }
     if (context.caller->user.role == domain::Role::System) {
-        return forbidden(); // it names people
+        return forbidden(); // the answer names people
     }
     constexpr int newest = std::numeric_limits<int>::max();
     const auto limit = numberIn(request, "limit", usualVersions, 1, mostVersions);

@@ -1,4 +1,4 @@
-// The calls of facilities: profiles, lists, imports and vacancies.
+// The routes of facilities: profiles, lists, imports and vacancies.
 #pragma once
 
 #include "hub/calls/router.h"

@@ -1,4 +1,4 @@
-// 月次空き情報: one facility's month, many at once, and publishing them.
+// 月次空き情報: the calls for one facility's month, for many months at once, and for publishing.
 #include "hub/calls/answers.h"
 #include "hub/calls/route_kinds.h"
 #include "hub/db/read.h"
@@ -58,7 +58,7 @@ Result<void> checkSeen(const Request &request, const Caller &caller,
                                                : versionConflict(stored->text.forCaller(caller));
 }
 
-/// Facility and month come from the path; in the body they may stand, but not differ.
+/// Facility and month come from the path. The body may contain them if they are equal.
 std::vector<domain::FieldError> placeFaults(const Vacancy &vacancy, const Place &place) {
     std::vector<domain::FieldError> faults;
     if (!vacancy.facilityId.isNull() && vacancy.facilityId.text() != place.facility.id) {
@@ -111,7 +111,7 @@ HandlerResult putVacancy(const Request &request, Context &context) {
     return recordAnswer(*stored ? 200 : 201, vacancy->meta.version, wire::toJson(*vacancy));
 }
 
-/// Many cells at once, all or nothing.
+/// Changes many cells at once, all or none.
 class Batch {
 public:
     explicit Batch(Context &context) : m_context(context) {}
@@ -144,7 +144,7 @@ public:
         return storeVacancy(m_context, changesOf(facility->municipality), vacancy, "vacancy.batch", "");
     }
 
-    /// In the order of the municipalities, so that two batches never wait for each other.
+    /// Works through the municipalities in a fixed order, so that two batches cannot deadlock.
     Result<void> finish() {
         if (!m_stale.empty()) {
             return versionConflict("[" + m_stale + "]");
@@ -232,7 +232,7 @@ void append(std::string &list, const std::string &id) {
     list += (list.empty() ? "\"" : ",\"") + id + "\"";
 }
 
-/// What is confirmed goes out; drafts are named and stay.
+/// Publishes confirmed vacancies. Drafts are listed in the answer and not published.
 HandlerResult postPublish(const Request &request, Context &context) {
     if (context.caller->user.role != domain::Role::Municipal) {
         return forbidden();

@@ -7,7 +7,7 @@ namespace hub {
 
 namespace {
 
-/// The texts live as long as the program, so the answers share one copy.
+/// The texts live as long as the program, so all answers share one copy.
 std::shared_ptr<const std::string> shared(std::string_view text) {
     return std::make_shared<const std::string>(text);
 }

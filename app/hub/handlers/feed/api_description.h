@@ -1,16 +1,15 @@
-// The interface described by itself: resources/openapi.yaml as it was when the hub was built, as a file and
-// as a page to read.
+// The description of the interface: resources/openapi.yaml at the time of the build, as a file and as a
+// readable page.
 #pragma once
 
 #include <string_view>
 
-/// Made from resources/openapi.yaml while building (.cmake/openapi_documents.py).
+/// Generated from resources/openapi.yaml during the build (.cmake/openapi_documents.py).
 namespace hub::api_description {
 
 extern const std::string_view interfaceText; ///< OpenAPI 3.1, YAML, UTF-8
-extern const std::string_view interfacePage; ///< HTML, complete in itself
-/// The Content-Security-Policy under which the page shows: nothing from anywhere, its own style sheet by
-/// hash.
+extern const std::string_view interfacePage; ///< a complete HTML page
+/// The Content-Security-Policy of the page: it permits nothing except the page's own style sheet, by hash.
 extern const std::string_view pagePolicy;
 
 } // namespace hub::api_description

@@ -49,7 +49,7 @@ std::string decoded(std::string_view text) {
 
 constexpr std::size_t headSize = 1 + 16 + 8;
 
-/// Format, epoch and scope.
+/// Reads format, epoch and scope.
 std::optional<Cursor> headOf(std::string_view bytes) {
     if (bytes.size() < headSize || static_cast<unsigned char>(bytes[0]) != format) {
         return std::nullopt;

@@ -1,4 +1,4 @@
-// GET /v1/changes, and what the hub says of itself.
+// GET /v1/changes and the status of the hub.
 #include "hub/calls/answers.h"
 #include "hub/calls/query_values.h"
 #include "hub/calls/router.h"
@@ -20,7 +20,7 @@ constexpr int usualLimit = 500;
 constexpr int mostChanges = 1000;
 constexpr int longestWait = 25;
 constexpr std::size_t mostBytes = 1024UL * 1024;
-/// What a page looks at besides what it gives, so that a small scope in a large municipality stays quick.
+/// The maximum number of rows read for a page. It keeps pages fast for a small scope in a large municipality.
 constexpr int mostRowsRead = 20'000;
 constexpr std::int64_t cursorDays = 60;
 
@@ -32,7 +32,7 @@ std::int64_t today(const Context &context) {
     return std::chrono::floor<std::chrono::days>(context.now()).time_since_epoch().count();
 }
 
-/// Where to begin: from nothing, or where the caller's cursor says.
+/// The start position: the beginning, or the caller's cursor.
 Result<Cursor> startOf(const Request &request, const Context &context, const FeedScope &scope) {
     Cursor fresh{context.settings.epoch, scope.hash(), today(context), {}};
     fresh.positions.assign(scope.municipalities.size(), 0);
@@ -55,7 +55,7 @@ Result<Cursor> startOf(const Request &request, const Context &context, const Fee
 class Page {
 public:
     Page(Connection &db, const FeedScope &scope, int limit) : m_db(db), m_scope(scope), m_limit(limit) {}
-    /// Reads on from `cursor` and moves it.
+    /// Reads from `cursor` and advances it.
     Result<void> fill(Cursor &cursor) {
         for (std::size_t i = 0; i < m_scope.municipalities.size() && !m_more; ++i) {
             if (auto done = fillFrom(m_scope.municipalities[i], cursor.positions[i]); !done) {
@@ -78,7 +78,7 @@ private:
             return domain::passOn(newest);
         }
         if (position > newest->value_or(0)) {
-            return cursorExpired(); // a number that this hub never gave
+            return cursorExpired(); // this hub never assigned such a number
         }
         if (position == newest->value_or(0)) {
             return {};
@@ -111,7 +111,7 @@ private:
         }
     }
 
-    /// False where the page would grow too long; the record is then left to the next one.
+    /// False if the page would become too long; the record is then left for the next page.
     bool take(const FeedStream &stream) {
         ++m_read;
         if (!stream.isVisible()) {
@@ -121,7 +121,8 @@ private:
         if (m_count > 0) {
             m_json += ',';
         } else {
-            m_json.reserve(64UL * 1024); // not before: each waiting desk has an empty page held for it
+            // Reserved late, because the hub holds an empty page for each waiting desk.
+            m_json.reserve(64UL * 1024);
         }
         stream.append(m_json);
         if (m_json.size() > mostBytes - longestTail && m_count > 0) {
@@ -132,7 +133,7 @@ private:
         return true;
     }
 
-    static constexpr std::size_t longestTail = 600; // cursor and closing
+    static constexpr std::size_t longestTail = 600; // cursor and closing brackets
 
     Connection &m_db;
     const FeedScope &m_scope;

@@ -10,7 +10,7 @@ using domain::Result;
 
 namespace {
 
-/// More facilities than this are read through the municipality's own order.
+/// If the scope has more facilities, the stream reads the municipality's own index instead.
 constexpr std::size_t mostBranches = 16;
 
 struct Column {
@@ -58,7 +58,7 @@ Result<void> FeedStream::add(Result<std::unique_ptr<Rows>> rows) {
     return advance(*m_branches.back());
 }
 
-/// A branch at its end goes.
+/// Removes a branch that is at its end.
 Result<void> FeedStream::advance(Branch &branch) {
     auto more = branch.rows->next();
     if (!more) {

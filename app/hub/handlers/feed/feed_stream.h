@@ -1,4 +1,4 @@
-// One municipality's changes in order, for one scope.
+// Reads one municipality's changes in order, for one scope.
 #pragma once
 
 #include "hub/records/feed_scope.h"
@@ -8,18 +8,19 @@
 
 namespace hub {
 
-/// Reads records in the order of their numbers. A scope of a few facilities walks their own index entries
-/// side by side; a larger one walks the municipality's and leaves out what is not its own.
+/// Reads records in the order of their change numbers. For a few facilities it merges their own index
+/// entries; for more it reads the municipality's index and skips records outside the scope.
 class FeedStream {
 public:
     [[nodiscard]] static domain::Result<FeedStream>
     open(Connection &db, const FeedScope &scope, const FeedMunicipality &municipality, std::int64_t after);
-    /// Moves to the next record; false at the end.
+    /// Moves to the next record. False at the end.
     [[nodiscard]] domain::Result<bool> next();
     [[nodiscard]] std::int64_t changeNo() const { return m_current->changeNo; }
-    /// False where the record is not for this caller. What stopped being for him is: as a tombstone.
+    /// False if the record is not for this caller. A record that is no longer for the caller is visible as a
+    /// tombstone.
     [[nodiscard]] bool isVisible() const;
-    /// Writes one line of the feed.
+    /// Appends one line of the feed.
     void append(std::string &json) const;
 
 private:
@@ -36,7 +37,7 @@ private:
     const FeedScope *m_scope;
     const FeedMunicipality *m_municipality;
     bool m_filter = false;
-    std::vector<std::unique_ptr<Branch>> m_branches; ///< those that are not at their end
+    std::vector<std::unique_ptr<Branch>> m_branches; ///< only branches that are not at their end
     Branch *m_current = nullptr;
 };
 

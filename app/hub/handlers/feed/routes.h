@@ -1,4 +1,4 @@
-// The calls of the change feed, the hub's state and its description.
+// The routes of the change feed, of the hub's status and of its description.
 #pragma once
 
 #include "hub/calls/router.h"

@@ -28,7 +28,7 @@ void append(std::string &json, const char *name, std::string_view text) {
     json.append(",\"").append(name).append("\":\"").append(text).append("\"");
 }
 
-/// All texts are ids, names of ours and hexadecimal digits: nothing in them needs escaping.
+/// All texts are ids, our own names and hexadecimal digits, so nothing needs escaping.
 void appendLine(std::string &list, const Rows &row) {
     list += list.empty() ? "{" : ",{";
     list += "\"number\":" + std::to_string(row.integer(0));
@@ -42,7 +42,7 @@ void appendLine(std::string &list, const Rows &row) {
     list += "}";
 }
 
-/// The municipality asked for, or the only one.
+/// The requested municipality, or the only one of the scope.
 domain::Result<const FeedMunicipality *> chosen(const FeedScope &scope, const std::string &code) {
     if (code.empty() && scope.municipalities.size() > 1) {
         return invalid("/query/municipality", "required");

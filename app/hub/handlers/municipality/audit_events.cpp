@@ -1,4 +1,4 @@
-// What a desk printed, exported or copied: told by the desk, when there is a network, and kept in the audit.
+// Stores in the audit what a desk has printed, exported or copied. The desk reports it when it has a network.
 #include "hub/calls/answers.h"
 #include "hub/calls/route_kinds.h"
 #include "hub/db/read.h"
@@ -20,7 +20,7 @@ using wire::AuditEvent;
 constexpr std::size_t mostObjects = 1'000;
 constexpr std::size_t mostMembers = 60;
 constexpr std::int64_t mostCount = 10'000'000;
-/// A desk's clock may run ahead by this much.
+/// How far a desk's clock may be ahead.
 constexpr std::chrono::hours clockSlack{24};
 
 bool isPlainName(std::string_view name) {
@@ -29,7 +29,8 @@ bool isPlainName(std::string_view name) {
     });
 }
 
-/// "<uuid>", and "<uuid>/<month>" for vacancies: nothing else may come into the audit through here.
+/// Allows "<uuid>", and "<uuid>/<month>" for vacancies, so that clients cannot write other text into the
+/// audit.
 bool isObjectId(const std::string &text) {
     const auto slash = text.find('/');
     if (slash != std::string::npos && !domain::parseMonth(std::string_view(text).substr(slash + 1))) {
@@ -66,7 +67,7 @@ std::vector<domain::FieldError> faultsOf(const AuditEvent &event, domain::Instan
     return faults;
 }
 
-/// In whose chain it stands: the facility's municipality, or the caller's own.
+/// The municipality whose chain gets the line: the facility's, or the caller's own.
 Result<std::string> municipalityOf(Context &context, const AuditEvent &event) {
     if (event.facilityId) {
         auto facility = facilityInScope(context, event.facilityId->text(), Need::See);
@@ -83,7 +84,7 @@ Result<std::string> municipalityOf(Context &context, const AuditEvent &event) {
     return context.caller->user.municipalityCode;
 }
 
-/// Names of members, then when it happened and how many records it was.
+/// The names of the members, followed by the time and the number of records.
 std::string membersText(const AuditEvent &event) {
     std::string text;
     for (const std::string &name : event.members) {

@@ -1,4 +1,4 @@
-// A municipality's own record, its delays and its audit.
+// The calls of a municipality's own record and the routes of its delays and audit.
 #include "domain/text.h"
 #include "hub/calls/answers.h"
 #include "hub/calls/route_kinds.h"
@@ -90,7 +90,7 @@ std::vector<domain::FieldError> faultsOf(const Municipality &municipality) {
     return faults;
 }
 
-/// The municipality as it is now; where days were closed, with what stands on them.
+/// Answers with the municipality as it is now. If days were closed, the answer lists the slots on them.
 HandlerResult answerWith(Context &context, const Municipality &before, const Municipality &now) {
     std::set<domain::LocalDate> closed(now.extraClosedDays.begin(), now.extraClosedDays.end());
     for (const domain::LocalDate &day : before.extraClosedDays) {

@@ -1,5 +1,5 @@
-// お知らせ: planned work and incidents from the hub's operators to everybody or a part, and a municipality's
-// own.
+// お知らせ: notices of the hub's operators about planned work and incidents, to everybody or to a part, and
+// notices of a municipality.
 #include "hub/handlers/municipality/notices.h"
 
 #include "domain/follow_up.h"
@@ -20,7 +20,8 @@ using domain::Notice;
 using domain::RecordKind;
 using domain::Result;
 
-/// Whose notices a caller writes: the hub's own, or his municipality's. Empty: nobody's.
+/// The scope whose notices the caller may write: the hub, or the caller's municipality. Empty if there is
+/// none.
 std::string ownScope(const Caller &caller) {
     if (caller.user.role == domain::Role::HubOperator) {
         return std::string(hubItself);
@@ -45,7 +46,7 @@ Result<void> store(Context &context, const std::string &scope, const Notice &not
     return changes.write();
 }
 
-/// The stored notice, in the version that the caller has seen.
+/// The stored notice, checked against the version that the caller has seen.
 Result<Notice> seenNotice(const Request &request, Context &context, const std::string &scope) {
     const auto id = idFrom<domain::NoticeId>(context);
     if (!id) {

@@ -1,4 +1,4 @@
-// Notices as the hub's status says them.
+// The current notices for the hub's status.
 #pragma once
 
 #include "hub/calls/context.h"
@@ -8,7 +8,7 @@
 
 namespace hub {
 
-/// The texts of the hub operators' notices to everyone that are shown now, oldest first.
+/// The texts of the hub operators' notices to everybody that are shown now, oldest first.
 [[nodiscard]] domain::Result<std::vector<std::string>> currentNotices(Connection &db, domain::Instant now);
 
 } // namespace hub

@@ -1,4 +1,4 @@
-// The calls of municipalities: delays, audit, notices, figures and accounts.
+// The routes of municipalities: delays, audit, notices, statistics and accounts.
 #pragma once
 
 #include "hub/calls/router.h"

@@ -1,4 +1,4 @@
-// 集計 and 参加率 of a municipality. The formulas are the domain's.
+// 集計 and 参加率 of a municipality. The formulas are in the domain.
 #include "domain/statistics.h"
 #include "hub/calls/answers.h"
 #include "hub/calls/query_values.h"
@@ -36,7 +36,7 @@ Result<void> checkOwn(const Context &context) {
     return context.caller->user.municipalityCode == context.param(0) ? Result<void>() : notFound();
 }
 
-/// One facility while its rows go by.
+/// Counts one facility's rows.
 struct Counted {
     Counted(FacilityRow row, const domain::Period &period, Instant now)
         : facility(std::move(row)), calendar(facility.calendar()), sum(period, now) {}
@@ -82,7 +82,7 @@ private:
                        });
     }
 
-    /// A request is made before its slot starts: slots before the period hold nothing of it.
+    /// A request is made before its slot starts, so slots before the period contain no request of it.
     Result<void> readVisits(const std::string &municipality, const std::string &facility) {
         return eachRow(
             m_context.db,

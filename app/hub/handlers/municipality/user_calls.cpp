@@ -1,7 +1,8 @@
 // Listing, adding, disabling and resetting accounts.
 //
-// Adding and resetting hash an activation code, so they run off the writer. Their answers hold that code, so
-// none is stored under an idempotency key: an account is not added twice because its login ID is taken.
+// Adding and resetting hash an activation code, so they do not run on the writer. Their answers contain the
+// code, so no answer is stored under an idempotency key. A repeated call does not add an account twice,
+// because its login ID is then taken.
 #include "hub/auth/auth_calls.h"
 #include "hub/auth/password.h"
 #include "hub/auth/rows.h"
@@ -86,7 +87,7 @@ std::string codeMembers(const ActivationCode &code, domain::Instant now) {
            domain::textOf(now + auth::activationLife) + "\"}";
 }
 
-/// What each role needs and may have: a scope that is not its own would go unused and mislead.
+/// Checks that each role has the scope that it needs and no other, because an unused scope would mislead.
 std::vector<domain::FieldError> faultsOf(const domain::User &user) {
     std::vector<domain::FieldError> faults;
     if (!auth::isLoginId(user.loginId)) {
@@ -139,7 +140,7 @@ Result<void> checkMayAdd(Context &context, const domain::User &user) {
     return *may ? Result<void>() : forbidden();
 }
 
-/// The stored account, with its line in the audit.
+/// Stores the account and its audit line.
 Result<ManagedAccount> add(Context &context, const domain::User &user, const ActivationCode &code) {
     if (auto may = checkMayAdd(context, user); !may) {
         return domain::passOn(may);
@@ -199,7 +200,7 @@ HandlerResult addUser(const Request &request, AuthTransactions &transactions) {
     return answer;
 }
 
-/// Nobody shuts or resets himself.
+/// The account of the path. Nobody may disable or reset their own account.
 Result<ManagedAccount> anothersAccount(Context &context) {
     if (auto may = checkManager(context); !may) {
         return domain::passOn(may);
@@ -225,7 +226,7 @@ HandlerResult disableUser(const Request &, Context &context) {
     return auth::emptyAnswer();
 }
 
-/// Who asked for the reset, where that is not too long ago.
+/// Who requested the reset, unless the request has expired.
 Result<std::string> requesterOf(Context &context, const ManagedAccount &managed) {
     if (!managed.resetRequestedAt) {
         return std::string();
@@ -259,8 +260,8 @@ Result<void> reset(Context &context, const ManagedAccount &managed, const std::s
                 : done;
 }
 
-/// Two people are two only where one cannot have made the other up: neither account made the other, and one
-/// that somebody made here has been in the list that colleagues see for at least a week. (Those of the
+/// The two people of a reset must be independent: neither account made the other, and an account that was
+/// made over the interface has been in the list that colleagues see for at least a week. (Accounts of the
 /// command line were made by neither.)
 tl::unexpected<domain::Error> noSecondPerson(const char *code) {
     domain::Error error{.kind = domain::ErrorKind::Forbidden, .code = "forbidden"};
@@ -268,7 +269,7 @@ tl::unexpected<domain::Error> noSecondPerson(const char *code) {
     return domain::fail(std::move(error));
 }
 
-/// `requester` is empty for who asks first.
+/// `requester` is empty for the first person.
 Result<void> checkPerson(Context &context, const std::string &requester) {
     const std::string id = context.caller->user.id.text();
     const auto own = auth::originOf(context.db, id);
@@ -283,7 +284,8 @@ Result<void> checkPerson(Context &context, const std::string &requester) {
     return !requester.empty() && related ? noSecondPerson("person-related") : Result<void>();
 }
 
-/// The first person asks (202); a second one, who answers for the account too, does it (200 with the code).
+/// The first person requests the reset (202). A second person who manages the account performs it (200 with
+/// the code).
 HandlerResult resetUser(const Request &request, AuthTransactions &transactions) {
     if (const auto key = operationKey(request, {}); !key) {
         return domain::passOn(key);
@@ -310,7 +312,7 @@ HandlerResult resetUser(const Request &request, AuthTransactions &transactions) 
             return managed ? domain::passOn(by) : domain::passOn(managed);
         }
         if (second && (by->empty() || *by == context.caller->user.id.text())) {
-            return conflict("illegal-transition"); // somebody else was first
+            return conflict("illegal-transition"); // somebody else was faster
         }
         if (auto may = checkPerson(context, second ? *by : std::string()); !may) {
             return may;

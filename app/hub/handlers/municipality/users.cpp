@@ -36,7 +36,7 @@ Result<void> addIds(Connection &db, std::string_view sql, std::string_view value
     return eachRow(db, sql, {value}, [&ids](const Rows &row) { ids.emplace(row.text(0)); });
 }
 
-/// Those who may be the caller's; mayManage() has the last word.
+/// The accounts that the caller may manage; mayManage() decides.
 Result<std::set<std::string>> candidates(Context &context) {
     Connection &db = context.db;
     const domain::User &caller = context.caller->user;

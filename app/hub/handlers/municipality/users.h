@@ -1,26 +1,26 @@
-// Accounts, as those who answer for them see them.
+// The accounts that a caller manages.
 #pragma once
 
 #include "hub/auth/accounts.h"
 
 namespace hub {
 
-/// Whether the caller answers for such an account: a manager for staff and managers of his facilities, an
-/// operator's office for those of its facilities and for its own, a municipality's staff for its own and for
-/// nurseries' within it, a hub's operator for everybody above a nursery. Errors of the database only.
+/// Whether the caller manages an account: a manager those of staff and managers of their facilities; an
+/// operator's office those of its facilities and its own; a municipality's staff their municipality's own and
+/// those of its nurseries; a hub operator everybody above a nursery. Returns only errors of the database.
 [[nodiscard]] domain::Result<bool> mayManage(Context &context, const domain::User &user);
 
-/// The accounts that the caller answers for, by their login ID.
+/// The accounts that the caller manages, ordered by login ID.
 struct ManagedAccount {
     auth::Account account;
     domain::User user;
-    std::optional<domain::Instant> resetRequestedAt; ///< still waiting for a second person
+    std::optional<domain::Instant> resetRequestedAt; ///< set while the reset waits for a second person
 };
 [[nodiscard]] domain::Result<std::vector<ManagedAccount>> managedAccounts(Context &context);
-/// The one named in the path; not-found where the caller does not answer for it.
+/// The account of the path. not-found if the caller does not manage it.
 [[nodiscard]] domain::Result<ManagedAccount> managedAccount(Context &context);
 
-/// How long a reset waits for its second person.
+/// How long a reset waits for the second person.
 inline constexpr std::chrono::hours resetRequestLife{24};
 
 } // namespace hub

@@ -23,13 +23,13 @@ struct Past {
     bool bySystem = false;
 };
 
-/// Everything of the facility that the dry run looks at.
+/// The data of the facility that the dry run needs.
 struct Memory {
-    std::vector<Past> all; ///< in the order in which they were requested
+    std::vector<Past> all; ///< in the order of their requests
     std::unordered_map<std::string, std::size_t> byId;
     std::unordered_map<std::string, std::vector<std::size_t>> bySlot;
     std::unordered_map<std::int64_t, std::vector<std::string>> families; ///< hash → reservations
-    std::unordered_map<std::string, std::vector<std::int64_t>> hashes;   ///< of a reservation
+    std::unordered_map<std::string, std::vector<std::int64_t>> hashes;   ///< reservation → hashes
     std::unordered_map<std::string, ReservationStatus> older;            ///< visits before the period
 };
 
@@ -37,7 +37,7 @@ Result<void> readPast(Connection &db, const std::string &facility, const domain:
                       Memory &memory) {
     bool readable = true;
     const auto from = domain::toInstant(period.from, {}).time_since_epoch().count();
-    // A request is made before its slot starts: older slots hold nothing of the period.
+    // A request is made before its slot starts, so older slots contain no request of the period.
     auto read =
         eachRow(db,
                 "SELECT c.body, s.starts_at, s.seats, r.made_by FROM slot s "
@@ -76,7 +76,7 @@ Result<void> readFamilies(Connection &db, const std::string &facility, Memory &m
                    });
 }
 
-/// Judges one request after the other, counting what it let through.
+/// Judges one request after the other and counts those that the rule approves.
 class DryRun {
 public:
     DryRun(const Memory &memory, const domain::ApprovalRule &rule) : m_memory(memory), m_rule(rule) {}
@@ -116,7 +116,7 @@ private:
         return given;
     }
 
-    /// The request itself always counts, even if it was taken back within the delay.
+    /// The request itself always counts, even if it was withdrawn within the delay.
     [[nodiscard]] int seatsTakenAt(const Past &past, Instant at) const {
         int taken = 1;
         for (const std::size_t index : m_memory.bySlot.at(past.value.slotId.text())) {
@@ -154,7 +154,7 @@ private:
 
     const Memory &m_memory;
     const domain::ApprovalRule &m_rule;
-    std::map<std::string, int> m_approved; ///< by day
+    std::map<std::string, int> m_approved; ///< key: day
 };
 
 } // namespace

@@ -1,4 +1,4 @@
-// The dry run of an approval rule over what was requested before.
+// The dry run of an approval rule over past requests.
 #pragma once
 
 #include "domain/statistics.h"
@@ -7,8 +7,8 @@
 
 namespace hub {
 
-/// Judges each request of a connected system as it stood when the rule would have decided, in the order in
-/// which they came; at most the newest 1,000. Seats and the family's past are as the histories say they were.
+/// Judges each request of a connected system as it was when the rule would have decided, in the order of the
+/// requests; at most the newest 1,000. Seats and earlier visits of the family come from the histories.
 [[nodiscard]] domain::Result<wire::ApprovalPreview> previewApprovals(Context &context,
                                                                      const std::string &facility,
                                                                      const domain::ApprovalRule &rule,

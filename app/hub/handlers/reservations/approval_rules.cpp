@@ -1,4 +1,4 @@
-// A facility's approval rule: one record, under the facility's id.
+// The calls of a facility's approval rule, which is one record under the facility's id.
 #include "hub/calls/answers.h"
 #include "hub/calls/idempotency.h"
 #include "hub/calls/query_values.h"
@@ -21,10 +21,10 @@ using domain::ApprovalRule;
 using domain::RecordKind;
 using domain::Result;
 
-/// Of the requests that a dry run goes over.
+/// The number of past days that a dry run covers.
 constexpr PeriodLength ofPreview{.usual = 90, .most = 366};
 
-/// Who may let the hub decide: whoever answers for the facility.
+/// Whether the caller may let the hub decide: those who are responsible for the facility may.
 bool mayRule(const Caller &caller) {
     return caller.user.role == domain::Role::Manager || caller.user.role == domain::Role::OperatorOffice;
 }
@@ -169,7 +169,7 @@ HandlerResult previewRule(const Request &request, Context &context) {
 std::vector<Route> approvalRuleRoutes() {
     constexpr std::string_view path = "/v1/facilities/{id}/approval-rule";
     return {reading(path, getRule), writing("PUT", path, putRule),
-            // Changes nothing, so it keeps no answer under its key and stays off the writer.
+            // Changes nothing, so it does not run on the writer and stores no answer under its key.
             Route{.method = "POST",
                   .pattern = "/v1/facilities/{id}/approval-rule/preview",
                   .handler = previewRule}};

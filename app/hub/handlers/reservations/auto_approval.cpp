@@ -18,10 +18,10 @@ using domain::Result;
 
 namespace {
 
-/// What one call does at most, so that bookings beside it wait no longer than for one of their own groups.
+/// The limit for one call, so that bookings wait no longer than for one of their own groups.
 constexpr int mostApprovals = 100;
 
-/// The hub decides, not whoever's booking is under way; his name comes back at the end.
+/// Makes the hub the caller during an automatic decision. The destructor restores the caller of the booking.
 class AsHub {
 public:
     explicit AsHub(Context &context) : m_context(context), m_caller(std::exchange(context.caller, {})) {}
@@ -42,7 +42,7 @@ constexpr std::string_view pastSql =
 constexpr std::string_view approvedSql =
     "SELECT count(*) FROM auto_approval WHERE facility_id = $1 AND approved_on = $2";
 
-/// What caseOf() and the approval itself will ask, together with the rule.
+/// Prefetches what caseOf(), the approval itself and the rule will ask.
 void prefetchApproval(const Context &context, const SlotRow &slot, const StoredReservation &reservation) {
     const std::string &facility = slot.facility.id;
     prefetchRecord(context.db, domain::RecordKind::ApprovalRule, facility);
@@ -51,7 +51,7 @@ void prefetchApproval(const Context &context, const SlotRow &slot, const StoredR
     prefetchSlot(context.db, slot.id);
 }
 
-/// Whether the family is known at the facility, by the hashes of its children and phone number.
+/// Looks up whether the family is known at the facility, by the hashes of its children and phone number.
 Result<void> lookBack(Connection &db, const StoredReservation &reservation, ApprovalCase &given) {
     return eachRow(db, pastSql, {reservation.value.facilityId.text(), reservation.value.id.text()},
                    [&given](const Rows &row) {
@@ -70,7 +70,7 @@ Result<int> approvedOn(Connection &db, const std::string &facility, domain::Loca
     return count->value_or(0);
 }
 
-/// `seatsTaken` is the slot's count with this family.
+/// `seatsTaken` is the slot's count including this family.
 Result<ApprovalCase> caseOf(Context &context, const SlotRow &slot, const StoredReservation &reservation,
                             int seatsTaken) {
     const domain::Reservation &value = reservation.value;
@@ -135,7 +135,7 @@ Result<std::vector<Due>> dueApprovals(Context &context) {
     return due;
 }
 
-/// Whether the request still waits and the rule, as it is now, lets it through.
+/// Whether the request is still waiting and the rule in its current form approves it.
 Result<bool> stillFits(Context &context, const StoredReservation &reservation, const std::string &facility) {
     const auto rule = approvalRuleOf(context.db, facility);
     const auto slot = findSlot(context.db, reservation.value.slotId.text());
@@ -146,7 +146,7 @@ Result<bool> stillFits(Context &context, const StoredReservation &reservation, c
         return false;
     }
     if ((*slot)->facility.isClosedOn((*slot)->date())) {
-        return false; // closed since: a person speaks with the family
+        return false; // closed meanwhile: a person must speak with the family
     }
     const auto given = caseOf(context, **slot, reservation, (*slot)->seatsTaken);
     if (!given) {
@@ -229,7 +229,7 @@ Result<void> runDueApprovals(Context &context) {
             return settled;
         }
         if (!settled) {
-            // One that the state table does not let go must not keep the others waiting.
+            // A reservation whose step the state table refuses must not stop the others.
             if (auto gone = forget(context.db, one.reservation); !gone) {
                 return gone;
             }

@@ -1,4 +1,4 @@
-// A new reservation: the rules, then one seat, all in the caller's transaction.
+// Makes a new reservation: it checks the rules and takes a seat, all in the caller's transaction.
 #include "hub/handlers/reservations/booking.h"
 
 #include "domain/age_class.h"
@@ -17,7 +17,7 @@ using domain::Result;
 
 namespace {
 
-/// Everything that can be wrong with the booking itself, at once.
+/// All faults of the booking itself at once.
 std::vector<domain::FieldError> faultsOf(const Reservation &draft, const SlotRow &slot, Instant now,
                                          BookingRules rules) {
     std::vector<domain::FieldError> faults = domain::validate(draft, domain::dateOf(now));

@@ -1,21 +1,21 @@
-// A new reservation: rules, seat, record and audit in one.
+// A new reservation: rules, seat, record and audit in one function.
 #pragma once
 
 #include "hub/records/reservation_store.h"
 
 namespace hub {
 
-/// The whole booking in one: rules, storing, audit. Used by the call and by whoever fills a hub with invented
-/// data.
+/// Checks the rules and stores reservation and audit. Used by the call, by sample data and by the practice
+/// hub.
 [[nodiscard]] domain::Result<StoredReservation> book(Context &context, domain::Reservation draft,
                                                      std::string madeBy, BookingRules rules);
 
-/// The same in a slot that was read in this transaction.
+/// Like book(), in a slot that was read in this transaction.
 [[nodiscard]] domain::Result<StoredReservation> bookIn(Context &context, const SlotRow &slot,
                                                        domain::Reservation draft, std::string madeBy,
                                                        BookingRules rules);
 
-/// That this booking will be made soon (Connection::prefetch).
+/// Prefetches what this booking will ask (Connection::prefetch).
 void prefetchBooking(Context &context, const domain::Reservation &draft);
 
 /// Systems name themselves (or the portal they stand for); staff type in what came by phone or over the

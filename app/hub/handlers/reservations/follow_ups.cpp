@@ -1,4 +1,4 @@
-// 連絡記録: what municipal staff did about late answers. For the municipality only.
+// 連絡記録: what municipal staff did about late answers. Only the municipality sees it.
 #include "domain/follow_up.h"
 #include "hub/calls/answers.h"
 #include "hub/calls/route_kinds.h"
@@ -15,7 +15,7 @@ using domain::FollowUp;
 using domain::RecordKind;
 using domain::Result;
 
-/// Each of them is one of the facility's.
+/// Checks that each reservation belongs to the facility.
 Result<void> checkReservations(Context &context, const FollowUp &followUp) {
     for (std::size_t index = 0; index < followUp.reservationIds.size(); ++index) {
         auto own = firstRow(context.db, "SELECT 1 FROM reservation WHERE id = $1 AND facility_id = $2",

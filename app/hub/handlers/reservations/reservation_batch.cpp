@@ -16,8 +16,8 @@ bool isOfStorage(const domain::Error &error) {
     return error.code == "unavailable" || error.kind == domain::ErrorKind::Bug;
 }
 
-/// One item in a savepoint of its own: a refusal leaves nothing behind and stops nobody else. Only a fault of
-/// the storage ends the whole batch.
+/// Runs one item in its own savepoint, so a refusal is undone and does not affect other items. Only a storage
+/// fault ends the whole batch.
 Result<std::string> resultOf(Context &context, const ReservationBatch &batch,
                              const ReservationBatch::Item &item) {
     if (auto saved = run(context.db, "SAVEPOINT batch_item", {}); !saved) {

@@ -1,4 +1,4 @@
-// One reservation moved, or many with the same decision.
+// Changes the state of one reservation, or of many with the same decision.
 #pragma once
 
 #include "hub/calls/router.h"
@@ -6,14 +6,15 @@
 
 namespace hub {
 
-/// The call on one reservation that the caller has seen in version `seen`, with records and audit.
+/// Applies the call to a reservation that the caller has seen in version `seen`, and writes record and audit.
 [[nodiscard]] domain::Result<StoredReservation> moveReservation(Context &context, const std::string &id,
                                                                 std::int64_t seen,
                                                                 domain::ReservationCall call,
                                                                 const wire::CallBody &body);
 
-/// `POST /v1/reservations/batch`: {"call", "reason", "message", "items": [{"id", "version"}]}, at most 200.
-/// Each is judged by itself: {"results": [{"id", "status", "record" or "problem"}]} in the same order.
+/// `POST /v1/reservations/batch`: {"call", "reason", "message", "items": [{"id", "version"}]}, at most 200
+/// items. Each item is judged separately: {"results": [{"id", "status", "record" or "problem"}]} in the same
+/// order.
 [[nodiscard]] HandlerResult moveManyReservations(const Request &request, Context &context);
 
 } // namespace hub

@@ -51,7 +51,7 @@ std::string_view kindOf(Actor actor) {
     return "hub";
 }
 
-/// When the reservation came into the state that it is in.
+/// When the reservation entered its current state.
 std::optional<Instant> enteredAt(const Reservation &reservation) {
     for (auto entry = reservation.history.rbegin(); entry != reservation.history.rend(); ++entry) {
         if (entry->to == reservation.status && entry->from != reservation.status) {
@@ -61,7 +61,7 @@ std::optional<Instant> enteredAt(const Reservation &reservation) {
     return reservation.decidedAt;
 }
 
-/// What every step asks of the slot and of whom to tell.
+/// Prefetches the slot and the webhooks, which every step needs.
 void prefetchRest(Connection &db, const StoredReservation &reservation) {
     prefetchSlot(db, reservation.value.slotId.text());
     if (!reservation.madeBy.empty()) {
@@ -69,7 +69,7 @@ void prefetchRest(Connection &db, const StoredReservation &reservation) {
     }
 }
 
-/// One step under way.
+/// One step in progress.
 class StepRun {
 public:
     StepRun(Context &context, ChangeSet &changes, StoredReservation &reservation, ReservationCall call,
@@ -127,7 +127,7 @@ Result<ReservationStatus> StepRun::judge(const SlotRow &slot) const {
                          .correctTo = m_body.correctTo});
 }
 
-/// The call's own texts; what was stored before is not judged again.
+/// Checks only the texts of the call; stored texts are not checked again.
 Result<void> StepRun::checkTexts() {
     domain::ReservationPersonal texts;
     texts.reason = m_body.reason;
@@ -176,7 +176,7 @@ std::vector<FieldError> StepRun::targetFaults(const SlotRow &target, const SlotR
     return faults;
 }
 
-/// The new seat is taken before the old one is freed, in one transaction.
+/// Takes the new seat before it frees the old one, in one transaction.
 Result<void> StepRun::reschedule(const SlotRow &from) {
     if (!m_body.slotId) {
         return invalid("/slot_id", "required");

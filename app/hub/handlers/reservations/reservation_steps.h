@@ -1,4 +1,4 @@
-// One step of a reservation through the state table, with its seats, history and audit line.
+// One step of a reservation in the state table, with its seats, history and audit line.
 #pragma once
 
 #include "hub/records/reservation_store.h"
@@ -6,15 +6,15 @@
 
 namespace hub {
 
-/// True where the caller may know that the reservation exists.
+/// True if the caller may know that the reservation exists.
 [[nodiscard]] bool isVisible(const Caller &caller, std::string_view madeBy, const FacilityRow &facility);
-/// In scope, or not-found.
+/// A reservation in the caller's scope, otherwise not-found.
 [[nodiscard]] domain::Result<StoredReservation> visibleReservation(Context &context, std::string_view id);
-/// The same without reading the JSON.
+/// Like visibleReservation(), without parsing the JSON.
 [[nodiscard]] domain::Result<StoredRecord> visibleRecord(Context &context, std::string_view id);
 
-/// Moves the reservation and puts everything into `changes`. Errors: those of domain::next(), "slot-full",
-/// "validation" for a slot that cannot take the family or for a text that is not clean.
+/// Applies the step and adds all writes to `changes`. Errors: those of domain::next(), "slot-full", and
+/// "validation" for a slot that cannot take the family or for text with control characters.
 [[nodiscard]] domain::Result<void> applyStep(Context &context, ChangeSet &changes,
                                              StoredReservation &reservation, domain::ReservationCall call,
                                              const wire::CallBody &body);

@@ -1,4 +1,4 @@
-// Making and reading reservations, and the calls of the state table.
+// The calls that make and read reservations, and those of the state table.
 #include "hub/calls/answers.h"
 #include "hub/calls/route_kinds.h"
 #include "hub/handlers/reservations/booking.h"
@@ -22,7 +22,7 @@ HandlerResult answerWith(const Context &context, const StoredReservation &reserv
     return recordAnswer(status, reservation.value.meta.version, reservation.text.forCaller(*context.caller));
 }
 
-/// Reason and message are the nursery's words to the family: no connected system puts them in its mouth.
+/// Reason and message are the nursery's texts to the family, so a connected system may not set them.
 std::vector<domain::FieldError> wordsOfOthers(const Caller &caller, const domain::Reservation &draft) {
     std::vector<domain::FieldError> faults;
     if (caller.user.role != domain::Role::System || !draft.personal) {
@@ -37,7 +37,7 @@ std::vector<domain::FieldError> wordsOfOthers(const Caller &caller, const domain
     return faults;
 }
 
-/// The slot that the caller may book.
+/// The slot, if the caller may book it.
 Result<SlotRow> checkBooker(Context &context, const domain::Reservation &draft) {
     const Caller &caller = *context.caller;
     if (!caller.isStaff() && caller.user.role != domain::Role::System) {
@@ -57,7 +57,7 @@ Result<SlotRow> checkBooker(Context &context, const domain::Reservation &draft) 
                                                 : invalid("/channel", "not-allowed");
 }
 
-/// Only a constraint on the id says "constraint"; who may know what is behind it is said by checkFree().
+/// A "constraint" error can only come from the id; checkFree() decides what the caller may know about it.
 HandlerResult bookingFailure(Context &context, const domain::Error &error, const std::string &id) {
     if (error.code == "constraint") {
         if (auto free = checkFree(context, RecordKind::Reservation, id); !free) {
@@ -73,7 +73,7 @@ HandlerResult putReservationCall(const Request &request, Context &context) {
         return domain::passOn(id);
     }
     if (!wantsCreation(request)) {
-        return preconditionRequired(); // a reservation is changed by its calls only
+        return preconditionRequired(); // a reservation can only be changed by its own calls
     }
     auto draft = wire::reservationFromJson(request.body, wire::Source::Client);
     if (!draft) {
@@ -119,7 +119,7 @@ HandlerResult getReservation(const Request &, Context &context) {
     return recordAnswer(200, record->version, record->text.forCaller(*context.caller));
 }
 
-/// Opens the personal members; that somebody did is on record.
+/// Returns the personal members and records the access in the audit.
 HandlerResult openPersonal(const Request &, Context &context) {
     const auto id = idFrom<domain::ReservationId>(context);
     if (!id) {

@@ -1,4 +1,4 @@
-// The calls of reservations and what decides on them.
+// The routes of reservations and of approval rules.
 #pragma once
 
 #include "hub/calls/router.h"

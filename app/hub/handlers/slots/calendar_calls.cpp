@@ -18,7 +18,7 @@ using domain::RecordKind;
 using domain::Result;
 using domain::Series;
 
-/// What differs between the two kinds.
+/// The differences between the two kinds.
 template <class Record> struct Kind;
 
 template <> struct Kind<Closure> {
@@ -38,7 +38,7 @@ template <> struct Kind<Closure> {
         return withAffectedSlots(context.db, std::move(body), {closure.facilityId.text(), {}},
                                  {closure.date});
     }
-    /// Made now, or moved to another day, it must be a day that can be meant.
+    /// The day of a new or moved closure must be a plausible one.
     static std::vector<domain::FieldError> faultsOf(const Closure &closure, const Closure *before,
                                                     domain::LocalDate today) {
         return before != nullptr && before->date == closure.date ? domain::validate(closure)
@@ -58,7 +58,7 @@ template <> struct Kind<Series> {
     }
     static Result<void> store(Context &, ChangeSet &, const Series &) { return {}; }
     static Result<std::string> answer(Context &, const Series &, std::string body) { return body; }
-    /// A series may be ended in the past afterwards; it is not begun there.
+    /// A series may be ended in the past later, but it may not begin there.
     static std::vector<domain::FieldError> faultsOf(const Series &series, const Series *before,
                                                     domain::LocalDate today) {
         const bool isShortened = before != nullptr && series.to <= before->to;

@@ -1,4 +1,4 @@
-// The calls of slots, series and closures.
+// The routes of slots, series and closures.
 #pragma once
 
 #include "hub/calls/router.h"

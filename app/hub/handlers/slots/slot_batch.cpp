@@ -21,7 +21,7 @@ std::string placeOf(std::size_t index) {
     return "/slots/" + std::to_string(index);
 }
 
-/// All faults of all slots and of the series, with their place in the batch.
+/// All faults of the slots and of the series, with their position in the batch.
 std::vector<FieldError> faultsOf(const wire::SlotBatch &batch, const FacilityRow &facility,
                                  domain::Instant now) {
     std::vector<FieldError> faults;
@@ -51,7 +51,7 @@ std::vector<FieldError> faultsOf(const wire::SlotBatch &batch, const FacilityRow
     return faults;
 }
 
-/// The slots that stand in the way of the new ones, and ids that are taken.
+/// Finds the slots that overlap with the new ones, and ids that are taken.
 class Obstacles {
 public:
     explicit Obstacles(Context &context) : m_context(context) {}
@@ -101,7 +101,7 @@ private:
     std::string m_items;
 };
 
-/// Overlaps among the new slots themselves.
+/// Finds overlaps among the new slots.
 std::vector<FieldError> overlapsInside(const std::vector<Slot> &slots) {
     std::multimap<domain::LocalDate, std::size_t> byDate;
     std::vector<FieldError> faults;
@@ -119,7 +119,7 @@ std::vector<FieldError> overlapsInside(const std::vector<Slot> &slots) {
     return faults;
 }
 
-/// The batch's own series, or one that the facility has.
+/// Accepts the batch's own series, or one that the facility has.
 Result<void> checkSeriesOf(Context &context, const wire::SlotBatch &batch) {
     std::vector<FieldError> faults;
     std::set<domain::SeriesId> known;

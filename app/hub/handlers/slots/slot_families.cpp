@@ -13,10 +13,10 @@ using domain::Result;
 
 namespace {
 
-/// The reason that a family reads where the caller gave no message.
+/// The reason that a family reads if the caller gave no message.
 constexpr const char *usualReason = "見学枠の変更のため";
 
-/// A request is declined and an approved visit is cancelled; both say why.
+/// A request is declined and an approved visit is cancelled; both need a reason.
 ReservationCall callFor(const wire::FamilyAction &action, ReservationStatus status) {
     if (action.move) {
         return ReservationCall::Reschedule;
@@ -34,7 +34,7 @@ wire::CallBody bodyOf(const wire::FamilyAction &action) {
     return body;
 }
 
-/// Points the faults of one family's step at its place in `families`.
+/// Changes the pointers of one family's errors to its position in `families`.
 tl::unexpected<domain::Error> atFamily(domain::Error error, std::size_t index) {
     static const std::map<std::string, std::string> members{{"/slot_id", "/to_slot_id"},
                                                             {"/families", "/reservation_id"},
@@ -62,7 +62,7 @@ Result<void> settleOne(Context &context, ChangeSet &changes, const SlotRow &slot
     return applyStep(context, changes, **reservation, call, bodyOf(action));
 }
 
-/// The ids that the change leaves without their place.
+/// The ids of the reservations that lose their place by the change.
 Result<std::vector<std::string>> leftWithout(Context &context, const SlotRow &before,
                                              const domain::Slot &after, bool gone) {
     auto families = familiesOf(context.db, before.id);

@@ -1,4 +1,4 @@
-// One slot: making, changing, ending it.
+// The calls of one slot: creating, changing and removing it.
 #include "domain/validate.h"
 #include "hub/calls/answers.h"
 #include "hub/calls/route_kinds.h"
@@ -65,7 +65,7 @@ HandlerResult create(const Request &request, Context &context, domain::SlotId id
     return answerWith(*slot, 201);
 }
 
-/// A slot as it is stored, seen by the caller in its newest version.
+/// A stored slot whose newest version the caller has seen.
 struct StoredSlot {
     Slot value;
     SlotRow row;
@@ -96,12 +96,12 @@ bool isMoved(const Slot &before, const Slot &after) {
     return before.date != after.date || before.start != after.start || before.end != after.end;
 }
 
-/// True where the place that families have been promised is no longer there.
+/// True if the place that was promised to families no longer exists.
 bool endsPlaces(const Slot &before, const Slot &after) {
     return isMoved(before, after) || after.status == SlotStatus::Cancelled;
 }
 
-/// What was offered stays what it is: only another date or time has to be one that can still be offered.
+/// An unchanged date and time is not checked again; a changed one must be one that can still be offered.
 Result<void> judge(const Context &context, const StoredSlot &stored, const Slot &after) {
     const Slot &before = stored.value;
     auto faults = isMoved(before, after) ? offerFaults(after, stored.row.facility, context.now())
@@ -125,7 +125,7 @@ HandlerResult change(Context &context, const StoredSlot &stored, Slot slot,
     if (slot == stored.value && families.empty()) {
         return answerWith(slot);
     }
-    // A series that has been removed since stays the one that the slot came from.
+    // A removed series is still accepted if the slot already belonged to it.
     if (slot.seriesId != stored.value.seriesId) {
         if (auto known = checkSeries(context, slot); !known) {
             return domain::passOn(known);
@@ -186,8 +186,8 @@ Result<bool> hasHistory(Connection &db, const std::string &slotId) {
     return found.map([](const std::optional<bool> &any) { return any.value_or(false); });
 }
 
-/// A slot that families have ever booked stays as a cancelled one, so that their history keeps its date; any
-/// other goes without a trace but its tombstone.
+/// A slot that was ever booked becomes a cancelled one, so that the families' history keeps its date. Any
+/// other slot is deleted and leaves only a tombstone.
 HandlerResult removeSlot(const Request &request, Context &context) {
     const auto stored = storedSlot(request, context);
     const auto parts = wire::splitFamilies(request.body);
