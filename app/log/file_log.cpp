@@ -28,7 +28,7 @@ void FileLog::begin() {
     m_file.close();
     m_file.clear();
     m_file.open(m_path, std::ios::binary | std::ios::app);
-    std::error_code error; // what cannot be asked or set here fails again at the first line
+    std::error_code error; // an error here occurs again at the first line
     fs::permissions(m_path, fs::perms::owner_read | fs::perms::owner_write, error);
     const auto size = fs::file_size(m_path, error);
     m_size = error ? 0 : size;
@@ -36,7 +36,7 @@ void FileLog::begin() {
 
 void FileLog::rotate() {
     m_file.close();
-    std::error_code error; // a file that cannot be moved goes on growing by what is written next
+    std::error_code error; // if a file cannot be moved, the next lines are appended to it
     fs::remove(older(m_path, m_limits.older), error);
     for (int number = m_limits.older - 1; number >= 1; --number) {
         fs::rename(older(m_path, number), older(m_path, number + 1), error);
@@ -67,7 +67,7 @@ void FileLog::write(const Line &line) {
     }
     const domain::Instant now = m_clock.now();
     if (m_lost > 0) {
-        // Behind the line that broke off.
+        // The line starts with a line feed, because the line before it may be incomplete.
         if (!put("\n" + Line(Level::Warning, "lines-lost").number("lines", m_lost).text(now))) {
             ++m_lost;
             return;

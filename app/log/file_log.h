@@ -1,4 +1,4 @@
-// A log in a file that only its owner may read, with a few older ones beside it.
+// A log in a file that only its owner can read, with a few older files beside it.
 #pragma once
 
 #include "log/log.h"
@@ -8,19 +8,19 @@
 
 namespace logging {
 
-/// How much is kept: `file`, then file.1 (the newest) to file.<older>.
+/// The size and number of files: `file`, then file.1 (the newest) to file.<older>.
 struct FileLimits {
     std::uintmax_t bytes = std::uintmax_t(512) * 1024;
     int older = 3;
 };
 
-/// Best effort: no program stands still because its log cannot be written. Lines that could not be written
-/// are counted, and the number is the next line. For one thread.
+/// Best effort: the program goes on if the log cannot be written. Lost lines are counted, and the next line
+/// contains their number. Only one thread may use it.
 class FileLog final : public Log {
 public:
     explicit FileLog(const domain::Clock &clock, FileLimits limits = {}) : m_clock(clock), m_limits(limits) {}
 
-    /// Goes on at the end of what lies there. Before it, and after close(), lines are dropped.
+    /// Appends to an existing file. Lines are dropped before open() and after close().
     void open(std::filesystem::path file);
     void close();
     void write(const Line &line) override;

@@ -60,8 +60,8 @@ bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// A code begins with a letter and has at most three digits in a row (a status, a bound): a phone number or a
-/// date has more, an address has an "@", a Japanese name has other letters.
+/// A code begins with a letter and has at most three digits in a row (a status, a limit). A phone number or a
+/// date has more digits, an address contains "@", and a Japanese name has other letters.
 bool isCode(std::string_view text) {
     int digits = 0;
     for (const char c : text) {

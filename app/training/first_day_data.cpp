@@ -29,7 +29,7 @@ struct Step {
     bool byParent = false;
 };
 
-/// One family of the story: where, since when, and what has happened since.
+/// One sample family: its slot, the time of its request, and the later steps.
 struct Family {
     domain::Slot slot;
     Instant requestedAt{};
@@ -37,8 +37,7 @@ struct Family {
     std::vector<Step> steps;
 };
 
-/// The same transaction at another time, in somebody's name. Everything that it touches is given back at the
-/// end.
+/// The same transaction at another time and with another caller. The destructor passes on its changed scopes.
 class Moment {
 public:
     Moment(hub::Context &now, Instant at, hub::Caller caller)
@@ -94,7 +93,7 @@ private:
     hub::Context &m_context;
     const std::vector<domain::FacilityId> &m_facilities;
     LocalDate m_today;
-    std::vector<domain::Slot> m_slots; ///< in order of their start
+    std::vector<domain::Slot> m_slots; ///< ordered by start
 };
 
 Result<void> FirstDay::makeSlot(hub::ChangeSet &changes, const domain::FacilityId &facility, LocalDate date,
@@ -118,8 +117,8 @@ Result<void> FirstDay::makeSlots(const domain::FacilityId &facility) {
     hub::ChangeSet changes(m_context, municipalityCode());
     for (int day = -1; day <= weeks * 7; ++day) {
         const LocalDate date = domain::addDays(m_today, day);
-        // Yesterday and today always, so that there is something to see on a Sunday too; then Tuesdays and
-        // Thursdays.
+        // Yesterday and today always have slots, so that there is something to see on a Sunday too; otherwise
+        // Tuesdays and Thursdays do.
         const int weekday = domain::isoWeekday(date);
         const bool ordinary = (weekday == 2 || weekday == 4) && !domain::Holidays::builtIn().contains(date);
         if (day > 0 && !ordinary) {
@@ -151,7 +150,7 @@ domain::Slot FirstDay::pastSlot(std::size_t facility) const {
     return found == m_slots.end() ? m_slots.back() : *found;
 }
 
-/// The latest quarter of an hour since which the facility has been open for so long.
+/// The latest quarter of an hour since which the facility has been open for this many minutes.
 Result<Instant> FirstDay::openMinutesAgo(const domain::FacilityId &facility, std::int64_t minutes) const {
     const auto row = hub::findFacility(m_context.db, facility.text());
     if (!row || !*row) {
@@ -197,7 +196,7 @@ Result<void> FirstDay::play(const Family &family) {
     return {};
 }
 
-/// Those that wait for the trainee: fresh ones, one with a question, one nearly late, one late.
+/// Requests that wait for the trainee: new ones, one with a question, one almost late, one late.
 Result<void> FirstDay::waitingFamilies() {
     const auto nearlyLate = openMinutesAgo(m_facilities[0], domain::defaultWarnMinutes + 60);
     const auto late = openMinutesAgo(m_facilities[0], domain::defaultLateMinutes + 90);
@@ -223,7 +222,7 @@ Result<void> FirstDay::waitingFamilies() {
     return done;
 }
 
-/// Those that were answered: today's and tomorrow's visitors, one declined, one withdrawn, one who came
+/// Requests that were answered: visitors of today and tomorrow, one declined, one withdrawn, one who came
 /// yesterday.
 Result<void> FirstDay::answeredFamilies() {
     const Instant now = m_context.now();

@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 using domain::Result;
 
 constexpr std::size_t rememberedBookings = 200;
-/// Parents act this often by themselves.
+/// The shortest pause between two automatic acts.
 constexpr std::chrono::seconds shortestPause = 30s;
 constexpr std::uint64_t pauseSpread = 31;
 
@@ -29,7 +29,7 @@ struct OpenSlot {
     domain::AgeClasses ages;
 };
 
-/// What is bookable in an answer of the availability call.
+/// The bookable slots in an answer of the availability call.
 std::vector<OpenSlot> bookableIn(std::string_view json) {
     std::vector<OpenSlot> slots;
     rapidjson::Document document;
@@ -95,13 +95,13 @@ private:
     domain::Random &m_random;
     hub::Service *m_service = nullptr;
     TraineeFile m_file;
-    std::string m_token;                          ///< the thread's own
-    std::deque<domain::ReservationId> m_bookings; ///< the thread's own
+    std::string m_token;                          ///< used only by the thread
+    std::deque<domain::ReservationId> m_bookings; ///< used only by the thread
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::condition_variable m_idle;
     bool m_acting = false;
-    bool m_onRequest = false; ///< the act under way was asked for; only the thread itself uses it
+    bool m_onRequest = false; ///< the current act was requested; used only by the thread
     std::deque<ParentAct> m_wanted;
     bool m_stopping = false;
     std::atomic<bool> m_paused{false};
@@ -173,7 +173,7 @@ void Parents::Impl::run() {
     }
 }
 
-/// Waits until there is something to do; empty where it has to look again.
+/// Waits for the next act. Empty if the caller must check again.
 std::optional<ParentAct> Parents::Impl::nextAct(std::unique_lock<std::mutex> &lock) {
     const auto now = m_clock.nowMs();
     if (!m_wanted.empty()) {
@@ -189,7 +189,7 @@ std::optional<ParentAct> Parents::Impl::nextAct(std::unique_lock<std::mutex> &lo
             return somethingUsual();
         }
     }
-    // The clock may be set by hand: look again soon rather than trust its distance.
+    // The clock may be set by hand, so the thread checks at least twice a second.
     m_wake.wait_for(lock, std::min<std::chrono::milliseconds>(m_next - now, 500ms));
     return std::nullopt;
 }
@@ -215,8 +215,8 @@ bool Parents::Impl::act(ParentAct act) {
 }
 
 bool Parents::Impl::book(bool asks) {
-    // Most choose the first facility, where the trainee works; who was asked to book always does, so that it
-    // is seen.
+    // Most parents choose the first facility, where the trainee works. A requested booking always does, so
+    // that the trainee sees it.
     const std::size_t where = m_onRequest || hub::sample_people::chance(m_random, 70)
                                   ? 0
                                   : m_random.below(m_file.facilities.size());
@@ -247,7 +247,7 @@ bool Parents::Impl::book(bool asks) {
     return true;
 }
 
-/// Withdraws one of the parents' own bookings; books one first where there is none to withdraw.
+/// Withdraws one of the parents' own bookings. If there is none, it books one first.
 bool Parents::Impl::cancel() {
     if (m_bookings.empty() && !book(false)) {
         return false;
@@ -263,7 +263,7 @@ bool Parents::Impl::cancel() {
     return call("POST", path + "/withdraw", "{}", {{"if-match", etag->second}}).status < 300;
 }
 
-/// Signs in again once where the token is over.
+/// Signs in again once if the token has expired.
 hub::Response Parents::Impl::call(const std::string &method, const std::string &path, std::string body,
                                   std::map<std::string, std::string> headers) {
     if (method != "GET") {

@@ -1,4 +1,4 @@
-// DIR/trainee.json: with what the trainees and the simulated parents sign in. Private to training.
+// DIR/trainee.json: the credentials of the trainees and of the simulated parents. Private to training.
 #pragma once
 
 #include "training/training_hub.h"
@@ -9,15 +9,15 @@ namespace training {
 
 struct TraineeFile {
     Trainee trainee;
-    std::string clientId; ///< of the parents' system
+    std::string clientId; ///< client id of the parents' system
     std::string clientSecret;
-    std::vector<domain::FacilityId> facilities; ///< where the parents book
+    std::vector<domain::FacilityId> facilities; ///< the facilities where the parents book
 };
 
 [[nodiscard]] bool hasTraineeFile(const std::filesystem::path &dataDirectory);
-/// StorageCorrupt "trainee-file-damaged" where it is not what writeTraineeFile() writes.
+/// StorageCorrupt "trainee-file-damaged" if the file does not have the format of writeTraineeFile().
 [[nodiscard]] domain::Result<TraineeFile> readTraineeFile(const std::filesystem::path &dataDirectory);
-/// Mode 0600, whole or not at all.
+/// Writes the file atomically with mode 0600.
 [[nodiscard]] domain::Result<void> writeTraineeFile(const std::filesystem::path &dataDirectory,
                                                     const TraineeFile &file);
 

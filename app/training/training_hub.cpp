@@ -17,14 +17,14 @@ using domain::Result;
 
 constexpr std::string_view realm = "realm";
 
-/// A trainee in the making: what is hashed outside of the transaction and stored inside.
+/// A new trainee: secrets are hashed outside the transaction and stored inside it.
 struct Newcomer {
     std::string loginId;
     std::string name;
     domain::Role role = domain::Role::Manager;
     std::string password;
     std::string hash;
-    std::string secret; ///< raw
+    std::string secret; ///< raw bytes
 
     [[nodiscard]] Credentials credentials() const { return {loginId, password, hub::auth::base32(secret)}; }
 };
@@ -130,7 +130,7 @@ Result<Trainee> prepareTraining(hub::Service &service, const std::filesystem::pa
             return domain::passOn(made);
         }
         file = std::move(*made);
-        // Before the commit: a database that counts as prepared always has its file.
+        // Written before the commit, so that a prepared database always has its file.
         if (auto written = writeTraineeFile(dataDirectory, file); !written) {
             return written;
         }

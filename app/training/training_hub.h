@@ -1,4 +1,4 @@
-// The practice hub: invented facilities and families, two trainees, and parents who act by themselves.
+// The practice hub: sample facilities and families, two trainees, and simulated parents.
 #pragma once
 
 #include "domain/clock.h"
@@ -19,24 +19,23 @@ struct Credentials {
     std::string password;
     std::string totpSecret; ///< base32
 };
-/// Who practises: a manager of the first facilities, and a municipal officer beside.
+/// The people who practise: a manager of the first facilities, and a municipal officer.
 struct Trainee : Credentials {
     Credentials municipal;
 };
 
-/// Fills an empty training database (an invented municipality, facilities, slots of the coming four weeks,
-/// reservations in several states) and makes the trainees; keeps their credentials in DIR/trainee.json
-/// (0600), so that a restart signs in the same. On a database that is already prepared it only reads that
-/// file. Errors: those of storage; Forbidden "not-training" when the directory holds a real hub's data.
+/// Fills an empty training database (a sample municipality, facilities, slots of the coming four weeks,
+/// reservations in several states) and creates the trainees. It stores their credentials in DIR/trainee.json
+/// (0600), so that they stay valid after a restart. For a prepared database it only reads that file. Errors:
+/// those of storage; Forbidden "not-training" if the directory contains a real hub's data.
 [[nodiscard]] domain::Result<Trainee> prepareTraining(hub::Service &service,
                                                       const std::filesystem::path &dataDirectory,
                                                       const domain::Clock &clock, domain::Random &random);
 
 enum class ParentAct : std::uint8_t { Book, Ask, Cancel };
 
-/// Simulated parents: a thread of its own that books, asks and cancels through the hub's own calls, as a
-/// connected system with a token of its own. Its functions may be called from any thread, also from a
-/// handler: they only enqueue.
+/// Simulated parents: a thread that books, asks and cancels through the hub's own calls, as a connected
+/// system with its own token. Any thread may call the functions, also a handler, because they only enqueue.
 class Parents {
 public:
     Parents(const domain::Clock &clock, domain::Random &random);
@@ -44,20 +43,20 @@ public:
     Parents(const Parents &) = delete;
     Parents &operator=(const Parents &) = delete;
 
-    /// Begins to act on `service` with the credentials that prepareTraining() left in the directory. The
+    /// Starts to act on `service` with the credentials that prepareTraining() stored in the directory. The
     /// service must outlive stop().
     [[nodiscard]] domain::Result<void> start(hub::Service &service,
                                              const std::filesystem::path &dataDirectory);
-    /// Waits for the act under way. Idempotent.
+    /// Waits for the current act to end. Idempotent.
     void stop();
-    /// One parent does this as soon as possible, also while paused.
+    /// Makes one parent do this as soon as possible, also while paused.
     void actNow(ParentAct act);
-    /// Paused parents do nothing by themselves.
+    /// Paused parents do nothing automatically.
     void setPaused(bool paused);
     [[nodiscard]] bool paused() const;
-    /// Until everything asked for by actNow() has been tried. Not from a handler.
+    /// Waits until every act requested by actNow() has been tried. Do not call it from a handler.
     void waitUntilIdle();
-    /// Acts that the hub accepted so far.
+    /// The number of acts that the hub has accepted.
     [[nodiscard]] int actsDone() const;
 
 private:
@@ -65,8 +64,8 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// `POST /v1/training/parents` and `/v1/training/control`; for ServiceConfig::extraRoutes of a training hub.
-/// `parents` must outlive the service.
+/// The routes `POST /v1/training/parents` and `/v1/training/control`, for ServiceConfig::extraRoutes of a
+/// practice hub. `parents` must outlive the service.
 [[nodiscard]] std::vector<hub::Route> trainingRoutes(Parents &parents);
 
 } // namespace training

@@ -22,7 +22,7 @@ hub::HandlerResult actNow(const hub::Request &request, Parents &parents) {
     } else {
         return hub::invalid("/action", "not-allowed");
     }
-    // Only accepted: the parent acts on a thread of its own, after this call.
+    // 202, because the parent acts on its own thread after this call.
     return hub::jsonAnswer(202, R"({"accepted":true})");
 }
 
