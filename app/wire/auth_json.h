@@ -1,4 +1,4 @@
-// Messages of signing in (contract, "Signing in").
+// Messages of sign-in (contract, "Signing in").
 #pragma once
 
 #include "domain/records.h"
@@ -11,7 +11,7 @@ namespace wire {
 
 struct LoginRequest {
     std::string loginId;
-    std::string password; ///< or the activation code, at the first sign-in
+    std::string password; ///< password, or the activation code at the first sign-in
     std::string deviceId;
     std::string deviceName;
 };
@@ -31,10 +31,10 @@ struct Tokens {
     int expiresInSeconds = 0;
     std::string refreshToken;
     domain::User user;
-    std::vector<std::string> recoveryCodes; ///< only after enrolment
+    std::vector<std::string> recoveryCodes; ///< only set after enrolment
 };
-/// `POST /v1/auth/password`: with `mfaToken` while a change is required, otherwise signed in with
-/// `currentPassword`.
+/// `POST /v1/auth/password`: contains `mfaToken` while a change is required; a signed-in user sends
+/// `currentPassword` instead.
 struct PasswordRequest {
     std::string mfaToken;
     std::string currentPassword;
@@ -68,7 +68,7 @@ struct SessionInfo {
 [[nodiscard]] domain::Result<PasswordRequest> passwordRequestFromJson(std::string_view json);
 [[nodiscard]] domain::Result<EnrolmentAnswer> enrolmentAnswerFromJson(std::string_view json);
 [[nodiscard]] domain::Result<std::vector<SessionInfo>> sessionsFromJson(std::string_view json);
-/// Reads one string member of a small object; Rejected "validation" with a field error where it is missing.
+/// Reads one string member of a small object. Rejected "validation" with a field error if it is missing.
 [[nodiscard]] domain::Result<std::string> stringMember(std::string_view json, std::string_view name);
 
 } // namespace wire

@@ -1,4 +1,4 @@
-// A page of the change feed: parsed once in place, each record read straight from the tree.
+// Parses a page of the change feed in place, and reads each record directly from the parsed tree.
 #include "wire/record_fields.h"
 
 namespace wire {
@@ -27,7 +27,7 @@ void readRecord(Reader &reader, const Value &value, Change &out) {
         out.kind, [&]<class Record>() { detail::readValue(reader, value, out.record.emplace<Record>()); });
 }
 
-/// Reads one line into the page. False where the line itself is nonsense.
+/// Reads one line into the page. False if the line itself is invalid.
 bool readChange(Reader &reader, const Value &line, ChangePage &page) {
     if (!line.IsObject() || textOf(memberOf(line, "id")).empty()) {
         return false;

@@ -1,5 +1,5 @@
-// One list of members for each record: its order on the wire, who may set a member, how it is read and
-// written. Reading and writing both go by it, so they cannot drift apart. Internal to wire.
+// One list of members for each record: its order in JSON, who may set a member, and how it is read and
+// written. Reading and writing use the same list, so they cannot differ. Internal to wire.
 #pragma once
 
 #include "wire/json_read.h"
@@ -11,10 +11,10 @@
 namespace wire::detail {
 
 enum class Use : std::uint8_t {
-    Optional, ///< left out where empty
-    Required, ///< always written; missing is a fault
-    ReadOnly, ///< from the hub; ignored from clients
-    Identity, ///< like ReadOnly, but taken from clients in a batch
+    Optional, ///< left out if empty
+    Required, ///< always written; an error if it is missing
+    ReadOnly, ///< set by the hub; ignored if a client sends it
+    Identity, ///< like ReadOnly, but read from clients in a batch
 };
 /// Whom a member is kept from. Personal members must be sent by clients only.
 enum class Privacy : std::uint8_t {
@@ -31,7 +31,7 @@ template <class T> struct Field {
     void (*write)(Writer &, const Field &, const T &) = nullptr;
 };
 
-/// The members of a record; specialised for each (record_fields.cpp, auth_json.cpp, ...).
+/// The members of a record; specialised for each record (record_fields.cpp, auth_json.cpp, ...).
 template <class T> struct FieldsOf {};
 template <class T>
 concept Described = requires {
@@ -97,7 +97,7 @@ constexpr auto field(std::string_view name, Use use = Use::Optional, Privacy pri
                     }};
 }
 
-/// Members are usually sent in the order of the list, so the search starts after the last one found.
+/// Clients usually send members in the order of the list, so the search starts after the last match.
 template <class T>
 std::size_t findField(std::span<const Field<T>> fields, std::string_view name, std::size_t expected) {
     for (std::size_t tried = 0; tried < fields.size(); ++tried) {

@@ -69,7 +69,8 @@ bool readInteger(Reader &reader, const Value &value, std::int64_t &out, std::int
     return true;
 }
 
-/// An enumeration without an "unknown" of its own: from the hub the cautious value, from a client a fault.
+/// An enumeration without "unknown": from the hub an unknown name becomes the cautious value, from a client
+/// it is an error.
 template <class T>
 void readName(Reader &reader, const Value &value, T &out, std::optional<T> (*find)(std::string_view),
               T cautious) {
@@ -92,12 +93,12 @@ std::string numberText(const Value &value) {
     return {text.data(), end.ptr};
 }
 
-/// Of a member that nobody knows: it is the sender's own text, and may be long.
+/// The name of an unknown member is the sender's text and may be long, so it is shortened.
 std::string_view startOfName(std::string_view name) {
     constexpr std::size_t longestTold = 100;
     std::size_t end = std::min(name.size(), longestTold);
     while (end < name.size() && end > 0 && (static_cast<unsigned char>(name[end]) & 0xc0U) == 0x80U) {
-        --end; // not inside a character
+        --end; // do not cut inside a character
     }
     return name.substr(0, end);
 }
@@ -147,7 +148,7 @@ domain::Result<Parsed> Parsed::object(std::string_view json, CheckTwins twins) {
 }
 
 void Reader::fault(std::string code, domain::Params params) {
-    if (m_faults.size() <= mostFaults) { // one more than are told, so that it is known that there are more
+    if (m_faults.size() <= mostFaults) { // one more than the limit is kept, to know that there are more
         m_faults.push_back({pointerOf(m_place), std::move(code), std::move(params)});
     }
 }
@@ -277,7 +278,7 @@ void readValue(Reader &reader, const Value &value, domain::RepeatPolicy &out) {
 }
 
 void readValue(Reader &reader, const Value &value, domain::Role &out) {
-    readName(reader, value, out, domain::role, domain::Role::Auditor); // may change nothing
+    readName(reader, value, out, domain::role, domain::Role::Auditor); // the auditor may change nothing
 }
 
 void readValue(Reader &reader, const Value &value, std::map<std::string, std::string> &out) {

@@ -1,5 +1,5 @@
-// Reading JSON into values: one parsed text, one reader that collects every fault with its place.
-// Internal to wire.
+// Reads JSON into values: the parsed text, and a reader that collects every error with its place. Internal to
+// wire.
 #pragma once
 
 #include "wire/records_json.h"
@@ -15,38 +15,38 @@ namespace wire::detail {
 using Value = rapidjson::Value;
 
 inline constexpr int maxDepth = 32;
-/// Beyond this a JSON number is not the same integer everywhere (RFC 8259, 6).
+/// Larger JSON numbers are not exact integers in every implementation (RFC 8259, 6).
 inline constexpr std::int64_t maxSafeInteger = (std::int64_t(1) << 53) - 1;
 
-/// A JSON text taken apart in place. Strings of the tree point into `m_text`.
+/// A JSON text that is parsed in place. Strings of the tree point into `m_text`.
 class Parsed {
 public:
-    /// Any JSON value. Malformed "malformed"; `CheckTwins::No` leaves members that come twice to the reader.
+    /// Parses any JSON value. Malformed "malformed". `CheckTwins::No` leaves double members to the reader.
     enum class CheckTwins { Yes, No };
     [[nodiscard]] static domain::Result<Parsed> text(std::string_view json,
                                                      CheckTwins twins = CheckTwins::Yes);
-    /// The same, and it must be an object.
+    /// Like parse(), but the text must be an object.
     [[nodiscard]] static domain::Result<Parsed> object(std::string_view json,
                                                        CheckTwins twins = CheckTwins::Yes);
     [[nodiscard]] rapidjson::Document &root() { return m_document; }
     [[nodiscard]] const rapidjson::Document &root() const { return m_document; }
 
 private:
-    std::vector<char> m_text; // not a string: a short string's characters would move with it
+    std::vector<char> m_text; // not a std::string: moving a short string would move its characters
     rapidjson::Document m_document;
 };
 
-/// Where in the text a fault lies; lives on the stack while its value is read.
+/// The place of an error in the text. It is on the stack while its value is read.
 struct Place {
     const Place *parent = nullptr;
     std::string_view name;
     int index = -1;
 };
 
-/// Whether `id` is taken from a client's record (in a batch) or comes from the path.
+/// Whether `id` is read from a client's record (in a batch) or comes from the path.
 enum class Ids : std::uint8_t { FromPath, FromBody };
 
-/// Collects faults while values are read. Costs nothing but a pointer as long as all goes well.
+/// Collects errors while values are read. Without errors it costs only a pointer.
 class Reader {
 public:
     explicit Reader(Source source, Ids ids = Ids::FromPath) : m_source(source), m_ids(ids) {}
@@ -58,10 +58,10 @@ public:
     void unknownMember(std::string_view member);
     void twin() { m_twin = true; }
     [[nodiscard]] bool clean() const { return m_faults.empty() && !m_twin; }
-    /// What went wrong, and ready for the next record.
+    /// Returns the errors and resets the reader for the next record.
     [[nodiscard]] domain::Error takeError();
 
-    /// Enters a member or element for the lifetime of the value.
+    /// Enters a member or element for the lifetime of the object.
     class Step {
     public:
         Step(Reader &reader, std::string_view name) : m_reader(reader), m_place{reader.m_place, name, -1} {
@@ -88,14 +88,14 @@ private:
     std::vector<domain::FieldError> m_faults;
 };
 
-/// `name` as a segment of a JSON pointer (RFC 6901: "~" and "/" are escaped).
+/// `name` as a segment of a JSON pointer (RFC 6901 escapes "~" and "/").
 [[nodiscard]] std::string pointerSegment(std::string_view name);
 
 [[nodiscard]] inline std::string_view viewOf(const Value &value) {
     return {value.GetString(), value.GetStringLength()};
 }
 
-// Values of one kind each. A wrong type is a fault "wrong-type"; `out` then keeps what it had.
+// Each function reads one kind of value. A wrong type is the error "wrong-type", and `out` is unchanged.
 void readValue(Reader &reader, const Value &value, std::string &out);
 void readValue(Reader &reader, const Value &value, bool &out);
 void readValue(Reader &reader, const Value &value, int &out);
@@ -112,7 +112,7 @@ void readValue(Reader &reader, const Value &value, domain::RepeatPolicy &out);
 void readValue(Reader &reader, const Value &value, domain::Role &out);
 void readValue(Reader &reader, const Value &value, std::map<std::string, std::string> &out);
 
-/// Items of a profile by their key: numbers become their text.
+/// Reads the items of a profile by key. A number becomes its text.
 void readProfile(Reader &reader, const Value &value, domain::Profile &out);
 
 template <class Tag> void readValue(Reader &reader, const Value &value, domain::Id<Tag> &out) {

@@ -10,7 +10,7 @@ namespace wire::detail {
 
 namespace {
 
-/// Bytes of a string that need no second look: ASCII but for quotes, backslashes and NUL.
+/// Bytes of a string that need no further check: ASCII except quotes, backslashes and NUL.
 constexpr std::array<bool, 256> plainBytes = [] {
     std::array<bool, 256> plain{};
     for (std::size_t byte = 1; byte < 0x80; ++byte) {
@@ -23,8 +23,8 @@ bool isPlain(char c) {
     return plainBytes[static_cast<std::uint8_t>(c)];
 }
 
-/// How many bytes the escape at the beginning takes; 0 for a low surrogate that follows no high one. A high
-/// one's partner is passed over with it; the parser checks that it is one.
+/// The number of bytes of the escape at the beginning; 0 for a low surrogate without a high one. A high
+/// surrogate's partner is skipped with it; the parser checks the partner.
 std::size_t escapeLength(std::string_view text) {
     const bool surrogate = text.size() >= 6 && text[1] == 'u' && (text[2] == 'd' || text[2] == 'D');
     if (!surrogate) {
@@ -38,7 +38,7 @@ std::size_t escapeLength(std::string_view text) {
     return kind >= '0' && kind <= '7' ? 6 : 0;
 }
 
-/// The position after the string that begins at `at` (after its quote); npos where it is not fit.
+/// The position after the string that begins at `at` (after its quote); npos if the string is not acceptable.
 std::size_t passString(std::string_view json, std::size_t at) {
     while (at < json.size() && json[at] != '"') {
         std::size_t step = 1;
@@ -63,7 +63,7 @@ std::size_t passDigits(std::string_view json, std::size_t at) {
     return at;
 }
 
-/// The position after what the parser takes for one number: what follows, as in 0.0-1, it never reads.
+/// The position after the text that the parser reads as one number. It never reads what follows, as in 0.0-1.
 std::size_t endOfNumber(std::string_view json, std::size_t at) {
     const auto isOneOf = [&](std::string_view some) {
         return at < json.size() && some.find(json[at]) != std::string_view::npos;
@@ -80,7 +80,7 @@ std::size_t endOfNumber(std::string_view json, std::size_t at) {
     return at;
 }
 
-/// True for an exponent ("+12", "-300") whose power of ten the parser has in its table, whatever the digits.
+/// True for an exponent ("+12", "-300") that the parser's table of powers contains, whatever the digits are.
 bool isSmallExponent(std::string_view exponent) {
     constexpr int largest = 300;
     if (exponent.starts_with('+') || exponent.starts_with('-')) {
@@ -96,7 +96,7 @@ bool isSmallExponent(std::string_view exponent) {
     return value <= largest;
 }
 
-/// True where the parser takes the first twenty digits for its largest integer and rounds that up to 0.
+/// True if the parser would take the first twenty digits for its largest integer and round it up to 0.
 bool roundsToNothing(std::string_view digits) {
     constexpr std::string_view largest = "18446744073709551615";
     std::string significant;
@@ -108,7 +108,7 @@ bool roundsToNothing(std::string_view digits) {
     return significant.size() > largest.size() && significant.starts_with(largest);
 }
 
-/// The position after the number that begins at `at`; npos where the parser's arithmetic would leave its
+/// The position after the number that begins at `at`; npos if the parser's arithmetic would read outside its
 /// tables.
 std::size_t passNumber(std::string_view json, std::size_t at) {
     constexpr std::size_t longest = 40;

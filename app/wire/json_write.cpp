@@ -11,7 +11,7 @@ namespace wire::detail {
 
 namespace {
 
-/// The text that reading the number back would give; empty where it is no number.
+/// The text that reading the number back would give; empty if it is not a number.
 template <class T> std::string textAfterReading(std::string_view text) {
     T number{};
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -27,7 +27,7 @@ bool isSafeInteger(std::string_view text) {
 }
 
 bool isSafeDecimal(std::string_view text) {
-    // "inf" and "1e+22" are numbers for from_chars but not the text of a plain decimal.
+    // from_chars accepts "inf" and "1e+22", but they are not plain decimals.
     if (text.find_first_not_of("-.0123456789") != std::string_view::npos || text == "-0") {
         return false;
     }

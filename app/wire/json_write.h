@@ -1,7 +1,7 @@
-// Writing values as JSON, straight to text. Internal to wire.
+// Writes values as JSON text. Internal to wire.
 #pragma once
 
-// Every record whose enums are written by their names: HasName looks where it stands, not where it is used.
+// HasName is evaluated where it is defined, so every record with named enums is included here.
 #include "domain/approval.h"
 #include "domain/follow_up.h"
 #include "domain/vacancy.h"
@@ -15,10 +15,10 @@
 
 namespace wire::detail {
 
-/// Everything that the hub knows, or only what a client may set.
+/// Whole writes all members; Writable only those that a client may set.
 enum class Extent : std::uint8_t { Whole, Writable };
 
-/// A writer that knows what to leave out.
+/// A writer that knows which members to leave out.
 struct Writer {
     rapidjson::StringBuffer buffer;
     rapidjson::Writer<rapidjson::StringBuffer> out{buffer};
@@ -30,7 +30,7 @@ struct Writer {
     void text(std::string_view value) {
         out.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
     }
-    /// JSON that somebody has already written.
+    /// Appends JSON that is already written.
     void raw(std::string_view json) { out.RawValue(json.data(), json.size(), rapidjson::kObjectType); }
     [[nodiscard]] std::string take() const { return {buffer.GetString(), buffer.GetSize()}; }
 };
@@ -68,10 +68,10 @@ template <class Tag> void writeValue(Writer &writer, const domain::Id<Tag> &valu
     writer.text(value.text());
 }
 
-/// Numbers as JSON numbers where that keeps their text ("120", "35.65"), everything else as text.
+/// Writes an item as a JSON number if that keeps its text ("120", "35.65"), otherwise as text.
 void writeProfile(Writer &writer, const domain::Profile &value);
 
-// What counts as absent and is left out unless it is required.
+// Whether a value counts as absent; an absent value is left out unless it is required.
 inline bool isAbsent(const std::string &value) {
     return value.empty();
 }

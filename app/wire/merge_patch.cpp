@@ -22,7 +22,7 @@ void apply(Value &target, const Value &patch, Allocator &memory) {
         const auto found = target.FindMember(member.name);
         if (member.value.IsNull()) {
             if (found != target.MemberEnd()) {
-                target.EraseMember(found); // keeps the order of the others
+                target.EraseMember(found); // this function keeps the order of the other members
             }
         } else if (found != target.MemberEnd()) {
             apply(found->value, member.value, memory);

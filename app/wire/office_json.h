@@ -1,5 +1,5 @@
-// JSON of the records and calls around the daily work: approval rules, vacancies, follow-ups, statistics,
-// audit events.
+// JSON of the records and calls for municipal work: approval rules, vacancies, follow-ups, statistics, audit
+// events.
 #pragma once
 
 #include "domain/approval.h"
@@ -11,28 +11,28 @@
 
 namespace wire {
 
-/// A text as a JSON string, with its quotes.
+/// The text as a JSON string with quotes.
 [[nodiscard]] std::string jsonText(std::string_view text);
 
 [[nodiscard]] std::string toJson(const domain::ApprovalRule &record);
 [[nodiscard]] std::string writableJson(const domain::ApprovalRule &record);
 [[nodiscard]] domain::Result<domain::ApprovalRule> approvalRuleFromJson(std::string_view json, Source source);
 
-/// One past request in the dry run; no personal data.
+/// One past request in a dry run, without personal data.
 struct PreviewedRequest {
     domain::ReservationId id;
     domain::SlotId slotId;
     domain::Instant requestedAt{};
-    domain::ReservationStatus status = domain::ReservationStatus::Requested; ///< as it is now
+    domain::ReservationStatus status = domain::ReservationStatus::Requested; ///< the current status
     bool wouldApprove = false;
     std::vector<std::string> hindrances; ///< domain::nameOf(ApprovalHindrance)
     bool operator==(const PreviewedRequest &) const = default;
 };
-/// Answer of `POST /v1/facilities/{id}/approval-rule/preview`.
+/// The answer of `POST /v1/facilities/{id}/approval-rule/preview`.
 struct ApprovalPreview {
     int considered = 0;
     int approved = 0;
-    bool more = false; ///< older ones of the period were left out
+    bool more = false; ///< older requests of the period were left out
     std::vector<PreviewedRequest> reservations;
     bool operator==(const ApprovalPreview &) const = default;
 };
@@ -43,10 +43,10 @@ struct ApprovalPreview {
 [[nodiscard]] std::string writableJson(const domain::Vacancy &record);
 [[nodiscard]] domain::Result<domain::Vacancy> vacancyFromJson(std::string_view json, Source source);
 
-/// One cell row of `POST /v1/vacancies/batch`; `version` 0 makes it anew, otherwise it is the one seen.
+/// One row of `POST /v1/vacancies/batch`. `version` 0 creates it; otherwise it is the version seen.
 struct VacancyEdit {
     std::int64_t version = 0;
-    domain::Vacancy vacancy; ///< with facility and month
+    domain::Vacancy vacancy; ///< includes facility and month
 };
 struct VacancyBatch {
     std::vector<VacancyEdit> vacancies; ///< 1..2,000
@@ -54,7 +54,7 @@ struct VacancyBatch {
 [[nodiscard]] std::string toJson(const VacancyBatch &batch);
 [[nodiscard]] domain::Result<VacancyBatch> vacancyBatchFromJson(std::string_view json);
 
-/// `POST /v1/vacancies/publish`. Without facilities: all of the municipality's that are confirmed.
+/// `POST /v1/vacancies/publish`. Without facilities it means all confirmed ones of the municipality.
 struct VacancyPublication {
     domain::LocalMonth month{};
     std::vector<domain::FacilityId> facilityIds;
@@ -80,12 +80,13 @@ struct VacancyPublication {
 
 /// `POST /v1/audit-events`: what left the hub's reach on a desk.
 struct AuditEvent {
-    std::string action;                           ///< "print", "export", "copy"
-    std::string kind;                             ///< of the records
-    std::optional<domain::FacilityId> facilityId; ///< absent: of several of the municipality's
-    std::vector<std::string> objectIds;           ///< at most 1,000
-    std::int64_t count = 0;                       ///< of records, where there are more than ids are given
-    std::vector<std::string> members;             ///< names of those that were shown
+    std::string action; ///< "print", "export", "copy"
+    std::string kind;   ///< kind of the records
+    /// Absent: records of several facilities of the municipality.
+    std::optional<domain::FacilityId> facilityId;
+    std::vector<std::string> objectIds; ///< at most 1,000
+    std::int64_t count = 0;             ///< number of records, if there are more than ids are given
+    std::vector<std::string> members;   ///< names of the members that were shown
     domain::Instant occurredAt{};
 };
 [[nodiscard]] std::string toJson(const AuditEvent &event);

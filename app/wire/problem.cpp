@@ -34,7 +34,7 @@ std::string_view withoutBlanks(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-/// The text before `mark`; `rest` becomes what follows it.
+/// Returns the text before `mark` and sets `rest` to the text after it.
 std::string_view takeUntil(std::string_view &rest, char mark) {
     const std::size_t at = rest.find(mark);
     const std::string_view part = rest.substr(0, at);
@@ -54,7 +54,7 @@ double qualityOf(std::string_view parameters) {
     return 1;
 }
 
-/// The best quality given to a language, "ja" or "ja-JP"; `*` stands for every language not named.
+/// The best quality for each language ("ja" or "ja-JP"); `*` stands for every language that is not named.
 struct Qualities {
     double japanese = -1;
     double english = -1;
@@ -120,7 +120,7 @@ void writeFaults(detail::Writer &writer, const std::vector<domain::FieldError> &
     }
 }
 
-/// The member that carries `Error::current`: a list belongs to the calls that answer for many.
+/// The member for `Error::current`. A list belongs to the calls that change many records.
 std::string_view currentMember(std::string_view code, const Value &current) {
     if (!current.IsArray()) {
         return "current";
@@ -191,7 +191,7 @@ std::string currentIn(const Value &document) {
     return {};
 }
 
-/// For codes that this version does not know.
+/// The kind for codes that this version does not know.
 ErrorKind kindOfStatus(int status) {
     switch (status) {
     case 401:
@@ -235,7 +235,7 @@ Error errorIn(int status, std::string_view contentType, std::string_view body) {
             .current = currentIn(document)};
 }
 
-/// Delay in seconds only; a date would need the hub's clock. More than a day is taken as a day.
+/// Accepts seconds only, because a date would need the hub's clock. More than a day counts as one day.
 std::optional<std::chrono::seconds> delayOf(std::string_view retryAfter) {
     unsigned seconds = 0;
     const std::string_view text = withoutBlanks(retryAfter);

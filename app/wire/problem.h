@@ -1,4 +1,4 @@
-// RFC 9457 problem details, the only shape in which the hub says no. Codes and status: the contract's
+// RFC 9457 problem details, the form of every error of the hub. Codes and statuses: the contract's
 // Conventions.
 #pragma once
 
@@ -13,24 +13,24 @@
 namespace wire {
 
 enum class Language : std::uint8_t { Japanese, English };
-/// By Accept-Language (RFC 9110 12.5.4): Japanese unless English is preferred.
+/// Evaluates Accept-Language (RFC 9110 12.5.4): Japanese unless English is preferred.
 [[nodiscard]] Language preferredLanguage(std::string_view acceptLanguage);
 
-/// HTTP status of a problem code ("slot-full" -> 409); 500 for a code that is not in the contract.
+/// The HTTP status of a problem code ("slot-full" -> 409); 500 for a code that the contract does not have.
 [[nodiscard]] int statusOf(std::string_view code);
-/// Whether sending the same again later may succeed.
+/// Whether the same request may succeed later.
 [[nodiscard]] bool isRetryable(std::string_view code);
 
-/// A problem names so many faults; where there are more, it says so (`more_errors`). Whoever sends junk gets
-/// no long answer for it.
+/// The maximum number of field errors in a problem. If there are more, `more_errors` says so. Thus an invalid
+/// body does not cause a long answer.
 inline constexpr std::size_t mostFaults = 50;
 
-/// The body. `error.code` is the problem's code; `fields` become `errors`, `current` is put in as it is: an
-/// object as `current`, a JSON list as `reservation_ids` (slot-has-reservations) or `items` (slot-overlap,
-/// batches).
+/// The body of a problem. `error.code` is the problem's code, and `fields` become `errors`. `current` is
+/// inserted unchanged: an object as `current`, a JSON list as `reservation_ids` (slot-has-reservations) or
+/// `items` (slot-overlap, batches).
 [[nodiscard]] std::string problemJson(const domain::Error &error, Language language);
-/// What the desk makes of an answer that is not 2xx. Decides by status and code; a body that is no problem
-/// document (a proxy's page) gives HubFault "not-the-hub".
+/// The desk's error for an answer that is not 2xx, determined by status and code. A body that is not a
+/// problem document (a proxy's page) gives HubFault "not-the-hub".
 [[nodiscard]] domain::Error errorFromAnswer(int status, std::string_view contentType, std::string_view body,
                                             std::string_view retryAfter, std::string_view requestId);
 

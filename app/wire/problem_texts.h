@@ -1,4 +1,4 @@
-// The words of problem details, in both languages. Internal to wire.
+// The texts of problem details in both languages. Internal to wire.
 #pragma once
 
 #include "domain/result.h"
@@ -24,13 +24,13 @@ struct Problem {
     Words title;
     Words detail;
 };
-/// The contract's codes.
+/// The codes of the contract.
 [[nodiscard]] std::span<const Problem> problems();
-/// The problem of a code; a general one of status 500 where the code is not in the contract.
+/// The problem of a code; a general one with status 500 if the contract does not have the code.
 [[nodiscard]] const Problem &problemOf(std::string_view code);
 [[nodiscard]] bool isKnownProblem(std::string_view code);
 
-/// The sentence for a fault at a field, with its parameters put in.
+/// The sentence for a field error, with its parameters inserted.
 [[nodiscard]] std::string fieldMessage(const domain::FieldError &fault, Language language);
 
 } // namespace wire::detail

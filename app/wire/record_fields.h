@@ -1,4 +1,4 @@
-// The lists of members of the records. Internal to wire.
+// The member lists of the records. Internal to wire.
 #pragma once
 
 #include "wire/fields.h"

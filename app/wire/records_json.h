@@ -1,4 +1,4 @@
-// JSON <-> domain records, for both programs (rapidjson inside). Members and shapes: resources/openapi.yaml.
+// Converts between JSON and domain records, for both programs. The format is in resources/openapi.yaml.
 #pragma once
 
 #include "domain/kept_records.h"
@@ -21,7 +21,7 @@ enum class View : std::uint8_t {
 /// wrong types give Rejected "validation" with code "wrong-type".
 enum class Source : std::uint8_t { Hub, Client };
 
-// Whole records, as the hub answers and stores them.
+// Whole records, as the hub stores and returns them.
 [[nodiscard]] std::string toJson(const domain::Municipality &record);
 [[nodiscard]] std::string toJson(const domain::Facility &record);
 [[nodiscard]] std::string toJson(const domain::Slot &record);
@@ -51,7 +51,7 @@ template <class Record> [[nodiscard]] RecordTexts textsOf(const Record &record);
 [[nodiscard]] std::string writableJson(const domain::Reservation &record);
 [[nodiscard]] std::string writableJson(const domain::Closure &record);
 
-// Readers. Malformed "malformed" where the text is no JSON object, deeper than 32, or has a member twice.
+// Readers. Malformed "malformed" if the text is no JSON object, deeper than 32, or has a member twice.
 [[nodiscard]] domain::Result<domain::Municipality> municipalityFromJson(std::string_view json, Source source);
 [[nodiscard]] domain::Result<domain::Facility> facilityFromJson(std::string_view json, Source source);
 [[nodiscard]] domain::Result<domain::Slot> slotFromJson(std::string_view json, Source source);
@@ -72,7 +72,7 @@ struct Change {
     bool deleted = false;
     domain::KeptRecords::Variant record;
 };
-/// Which record of the feed could not be read; nothing of what it says.
+/// Identifies a record of the feed that could not be read; it contains none of its content.
 struct UnreadableRecord {
     domain::RecordKind kind = domain::RecordKind::Unknown;
     std::string id;
@@ -83,15 +83,15 @@ struct ChangePage {
     std::vector<Change> changes; ///< in order; kinds that the desk does not keep are left out
     std::string cursor;
     bool more = false;
-    /// Records that could not be read. One such record must not hold up the feed; the store keeps who they
-    /// are, so that they are told and asked for again.
+    /// Records that could not be read. Such a record must not stop the feed. The store remembers them, so
+    /// that the desk shows them and asks for them again.
     std::vector<UnreadableRecord> unreadable;
 };
 [[nodiscard]] domain::Result<ChangePage> changePageFromJson(std::string_view json);
 
-/// RFC 7396. Malformed where either is no JSON object.
+/// RFC 7396. Malformed if one of the texts is not a JSON object.
 [[nodiscard]] domain::Result<std::string> mergePatch(std::string_view target, std::string_view patch);
-/// The smallest merge patch that leads from `base` to `edited` (both JSON objects); "{}" when equal.
+/// The smallest merge patch that turns `base` into `edited` (both JSON objects); "{}" if they are equal.
 [[nodiscard]] domain::Result<std::string> diffPatch(std::string_view base, std::string_view edited);
 /// JSON pointers of the members that a merge patch sets; empty where it is no JSON object.
 [[nodiscard]] std::vector<std::string> membersOf(std::string_view patch);

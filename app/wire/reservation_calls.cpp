@@ -124,8 +124,7 @@ template <> struct FieldsOf<HubStatus> {
             [](Reader &reader, const Value &value, T &out) {
                 std::string name;
                 readValue(reader, value, name);
-                if (name != "real" &&
-                    name != "training") { // guessing here could mix invented and real families
+                if (name != "real" && name != "training") { // a guess could mix sample and real families
                     reader.fault("not-allowed");
                 }
                 out.training = name == "training";
@@ -184,7 +183,7 @@ std::string toJson(const CallBody &body) {
 }
 
 domain::Result<CallBody> callBodyFromJson(std::string_view json) {
-    if (json.empty()) { // approve, attend and no-show need nothing
+    if (json.empty()) { // approve, attend and no-show need no body
         return CallBody{};
     }
     return detail::fromJson<CallBody>(json, Source::Client);

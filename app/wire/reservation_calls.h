@@ -1,4 +1,4 @@
-// Bodies of the calls that move a reservation, of slot batches and of slot changes that touch families.
+// Bodies of the state calls of a reservation, of slot batches, and of slot changes that affect families.
 #pragma once
 
 #include "domain/acts.h"
@@ -13,21 +13,21 @@ namespace wire {
 struct CallBody {
     std::string reason;
     std::string message;
-    std::vector<domain::SlotId> slotIds;                ///< propose
-    std::optional<domain::SlotId> slotId;               ///< reschedule
-    std::optional<domain::ReservationStatus> correctTo; ///< correct {to}
+    std::vector<domain::SlotId> slotIds;                ///< for propose
+    std::optional<domain::SlotId> slotId;               ///< for reschedule
+    std::optional<domain::ReservationStatus> correctTo; ///< for correct {to}
 };
 [[nodiscard]] std::string toJson(const CallBody &body);
 [[nodiscard]] domain::Result<CallBody> callBodyFromJson(std::string_view json);
 
-/// `POST /v1/reservations/batch`: the same decision for many, each in the version that the caller has seen.
+/// `POST /v1/reservations/batch`: one decision for many, each in the version that the caller has seen.
 struct ReservationBatch {
     struct Item {
         domain::ReservationId id;
         std::int64_t version = 0;
     };
-    /// Not one of those that need something for each reservation (reschedule, propose, correct) or belong to
-    /// the hub (expire).
+    /// Not a call that needs a value for each reservation (reschedule, propose, correct), and not the hub's
+    /// own (expire).
     domain::ReservationCall call = domain::ReservationCall::Approve;
     std::string reason;
     std::string message;
@@ -43,9 +43,9 @@ using domain::SlotBatch;
 [[nodiscard]] std::string toJson(const SlotBatch &batch);
 [[nodiscard]] domain::Result<SlotBatch> slotBatchFromJson(std::string_view json);
 
-/// A slot's PATCH or DELETE body with the families that it concerns.
+/// The body of a slot's PATCH or DELETE with the actions for its families.
 [[nodiscard]] std::string withFamilies(std::string_view patch, const std::vector<FamilyAction> &families);
-/// Takes `families` out of a body: first the rest, then the actions.
+/// Removes `families` from a body. Returns the rest and the actions.
 [[nodiscard]] domain::Result<std::pair<std::string, std::vector<FamilyAction>>>
 splitFamilies(std::string_view body);
 
@@ -56,7 +56,7 @@ struct Delay {
     std::string phone;
     int lateCount = 0;
     int nearlyLateCount = 0;
-    int startsUnansweredSoon = 0; ///< tours of today or of one open day ahead that nobody has answered
+    int startsUnansweredSoon = 0; ///< tours of today or of the next open day that nobody has answered
     domain::Instant oldestRequestedAt{};
     std::int64_t oldestOpenMinutes = 0;
     bool operator==(const Delay &) const = default;
@@ -67,10 +67,10 @@ struct Delay {
 /// `GET /v1/status`.
 struct HubStatus {
     std::string epoch;
-    bool training = false; ///< realm
+    bool training = false; ///< a practice hub
     domain::Instant time{};
     std::string version;
-    std::vector<std::string> notices; ///< planned work and incidents, in words
+    std::vector<std::string> notices; ///< planned work and incidents, as text
 };
 [[nodiscard]] std::string toJson(const HubStatus &status);
 [[nodiscard]] domain::Result<HubStatus> hubStatusFromJson(std::string_view json);

@@ -6,8 +6,8 @@ namespace {
 
 using domain::ReservationPersonal;
 
-/// A personal member of a reservation stands at its top level on the wire and in `personal` in the domain.
-/// One that is there makes the whole personal part present.
+/// A personal member of a reservation is at the top level in JSON and in `personal` in the domain. Reading
+/// one creates `personal`.
 template <auto Member> constexpr Field<domain::Reservation> personalField(std::string_view name, Use use) {
     return {name, use, Privacy::Personal,
             [](Reader &reader, const Value &value, domain::Reservation &out) {

@@ -16,7 +16,7 @@ using ByClass = std::array<std::int64_t, domain::ageClassCount>;
 
 } // namespace
 
-/// `value` is only for readers without the formula.
+/// `value` is for readers that do not know the formula.
 template <> struct FieldsOf<Share> {
     static std::span<const Field<Share>> list() {
         static constexpr Field<Share> value{"value", Use::ReadOnly, Privacy::Plain,

@@ -12,20 +12,20 @@ namespace wire {
 
 /// `PUT /v1/webhooks/{id}`.
 struct WebhookBody {
-    std::string url;    ///< https, in the operator's allow-list
-    std::string secret; ///< "whsec_" and base64 of 24 to 64 bytes; may be absent where the webhook exists
+    std::string url;    ///< https, on the operator's allow-list
+    std::string secret; ///< "whsec_" and base64 of 24 to 64 bytes; may be absent for an existing webhook
     bool enabled = true;
 };
 [[nodiscard]] domain::Result<WebhookBody> webhookBodyFromJson(std::string_view json);
 
-/// `POST /v1/webhooks/{id}/replay`: these deliveries, or those that failed.
+/// `POST /v1/webhooks/{id}/replay`: the named deliveries, or all failed ones.
 struct ReplayBody {
     std::vector<std::string> deliveryIds;
     bool failed = false;
 };
 [[nodiscard]] domain::Result<ReplayBody> replayBodyFromJson(std::string_view json);
 
-/// How a webhook is shown: without its secret.
+/// A webhook as the hub returns it, without its secret.
 struct WebhookShown {
     std::string id;
     std::int64_t version = 1;
@@ -38,7 +38,7 @@ struct WebhookShown {
 [[nodiscard]] std::string toJson(const std::vector<WebhookShown> &webhooks); ///< {"webhooks": [...]}
 
 struct DeliveryShown {
-    std::string id; ///< also the header webhook-id
+    std::string id; ///< also sent as the header webhook-id
     std::string reservationId;
     std::string status; ///< waiting, delivered, failed
     int attempts = 0;
@@ -53,10 +53,10 @@ struct DeliveriesShown {
 };
 [[nodiscard]] std::string toJson(const DeliveriesShown &list);
 
-/// What a receiver gets: which reservation, in which state and version; nothing personal.
+/// The body that a receiver gets: the reservation's id, state and version, and nothing personal.
 struct WebhookEvent {
     std::string type;      ///< "reservation.changed"
-    std::string timestamp; ///< when the change was made
+    std::string timestamp; ///< the time of the change
     struct Data {
         std::string reservationId;
         std::string facilityId;
