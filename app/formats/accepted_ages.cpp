@@ -15,7 +15,7 @@ constexpr int daysOfYear = 365;
 constexpr int weeksOfYear = 52;
 constexpr int monthsOfYear = 12;
 
-/// Takes the word off the front of the text.
+/// Removes the word from the front of the text, if it is there.
 bool take(std::u32string_view &rest, std::u32string_view word) {
     if (!rest.starts_with(word)) {
         return false;
@@ -73,7 +73,7 @@ int yearsOf(int number, Unit unit) {
     return number;
 }
 
-/// What is said about an age: nothing, "up to", "below", "only".
+/// The word after an age: none, "up to", "below", "only".
 enum class Bound : std::uint8_t { None, UpTo, Below, Only };
 
 struct Age {
@@ -82,7 +82,7 @@ struct Age {
     Bound bound = Bound::None;
 };
 
-/// "(6ヶ月)", "(57日)", "(生後57日カラ)" behind an age say the same more exactly.
+/// Skips "(6ヶ月)", "(57日)", "(生後57日カラ)" after an age, which only state it more precisely.
 void takeExactly(std::u32string_view &rest) {
     constexpr std::array<std::u32string_view, 3> from{U"カラ", U"以上", U"~"};
     std::u32string_view inside = rest;
@@ -98,7 +98,7 @@ void takeExactly(std::u32string_view &rest) {
     }
 }
 
-/// "1歳10カ月", "2歳半": the class is that of the years.
+/// Skips the months in "1歳10カ月" and "2歳半": the class depends on the years.
 void takeRestOfYear(std::u32string_view &rest) {
     std::u32string_view months = rest;
     if (take(rest, U"半")) {
@@ -128,8 +128,8 @@ Bound takeBound(std::u32string_view &rest) {
     return bound;
 }
 
-/// "産休明ケ", "生後57日", "6カ月", "満3歳児クラス", "就学前" → the class. The text is in katakana by now. A
-/// number without a unit is an age only beside one that has it.
+/// Reads "産休明ケ", "生後57日", "6カ月", "満3歳児クラス", "就学前" as a class. The text has been converted
+/// to katakana before. A number without a unit is an age only beside one with a unit.
 std::optional<Age> takeAge(std::u32string_view &rest) {
     constexpr std::array<std::u32string_view, 7> youngest{
         U"産休明ケ", U"産休アケ", U"産後休暇明ケ", U"産後休暇アケ", U"産休明", U"産明ケ", U"産後休暇明"};
@@ -171,7 +171,7 @@ domain::AgeClasses classesFrom(int first, int last) {
 
 struct Read {
     domain::AgeClasses classes;
-    bool open = false; ///< no oldest class is named
+    bool open = false; ///< the text names no oldest class
 };
 
 std::optional<Read> span(int first, int last, bool open) {
@@ -181,7 +181,7 @@ std::optional<Read> span(int first, int last, bool open) {
     return Read{classesFrom(first, last), open};
 }
 
-/// One age alone.
+/// A single age.
 std::optional<Read> alone(const Age &age) {
     if (age.unit == Unit::None) {
         return std::nullopt;
@@ -209,7 +209,7 @@ std::optional<Read> between(const Age &first, const Age &last) {
     return span(first.years, last.bound == Bound::Below ? last.years - 1 : last.years, false);
 }
 
-/// "0・1・2歳": each class by its name; the last has the unit.
+/// "0・1・2歳" names each class; only the last one has the unit.
 std::optional<Read> eachOf(const std::vector<Age> &ages) {
     Read read;
     int before = -1;

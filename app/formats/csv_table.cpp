@@ -9,10 +9,10 @@ using domain::ErrorKind;
 using domain::fail;
 
 constexpr std::size_t mostRows = 100'000;
-/// As many as a facility can keep beside the standard's own (domain's limit of 200 unknown columns).
+/// As many as a facility can store beside the standard's columns (the domain's limit of 200 unknown columns).
 constexpr std::size_t mostColumns = 190;
 
-/// What the C callbacks fill.
+/// The result that the C callbacks fill.
 struct Collector {
     std::vector<CsvRow> rows;
     CsvRow current;
@@ -60,7 +60,7 @@ static int noSpaces(unsigned char) {
 class Parser {
 public:
     Parser() {
-        // Reporting every line end lets us number rows as a spreadsheet does.
+        // All line ends are reported, so that rows are numbered as in a spreadsheet.
         csv_init(&m_parser, CSV_REPALL_NL);
         csv_set_space_func(&m_parser, noSpaces);
     }
@@ -72,7 +72,8 @@ public:
         if (csv_parse(&m_parser, text.data(), text.size(), onCell, onLine, &into) != text.size()) {
             return false;
         }
-        // Strict at the end only: a quote inside open text is a letter, a quote that never ends is a fault.
+        // Strict at the end only: a quote inside an unquoted cell is a character, but an unclosed quote is an
+        // error.
         csv_set_opts(&m_parser, CSV_REPALL_NL | CSV_STRICT | CSV_STRICT_FINI);
         return csv_fini(&m_parser, onCell, onLine, &into) == 0;
     }

@@ -12,9 +12,9 @@ namespace formats {
 namespace {
 
 constexpr double kilometresOfDegree = 111.0;
-constexpr double leastFarKilometres = 50; ///< no city is wider, but for its islands
+constexpr double leastFarKilometres = 50; ///< no city is wider, except for its islands
 constexpr double farTimesUsual = 5;
-constexpr std::size_t leastPlaces = 3; ///< of two nobody can say which one is wrong
+constexpr std::size_t leastPlaces = 3; ///< with two places nobody can say which one is wrong
 
 int numberOfDigits(std::string_view text) {
     int value = 0;
@@ -48,7 +48,7 @@ std::vector<Place> placesIn(const OpenDataFile &file) {
     return places;
 }
 
-/// North and east of the middle, in kilometres.
+/// Distance from the centre to the north and to the east, in kilometres.
 struct Offset {
     double north = 0;
     double east = 0;
@@ -87,11 +87,11 @@ bool belongsTo(std::string_view code, std::string_view municipality) {
         return false;
     }
     if (code.substr(2, 3) == "000") {
-        return true; // the prefecture
+        return true; // the prefecture's code
     }
     const int city = numberOfDigits(municipality.substr(2, 3));
     const int ward = numberOfDigits(code.substr(2, 3)) - city;
-    // A designated city's code ends with 0, and its wards follow it.
+    // The code of a designated city ends with 0, and the codes of its wards follow it.
     const int wards = city % 100 == 0 ? 29 : 10;
     return city >= 100 && city < 200 && city % 10 == 0 && ward > 0 && ward <= wards;
 }

@@ -16,10 +16,10 @@ using domain::ProfileItem;
 using Headings = std::unordered_map<std::string, const ProfileItem *>;
 
 constexpr std::size_t linesWithTitles = 10;
-constexpr std::size_t mostHeadingLetters = 190; ///< an unknown column's name may have 200
+constexpr std::size_t mostHeadingLetters = 190; ///< the name of an unknown column may have 200
 constexpr std::size_t mostHeadingsTold = 60;
 
-/// What lists write for 名称, ID and the code beside the standard's own words.
+/// Headings that lists use for 名称, ID and the code instead of the standard's.
 struct OtherHeading {
     std::string_view heading;
     std::string_view key;
@@ -44,7 +44,7 @@ constexpr std::array<OtherHeading, 16> otherHeadings{{
 }};
 
 /// Headings are compared without blanks, brackets, underscores and marks such as （必須）, in any width and
-/// either kana.
+/// in either kana.
 std::string plainHeading(std::string_view heading) {
     constexpr std::u32string_view marks = U"()_[]【】〔〕「」『』<>〈〉※*.。:★☆●◎■□▲△◆◇!\"'";
     constexpr std::array<std::u32string_view, 6> remarks{U"必須項目", U"任意項目", U"要入力",
@@ -88,7 +88,8 @@ bool has(const OpenDataColumns &found, std::string_view key) {
         found.columns, [&](const OpenDataColumn &column) { return column.item && column.item->key == key; });
 }
 
-/// A heading that can be kept: clean, not longer than an unknown column's name may be, and no other's.
+/// A heading that can be stored: without control characters, not too long for the name of an unknown column,
+/// and unique.
 std::string usableHeading(const std::string &written, std::size_t index, std::set<std::string> &used) {
     std::string text = domain::repairedProfileItem("name", written);
     if (text.empty() || domain::codePoints(text) > mostHeadingLetters) {
@@ -133,7 +134,7 @@ bool isComplete(const OpenDataColumns &columns) {
     return has(columns, "name") && has(columns, "standard_id");
 }
 
-/// The line that has the most of a list's headings, and what it lacks.
+/// The error for a file without usable headings: it names the best candidate line and what it lacks.
 tl::unexpected<domain::Error> unknownLayout(const std::vector<CsvRow> &rows) {
     const auto *best = &rows.front();
     for (std::size_t i = 1; i < std::min(rows.size(), linesWithTitles); ++i) {

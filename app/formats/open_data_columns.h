@@ -1,4 +1,4 @@
-// Which column of a list is which item. Private to formats.
+// Determines which column of a list contains which item. Private to formats.
 #pragma once
 
 #include "domain/profile_items.h"
@@ -8,9 +8,9 @@
 namespace formats {
 
 struct OpenDataColumn {
-    /// As written, without blanks around; "#7" where it has none; "月 (2)" where another one is called so.
+    /// As written, without blanks around; "#7" for an empty heading; "月 (2)" for a repeated one.
     std::string heading;
-    const domain::ProfileItem *item = nullptr; ///< null: not a column of the standard
+    const domain::ProfileItem *item = nullptr; ///< null if the standard has no such column
 };
 
 struct OpenDataColumns {
@@ -19,12 +19,13 @@ struct OpenDataColumns {
     std::size_t headingRow = 0; ///< index into the rows that columnsIn() was given
 };
 
-/// Looks for the headings in the first lines, for lists begin with a title now and then. Malformed
-/// "unknown-layout" with params "missing" (what is not there) and "headings" (what was found).
+/// Looks for the headings in the first lines, because some lists begin with a title. Malformed
+/// "unknown-layout" with params "missing" (absent headings) and "headings" (found ones).
 [[nodiscard]] domain::Result<OpenDataColumns> columnsIn(const std::vector<CsvRow> &rows);
 /// "#7" for the seventh column.
 [[nodiscard]] std::string numberedHeading(std::size_t index);
-/// How many of the cells are headings of the standard: a line of headings in the middle of a list.
+/// The number of cells that are headings of the standard. It detects a repeated line of headings inside a
+/// list.
 [[nodiscard]] std::size_t headingsAmong(const std::vector<std::string> &cells);
 
 } // namespace formats

@@ -19,7 +19,7 @@ using domain::ErrorKind;
 using domain::fail;
 using domain::Result;
 
-/// True where every byte fits Shift_JIS: the usual encoding of lists saved by an older spreadsheet.
+/// True if every byte is valid in Shift_JIS, the usual encoding of lists saved by an older spreadsheet.
 bool mayBeShiftJis(std::string_view bytes) {
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         const auto byte = static_cast<unsigned char>(bytes[i]);
@@ -68,7 +68,7 @@ Result<std::vector<CsvRow>> filledRows(std::string_view bytes) {
     return rows;
 }
 
-/// Headings of columns that hold nothing in any row are not worth keeping.
+/// Unknown columns that are empty in every row are left out.
 std::vector<std::string> unknownColumns(const OpenDataColumns &columns, std::span<const CsvRow> rows) {
     std::vector<std::string> unknown;
     for (std::size_t i = 0; i < columns.columns.size(); ++i) {
@@ -93,7 +93,7 @@ std::vector<std::string> itemsOf(const OpenDataColumns &columns) {
     return keys;
 }
 
-/// A title or a date above the headings is not read; it is said that it is there.
+/// Flags a title or date above the headings, which is not read.
 void flagTitles(std::span<const CsvRow> rows, OpenDataFile &file) {
     for (const CsvRow &row : rows) {
         std::string text;

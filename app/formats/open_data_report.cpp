@@ -37,11 +37,11 @@ std::vector<std::string> sortedTexts(Lines lines) {
     return texts;
 }
 
-/// Findings of one column and cause.
+/// The findings of one column and cause.
 struct Group {
     std::size_t count = 0;
     std::size_t order = 0;
-    int row = 0; ///< of the example
+    int row = 0; ///< row of the example
     std::string example;
 };
 using Groups = std::map<std::pair<std::string, std::string>, Group>;

@@ -19,7 +19,7 @@ using domain::Profile;
 using domain::ProfileItem;
 
 constexpr std::string_view profilePointer = "/profile/";
-constexpr std::size_t mostKept = 5000; ///< code points of one unknown column's value
+constexpr std::size_t mostKept = 5000; ///< the limit in code points for the value of an unknown column
 
 std::ptrdiff_t digitsIn(std::string_view text) {
     return std::ranges::count_if(domain::toHalfWidthAscii(text), [](char c) { return c >= '0' && c <= '9'; });
@@ -112,7 +112,7 @@ void RowReader::keepRow() {
 
 void RowReader::readCell(std::size_t index, const std::string &cell) {
     if (cell.empty() || index >= m_columns.columns.size()) {
-        return; // cells beyond the headings are empty here: RowShape holds the others
+        return; // further cells are empty here; RowShape holds rows with others
     }
     if (m_columns.columns[index].item) {
         readItem(m_columns.columns[index], cell);
@@ -136,11 +136,12 @@ void RowReader::readItem(const OpenDataColumn &column, const std::string &cell) 
     if (!value.empty()) {
         m_facility.profile[key] = std::move(value);
     } else if (!domain::trimmed(cell).empty()) {
-        keepUnknown(column.heading, cell); // 不明 says something that the item cannot
+        keepUnknown(column.heading, cell); // 不明 carries information that the item cannot store
     }
 }
 
-/// What the item can hold of a cell that holds more, or a word that means something else in this file.
+/// Reduces a cell to the part that the item can store, and replaces words that have another meaning in this
+/// file.
 std::string RowReader::takeFirstOf(const OpenDataColumn &column, const std::string &cell) {
     if (column.item->type == ItemType::Url) {
         auto [url, rest] = domain::firstUrl(cell);
@@ -158,7 +159,7 @@ std::string RowReader::takeFirstOf(const OpenDataColumn &column, const std::stri
     return cell;
 }
 
-/// A fax number beside the telephone number moves to its own item, where that is empty.
+/// Moves a fax number beside the telephone number to its own item, if that is empty.
 void RowReader::readFax() {
     const auto found = domain::phoneAndFax(writtenIn("phone"));
     if (!found) {
@@ -180,7 +181,7 @@ void RowReader::readFax() {
     }
 }
 
-/// "1.0" is the number 1 as a spreadsheet writes it.
+/// A spreadsheet writes the number 1 as "1.0".
 void RowReader::readNumber() {
     std::string number = valueOf(m_facility.profile, "standard_id");
     m_facility.profile.erase("standard_id");
@@ -197,7 +198,7 @@ void RowReader::readNumber() {
 }
 
 void RowReader::keepUnknown(const std::string &heading, const std::string &cell) {
-    // As clean as a remark has to be: nothing that a screen or a file could stumble over.
+    // The text must be as clean as a remark, so that it cannot disturb a screen or a file.
     const bool clean = domain::isCleanText(cell, domain::TextShape::Multiline);
     const std::string value = clean ? domain::trimmed(cell) : domain::repairedProfileItem("note", cell);
     if (domain::codePoints(value) > mostKept) {
@@ -207,7 +208,7 @@ void RowReader::keepUnknown(const std::string &heading, const std::string &cell)
     }
 }
 
-/// The code belongs to the facility, not to its profile. A prefecture's list names the prefecture's code.
+/// The code belongs to the facility, not to its profile. A prefecture's list contains the prefecture's code.
 void RowReader::readMunicipality() {
     const std::string code = valueOf(m_facility.profile, "municipality_code");
     m_facility.profile.erase("municipality_code");
@@ -232,7 +233,7 @@ std::string RowReader::refusal() const {
     if (domain::isSpoiledNumber(writtenIn("standard_id"))) {
         return "spoiled-number";
     }
-    // Name and address tell a facility from all others as well as a number does.
+    // Name and address identify a facility as well as a number does.
     if (m_facility.standardId.empty() && valueOf(m_facility.profile, "address").empty()) {
         return "no-id";
     }
@@ -265,7 +266,7 @@ bool RowReader::isHeldOrLeftOut() {
     return !isNew;
 }
 
-/// A latitude of 139 and a longitude of 35 can only be the two exchanged.
+/// A latitude of 139 with a longitude of 35 means that the two were exchanged.
 void RowReader::swapCoordinates() {
     Profile &profile = m_facility.profile;
     if (!profile.contains("latitude") || !profile.contains("longitude")) {
@@ -284,14 +285,14 @@ void RowReader::swapCoordinates() {
     }
 }
 
-/// Takes out what the rules refuse until they refuse nothing more: an unusable latitude leaves its longitude
-/// alone.
+/// Sets aside refused values until the rules refuse nothing more: without its latitude, a longitude is
+/// refused too.
 void RowReader::setAsideFaults() {
     for (bool again = true; std::exchange(again, false);) {
         for (const domain::FieldError &fault : domain::validate(m_facility)) {
             const bool inProfile = fault.pointer.starts_with(profilePointer);
             const std::string key = inProfile ? fault.pointer.substr(profilePointer.size()) : std::string();
-            // "both-or-neither" points at the empty half; the other one is of no use alone.
+            // "both-or-neither" points at the empty item, but the other one is unusable.
             const bool alone = fault.code == "both-or-neither";
             const std::string useless = !alone ? key : key == "latitude" ? "longitude" : "latitude";
             if (!inProfile || !m_facility.profile.contains(useless)) {
@@ -310,7 +311,7 @@ void RowReader::setAside(const std::string &key, const std::string &code) {
     keepUnknown(headingOf(key), written);
 }
 
-/// Says why, where more is known than that the value does not fit.
+/// A more specific code if the reason is known.
 std::string RowReader::faultCode(const std::string &key, const std::string &code) const {
     constexpr std::array<std::string_view, 8> places{"児童クラブ",   "学童",     "児童館", "児童センター",
                                                      "支援センター", "支援拠点", "ひろば", "放課後"};

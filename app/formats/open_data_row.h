@@ -1,4 +1,4 @@
-// From one row of a list to one facility. Private to formats.
+// Converts one row of a list to one facility. Private to formats.
 #pragma once
 
 #include "formats/csv_table.h"
@@ -10,7 +10,7 @@ namespace formats {
 
 class RowReader {
 public:
-    /// All references must outlive the reader. `into` collects the rows and what is to say about them.
+    /// All references must outlive the reader. `into` collects the rows and the findings about them.
     RowReader(const OpenDataColumns &columns, const ReadingChoices &choices, OpenDataFile &into);
     void read(const CsvRow &row);
 
@@ -40,12 +40,12 @@ private:
     const ReadingChoices &m_choices;
     OpenDataFile &m_file;
     std::map<std::string, int> m_rowOfNumber;
-    std::map<std::string, int> m_rowOfPlace; ///< of rows without a number: name and address → row
+    std::map<std::string, int> m_rowOfPlace; ///< only rows without a number: name and address → row
 
-    // The row at hand.
+    // The current row.
     int m_row = 0;
     domain::Facility m_facility;
-    std::map<std::string, std::string> m_written; ///< key → the cell as the file has it
+    std::map<std::string, std::string> m_written; ///< key → the cell as written in the file
 };
 
 } // namespace formats

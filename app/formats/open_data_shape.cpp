@@ -9,9 +9,9 @@
 namespace formats {
 namespace {
 
-constexpr std::size_t mostCutCells = 3; ///< more than that is no comma
+constexpr std::size_t mostCutCells = 3; ///< more extra cells are not caused by a comma
 constexpr std::size_t longestExplanation = 20;
-constexpr int mostCutsTried = 200; ///< a file whose every row is cut needs no more examples
+constexpr int mostCutsTried = 200; ///< if every row of a file is cut, more examples are not needed
 
 bool isBlankCell(const std::string &cell) {
     return domain::trimmed(cell).empty();
@@ -22,16 +22,17 @@ bool canBeFaulty(const domain::ProfileItem *item) {
            item->type != domain::ItemType::Ascii;
 }
 
-/// A reading in Latin letters proves nothing here: it may be a word of another column.
+/// Whether the cell fits the item. A reading in Latin letters counts as no evidence, because it may be a word
+/// of another column.
 bool isSound(const domain::ProfileItem &item, const std::string &cell) {
     const std::string value = domain::repairedProfileItem(item.key, cell);
     return item.type == domain::ItemType::Katakana ? domain::isFullWidthKatakana(value)
                                                    : domain::validateProfileItem(item.key, value).empty();
 }
 
-/// "半角数字6桁", "文字列", "施設の名称を記載"
+/// True for cells such as "半角数字6桁", "文字列", "施設の名称を記載".
 bool explains(const std::string &cell) {
-    // As domain::searchKey() leaves them.
+    // In the form that domain::searchKey() gives.
     constexpr std::array<std::string_view, 14> words{"半角",     "全角", "文字列", "数値",   "英数",
                                                      "テキスト", "必須", "任意",   "ヲ記載", "ヲ記入",
                                                      "ヲ入力",   "yyyy", "hh:mm",  "形式"};
@@ -43,7 +44,7 @@ bool explains(const std::string &cell) {
                                [&](std::string_view word) { return key.find(word) != std::string::npos; });
 }
 
-/// A sum, or the example of a form: no nursery is called so.
+/// True for a sum or the example of a form, because no nursery has such a name.
 bool isNobodysName(const std::string &name) {
     constexpr std::array<std::string_view, 8> whole{"合計",   "計", "小計",     "総計",
                                                     "記入例", "例", "サンプル", "施設名"};
@@ -54,7 +55,7 @@ bool isNobodysName(const std::string &name) {
                                [&](std::string_view part) { return key.find(part) != std::string::npos; });
 }
 
-/// The row with the cells from `at` on put together again.
+/// The row with `extra` + 1 cells from `at` on joined to one.
 std::vector<std::string> joinedAt(const std::vector<std::string> &cells, std::size_t at, std::size_t extra) {
     std::vector<std::string> joined(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(at) + 1);
     for (std::size_t i = at + 1; i <= at + extra; ++i) {
@@ -114,8 +115,8 @@ bool RowShape::isMoved(const CsvRow &row) {
     if (!m_allAreLonger || !std::all_of(beyond, row.cells.end(), isBlankCell)) {
         return true;
     }
-    // An empty column at the end that all rows have does no harm, unless the cells before it fit better when
-    // two are put together.
+    // An empty last column that all rows have does no harm, unless the cells before it fit better when two
+    // are joined.
     const std::size_t faulty = judged(row.cells).faulty;
     const auto better = faulty > 0 ? cut(row) : std::nullopt;
     return better && better->faulty < faulty;

@@ -1,4 +1,4 @@
-// Rows that are no facility, or whose cells have moved. Private to formats.
+// Detects rows that are no facility or whose cells have shifted. Private to formats.
 #pragma once
 
 #include "formats/open_data_columns.h"
@@ -10,9 +10,9 @@ namespace formats {
 
 class RowShape {
 public:
-    /// Both must outlive it. `rows` are those below the headings.
+    /// Both must outlive the object. `rows` are the rows below the headings.
     RowShape(const OpenDataColumns &columns, std::span<const CsvRow> rows);
-    /// Why the row is held, where it is.
+    /// The reason to hold the row, if there is one.
     [[nodiscard]] std::optional<ImportRefusal> held(const CsvRow &row);
 
 private:
@@ -20,9 +20,9 @@ private:
         std::size_t sound = 0;
         std::size_t faulty = 0;
     };
-    /// Of the cells whose item has a type that can be wrong.
+    /// Counts only cells whose item has a type that can be wrong.
     [[nodiscard]] Judged judged(std::span<const std::string> cells) const;
-    /// The column whose cell a comma cut in two, and how many cells are faulty when it is put together again.
+    /// The column whose cell a comma cut in two, and the number of faulty cells after joining it.
     struct Cut {
         std::size_t column = 0;
         std::size_t faulty = 0;

@@ -1,4 +1,4 @@
-// The codes of an import's report in words, for the command line.
+// The codes of an import's report as text, for the command line.
 #include "formats/open_data_csv.h"
 
 #include <algorithm>

@@ -14,7 +14,7 @@ using domain::ProfileItem;
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view lineEnd = "\r\n";
 
-/// The older list's own order; the current one is that of the items.
+/// The column order of the older list. The current one is the order of the items.
 constexpr std::array<std::string_view, 28> olderOrder{"municipality_code",
                                                       "standard_id",
                                                       "address_prefecture",
@@ -58,7 +58,7 @@ std::vector<const ProfileItem *> itemsOf(OpenDataLayout layout) {
     return items;
 }
 
-/// Words of a list that nobody could use, by the item in whose column they stood.
+/// Values that an import set aside, by the item of their column.
 using SetAside = std::map<const ProfileItem *, std::string_view>;
 
 SetAside setAsideIn(const Facility &facility) {
@@ -71,8 +71,8 @@ SetAside setAsideIn(const Facility &facility) {
     return words;
 }
 
-/// Code and ID belong to the facility, everything else to its profile. What was set aside stands in its
-/// column again until somebody has corrected the item.
+/// Code and ID are members of the facility, all other values are in its profile. A value that was set aside
+/// is written to its column again until somebody has corrected the item.
 std::string valueOf(const Facility &facility, const ProfileItem &item, const SetAside &setAside) {
     if (item.key == "municipality_code") {
         return facility.municipalityCode;
