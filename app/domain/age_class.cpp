@@ -5,7 +5,7 @@ namespace {
 
 using namespace std::chrono;
 
-/// The year in whose 2 April .. next 1 April band the date falls.
+/// The year whose band from 2 April to the next 1 April contains the date.
 year bandOf(LocalDate birth) {
     return birth >= birth.year() / April / 2 ? birth.year() : birth.year() - years(1);
 }
@@ -27,7 +27,7 @@ std::optional<int> ageClass(LocalDate birthOrDueDate, LocalMonth month) {
     if (age >= ageClassCount) {
         return std::nullopt;
     }
-    return age < 0 ? 0 : age; // born within the school year: joins the class of the youngest
+    return age < 0 ? 0 : age; // a child born within the school year joins the youngest class
 }
 
 std::optional<int> ageClass(const Child &child, LocalDate slotDate) {

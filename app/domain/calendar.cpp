@@ -19,7 +19,7 @@ void appendDigits(std::string &out, int value, int width) {
     }
 }
 
-/// True where the text has digits wherever the pattern has '0' and the pattern's own character elsewhere.
+/// True if the text has a digit wherever the pattern has '0', and the pattern's character everywhere else.
 bool hasShape(std::string_view text, std::string_view pattern) {
     return std::ranges::equal(text, pattern, [](char c, char p) { return p == '0' ? isDigit(c) : c == p; });
 }

@@ -1,4 +1,4 @@
-/// Small questions about characters, asked by several rules.
+/// Character tests that several rules use.
 #pragma once
 
 #include <algorithm>
@@ -6,11 +6,11 @@
 
 namespace domain {
 
-/// An ASCII digit; no other width.
+/// True for an ASCII digit; full-width digits do not count.
 [[nodiscard]] constexpr bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
-/// ASCII digits and nothing else; false of the empty text.
+/// True if the text consists of ASCII digits; false for an empty text.
 [[nodiscard]] constexpr bool isAllDigits(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return isDigit(c); });
 }

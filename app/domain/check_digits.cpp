@@ -1,4 +1,4 @@
-// Numbers that check themselves: 全国地方公共団体コード and 法人番号.
+// Numbers with a check digit: 全国地方公共団体コード and 法人番号.
 #include "domain/characters.h"
 #include "domain/text.h"
 #include "domain/validate.h"
@@ -36,9 +36,9 @@ bool hasPrefecture(std::string_view code) {
     return prefecture >= 1 && prefecture <= 47;
 }
 
-/// Five digits can be a code without its check digit (13101) or one whose leading zero a spreadsheet ate
-/// (92011). Where both are possible, the numbers that wards (101-125) and cities (201-240) have speak for the
-/// former.
+/// Five digits can be a code without its check digit (13101) or one whose leading zero a spreadsheet removed
+/// (92011). If both are possible and the digits are in the range of wards (101-125) or cities (201-240), the
+/// check digit is missing.
 Result<std::string> repairedFiveDigits(const std::string &five) {
     const std::string padded = '0' + five;
     const int place = numberOf(five.substr(2));
@@ -68,7 +68,7 @@ Result<std::string> repairedMunicipalityCode(std::string_view typed) {
     if (code.size() == 5) {
         return repairedFiveDigits(code);
     }
-    if (code.size() == 4) { // both the leading zero and the check digit are gone: 1100
+    if (code.size() == 4) { // both the leading zero and the check digit are missing: 1100
         return withCheckDigit('0' + code);
     }
     if (!isMunicipalityCode(code)) {

@@ -1,4 +1,4 @@
-// Telephone numbers and mail addresses.
+// Phone numbers and mail addresses.
 #include "domain/characters.h"
 #include "domain/repair_parts.h"
 #include "domain/text.h"
@@ -29,7 +29,7 @@ std::string digitsOf(std::string_view text) {
     return digits;
 }
 
-/// Groups of digits joined by single hyphens.
+/// True for groups of digits that are joined by single hyphens.
 bool isGrouped(std::string_view text) {
     bool afterDigit = false;
     for (const char c : text) {
@@ -41,7 +41,7 @@ bool isGrouped(std::string_view text) {
     return afterDigit;
 }
 
-/// Mobile, IP, machine and 0800 numbers have eleven digits, all others ten.
+/// Mobile, IP, machine and 0800 numbers have eleven digits; all others have ten.
 bool hasNationalLength(std::string_view digits) {
     constexpr std::array<std::string_view, 6> elevens{"020", "050", "060", "070", "080", "090"};
     const bool eleven = std::ranges::any_of(elevens, [&](auto prefix) { return digits.starts_with(prefix); });
@@ -60,7 +60,7 @@ bool isNational(std::string_view text) {
     return isGrouped(rest) && hasNationalLength(digitsOf(text));
 }
 
-/// +81 3-5253-5111, +81 (03)5253-5111
+/// True for +81 3-5253-5111 and +81 (03)5253-5111.
 bool isInternational(std::string_view text) {
     if (!text.starts_with("+")) {
         return false;
@@ -82,7 +82,7 @@ char32_t plainPhoneCharacter(char32_t c) {
     return separators.find(c) != std::u32string_view::npos ? U'/' : c;
 }
 
-/// Takes the word for a fax off the front.
+/// Removes the word for a fax from the front, if it is there.
 bool takeFaxWord(std::string_view &part) {
     constexpr std::array<std::string_view, 6> words{"FAX", "Fax", "fax", "ファックス", "ファクス", "ﾌｧｯｸｽ"};
     for (const std::string_view word : words) {
@@ -115,7 +115,7 @@ void removeSuffix(std::string &text) {
     text = trimmed(text);
 }
 
-/// "042(000)0000" and "042 000 0000" the way most write them: with hyphens.
+/// Writes "042(000)0000" and "042 000 0000" with hyphens, which is the usual form.
 void hyphenate(std::string &number) {
     if (number.starts_with("+")) {
         return;
@@ -155,7 +155,7 @@ std::vector<std::string> numberParts(std::string_view typed) {
     return parts;
 }
 
-/// "42-000-0001" → "042-000-0001": a spreadsheet took the zero of a number that had no other mark of text.
+/// "42-000-0001" → "042-000-0001": a spreadsheet removes the leading zero of such a number.
 std::string withLostZero(std::string number) {
     const std::size_t first = number.find_first_of("0123456789");
     if (number.starts_with("+") || first == std::string::npos || number[first] == '0') {
@@ -217,7 +217,7 @@ bool isMailAddress(std::string_view text) {
     if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254) {
         return false;
     }
-    // Dots may stand anywhere: mobile carriers gave out such addresses for years.
+    // Dots may be at any position, because mobile carriers assigned such addresses for years.
     constexpr std::string_view marks = "!#$%&'*+/=?^_`{|}~.-";
     const bool localFits = std::ranges::all_of(text.substr(0, at), [&](char c) {
         return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.find(c) != marks.npos;

@@ -20,8 +20,8 @@ using AgeClasses = std::bitset<ageClassCount>;
 
 /// What every record carries.
 struct RecordMeta {
-    std::int64_t version =
-        0; ///< 1 at creation, +1 with each change of a writable member; 0 = not yet at the hub
+    /// 1 at creation, +1 with each change of a writable member; 0 = not yet at the hub.
+    std::int64_t version = 0;
     Instant createdAt{};
     Instant updatedAt{};
     bool operator==(const RecordMeta &) const = default;

@@ -117,7 +117,7 @@ std::set<std::string> phoneKeys(std::string_view phones) {
     return keys;
 }
 
-/// What may stand in front of an address that leaves it out: a prefecture, a county, a city, a ward.
+/// True if the text ends like a part that other addresses leave out: a prefecture, a county, a city, a ward.
 bool endsPlace(std::u32string_view text) {
     constexpr std::u32string_view places = U"都道府県市区町村郡";
     return !text.empty() && places.find(text.back()) != std::u32string_view::npos;

@@ -1,5 +1,5 @@
-// Whether two descriptions speak of the same nursery. Lists give their numbers anew, lose zeros and spell
-// addresses in many ways; so what is compared is what remains without spelling.
+// Compares two descriptions of nurseries. Lists change numbers, lose zeros and spell addresses in many ways,
+// so the comparison ignores spelling.
 #pragma once
 
 #include "domain/records.h"
@@ -9,7 +9,7 @@
 
 namespace domain {
 
-/// ID / NO without leading zeros, blanks, width and a spreadsheet's ".0"; empty where there is none.
+/// ID / NO without leading zeros, blanks, width differences and a spreadsheet's ".0"; empty if there is none.
 [[nodiscard]] std::string numberKey(std::string_view standardId);
 
 struct FacilityKeys {
@@ -21,14 +21,14 @@ struct FacilityKeys {
 [[nodiscard]] FacilityKeys keysOf(const Facility &facility);
 
 enum class Likeness : std::uint8_t {
-    Unknown, ///< one of the two does not say
+    Unknown, ///< one of the two has no value
     Same,
     Different
 };
 [[nodiscard]] Likeness namesAlike(const FacilityKeys &a, const FacilityKeys &b);
-/// 東京都見本市見本町二丁目3番4号 and 見本町2-3-4 are the same.
+/// For example, 東京都見本市見本町二丁目3番4号 and 見本町2-3-4 are alike.
 [[nodiscard]] Likeness addressesAlike(const FacilityKeys &a, const FacilityKeys &b);
-/// One number in common is enough.
+/// One common number is enough.
 [[nodiscard]] Likeness phonesAlike(const FacilityKeys &a, const FacilityKeys &b);
 
 } // namespace domain

@@ -1,4 +1,4 @@
-// Collects what validate() finds. Private to the domain's own files.
+// Collects the faults that validate() finds. Private to the domain.
 #pragma once
 
 #include "domain/text.h"
@@ -12,16 +12,16 @@ public:
 
     void add(const std::string &member, std::string code, Params params = {});
     void append(FieldErrors more);
-    /// A text that may be empty, of at most `max` code points.
+    /// An optional text of at most `max` code points.
     void text(const std::string &member, std::string_view value, std::size_t max, TextShape shape);
-    /// A text that must be there: blanks alone do not count.
+    /// A required text; blanks alone do not count.
     void requiredText(const std::string &member, std::string_view value, std::size_t max, TextShape shape);
     void number(const std::string &member, std::int64_t value, std::int64_t min, std::int64_t max);
-    /// A day that must be there, between the years 2000 and 2099.
+    /// A required date in the years 2000 to 2099.
     void date(const std::string &member, LocalDate value);
-    /// A day no earlier than `first` and no later than `last`; says nothing of one that is wrong already.
+    /// A date from `first` to `last`. A date that is already faulty gets no second fault.
     void between(const std::string &member, LocalDate value, LocalDate first, LocalDate last);
-    /// Two times of day, the second after the first.
+    /// Two times of day; the second must be after the first.
     void times(LocalTime start, LocalTime end);
     template <class Id> void requiredId(const std::string &member, const Id &id) {
         if (id.isNull()) {

@@ -1,4 +1,4 @@
-// 連絡記録: what a municipality did about late answers, and the check of notices, which have the same texts.
+// 連絡記録: what a municipality did about late answers. Also the check of notices, which have similar texts.
 #pragma once
 
 #include "domain/validate.h"
@@ -7,14 +7,14 @@ namespace domain {
 
 enum class ContactMethod : std::uint8_t { Phone, Mail, Visit, Other };
 
-/// When, how and with whom a facility was contacted, what came of it, and when next.
+/// When, how and with whom a facility was contacted, the result, and the next date.
 struct FollowUp {
     FollowUpId id;
     RecordMeta meta;
     FacilityId facilityId;
     std::vector<ReservationId> reservationIds; ///< at most 100
     Instant at{};
-    std::string by; ///< display name of the account, from the hub
+    std::string by; ///< display name of the account; set by the hub
     ContactMethod method = ContactMethod::Phone;
     std::string counterpart;
     std::string result;

@@ -22,7 +22,7 @@ std::optional<int> smallNumber(std::string_view text) {
     return value;
 }
 
-/// `2026/1/12`; the office writes no leading zeros.
+/// `2026/1/12`; the Cabinet Office writes no leading zeros.
 std::optional<LocalDate> dateOfLine(std::string_view text) {
     if (const auto iso = parseDate(text)) {
         return *iso;

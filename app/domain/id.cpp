@@ -75,7 +75,8 @@ Uuid Uuid::make(const Clock &clock, Random &random) {
 } // namespace domain
 
 std::size_t std::hash<domain::Uuid>::operator()(const domain::Uuid &uuid) const noexcept {
-    // The last eight bytes of a UUIDv7 are random (but for two bits), the first eight tell old ids apart too.
+    // The last eight bytes of a UUIDv7 are random (except two bits); the first eight also distinguish older
+    // ids.
     std::uint64_t high = 0;
     std::uint64_t low = 0;
     std::memcpy(&high, uuid.bytes.data(), sizeof high);

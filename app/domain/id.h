@@ -1,6 +1,6 @@
-// Strong identifiers: a facility's id cannot be given where a slot's is wanted.
+// Strongly typed identifiers: a facility's id cannot be passed where a slot's id is expected.
 //
-// Ids are UUIDv7 (RFC 9562), chosen by whoever creates the record, written as lower-case text on the wire.
+// Ids are UUIDv7 (RFC 9562). The creator of a record chooses its id; JSON contains it as lower-case text.
 #pragma once
 
 #include "domain/clock.h"
@@ -24,7 +24,7 @@ struct Uuid {
     [[nodiscard]] bool isNull() const { return *this == Uuid{}; }
     /// 36 characters, lower case.
     [[nodiscard]] std::string text() const;
-    /// Accepts the 36-character form in either case, nothing else. Kind Malformed, code "not-an-id".
+    /// Accepts only the 36-character form, in either case. Malformed "not-an-id".
     [[nodiscard]] static Result<Uuid> parse(std::string_view text);
     /// A new UUIDv7: 48 bits of Unix milliseconds, the rest random.
     [[nodiscard]] static Uuid make(const Clock &clock, Random &random);

@@ -20,7 +20,7 @@ std::string lowerAscii(std::string text) {
     return text;
 }
 
-/// Where one of the words begins, and how long it is; npos where none occurs.
+/// The position and length of the first of the words; npos if none occurs.
 struct FoundWord {
     std::size_t at = std::string::npos;
     std::size_t size = 0;
@@ -40,7 +40,7 @@ bool holdsDigit(std::string_view text) {
     return text.find_first_of(cellDigits) != std::string_view::npos;
 }
 
-/// Takes what joins two numbers off both ends.
+/// Removes characters that join two numbers from both ends.
 std::string withoutJoiners(std::string_view text) {
     constexpr std::array<std::string_view, 12> joiners{" ",  "/",  ",",  ";", ":", "・",
                                                        "、", "\n", "\r", "･", "､", "　"};
@@ -54,7 +54,7 @@ std::string withoutJoiners(std::string_view text) {
             }
         }
     }
-    // "042-000-0005（FAX042-000-0006）"
+    // for "042-000-0005（FAX042-000-0006）"
     if (text.ends_with("(")) {
         text.remove_suffix(1);
     }
@@ -85,7 +85,7 @@ bool isScientific(std::string_view text) {
            mantissa.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
-/// What becomes of "1-2" in a cell that is not told to be text.
+/// True for what a spreadsheet makes of "1-2" in a cell that is not formatted as text.
 bool isDayOfYear(std::string_view text) {
     constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};

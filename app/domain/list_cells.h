@@ -1,4 +1,4 @@
-// Cells of lists that hold more than one value, or what a spreadsheet left of one.
+// Cells of lists that contain more than one value, or that a spreadsheet has damaged.
 #pragma once
 
 #include <optional>
@@ -7,28 +7,28 @@
 
 namespace domain {
 
-/// "8:00\n土9:00", "7:30～19:30"
+/// True for "8:00\n土9:00" and "7:30～19:30".
 [[nodiscard]] bool holdsTwoTimes(std::string_view cell);
 
 struct UrlAndRest {
     std::string url;
-    std::string rest; ///< empty where there is one address only
+    std::string rest; ///< empty if there is only one address
 };
-/// Addresses with blanks, commas or line breaks between them.
+/// Splits addresses that are separated by blanks, commas or line breaks.
 [[nodiscard]] UrlAndRest firstUrl(std::string_view cell);
 
 struct PhoneAndFax {
-    std::string phone; ///< empty where only the fax has a number
+    std::string phone; ///< empty if only the fax has a number
     std::string fax;
     bool operator==(const PhoneAndFax &) const = default;
 };
-/// "042-000-0005/FAX042-000-0006", "TEL/FAX 042-000-0001". Empty where no number is called a fax, or where
-/// either is not a number.
+/// Parses "042-000-0005/FAX042-000-0006" and "TEL/FAX 042-000-0001". Empty if no number is marked as a fax,
+/// or if a part is not a number.
 [[nodiscard]] std::optional<PhoneAndFax> phoneAndFax(std::string_view cell);
 
-/// "1.41005E+12", "#REF!", "####", "1月2日": what a spreadsheet made of a number, whose digits are gone.
+/// True for "1.41005E+12", "#REF!", "####", "1月2日": a spreadsheet has destroyed the digits of a number.
 [[nodiscard]] bool isSpoiledNumber(std::string_view cell);
-/// "#REF!", "#N/A", "####"
+/// True for "#REF!", "#N/A", "####".
 [[nodiscard]] bool isSpreadsheetError(std::string_view cell);
 
 } // namespace domain

@@ -8,7 +8,7 @@ namespace {
 using namespace std::chrono;
 
 constexpr int aheadDays = 366;
-/// More is a slip of the keyboard; it must not cost a search through centuries.
+/// A larger number is a typing error and must not cause a search through centuries.
 constexpr std::int64_t mostMinutes = std::int64_t{10} * 366 * 24 * 60;
 constexpr OpenHours usualHours{.weekday = 1, .from = {hours(8)}, .to = {hours(18)}};
 
@@ -18,14 +18,14 @@ bool isYearEnd(LocalDate date) {
     return (date.month() == December && day >= 29) || (date.month() == January && day <= 3);
 }
 
-/// A stretch of open time on one day, in seconds since its midnight.
+/// A span of open time on one day, in seconds since midnight.
 struct Span {
     seconds from;
     seconds to;
 };
 
-/// The first open stretch on the weekday that ends after `after`. Overlapping hours count once, because the
-/// next search starts where the last stretch ended.
+/// The first open span on the weekday that ends after `after`. Overlapping hours count once, because the next
+/// search starts at the end of the last span.
 std::optional<Span> spanAfter(const OpenCalendar &calendar, int weekday, seconds after) {
     std::optional<Span> best;
     for (const OpenHours &hours : calendar.hours) {
@@ -37,7 +37,7 @@ std::optional<Span> spanAfter(const OpenCalendar &calendar, int weekday, seconds
     return best;
 }
 
-/// Calls `visit(span)` for the day's stretches after `after` until it returns false; says whether to go on.
+/// Calls `visit(span)` for the day's spans after `after` until it returns false. Returns whether to continue.
 template <class Visit>
 bool eachSpan(const OpenCalendar &calendar, LocalDate date, seconds after, const Visit &visit) {
     if (!calendar.isOpenDay(date)) {

@@ -8,8 +8,8 @@ namespace {
 
 using enum ItemType;
 
-// Required marks are the older list's (名称, 名称_カナ, 住所); the code and the ID live in the facility
-// itself.
+// Required marks are those of the older list (名称, 名称_カナ, 住所). The code and the ID are members of the
+// facility itself.
 constexpr std::array<ProfileItem, 53> items{{
     {"municipality_code", "全国地方公共団体コード", "都道府県コード又は市区町村コード", MunicipalityCode,
      false, 6},
@@ -77,7 +77,7 @@ constexpr std::array<std::string_view, 24> types{
     "認定こども園（幼稚園型）",
     "認定こども園（保育所型）",
     "認定こども園（地方裁量型）",
-    // Beyond the standard's nine, for Tokyo.
+    // Kinds for Tokyo beyond the nine of the standard.
     "小規模保育事業（A型）",
     "小規模保育事業（B型）",
     "小規模保育事業（C型）",
@@ -87,7 +87,7 @@ constexpr std::array<std::string_view, 24> types{
     "企業主導型保育事業",
     "認証保育所（A型）",
     "認証保育所（B型）",
-    // What lists say where they leave the letter, the founder or the form out.
+    // Words of lists that leave out the letter, the founder or the form.
     "小規模保育事業",
     "認証保育所",
     "認可保育所",

@@ -15,7 +15,7 @@ public:
     void fill(std::span<std::uint8_t> bytes) override { platform::fillRandom(bytes); }
 };
 
-/// SplitMix64: short, repeatable on every machine, good enough for invented data.
+/// SplitMix64: short, the same on every machine, and good enough for sample data.
 class SeededRandom final : public Random {
 public:
     explicit SeededRandom(std::uint64_t seed) : m_state(seed) {}

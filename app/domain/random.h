@@ -1,4 +1,4 @@
-// Randomness comes in through here, so that tests and simulations repeat exactly.
+// The interface through which all code gets random numbers, so that tests and simulations are repeatable.
 #pragma once
 
 #include <cstdint>
@@ -7,18 +7,18 @@
 
 namespace domain {
 
-/// Implementations may be called from any thread.
+/// Any thread may call it.
 class Random {
 public:
     virtual ~Random() = default;
     virtual void fill(std::span<std::uint8_t> bytes) = 0;
-    /// A number in [0, bound); bound > 0. Without bias.
+    /// A number in [0, bound) without bias; bound > 0.
     [[nodiscard]] std::uint64_t below(std::uint64_t bound);
 };
 
-/// The operating system's generator (getrandom), fit for keys and tokens.
+/// The operating system's generator (getrandom), suitable for keys and tokens.
 [[nodiscard]] std::unique_ptr<Random> systemRandom();
-/// Repeatable numbers from a seed: for tests, invented data and simulation; never for secrets.
+/// Repeatable numbers from a seed, for tests, sample data and simulation; never for secrets.
 [[nodiscard]] std::unique_ptr<Random> seededRandom(std::uint64_t seed);
 
 } // namespace domain

@@ -1,4 +1,4 @@
-// GIF recurrence notation (DS-441): digits say which of a month's weekdays, two letters say the weekday.
+// GIF recurrence notation (DS-441): digits select the occurrences in a month, two letters select the weekday.
 #include "domain/series.h"
 
 #include <algorithm>
@@ -10,7 +10,7 @@ using Part = Recurrence::Part;
 using Kind = Recurrence::Kind;
 
 constexpr std::array<std::string_view, 7> weekdayNames{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
-/// Nobody writes more; what others send is bounded all the same.
+/// Nobody needs more; the limit bounds what others send.
 constexpr std::size_t mostParts = 14;
 
 std::optional<Part> kindOf(std::string_view digits) {
@@ -51,8 +51,8 @@ LocalDate mondayOf(LocalDate date) {
     return addDays(date, 1 - isoWeekday(date));
 }
 
-/// `from`: the series' first day. Every other week is counted in calendar weeks from that day's own, so that
-/// all weekdays of a rule fall into the same weeks.
+/// `from` is the series' first day. Every other week is counted in calendar weeks from that day's week, so
+/// that all weekdays of a rule are in the same weeks.
 bool fallsOn(const Part &part, LocalDate date, LocalDate from) {
     if (isoWeekday(date) != part.weekday) {
         return false;

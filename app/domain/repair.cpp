@@ -11,13 +11,13 @@
 namespace domain {
 namespace {
 
-/// Items whose numbers people type in every width. Names stay as they are: 第２保育園 is called that.
+/// Items whose numbers people type in any width. Names are unchanged, because 第２保育園 is a name.
 constexpr std::array<std::string_view, 16> numberedItems{
     "address",   "address_town",       "address_number", "address_building", "access",     "parking",
     "extension", "contact_note",       "accepted_ages",  "open_weekdays",    "hours_note", "childcare_fee",
     "note",      "childcare_fee_note", "standard_id",    "town_id"};
 
-/// One kind of line break, no control characters; in a one-line text line breaks become blanks.
+/// One kind of line break and no control characters. In a one-line text, line breaks become blanks.
 std::string withoutControls(std::string_view typed, TextShape shape) {
     std::u32string out;
     char32_t before = 0;
@@ -35,7 +35,7 @@ std::string withoutControls(std::string_view typed, TextShape shape) {
     return trimmed(toUtf8(out));
 }
 
-/// Full-width digits to half width, and the colon between digits: "延長保育１９：００まで".
+/// Converts full-width digits, and the colon between digits, to half width: "延長保育１９：００まで".
 std::string halfWidthNumbers(std::string_view text) {
     std::u32string all = toCodePoints(text);
     const auto isDigit = [](char32_t c) { return c >= U'0' && c <= U'9'; };

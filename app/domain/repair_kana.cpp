@@ -22,7 +22,8 @@ bool isTypedWave(char32_t c) {
     return waves.find(c) != std::u32string_view::npos;
 }
 
-/// No vowel can be lengthened after ン and ッ, and a branch's own word begins anew.
+/// True if a mark here divides words: ン and ッ have no vowel to lengthen, and the word for a branch begins a
+/// new word.
 bool dividesWords(char32_t before, std::u32string_view after) {
     constexpr std::array<std::u32string_view, 4> words{U"ブンエン", U"ブンシツ", U"ホンエン", U"ダイ"};
     return before == U'ン' || before == U'ッ' ||

@@ -14,7 +14,7 @@ namespace {
 struct Era {
     std::string_view kanji;
     char letter;
-    int before; ///< the year before its first
+    int before; ///< the year before the first year of the era
 };
 constexpr std::array<Era, 5> eras{{{"令和", 'R', 2018},
                                    {"平成", 'H', 1988},
@@ -31,7 +31,7 @@ void replaceAll(std::string &text, std::string_view from, std::string_view to) {
     }
 }
 
-/// Numbers of up to `width` digits between single separators; empty where anything else stands between them.
+/// The numbers of up to `width` digits between single separators; empty if anything else is between them.
 std::vector<int> numbersIn(std::string_view text, std::string_view separators, std::size_t width) {
     std::vector<int> numbers;
     while (!text.empty()) {
@@ -57,7 +57,7 @@ std::vector<int> numbersIn(std::string_view text, std::string_view separators, s
     return numbers;
 }
 
-/// Takes the era's name off the front; 0 where there is none.
+/// Removes the era's name from the front; 0 if there is none.
 int takeEra(std::string &text) {
     for (const Era &era : eras) {
         const bool letter = text.size() > 1 && (text[0] == era.letter || text[0] == era.letter + ('a' - 'A'));
@@ -98,10 +98,10 @@ std::optional<std::string> dateOfDigits(std::string_view text) {
 std::string plainDate(std::string_view typed) {
     std::string text = unifyHyphens(trimmed(toHalfWidthAscii(typed)));
     for (const std::string_view sign :
-         {"。", "｡", "・"}) { // what the keys . and / give while an input method is on
+         {"。", "｡", "・"}) { // what the keys . and / produce while an input method is active
         replaceAll(text, sign, "/");
     }
-    text.erase(std::min(text.find(' '), text.size())); // "2024/04/01 00:00:00"
+    text.erase(std::min(text.find(' '), text.size())); // for "2024/04/01 00:00:00"
     replaceAll(text, "元年", "1年");
     for (const std::string_view unit : {"年", "月"}) {
         replaceAll(text, unit, "/");
@@ -114,12 +114,12 @@ std::string plainDate(std::string_view typed) {
 
 std::string timeText(int hour, int minute) {
     if (hour == 24 && minute == 0) {
-        return "23:59"; // the standard knows no 24:00
+        return "23:59"; // the standard has no 24:00
     }
     return textOf(LocalTime::of(hour, minute));
 }
 
-/// 0.3125 of a day is 07:30.
+/// 0.3125 of a day becomes 07:30.
 std::optional<std::string> timeOfFraction(const std::string &text) {
     if (!text.starts_with("0.") || numbersIn(text, ".", 17).size() != 2) {
         return std::nullopt;
@@ -130,7 +130,7 @@ std::optional<std::string> timeOfFraction(const std::string &text) {
 
 enum class HalfDay : std::uint8_t { None, Morning, Afternoon };
 
-/// Takes 午前 and 午後 off.
+/// Removes 午前 or 午後.
 HalfDay takeHalfDay(std::string &text) {
     for (const std::string_view morning : {"午前", "AM", "am"}) {
         if (text.starts_with(morning)) {
@@ -147,7 +147,7 @@ HalfDay takeHalfDay(std::string &text) {
     return HalfDay::None;
 }
 
-/// "7.30" is what a clock shows; "7.5", "7.50" and "7.25" may be parts of an hour.
+/// "7.30" is a time of day; "7.5", "7.50" and "7.25" may be fractions of an hour.
 bool isClockWithDot(std::string_view text) {
     const std::size_t dot = text.find('.');
     if (dot == std::string_view::npos) {
@@ -157,7 +157,7 @@ bool isClockWithDot(std::string_view text) {
     return minutes == "0" || (minutes.size() == 2 && minutes != "25" && minutes != "50");
 }
 
-/// 午前12時 is midnight and 午後0時 noon; 午前 with an afternoon's hour has no meaning.
+/// 午前12時 is midnight and 午後0時 is noon; 午前 with an afternoon hour is invalid.
 std::optional<int> hourOfDay(int hour, HalfDay half) {
     if (half == HalfDay::Morning) {
         return hour > 12 ? std::nullopt : std::optional(hour % 12);
@@ -180,7 +180,7 @@ std::string plainTime(std::string_view typed) {
 }
 
 std::optional<std::string> timeOfNumbers(std::vector<int> numbers, HalfDay half) {
-    if (numbers.size() == 1 && numbers[0] > 24) { // 0730
+    if (numbers.size() == 1 && numbers[0] > 24) { // for "0730"
         numbers = {numbers[0] / 100, numbers[0] % 100};
     }
     if (numbers.size() == 1) {

@@ -9,7 +9,7 @@
 namespace domain {
 namespace {
 
-/// Other names, written without brackets and blanks, in lower case.
+/// Other names of kinds, without brackets and blanks, in lower case.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 78> otherNames{{
     {"公立保育所", "認可公立保育所"},
     {"公立保育園", "認可公立保育所"},

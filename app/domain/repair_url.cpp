@@ -9,9 +9,9 @@
 namespace domain {
 namespace {
 
-constexpr std::uint32_t smallestCode = 0x80; ///< what is no ASCII
+constexpr std::uint32_t smallestCode = 0x80; ///< the first code point that is not ASCII
 
-/// The numbers of RFC 3492.
+/// The constants of RFC 3492.
 struct Bias {
     static constexpr std::uint32_t base = 36;
     static constexpr std::uint32_t least = 1;
@@ -48,7 +48,7 @@ void appendVariableLength(std::string &out, std::uint32_t number, const Bias &bi
     out += punycodeDigit(number);
 }
 
-/// A label of a host name in the letters that the name service knows.
+/// A label of a host name in its ASCII form (Punycode).
 std::string asciiLabel(std::u32string_view label) {
     std::string out;
     for (const char32_t c : label) {
@@ -122,7 +122,7 @@ std::string percentEncoded(std::string_view text) {
     return out;
 }
 
-/// Lists that once went through JIS X 0201 have an overline where a tilde was.
+/// Lists that were converted through JIS X 0201 contain an overline instead of a tilde.
 std::string withTildes(std::string_view text) {
     constexpr std::u32string_view tildes = U"\u203E\u301C\uFF5E\uFFE3";
     std::u32string all = toCodePoints(text);
@@ -131,7 +131,7 @@ std::string withTildes(std::string_view text) {
     return toUtf8(all);
 }
 
-/// What stands between two addresses, or around a remark, is no part of one.
+/// True for characters between two addresses or around a remark, which cannot be part of an address.
 bool holdsMarks(std::string_view text) {
     constexpr std::u32string_view marks = U"、。（）「」『』，；";
     return std::ranges::any_of(toCodePoints(text),

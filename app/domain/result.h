@@ -55,9 +55,9 @@ struct FieldError {
 
 struct Error {
     ErrorKind kind = ErrorKind::Bug;
-    std::string
-        code{};      ///< the hub's problem code or one of ours, stable, never shown raw where a text exists
-    Params params{}; ///< what the text needs
+    /// The hub's problem code or one of ours, stable, never shown raw where a text exists.
+    std::string code{};
+    Params params{};      ///< what the text needs
     std::string detail{}; ///< the hub's own sentence where it sent one; otherwise empty. Never personal data
     std::vector<FieldError> fields{};
     std::string current{}; ///< the hub's copy of the record as JSON, on a conflict

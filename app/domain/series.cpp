@@ -37,7 +37,7 @@ bool overlapsAny(const Slot &slot, const SlotsByDay &existing) {
     return std::any_of(first, last, [&](const auto &entry) { return overlaps(slot, *entry.second); });
 }
 
-/// What stands against a slot on the day, the weightiest first.
+/// The most serious problem of a slot on this day.
 std::string problemOn(const Series &series, const OpenCalendar &calendar, const SlotsByDay &existing,
                       LocalDate date, LocalDate today) {
     if (date < today) {

@@ -1,5 +1,5 @@
-// Slot series: GIF recurrence notation (DS-441) and its expansion. Pure; the desk expands, the hub only
-// stores.
+// Slot series: GIF recurrence notation (DS-441) and its expansion. Pure functions. The desk expands a series;
+// the hub only stores it.
 #pragma once
 
 #include "domain/open_time.h"
@@ -31,19 +31,19 @@ struct SeriesDay {
     /// Empty: a slot will be made. Otherwise why not or what to look at: "exception", "closed-day",
     /// "holiday", "overlap" (with a slot that exists), "past".
     std::string problem;
-    bool make = true; ///< suggestion; overlap, closed-day, holiday, exception and past default to false
+    bool make = true; ///< a suggestion; false for overlap, closed-day, holiday, exception and past
     bool operator==(const SeriesDay &) const = default;
 };
 
-/// Expands a series against what exists. `existing` are the facility's slots that are not cancelled.
-/// Rejected "validation" where the series itself is wrong (validate(Series)); at most 1,000 days
-/// ("too-many").
+/// Expands a series and compares it with what exists. `existing` are the facility's slots that are not
+/// cancelled. Rejected "validation" if the series itself is invalid (validate(Series)) or has more than 1,000
+/// days ("too-many").
 [[nodiscard]] Result<std::vector<SeriesDay>> expandSeries(const Series &series, const OpenCalendar &calendar,
                                                           const std::vector<Slot> &existing, LocalDate today);
-/// The slots for the days marked `make`, with new ids.
+/// Makes slots with new ids for the days marked `make`.
 [[nodiscard]] std::vector<Slot> slotsOf(const Series &series, const std::vector<SeriesDay> &days,
                                         const Clock &clock, Random &random);
-/// True where the two occupy common time on the same date and neither is cancelled.
+/// True if the two overlap in time on the same date and neither is cancelled.
 [[nodiscard]] bool overlaps(const Slot &a, const Slot &b);
 
 } // namespace domain

@@ -6,7 +6,7 @@ namespace domain {
 
 namespace {
 
-/// Approved at the end, whatever became of the visit.
+/// Approved, whatever the outcome of the visit was.
 bool wasApproved(ReservationStatus status) {
     return status == ReservationStatus::Approved || status == ReservationStatus::Attended ||
            status == ReservationStatus::NoShow;
@@ -20,7 +20,7 @@ std::optional<std::int64_t> percentile(const std::vector<std::int64_t> &sorted, 
     return sorted[std::max<std::size_t>(rank, 1) - 1];
 }
 
-/// Was due before it was decided, or is due and undecided.
+/// The decision came after the due time, or the due time has passed without one.
 bool isLate(const StatisticsReservation &reservation, Instant now) {
     if (!reservation.dueAt) {
         return reservation.status == ReservationStatus::Expired;
@@ -32,7 +32,7 @@ bool isLate(const StatisticsReservation &reservation, Instant now) {
            (reservation.status == ReservationStatus::Requested && now > *reservation.dueAt);
 }
 
-/// Whether somebody had to decide: what the family took back before was nobody's to answer.
+/// Whether somebody had to decide. A request that the family withdrew before its decision does not count.
 bool wasToDecide(const StatisticsReservation &reservation) {
     return !reservation.byStaff &&
            (reservation.decidedAt || reservation.status != ReservationStatus::Withdrawn);

@@ -1,7 +1,7 @@
-// 集計: the figures of the report, the same on hub and desk.
+// 集計: the figures of the report, computed equally by hub and desk.
 //
-// Which rows count: a visit (its slot, attendance, no-show) by the day of its slot; a booking and its
-// decision by the day on which it was made. Days are Japan's.
+// Which rows count: a visit (its slot, attendance, no-show) counts on the day of its slot; a booking and its
+// decision count on the day on which they were made. Days are those of Japan.
 #pragma once
 
 #include "domain/records.h"
@@ -21,7 +21,7 @@ struct Period {
 struct StatisticsSlot {
     Instant start{};
     int seats = 1;
-    bool counts = true; ///< was set open: neither cancelled nor deleted
+    bool counts = true; ///< the slot was open: neither cancelled nor deleted
 };
 struct StatisticsReservation {
     ReservationStatus status = ReservationStatus::Requested;
@@ -29,14 +29,14 @@ struct StatisticsReservation {
     Instant requestedAt{};
     std::optional<Instant> decidedAt;
     std::optional<Instant> dueAt;
-    std::int64_t openMinutes = 0; ///< from the request to its decision; only read where there is one
+    std::int64_t openMinutes = 0; ///< from the request to its decision; used only if there is a decision
     bool automatic = false;
-    bool byStaff = false; ///< typed in from phone or counter: nobody had to decide
+    bool byStaff = false; ///< entered from phone or counter, so nobody had to decide
     std::string channel;
     AgeClasses ageClasses;
 };
 
-/// A share, with what it was made of; `of` 0 means that there is none to speak of.
+/// A share with its numerator and denominator. If `of` is 0 the share is undefined.
 struct Share {
     std::int64_t part = 0;
     std::int64_t of = 0;
@@ -47,13 +47,13 @@ struct Share {
 };
 
 struct Statistics {
-    Share useBySlots; ///< 予約枠利用率: approved reservations ÷ slots set open (the pilot's; may exceed 1)
-    Share useBySeats;                          ///< approved reservations ÷ seats set open
+    Share useBySlots; ///< 予約枠利用率: approved reservations ÷ open slots (the pilot's; may exceed 1)
+    Share useBySeats; ///< approved reservations ÷ seats of open slots
     std::optional<std::int64_t> medianMinutes; ///< open minutes from request to decision
     std::optional<std::int64_t> p90Minutes;
-    Share late;      ///< decided after the due time, or due and never decided ÷ requests that were to decide
+    Share late; ///< decided after the due time, or due without decision ÷ requests that needed a decision
     Share automatic; ///< approved by rule ÷ decided
-    Share noShow;    ///< no-shows ÷ visits whose outcome is entered
+    Share noShow;    ///< no-shows ÷ visits with a recorded outcome
     std::int64_t bookings = 0;
     std::map<std::string, std::int64_t> byMonth;       ///< "2026-11" → bookings
     std::map<std::string, std::int64_t> byChannel;     ///< "phone" → bookings
@@ -61,13 +61,13 @@ struct Statistics {
     bool operator==(const Statistics &) const = default;
 };
 
-/// Collects row by row; one thread.
+/// Collects rows one by one; for one thread.
 class StatisticsSum {
 public:
     StatisticsSum(const Period &period, Instant now) : m_period(period), m_now(now) {}
     void add(const StatisticsSlot &slot);
     void add(const StatisticsReservation &reservation);
-    /// The figures; percentiles are of the nearest rank (ISO 3534: the smallest value that is not below the
+    /// The figures. Percentiles use the nearest rank (ISO 3534: the smallest value that is not below the
     /// wanted share).
     [[nodiscard]] Statistics result() const;
 
@@ -104,14 +104,14 @@ struct Coverage {
     std::int64_t withOpenSlots = 0;  ///< a bookable slot in the next 28 days
     std::int64_t published = 0;      ///< profile published
     std::int64_t confirmed = 0;      ///< profile confirmed within `confirmationDays`
-    std::int64_t vacancyEntered = 0; ///< vacancies of this month, at least confirmed
+    std::int64_t vacancyEntered = 0; ///< vacancies of this month that are at least confirmed
     bool operator==(const Coverage &) const = default;
 };
 /// 参加率: participating ÷ all.
 [[nodiscard]] inline Share participation(const Coverage &coverage) {
     return {coverage.participating, coverage.facilities};
 }
-/// A profile is asked about again twice a year.
+/// A profile must be confirmed again twice a year.
 inline constexpr int confirmationDays = 183;
 inline constexpr int coverageSlotDays = 28;
 

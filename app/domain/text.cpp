@@ -33,7 +33,7 @@ bool isHyphenLike(char32_t c) {
     return alikes.find(c) != std::u32string_view::npos;
 }
 
-/// What may stand beside a hyphen that joins numbers: "(042)ー000ー0000".
+/// Characters that may stand beside a hyphen between numbers: "(042)ー000ー0000".
 bool endsNumber(char32_t c) {
     return isDigitOfAnyWidth(c) || halfWidth(c) == U')';
 }

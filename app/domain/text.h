@@ -1,4 +1,4 @@
-// Text as people in Japan type it: full-width digits, half-width kana, stray spaces.
+// Text as people in Japan type it: full-width digits, half-width kana, superfluous spaces.
 #pragma once
 
 #include <string>
@@ -6,26 +6,26 @@
 
 namespace domain {
 
-/// Valid UTF-8 without NUL and without C0/C1 controls (tab, line feed allowed where `multiline`).
+/// Valid UTF-8 without NUL and without C0/C1 controls (`Multiline` allows tab and line feed).
 enum class TextShape { OneLine, Multiline };
 [[nodiscard]] bool isCleanText(std::string_view text, TextShape shape);
 /// Number of Unicode code points (𠮷 counts one). The text must be valid UTF-8.
 [[nodiscard]] std::size_t codePoints(std::string_view text);
 
-/// Full-width ASCII (ＡＢＣ０１２－：) and the ideographic space to half width.
+/// Converts full-width ASCII (ＡＢＣ０１２－：) and the ideographic space to half width.
 [[nodiscard]] std::string toHalfWidthAscii(std::string_view text);
-/// Half-width katakana (with voiced marks joined) and hiragana to full-width katakana; other text unchanged.
+/// Converts half-width katakana (joined with voiced marks) and hiragana to full-width katakana.
 [[nodiscard]] std::string toFullWidthKatakana(std::string_view text);
-/// Full-width katakana, ー, ・, and spaces only.
+/// True if the text has only full-width katakana, ー, ・ and spaces.
 [[nodiscard]] bool isFullWidthKatakana(std::string_view text);
-/// The reading of a nursery's name as lists have it: katakana, and beside it digits, Latin letters, brackets
-/// and marks that the name itself has. No kanji, no hiragana.
+/// True for the reading of a nursery's name as lists write it: katakana, and also digits, Latin letters,
+/// brackets and marks of the name. No kanji, no hiragana.
 [[nodiscard]] bool isKatakanaReading(std::string_view text);
-/// Any of the many hyphen look-alikes (‐ ‑ – — ― − － ｰ ー between digits) to "-".
+/// Converts the many characters that look like a hyphen (‐ ‑ – — ― − － ｰ ー between digits) to "-".
 [[nodiscard]] std::string unifyHyphens(std::string_view text);
-/// Without blanks (half and full width) at both ends.
+/// Removes blanks (half and full width) at both ends.
 [[nodiscard]] std::string trimmed(std::string_view text);
-/// For comparing and searching: half-width ASCII lower case, katakana, no blanks.
+/// For comparing and searching: half-width ASCII in lower case, katakana, no blanks.
 [[nodiscard]] std::string searchKey(std::string_view text);
 
 } // namespace domain

@@ -25,7 +25,7 @@ char32_t katakanaOf(char32_t c) {
     return isHiragana(c) ? c + 0x60 : c;
 }
 
-/// 濁点 in any of its forms: half width, and combining (as macOS decomposes text).
+/// True for 濁点 in any form: half width, and combining (as macOS decomposes text).
 bool isVoicedMark(char32_t c) {
     return c == 0xFF9E || c == 0x3099;
 }
@@ -33,7 +33,7 @@ bool isSemiVoicedMark(char32_t c) {
     return c == 0xFF9F || c == 0x309A;
 }
 
-/// The voiced form of a katakana, or 0 where it has none.
+/// The voiced form of a katakana, or 0 if it has none.
 char32_t voiced(char32_t kana) {
     constexpr std::u32string_view plain = U"ウカキクケコサシスセソタチツテトハヒフヘホワヰヱヲヽ";
     constexpr std::u32string_view sounded = U"ヴガギグゲゴザジズゼゾダヂヅデドバビブベボヷヸヹヺヾ";

@@ -81,14 +81,14 @@ bool needsSlotStarted(Call call) {
     return call == Call::Attend || call == Call::NoShow || call == Call::Expire;
 }
 
-/// From `cancel_until` on a family settles a change with the nursery itself; staff may always act.
+/// From `cancel_until` on, a family must contact the nursery to change a visit. Staff may always act.
 bool isTooLateForFamily(const TransitionCase &given) {
     const bool isFamilys = given.call == Call::Withdraw || given.call == Call::Reschedule;
     return isFamilys && given.actor == Actor::OwningSystem && given.cancelUntil &&
            given.now >= *given.cancelUntil;
 }
 
-/// The "To" column of the table; `correct` has its own.
+/// The "To" column of the table; `correct` is handled separately.
 Status targetOf(Call call, Status from) {
     switch (call) {
     case Call::Approve:

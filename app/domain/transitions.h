@@ -1,4 +1,4 @@
-// The one state table of a reservation (the contract's "Reservation states"), for hub and desk alike.
+// The one state table of reservations (the contract's "Reservation states"), used by hub and desk.
 #pragma once
 
 #include "domain/records.h"
@@ -7,7 +7,7 @@
 
 namespace domain {
 
-/// The calls that move a reservation. Names on the wire by nameOf(), for example "no-show".
+/// The calls that change a reservation's state. nameOf() gives the name in JSON, for example "no-show".
 enum class ReservationCall : std::uint8_t {
     Approve,
     Decline,
@@ -24,10 +24,10 @@ enum class ReservationCall : std::uint8_t {
 [[nodiscard]] std::string_view nameOf(ReservationCall call);
 [[nodiscard]] std::optional<ReservationCall> reservationCall(std::string_view name);
 
-/// Who asks. Staff stands for staff, manager and operator's office in the facility's scope.
+/// The caller. Staff stands for staff, manager and operator's office in the facility's scope.
 enum class Actor : std::uint8_t { Staff, OwningSystem, OtherSystem, Hub, Municipal };
 
-/// What the table needs to know of the case.
+/// The values that the table needs.
 struct TransitionCase {
     ReservationStatus from = ReservationStatus::Requested;
     ReservationCall call = ReservationCall::Approve;
@@ -36,30 +36,30 @@ struct TransitionCase {
     std::string_view reason;
     Instant now{};
     Instant slotStart{};
-    std::optional<Instant> cancelUntil;         ///< the slot's; binds the system that made the reservation
-    std::optional<Instant> decidedAt;           ///< or when the state meant was entered; for `correct`
+    std::optional<Instant> cancelUntil; ///< of the slot; it applies to the system that made the reservation
+    std::optional<Instant> decidedAt;   ///< or when the state to correct was entered; for `correct`
     std::optional<ReservationStatus> correctTo; ///< for `correct`
 };
 
-/// The state after the call. Errors: Conflict "illegal-transition" (params from, call; `not_before` where the
-/// slot has not started, `not_after` where its `cancel_until` has come), Forbidden
-/// "forbidden", Rejected "validation" with a field error on "/reason" (required) or "/to".
+/// The state after the call. Errors: Conflict "illegal-transition" (params from, call; `not_before` if the
+/// slot has not started, `not_after` if its `cancel_until` has passed), Forbidden "forbidden", Rejected
+/// "validation" with a field error on "/reason" (required) or "/to".
 [[nodiscard]] Result<ReservationStatus> next(const TransitionCase &given);
 
-/// `requested` and `approved` take a seat; nothing else does. `attended` and `no_show` have passed and count
-/// as not taking one for new bookings.
+/// Only `requested` and `approved` take a seat. `attended` and `no_show` are past and take no seat for new
+/// bookings.
 [[nodiscard]] bool takesSeat(ReservationStatus status);
 
-/// The calls that staff may choose from in this state, in the order in which a screen offers them.
+/// The calls that staff may choose from in this state, in the order of the screen.
 [[nodiscard]] std::vector<ReservationCall> callsForStaff(ReservationStatus from, bool phoneOrCounter,
                                                          Instant now, Instant slotStart);
 
-/// What `correct` may turn a state into, in the order in which a screen offers it; empty where it may not.
-/// Attended and no-show only from the slot's start, as everywhere.
+/// The states to which `correct` may change this state, in the order of the screen; empty if there are none.
+/// Attended and no-show are possible from the slot's start.
 [[nodiscard]] std::vector<ReservationStatus> correctionTargets(ReservationStatus from, Instant now,
                                                                Instant slotStart);
 
-/// `correct` is possible for this long after the state was entered.
+/// How long after a state was entered `correct` is possible.
 inline constexpr std::chrono::days correctionPeriod{7};
 
 } // namespace domain

@@ -8,7 +8,7 @@ namespace {
 struct Lead {
     std::size_t bytes;
     char32_t bits;
-    char32_t smallest; ///< anything below was written longer than needed
+    char32_t smallest; ///< a smaller code point is an overlong form
 };
 
 std::optional<Lead> leadOf(std::uint8_t byte) {

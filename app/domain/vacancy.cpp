@@ -35,7 +35,7 @@ void checkSymbols(FieldErrors &faults, const Vacancy &vacancy) {
     }
 }
 
-/// No class in two pools, or in a pool and apart.
+/// Checks that no class is in two pools, or both in a pool and separate.
 void checkPools(FieldErrors &faults, const Vacancy &vacancy) {
     AgeClasses counted;
     for (std::size_t age = 0; age < vacancy.values.size(); ++age) {

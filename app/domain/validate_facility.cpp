@@ -16,7 +16,7 @@ std::string_view valueOf(const Profile &profile, std::string_view key) {
     return found == profile.end() ? std::string_view() : found->second;
 }
 
-/// Night nurseries close in the small hours; anything else that ends before it starts is a slip.
+/// Night nurseries close in the early morning. Any other range that ends before it starts is a mistake.
 bool endsBeforeStart(std::string_view from, std::string_view to) {
     const auto start = parseTime(from);
     const auto end = parseTime(to);

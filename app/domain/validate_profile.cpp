@@ -1,4 +1,4 @@
-// One item of a facility's profile, by the type that the standard gives it.
+// Checks one item of a facility's profile by the type that the standard gives it.
 #include "domain/characters.h"
 #include "domain/faults.h"
 #include "domain/profile_items.h"
@@ -9,7 +9,7 @@
 namespace domain {
 namespace {
 
-/// "-35.65", "0.5"; no exponent, no sign "+".
+/// Accepts "-35.65" and "0.5"; no exponent, no sign "+".
 std::optional<double> plainDecimal(std::string_view text) {
     double value = 0;
     const auto [end, error] =
@@ -21,7 +21,7 @@ std::optional<double> plainDecimal(std::string_view text) {
     return value;
 }
 
-/// The rectangle that holds Japan, 沖ノ鳥島 and 南鳥島 included.
+/// The rectangle that contains Japan, including 沖ノ鳥島 and 南鳥島.
 struct Range {
     double min;
     double max;
@@ -72,7 +72,7 @@ bool isFacilityType(std::string_view value) {
     return std::ranges::find(facilityTypes(), value) != facilityTypes().end();
 }
 
-/// A number that is too long is too big; of anything else the characters count.
+/// A number that is too long is too big. For other types the characters are counted.
 void checkLength(Faults &faults, const ProfileItem &item, std::string_view value) {
     const auto most = static_cast<std::size_t>(item.maxLength);
     if (codePoints(value) <= most) {
@@ -89,8 +89,7 @@ const char *unless(bool good, const char *code) {
     return good ? "" : code;
 }
 
-/// The fault of a value whose type has exactly one way of being wrong (beyond length); empty where it is
-/// right.
+/// The fault of a value whose type has exactly one fault besides its length; empty if the value is valid.
 std::string typeFault(ItemType type, std::string_view value) {
     switch (type) {
     case ItemType::Katakana:

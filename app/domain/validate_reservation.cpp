@@ -10,9 +10,9 @@ constexpr std::size_t familyTextLength = 2000;
 constexpr std::size_t mostChildrenPerFamily = 10;
 constexpr int mostVisitorsPerFamily = 50;
 constexpr std::size_t channelLength = 50;
-/// A child that comes late, or whose parents still know the due date better, is a month old at most.
+/// A child that is born late, or whose parents enter the due date out of habit, is at most a month old.
 constexpr int daysAfterDue = 31;
-/// Longer than anybody expects a child.
+/// Longer than any pregnancy.
 constexpr int daysBeforeDue = 300;
 
 void checkKana(Faults &faults, const std::string &kana) {
@@ -48,7 +48,7 @@ FieldErrors childFaults(const Child &child, std::size_t index) {
     return faults.take();
 }
 
-/// What today's date says about the child's days.
+/// The faults of the child's dates that today's date reveals.
 FieldErrors implausibleDays(const Child &child, std::size_t index, LocalDate today) {
     Faults faults("/children/" + std::to_string(index));
     if (child.birthDate && *child.birthDate > today) {

@@ -1,4 +1,4 @@
-// Slots, series of them, and closures.
+// Slots, series and closures.
 #include "domain/faults.h"
 #include "domain/series.h"
 
@@ -10,12 +10,12 @@ constexpr int mostVisitorsAllowed = 50;
 constexpr std::size_t noteLength = 1000;
 constexpr std::size_t meetingPlaceLength = 100;
 constexpr std::size_t mostExceptions = 1000;
-/// Nobody plans further; a year beyond is a slip of the hand.
+/// Nobody plans further ahead; a later year is a typing error.
 constexpr int mostDaysAhead = 5 * 366;
 /// How late a closed day may be entered.
 constexpr int closureDaysBack = 31;
 
-/// What slots and series have in common.
+/// The checks that slots and series share.
 template <class Record> void checkOffer(Faults &faults, const Record &record) {
     faults.requiredId("facility_id", record.facilityId);
     faults.times(record.start, record.end);

@@ -1,5 +1,5 @@
-// Requests that wait for an answer: which are late, and whose tour comes before anybody has answered. One
-// definition, which the hub's list of delays and every list of the desk use.
+// Requests that wait for an answer: which of them are late, and whose tour starts unanswered. The hub's list
+// of delays and every list of the desk use this one definition.
 #pragma once
 
 #include "domain/open_time.h"
@@ -9,12 +9,12 @@ namespace domain {
 /// One open day: a tour that starts within this much open time needs its answer now.
 inline constexpr std::int64_t openDayMinutes = defaultWarnMinutes;
 
-/// A waiting request whose tour starts at or before this instant is a tour that starts before anybody
-/// answered: every tour of today (Japan's) and every tour that starts within one open day. It makes no
-/// difference whether the answer is late already.
+/// A waiting request whose tour starts at or before this instant counts as a tour that starts unanswered:
+/// every tour of today (in Japan) and every tour that starts within one open day, whether its answer is late
+/// or not.
 [[nodiscard]] Instant unansweredToursUntil(const OpenCalendar &calendar, Instant now);
 
-/// When an answer becomes nearly late and late, in open minutes since the request.
+/// The open minutes after which an answer is nearly late and late.
 struct AnswerLimits {
     int warnMinutes = defaultWarnMinutes;
     int lateMinutes = defaultLateMinutes;
@@ -25,16 +25,16 @@ struct DelayCounts {
     int late = 0;
     int nearlyLate = 0;
     int startsUnanswered = 0;    ///< tours that start before anybody answered
-    Instant oldestRequestedAt{}; ///< meaningful where a request was counted
+    Instant oldestRequestedAt{}; ///< only set if a request was counted
     std::int64_t oldestOpenMinutes = 0;
-    /// Whether the facility belongs into a list of delays.
+    /// Whether the facility belongs in a list of delays.
     [[nodiscard]] bool isWorthACall() const { return late + nearlyLate + startsUnanswered > 0; }
 };
 
 class DelayCounter {
 public:
     DelayCounter(OpenCalendar calendar, const AnswerLimits &limits, Instant now);
-    /// `startsAt` is empty where the slot is not known.
+    /// `startsAt` is empty if the slot is unknown.
     void add(Instant requestedAt, std::optional<Instant> startsAt);
     [[nodiscard]] const DelayCounts &counts() const { return m_counts; }
 
@@ -47,8 +47,8 @@ private:
     DelayCounts m_counts;
 };
 
-/// Whether `a` stands before `b`: a facility with a tour that starts before anybody answered first, then the
-/// one with more late answers, then the one whose oldest request has waited longer.
+/// Whether `a` comes before `b`: first facilities with a tour that starts unanswered, then by the number of
+/// late answers, then by the age of the oldest request.
 [[nodiscard]] bool isWorse(const DelayCounts &a, const DelayCounts &b);
 
 } // namespace domain
