@@ -1,6 +1,6 @@
-// The end of a call that goes on elsewhere: what to do with its result, never once the context is gone.
+// Completes an asynchronous call: runs a function with its result, but never after the context was destroyed.
 //
-// QFuture::then(context, ...) of Qt 6.4 asserts where the context was destroyed first; nothing here needs it.
+// QFuture::then(context, ...) of Qt 6.4 asserts if the context was destroyed first, so it is not used here.
 #pragma once
 
 #include "domain/result.h"
@@ -14,8 +14,8 @@
 
 namespace async {
 
-/// Calls `done(Result<T>)` in the context's thread, from its event loop. A future that was given up, or ended
-/// without a result, gives Cancelled. For futures of any thread.
+/// Calls `done(Result<T>)` in the context's thread from its event loop. A future that was cancelled or ended
+/// without a result gives Cancelled. The future may be of any thread.
 template <class T, class Done>
 void whenReady(const QFuture<domain::Result<T>> &future, QObject *context, Done done) {
     using Watcher = QFutureWatcher<domain::Result<T>>;
@@ -33,8 +33,8 @@ void whenReady(const QFuture<domain::Result<T>> &future, QObject *context, Done 
     watcher->setFuture(future);
 }
 
-/// As whenReady(), but at once where the future finishes, without a turn of the event loop. Only for futures
-/// that finish in the context's own thread.
+/// Like whenReady(), but calls `done` as soon as the future finishes, without a turn of the event loop. Only
+/// for futures that finish in the context's own thread.
 template <class T, class Done>
 void whenFinished(QFuture<domain::Result<T>> future, QObject *context, Done done) {
     const QPointer<QObject> guard(context);

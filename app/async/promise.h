@@ -1,5 +1,5 @@
-// The beginning of a call that goes on elsewhere: whoever works on it holds a promise, whoever asked a
-// future.
+// Starts an asynchronous call: the worker holds a promise,
+// the caller holds a future.
 #pragma once
 
 #include "domain/result.h"
@@ -13,7 +13,7 @@
 
 namespace async {
 
-/// May be copied into callbacks. One that is dropped without a result cancels its future.
+/// It may be copied into callbacks. If all copies are destroyed without a result, the future is cancelled.
 template <class T> class Promise {
 public:
     Promise() : m_promise(std::make_shared<QPromise<domain::Result<T>>>()) { m_promise->start(); }
@@ -29,7 +29,7 @@ private:
     std::shared_ptr<QPromise<domain::Result<T>>> m_promise;
 };
 
-/// A future that is done from the start.
+/// A future that is finished from the start.
 template <class T> [[nodiscard]] QFuture<domain::Result<T>> readyFuture(domain::Result<T> result) {
     return QtFuture::makeReadyFuture(std::move(result));
 }

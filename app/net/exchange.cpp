@@ -8,9 +8,9 @@ using domain::ErrorKind;
 
 namespace {
 
-/// More than any answer of the contract; pages of the feed are 1 MiB.
+/// Larger than any answer of the contract; pages of the feed have 1 MiB.
 constexpr qint64 maxBody = 32LL * 1024 * 1024;
-/// A trickle resets the silence for ever, so the whole exchange has an end as well.
+/// A slow trickle of bytes restarts the silence timer for ever, so the whole exchange has a limit too.
 constexpr int wholeToSilence = 6;
 
 int statusOf(const QNetworkReply &reply) {
@@ -85,7 +85,7 @@ void Exchange::checkAnnouncedSize() {
 
 void Exchange::noteTlsErrors(const QList<QSslError> &errors) {
     if (!m_reason) {
-        m_reason = tlsError(errors); // the transfer fails by itself: nothing is ignored
+        m_reason = tlsError(errors); // the transfer fails by itself, because no error is ignored
     }
 }
 
@@ -117,7 +117,7 @@ domain::Result<ApiResponse> Exchange::outcome() {
     if (error != QNetworkReply::NoError && !isOnlyStatus(error, status)) {
         return domain::fail(transportError(error));
     }
-    if (status >= 300 && status < 400) { // the hub never redirects; somebody in between does
+    if (status >= 300 && status < 400) { // the hub never redirects, so something in between does
         return domain::fail(ErrorKind::HubFault, "redirected");
     }
     m_body += m_reply->readAll();
@@ -138,7 +138,7 @@ domain::Result<ApiResponse> Exchange::outcome() {
 
 void Exchange::finish(const domain::Result<ApiResponse> &result) {
     m_done = true;
-    deleteLater(); // and the reply with it, which ends the transfer
+    deleteLater(); // deletes the reply too, which ends the transfer
     QPromise<domain::Result<ApiResponse>> promise = std::move(m_promise);
     promise.addResult(result);
     promise.finish();

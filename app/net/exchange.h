@@ -1,4 +1,4 @@
-// One request under way: gathers the answer within its limits and finishes its future exactly once. Internal
+// One running request: collects the answer within its limits and finishes its future exactly once. Internal
 // to net.
 #pragma once
 
@@ -14,12 +14,12 @@ namespace net {
 class Exchange : public QObject {
     Q_OBJECT
 public:
-    /// Takes the reply; deletes itself and the reply when done. `idle` is the longest silence.
+    /// Takes ownership of the reply and deletes itself and the reply at the end. `idle` limits silence.
     Exchange(QNetworkReply *reply, std::chrono::milliseconds idle, QObject *parent);
     ~Exchange() override;
 
     [[nodiscard]] QFuture<domain::Result<ApiResponse>> future() { return m_promise.future(); }
-    /// Finishes at once.
+    /// Ends the request at once.
     void cancel();
 
 private:
@@ -34,12 +34,13 @@ private:
     [[nodiscard]] domain::Result<ApiResponse> outcome();
     void finish(const domain::Result<ApiResponse> &result);
 
-    QPointer<QNetworkReply> m_reply; // its manager deletes replies first when it goes
+    QPointer<QNetworkReply> m_reply; // a manager that is destroyed deletes its replies first
     QPromise<domain::Result<ApiResponse>> m_promise;
     QTimer m_silence;
     QTimer m_whole;
     QByteArray m_body;
-    std::optional<domain::Error> m_reason; ///< why it failed, where we know better than the reply
+    /// The reason of the failure, if it is more precise than the reply's error.
+    std::optional<domain::Error> m_reason;
     bool m_done = false;
 };
 

@@ -27,9 +27,10 @@ namespace {
 constexpr qint64 maxCertificateFile = qint64{1024} * 1024;
 
 #ifdef Q_OS_LINUX
-/// QThread::wait returns while the thread of QNetworkAccessManager still gives back what OpenSSL keeps for
-/// it. If the program ends in that moment, OpenSSL's own tidying up takes it away under the thread's hands:
-/// a crash at the end. The system tidies up as well. Before anything else of OpenSSL, OPENSSL_init_crypto(3).
+/// QThread::wait returns while QNetworkAccessManager's thread still frees OpenSSL's thread data. If the
+/// program ends at that moment, OpenSSL's exit handler frees the same data, and the program crashes. The
+/// operating system frees everything anyway, so the handler is switched off. This must be the first call of
+/// OpenSSL, see OPENSSL_init_crypto(3).
 void leaveOpenSslAtExit() {
     OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
 }
@@ -40,7 +41,7 @@ bool isLoopback(const QString &host) {
     return host == QStringLiteral("localhost") || QHostAddress(host).isLoopback();
 }
 
-/// The system's proxy, but never on the way to this very PC.
+/// Uses the system's proxy, except for connections to this PC itself.
 class SystemProxies final : public QNetworkProxyFactory {
 public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override {
@@ -83,7 +84,7 @@ private:
 
     HubAddress m_address;
     QSslConfiguration m_tls;
-    QPointer<QNetworkAccessManager> m_manager; // goes with its owner, or with us
+    QPointer<QNetworkAccessManager> m_manager; // deleted by its owner or by this object
 };
 
 HttpsHub::HttpsHub(const HubAddress &address, QObject *owner)
@@ -95,7 +96,7 @@ HttpsHub::HttpsHub(const HubAddress &address, QObject *owner)
 HttpsHub::~HttpsHub() {
     HttpsHub::cancelAll();
     if (m_manager) {
-        m_manager->deleteLater(); // one of its replies may be the reason why we are going
+        m_manager->deleteLater(); // one of its replies may have caused this destruction
     }
 }
 
@@ -171,7 +172,7 @@ void HttpsHub::cancelAll() {
     for (Exchange *exchange : m_manager->findChildren<Exchange *>(Qt::FindDirectChildrenOnly)) {
         exchanges.append(exchange);
     }
-    for (const QPointer<Exchange> &exchange : std::as_const(exchanges)) { // one's answer may end another
+    for (const QPointer<Exchange> &exchange : std::as_const(exchanges)) { // the end of one may delete another
         if (exchange) {
             exchange->cancel();
         }

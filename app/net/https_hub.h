@@ -1,4 +1,4 @@
-// HubApi over HTTPS: QNetworkAccessManager made by one factory for all requests, sign-in included.
+// HubApi over HTTPS. One factory makes the QNetworkAccessManager for all requests, including sign-in.
 #pragma once
 
 #include "net/hub_api.h"
@@ -13,16 +13,16 @@ namespace net {
 
 struct HubAddress {
     QUrl url;                                ///< https only
-    QList<QSslCertificate> extraAuthorities; ///< private CA, beside the system's
+    QList<QSslCertificate> extraAuthorities; ///< certificates of a private CA, in addition to the system's
     QByteArray language = "ja";
 };
 
-/// Made and used on the data thread.
+/// Call it on the data thread and use the result there.
 [[nodiscard]] std::unique_ptr<HubApi> httpsHub(const HubAddress &address, QObject *owner);
 
-/// Reads PEM or DER. Malformed "not-a-certificate".
+/// Reads certificates in PEM or DER. Malformed "not-a-certificate".
 [[nodiscard]] domain::Result<QList<QSslCertificate>> certificatesFromFile(const QString &path);
-/// "AB:CD:..." SHA-256, as the hub prints it.
+/// The SHA-256 fingerprint "AB:CD:...", in the form in which the hub prints it.
 [[nodiscard]] QString fingerprintOf(const QSslCertificate &certificate);
 
 } // namespace net

@@ -1,8 +1,8 @@
-// The one door to a hub. Implementations: HTTPS (https_hub.h) and, in tests, the hub's own handlers in
+// The one interface to a hub. Implementations: HTTPS (https_hub.h) and, in tests, the hub's own handlers in
 // process.
 //
-// Used on the data thread. Answers come as finished futures; continuations run in the caller's context
-// object.
+// Used on the data thread. Answers are finished futures.
+// Continuations run in the caller's context object.
 #pragma once
 
 #include "domain/result.h"
@@ -29,9 +29,9 @@ struct ApiRequest {
     QByteArray method = "GET";
     QString path; ///< already encoded
     QList<std::pair<QString, QString>> query;
-    QByteArray body;           ///< JSON or empty
-    QByteArray accessToken;    ///< empty: none is sent
-    QByteArray idempotencyKey; ///< empty: none
+    QByteArray body;           ///< JSON, or empty
+    QByteArray accessToken;    ///< empty: no token is sent
+    QByteArray idempotencyKey; ///< empty: no key is sent
     std::optional<qint64> ifMatch;
     bool ifNoneMatchAny = false;
     std::chrono::milliseconds timeout{20'000};
@@ -52,15 +52,15 @@ struct ApiResponse {
 class HubApi {
 public:
     virtual ~HubApi() = default;
-    /// Any HTTP answer is a value, whatever its status. Errors are transport's: Offline, Timeout, Tls, Proxy,
-    /// HubFault (a redirect to elsewhere, a body over the limit), Cancelled.
+    /// Any HTTP answer is a value, whatever its status is. Errors are those of the transport: Offline,
+    /// Timeout, Tls, Proxy, HubFault (a redirect to another place, a body above the limit), Cancelled.
     [[nodiscard]] virtual QFuture<domain::Result<ApiResponse>> send(const ApiRequest &request) = 0;
-    /// Gives up everything under way; the futures finish with Cancelled.
+    /// Cancels all running requests; their futures finish with Cancelled.
     virtual void cancelAll() = 0;
 };
 
-/// 2xx as it is, unless it is a web page (a portal in between: HubFault "not-the-hub"); anything else as the
-/// Error of its problem document (wire::errorFromAnswer).
+/// Returns a 2xx answer, unless it is a web page (of a portal in between: HubFault "not-the-hub"). Returns
+/// any other answer as the Error of its problem document (wire::errorFromAnswer).
 [[nodiscard]] domain::Result<ApiResponse> accepted(const domain::Result<ApiResponse> &answer);
 
 } // namespace net

@@ -13,7 +13,7 @@ domain::Error error(ErrorKind kind, const char *code) {
 } // namespace
 
 bool isOnlyStatus(QNetworkReply::NetworkError error, int status) {
-    // 400 and 418 have no error of their own in Qt; they share one with requests that it cannot send.
+    // Qt has no separate error for 400 and 418; it uses the one of requests that it cannot send.
     if (error == QNetworkReply::ProtocolInvalidOperationError) {
         return status >= 400;
     }
@@ -49,7 +49,7 @@ domain::Error transportError(QNetworkReply::NetworkError reason) {
     case QNetworkReply::ProtocolInvalidOperationError:
     case QNetworkReply::ProtocolFailure:
         return error(ErrorKind::HubFault, "not-the-hub");
-    default: // closed by the other side, network down, anything new: the hub was not reached to the end
+    default: // closed by the other side, network down, or an unknown error: the hub was not reached
         return error(ErrorKind::Offline, "connection-lost");
     }
 }

@@ -1,4 +1,4 @@
-// What a failed transfer means: Qt's many errors to the few kinds that callers decide on. Internal to net.
+// Maps Qt's many errors of a failed transfer to the few kinds on which callers decide. Internal to net.
 #pragma once
 
 #include "domain/result.h"
@@ -8,11 +8,11 @@
 
 namespace net {
 
-/// Whether Qt reports only that the status is 4xx or 5xx; the answer itself is complete.
+/// True if Qt only reports a status 4xx or 5xx; the answer itself is complete.
 [[nodiscard]] bool isOnlyStatus(QNetworkReply::NetworkError error, int status);
-/// An error of the transport; never a status.
+/// The error of the transport, never of a status.
 [[nodiscard]] domain::Error transportError(QNetworkReply::NetworkError error);
-/// Why the hub's certificate is not trusted.
+/// The reason why the hub's certificate is not trusted.
 [[nodiscard]] domain::Error tlsError(const QList<QSslError> &errors);
 
 } // namespace net

@@ -1,6 +1,6 @@
-// The operating system's keychain through QtKeychain. Its backends tell failures apart only by text and may
-// never answer, so every job has a time limit; a job past its limit is abandoned, not deleted: its backend
-// still holds it.
+// The operating system's keychain through QtKeychain. Its backends distinguish failures only by text and may
+// never answer, so every job has a time limit. A job beyond its limit is abandoned and not deleted, because
+// its backend still uses it.
 #include "async/promise.h"
 #include "session/credential_store.h"
 
@@ -19,7 +19,7 @@ namespace {
 
 using Value = std::optional<QByteArray>;
 
-/// What a finished job says. Anything but success and "no such entry" means that there is no usable keychain.
+/// The result of a finished job. Every failure except "no such entry" means that the keychain cannot be used.
 Result<Value> outcomeOf(QKeychain::Job *job) {
     switch (job->error()) {
     case QKeychain::NoError: {
@@ -36,7 +36,7 @@ Result<Value> outcomeOf(QKeychain::Job *job) {
     }
 }
 
-/// Starts a job and gives its outcome, or "keychain-timeout" when it does not come.
+/// Starts a job and returns its result, or "keychain-timeout" if it does not finish in time.
 QFuture<Result<Value>> run(QKeychain::Job *job, const QString &key, std::chrono::milliseconds limit) {
     auto promise = std::make_shared<QPromise<Result<Value>>>();
     promise->start();
@@ -67,7 +67,7 @@ QFuture<Result<Value>> deleteFrom(const QString &service, const QString &key,
     return run(new QKeychain::DeletePasswordJob(service), key, limit);
 }
 
-/// Written and read back.
+/// Writes the value and reads it back.
 QFuture<Result<void>> writeTo(const QString &service, const QString &key, const QByteArray &value,
                               std::chrono::milliseconds limit) {
     auto *job = new QKeychain::WritePasswordJob(service);
@@ -93,8 +93,8 @@ QFuture<Result<void>> writeTo(const QString &service, const QString &key, const 
     return promise->future();
 }
 
-/// A keyring that nobody has unlocked looks like an empty one, so "no such entry" counts only where something
-/// can be written and read back.
+/// A locked keyring looks like an empty one. So "no such entry" counts only if a test value can be written
+/// and read back.
 QFuture<Result<Value>> absentIfUsable(const QString &service, std::chrono::milliseconds limit) {
     const QString key = QStringLiteral("probe-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
     const QByteArray value = "probe";

@@ -1,9 +1,9 @@
-// Secrets in a file sealed by a passphrase.
+// Secrets in a file that a passphrase encrypts.
 //
-// Layout, all of fixed size but the last part: magic (8), version (1), Argon2id operations (4, little-endian)
-// and memory in KiB (4), salt (16), key check (16), nonce (24), XChaCha20-Poly1305 of the secrets' text.
-// Everything before the nonce is authenticated with it. The key check tells a wrong passphrase from a damaged
-// file.
+// Format (only the last part has a variable size): magic (8), version (1), Argon2id operations (4,
+// little-endian) and memory in KiB (4), salt (16), key check (16), nonce (24), XChaCha20-Poly1305 of the
+// secrets' text. Everything before the nonce is authenticated together with the text. The key check
+// distinguishes a wrong passphrase from a damaged file.
 #include "session/credential_store.h"
 
 #include "async/promise.h"
@@ -30,7 +30,7 @@ constexpr int magicSize = 8;
 constexpr char fileVersion = 1;
 constexpr quint32 operations = 3;
 constexpr quint32 memoryKiB = 64 * 1024;
-/// A damaged header must not ask for hours or for all memory.
+/// A damaged header must not cause hours of work or use all memory.
 constexpr quint32 mostOperations = 16;
 constexpr quint32 mostMemoryKiB = 1024 * 1024;
 
@@ -72,7 +72,7 @@ Costs costsIn(const QByteArray &header) {
     return {numberAt(header, costsAt), numberAt(header, costsAt + 4)};
 }
 
-/// Empty where the computer has not enough memory.
+/// Empty if there is not enough memory.
 QByteArray keyFrom(const QString &passphrase, const QByteArray &header) {
     const QByteArray secret = secretBytes(passphrase);
     const Costs costs = costsIn(header);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr unsigned long long verifierOperations = 3;
 constexpr std::size_t memory = 64UL * 1024 * 1024;
-/// Longer ones are refused by the hub; hashing them would only cost time.
+/// The hub refuses longer passwords, so hashing them would only take time.
 constexpr int longestPassword = 1024;
 
 } // namespace

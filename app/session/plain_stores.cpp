@@ -1,4 +1,4 @@
-// The stores without a keychain and without a passphrase: memory for tests, a file for training.
+// Stores without keychain and passphrase: memory for tests, a file for practice.
 #include "session/credential_store.h"
 
 #include "async/promise.h"
@@ -37,7 +37,7 @@ private:
     Secrets m_secrets;
 };
 
-/// Reads the file each time: it is small, and two of these never disagree.
+/// Reads the file each time. The file is small, and two stores can thus never differ.
 class TrainingFileStore final : public CredentialStore {
 public:
     explicit TrainingFileStore(QString path) : m_path(std::move(path)) {}
@@ -47,7 +47,7 @@ public:
             all().map([&key](const Secrets &secrets) { return valueOf(secrets, key); }));
     }
     QFuture<Result<void>> write(const QString &key, const QByteArray &value) override {
-        // A damaged file is replaced: what is in it is invented and can be had again.
+        // A damaged file is replaced, because its content is invented and can be made again.
         Secrets secrets = all().value_or(Secrets());
         secrets.insert(key, value);
         return async::readyFuture(

@@ -1,4 +1,4 @@
-// Text that people type as a secret, and the libsodium it goes through. Internal to session.
+// Converts typed secrets for libsodium. Internal to session.
 #pragma once
 
 #include <QByteArray>
@@ -6,9 +6,9 @@
 
 namespace session {
 
-/// libsodium is ready; false only where the operating system gives no randomness.
+/// Initialises libsodium. False only if the operating system gives no random numbers.
 [[nodiscard]] bool sodiumReady();
-/// UTF-8 in composed form: the same characters from any input method give the same bytes.
+/// UTF-8 in composed form, so that the same characters from any input method give the same bytes.
 [[nodiscard]] QByteArray secretBytes(const QString &typed);
 
 } // namespace session

@@ -52,8 +52,8 @@ domain::Result<std::optional<QByteArray>> readSecretFile(const QString &path) {
 
 domain::Result<void> writeSecretFile(const QString &path, const QByteArray &content) {
     QSaveFile file(path);
-    // What is written waits in a buffer, and commit() does not see where emptying it fails (a full disk): an
-    // empty file would take the old one's place.
+    // Written data waits in a buffer, and commit() does not notice when flushing it fails (a full disk): an
+    // empty file would replace the old one.
     const bool written = file.open(QIODevice::WriteOnly) &&
                          file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
                          file.write(content) == content.size() && file.flush() && file.commit();

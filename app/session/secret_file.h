@@ -1,4 +1,5 @@
-// A small file of named secrets, written whole and at once, readable by its owner only. Internal to session.
+// A small file of named secrets. It is written atomically, and only its owner can read it. Internal to
+// session.
 #pragma once
 
 #include "domain/result.h"
@@ -13,14 +14,14 @@ namespace session {
 
 using Secrets = QMap<QString, QByteArray>;
 
-/// As JSON, values in base64.
+/// JSON with values in base64.
 [[nodiscard]] QByteArray secretsText(const Secrets &secrets);
-/// Nothing where the text is not what secretsText() writes.
+/// Empty if the text does not have the format of secretsText().
 [[nodiscard]] std::optional<Secrets> secretsIn(const QByteArray &text);
 
-/// The file's content; empty where there is no file. KeychainUnavailable "file-unreadable".
+/// The file's content; empty if the file does not exist. KeychainUnavailable "file-unreadable".
 [[nodiscard]] domain::Result<std::optional<QByteArray>> readSecretFile(const QString &path);
-/// Replaced in one step, mode 0600. KeychainUnavailable "file-unwritable".
+/// Replaces the file atomically, with mode 0600. KeychainUnavailable "file-unwritable".
 [[nodiscard]] domain::Result<void> writeSecretFile(const QString &path, const QByteArray &content);
 
 } // namespace session

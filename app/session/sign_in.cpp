@@ -11,7 +11,7 @@ using Answer = domain::Result<ApiResponse>;
 
 namespace {
 
-/// The hub answers failures more and more slowly; this is longer than its longest delay.
+/// The hub answers repeated failures more and more slowly; this is longer than its longest delay.
 constexpr std::chrono::seconds patience{60};
 
 std::string_view bodyView(const QByteArray &bytes) {
@@ -27,7 +27,7 @@ QFuture<Answer> post(net::HubApi &hub, std::string_view path, const std::string 
     return hub.send(request).then([](const Answer &answer) { return net::accepted(answer); });
 }
 
-/// A body that we cannot read did not come from a hub.
+/// A body that cannot be parsed did not come from a hub.
 template <class T>
 domain::Result<T> read(const Answer &answer, domain::Result<T> (*parse)(std::string_view)) {
     if (!answer) {
@@ -40,7 +40,7 @@ domain::Result<T> read(const Answer &answer, domain::Result<T> (*parse)(std::str
     return message;
 }
 
-/// "unauthenticated" means a wrong ID or password here, not that a session has ended.
+/// During sign-in "unauthenticated" means a wrong ID or password, not the end of a session.
 Answer withWrongCredentials(const Answer &answer) {
     if (answer || answer.error().code != "unauthenticated") {
         return answer;

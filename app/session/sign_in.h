@@ -1,4 +1,4 @@
-// The steps of signing in, as plain calls; the state that a screen shows is kept by services.
+// The steps of sign-in as plain calls. The state that a screen shows is kept by the desk's account.
 #pragma once
 
 #include "net/hub_api.h"
@@ -13,7 +13,7 @@ class SignIn {
 public:
     explicit SignIn(net::HubApi &hub) : m_hub(hub) {}
     [[nodiscard]] QFuture<domain::Result<wire::LoginAnswer>> login(const wire::LoginRequest &request);
-    /// With the mfa token of a login that demands a new password.
+    /// Uses the mfa token of a login that requires a new password.
     [[nodiscard]] QFuture<domain::Result<void>> choosePassword(const QByteArray &mfaToken,
                                                                const QString &newPassword);
     [[nodiscard]] QFuture<domain::Result<wire::EnrolmentAnswer>> startEnrolment(const QByteArray &mfaToken);
@@ -25,7 +25,7 @@ private:
     net::HubApi &m_hub;
 };
 
-/// The offline unlock of a locked desk: an Argon2id verifier of the password, kept sealed in the store.
+/// The offline unlock of a locked desk: an Argon2id verifier of the password, stored encrypted.
 [[nodiscard]] QByteArray passwordVerifier(const QString &password);
 [[nodiscard]] bool verifies(const QByteArray &verifier, const QString &password);
 

@@ -18,8 +18,7 @@ using Answer = domain::Result<ApiResponse>;
 
 namespace {
 
-/// A request whose answer somebody waits for. `Try` tells whether it went out before with a token that had
-/// expired.
+/// A request whose caller waits for the answer. `Try` says whether it was sent before with an expired token.
 struct Waiting {
     ApiRequest request;
     std::shared_ptr<QPromise<Answer>> promise;
@@ -44,7 +43,7 @@ std::string_view viewOf(const QByteArray &bytes) {
     return {bytes.data(), static_cast<std::size_t>(bytes.size())};
 }
 
-/// What an answer of status 401 says; empty unless it is the hub's own problem document.
+/// The code of a 401 answer; empty unless it is the hub's own problem document.
 std::string hubsWord(const Answer &answer) {
     if (!answer || answer->status != 401) {
         return {};
@@ -111,7 +110,7 @@ private:
     QString m_key;
     Pair m_tokens;
     std::string m_lastWord = "unauthenticated";
-    std::uint64_t m_session = 0; ///< counts sign-ins, so that a late answer cannot end a newer one
+    std::uint64_t m_session = 0; ///< counts sign-ins, so that a late answer cannot end a newer session
     bool m_refreshing = false;
     bool m_keychainFailed = false;
     QList<Waiting> m_waiting;
@@ -120,7 +119,7 @@ private:
 QFuture<domain::Result<void>> TokenGate::Private::adopt(const Pair &tokens) {
     forget();
     m_tokens = tokens;
-    // What waited belonged to whoever was signed in before.
+    // Waiting requests belong to the person who was signed in before.
     dropAll({.kind = ErrorKind::SignedOut, .code = m_lastWord});
     auto future = m_credentials.write(m_key, tokens.refresh);
     return future.then([self = QPointer<Private>(this)](const domain::Result<void> &written) {
@@ -194,13 +193,14 @@ void TokenGate::Private::answered(const Waiting &waiting, Try attempt, const QBy
         return m_tokens.access.isEmpty() || m_refreshing ? waitForRefresh(waiting)
                                                          : transmit(waiting, Try::Second);
     }
-    if (word == "token-expired") { // again, at once: the hub's own fault, and no reason to sign out
+    // Expired again at once: an error of the hub, which must not sign the user out.
+    if (word == "token-expired") {
         return waiting.answer(domain::fail(ErrorKind::HubFault, word));
     }
     if (!endsSession(word)) {
         return waiting.answer(answer);
     }
-    if (!current) { // about an earlier token: who asked asks again, and is told of the present one
+    if (!current) { // the answer is about an earlier token: the request is sent again with the current one
         return waiting.answer(domain::fail(ErrorKind::HubFault, word));
     }
     end(word);
@@ -223,7 +223,7 @@ void TokenGate::Private::refresh() {
 
 void TokenGate::Private::refreshed(std::uint64_t session, const Answer &answer) {
     if (session != m_session) {
-        return; // signed out, or in anew, meanwhile
+        return; // signed out, or signed in again, meanwhile
     }
     const std::string word = hubsWord(answer);
     if (endsSession(word)) {
@@ -235,7 +235,7 @@ void TokenGate::Private::refreshed(std::uint64_t session, const Answer &answer) 
     }
     m_refreshing = false;
     Error why = successor.error();
-    if (why.kind == ErrorKind::SignedOut) { // a 401 that is not the hub's word: who asked asks again
+    if (why.kind == ErrorKind::SignedOut) { // a 401 that is not from the hub: the callers may try again
         why.kind = ErrorKind::HubFault;
     }
     dropAll(why);
@@ -243,7 +243,7 @@ void TokenGate::Private::refreshed(std::uint64_t session, const Answer &answer) 
 
 void TokenGate::Private::keep(std::uint64_t session, const Pair &successor) {
     auto written = m_credentials.write(m_key, successor.refresh);
-    // A keychain that has failed before may take long to fail again; the session need not wait for it.
+    // A keychain that has failed before may take long to fail again, so the session does not wait for it.
     const bool goOnNow = m_keychainFailed;
     if (goOnNow) {
         goOnWith(session, successor);
@@ -284,7 +284,7 @@ void TokenGate::Private::end(const std::string &code) {
     forget();
     m_lastWord = code;
     const QList<Waiting> waiting = std::exchange(m_waiting, {});
-    (void)m_credentials.remove(m_key); // worthless now; nobody waits for it
+    (void)m_credentials.remove(m_key); // the token is worthless now, so nobody waits
     for (const Waiting &each : waiting) {
         each.answer(domain::fail(ErrorKind::SignedOut, code));
     }
