@@ -38,7 +38,8 @@ CoreOptions coreOptionsOf(const DeskOptions &options, const QString &profileId) 
     return core;
 }
 
-/// Members are made in this order and go in the opposite one: the proxies before the thread that they ask.
+/// Members are constructed in this order and destroyed in reverse: the proxies before the thread that they
+/// use.
 class DeskOfProfile final : public Desk {
 public:
     explicit DeskOfProfile(const DeskOptions &options)
@@ -89,8 +90,8 @@ public:
     }
 
 private:
-    /// What can still be taken back goes out first. A data thread that is stuck holds nobody up: the next
-    /// start sends it.
+    /// Sends the acts that are held back for undo. It does not wait for a blocked data thread; the next start
+    /// then sends them.
     void sendHeld(std::function<void()> then) {
         constexpr std::chrono::seconds atLatest{3};
         auto *once = new QTimer(&m_data);
@@ -139,7 +140,7 @@ domain::Result<std::unique_ptr<Desk>> openDesk(DeskOptions options) {
     if (options.clock == nullptr || options.random == nullptr || options.profileFolder.isEmpty()) {
         return domain::fail(domain::ErrorKind::Bug, "clock-and-random-needed");
     }
-    // Before anything looks for its settings there: a folder of the other kind is left as it is.
+    // Checked before anything reads settings there, so that a folder of the other kind is not changed.
     const ProfileFolder folder(options.profileFolder);
     if (const auto ours = checkKind(folder, profileKind(options.training)); !ours) {
         return domain::passOn(ours);

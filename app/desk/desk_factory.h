@@ -1,5 +1,5 @@
-// Opens a profile and gives its services. For the composition (app/programs/desk.cpp), tests and benches
-// only; windows know desk.h.
+// Opens a profile and makes its services. Only for app/programs/desk.cpp, tests and benches; windows use
+// desk.h.
 #pragma once
 
 #include "net/https_hub.h"
@@ -14,29 +14,30 @@
 namespace services {
 
 struct DeskOptions {
-    QString profileFolder; ///< made where it does not exist
-    QString hubUrl;        ///< replaces what the profile remembers; empty: as remembered
-    QString caFile;        ///< imported into the profile; empty: as remembered
+    QString profileFolder; ///< created if it does not exist
+    QString hubUrl;        ///< replaces the stored address; empty: the stored one is used
+    QString caFile;        ///< copied into the profile; empty: the stored one is used
     bool training = false;
-    QString language;   ///< "ja", "en"; empty: as remembered
-    QString hubProgram; ///< of the training hub; empty: beside this program, then PATH
+    QString language;   ///< "ja", "en"; empty: the stored one
+    QString hubProgram; ///< for the practice hub; empty: the program beside this one, then PATH
     const domain::Clock *clock = nullptr;
     domain::Random *random = nullptr;
-    /// How the hub is reached; empty: HTTPS. Called on the data thread.
+    /// Makes the connection to the hub; empty: HTTPS. Called on the data thread.
     std::function<std::unique_ptr<net::HubApi>(const net::HubAddress &, QObject *)> makeHub;
-    /// Where secrets lie; empty: the keychain, or a plain file in training. Called on the data thread.
+    /// Makes the store for secrets; empty: the keychain, or an unencrypted file for practice. Called on the
+    /// data thread.
     std::function<std::unique_ptr<session::CredentialStore>()> makeCredentials;
-    /// Where an answer that did not come is asked for again first; tests shorten it.
+    /// The first pause before a failed request is repeated; tests shorten it.
     std::chrono::milliseconds firstRetry{1'000};
-    /// For how long an answer to a family can be taken back before it goes out. 0 for who measures how soon
-    /// the hub hears of it.
+    /// How long an answer to a family can be undone before it is sent. 0 for measurements of how fast the hub
+    /// gets it.
     std::chrono::milliseconds undoTime{8'000};
 };
 
-/// Returns at once; what is wrong with the profile is shown by Account (StoreProblem, KeychainProblem). Fails
-/// only with Bug "clock-and-random-needed", and with Forbidden "wrong-profile-kind" where the folder holds
-/// practice and real work is wanted, or the other way round: nothing in it is touched then. Needs a running
-/// QCoreApplication; the desk is used on one thread.
+/// Returns at once; Account shows problems of the profile (StoreProblem, KeychainProblem). It fails only with
+/// Bug "clock-and-random-needed", and with Forbidden "wrong-profile-kind" if the folder contains practice and
+/// real work is requested, or the other way round; nothing in the folder is then changed. It needs a running
+/// QCoreApplication. Use the desk on one thread.
 [[nodiscard]] domain::Result<std::unique_ptr<Desk>> openDesk(DeskOptions options);
 
 } // namespace services

@@ -1,4 +1,4 @@
-// Locking, signing out, being signed out, and beginning anew in training.
+// Locking, signing out, being signed out by the hub, and starting again in practice.
 #include "async/completion.h"
 #include "desk/account/account_state_machine.h"
 #include "desk/account/account_values.h"
@@ -14,8 +14,8 @@ void AccountStateMachine::lock() {
         publish();
         return;
     }
-    const auto kept =
-        m_core.store().setValue(account_values::locked, account_values::flag(true)); // locked either way
+    // The desk is locked in any case.
+    const auto kept = m_core.store().setValue(account_values::locked, account_values::flag(true));
     show(SignInStep::Locked, kept ? std::optional<Error>{} : kept.error());
 }
 
@@ -48,7 +48,7 @@ void AccountStateMachine::signOut() {
     }
     m_state.busy = true;
     publish();
-    m_core.sendHeld([this, turn = m_turn] { // the next person could not send it
+    m_core.sendHeld([this, turn = m_turn] { // the next person could not send them
         if (turn == m_turn && m_core.link().isMade()) {
             tellHubOfLeaving();
         }
@@ -61,7 +61,7 @@ void AccountStateMachine::tellHubOfLeaving() {
     request.path = net::asPath(wire::paths::logout);
     request.timeout = std::chrono::seconds(5);
     async::whenReady(m_core.link().gate().send(request), this, [this, turn = m_turn](const auto &) {
-        if (turn == m_turn) { // whether the hub heard it or not: this PC forgets
+        if (turn == m_turn) { // this PC forgets the session, whether the hub received the message or not
             toPassword({});
         }
     });
@@ -105,7 +105,7 @@ void AccountStateMachine::sessionEnded(const QString &code) {
     toPassword(Error{.kind = ErrorKind::SignedOut, .code = code.toStdString()});
 }
 
-/// The order is written down before anything else: whatever comes in between, the next start goes on with it.
+/// The order is stored before anything else, so that the next start continues the wipe after an interruption.
 void AccountStateMachine::deviceWiped() {
     std::ignore = m_core.store().setValue(account_values::wiping, account_values::flag(true));
     const int unsent = m_core.unsentCount();
@@ -118,9 +118,6 @@ void AccountStateMachine::deviceWiped() {
         show(firstStep(), destroyed ? told : destroyed.error());
     });
 }
-
-// --- training
-// ----------------------------------------------------------------------------------------------------------
 
 void AccountStateMachine::forgetEverything(const std::function<void()> &done) {
     ++m_turn;

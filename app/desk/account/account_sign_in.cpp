@@ -1,4 +1,4 @@
-// From login ID and password to the first pull.
+// Sign-in, from login ID and password to the first pull.
 #include "desk/account/account_state_machine.h"
 #include "desk/account/account_values.h"
 
@@ -134,7 +134,8 @@ void AccountStateMachine::adopt(const wire::Tokens &tokens) {
     m_core.ensureSealed(inThisTurn([this, tokens] { keep(tokens); }));
 }
 
-/// One account a profile: another one finds it empty, unless that would lose what somebody did.
+/// A profile has one account. Another account finds the profile empty; it is refused if unsent work would be
+/// lost.
 domain::Result<void> AccountStateMachine::makeRoomFor(const domain::User &user) {
     if (m_core.isKeyLost()) {
         return {};
@@ -167,7 +168,7 @@ void AccountStateMachine::keep(const wire::Tokens &tokens) {
             return;
         }
         enter(tokens);
-        if (!kept) { // signed in until the program ends, and told so
+        if (!kept) { // signed in until the program ends, and the user is told so
             show(m_state.step, kept.error());
         }
     });

@@ -13,18 +13,19 @@ using domain::ErrorKind;
 
 namespace {
 
-// The window's first questions are answered before the network takes its share of the PC: a page asks in
-// steps, each after the answer to the one before. Once nothing was asked for a moment, at the latest then.
+// The window's first questions are answered before the network uses the PC: a page asks in steps, each after
+// the answer to the one before. The network starts once nothing was asked for a moment, at the latest after
+// the time below.
 constexpr std::chrono::milliseconds untilCalm{60};
 constexpr std::chrono::milliseconds networkAtLatest{500};
-/// A keychain that is away is asked again after this many times the first pause of the network.
+/// An unavailable keychain is tried again after this many times the network's first pause.
 constexpr int keychainRetryTimes = 10;
 
 } // namespace
 
 AccountStateMachine::AccountStateMachine(DataCore &core, QString deviceId, QObject *parent)
     : QObject(parent), m_core(core), m_deviceId(std::move(deviceId)) {
-    // Queued: the gate speaks in the middle of its own work, and the answer may be to take it away.
+    // Queued, because the gate emits it in the middle of its own work, and the handler may delete the gate.
     connect(&m_core.link(), &HubLink::sessionEnded, this, &AccountStateMachine::sessionEnded,
             Qt::QueuedConnection);
     connect(&m_core.link(), &HubLink::sessionNotKept, this, [this](const Error &problem) {
@@ -47,7 +48,7 @@ AccountStateMachine::AccountStateMachine(DataCore &core, QString deviceId, QObje
             m_calm.start();
         }
     });
-    // Queued: whoever found the damage is still using the store.
+    // Queued, because the code that found the damage is still using the store.
     connect(&m_core, &DataCore::storeDamaged, this, &AccountStateMachine::storeDamaged, Qt::QueuedConnection);
 }
 
@@ -70,7 +71,7 @@ void AccountStateMachine::show(SignInStep step, std::optional<Error> problem) {
     publish();
 }
 
-/// Says no and stays, except where only a new sign-in helps.
+/// Shows the problem and stays in the current step, unless only a new sign-in helps.
 void AccountStateMachine::refuse(const Error &problem) {
     const bool started = m_state.step == SignInStep::SecondFactor || m_state.step == SignInStep::Enrolment ||
                          m_state.step == SignInStep::NewPassword;
@@ -89,9 +90,6 @@ SignInStep AccountStateMachine::firstStep() const {
     }
     return m_core.training() ? SignInStep::Starting : SignInStep::NeedsHub;
 }
-
-// --- opening
-// ---------------------------------------------------------------------------------------------------------
 
 void AccountStateMachine::open() {
     if (auto taken = m_core.takeFolder(); !taken) {
@@ -165,7 +163,7 @@ void AccountStateMachine::showStored() {
     QTimer::singleShot(networkAtLatest, this, &AccountStateMachine::goOnline);
 }
 
-/// The work goes on with what could be saved; everything else comes from the hub.
+/// Work continues with what could be saved; everything else comes from the hub.
 void AccountStateMachine::storeDamaged() {
     if (!m_core.hasStore()) {
         return;
@@ -190,7 +188,7 @@ void AccountStateMachine::storeDamaged() {
     }
 }
 
-/// Once for each time that m_mayGoOnline was set.
+/// Goes online once each time that m_mayGoOnline was set.
 void AccountStateMachine::goOnline() {
     if (!m_mayGoOnline || !isSignedIn() || !m_core.link().hasTarget()) {
         return;
@@ -212,7 +210,7 @@ void AccountStateMachine::restored(const domain::Result<bool> &hasToken) {
         toPassword(Error{.kind = ErrorKind::SignedOut, .code = "session-ended"});
         return;
     }
-    if (!hasToken) { // the keychain is away for the moment: what is here can be read, and the chip says why
+    if (!hasToken) { // the keychain is unavailable: stored data can be read, and the chip shows why
         m_core.notes().noteConnection(syncing::Connection::Offline, hasToken.error());
         m_keychainAgain.start();
         return;
@@ -239,7 +237,7 @@ void AccountStateMachine::setTarget(const HubTarget &target, bool sameHub) {
     }
     const bool wasSignedIn = isSignedIn();
     if (!wasSignedIn && sameHub && m_core.link().isMade() && !m_mfaToken.isEmpty()) {
-        // In the middle of signing in the language was changed: the hub knows its token whatever we speak.
+        // The language was changed during sign-in; the hub accepts its token in any language.
         m_core.link().setTarget(target);
         if (auto connected = m_core.connectHub(); !connected) {
             refuse(connected.error());

@@ -1,6 +1,6 @@
-// The account's state machine, on the data thread. Each step of Account is entered here and nowhere else.
+// The account's state machine on the data thread. Every step of Account is entered only here.
 //
-// Every command begins a turn; what an earlier turn still gets from the hub is dropped.
+// Every command starts a new turn; answers of the hub to an earlier turn are dropped.
 #pragma once
 
 #include "desk/data/data_core.h"
@@ -12,7 +12,7 @@
 
 namespace services {
 
-/// What the GUI thread is shown. `handled` is the number of the last command that was taken up.
+/// The state that the GUI thread sees. `handled` is the number of the last command that was processed.
 struct AccountState {
     SignInStep step = SignInStep::Starting;
     std::optional<domain::Error> problem;
@@ -29,12 +29,12 @@ class AccountStateMachine : public QObject {
 public:
     AccountStateMachine(DataCore &core, QString deviceId, QObject *parent);
 
-    /// Opens the profile. The hub's address comes by setTarget(), before or after.
+    /// Opens the profile. setTarget() may set the hub's address before or after.
     void open();
     void begin(quint64 number);
 
-    /// A changed address ends the session here, because tokens belong to one hub; `sameHub` keeps it (the
-    /// training hub changes its port with each start, a new CA file or language is no other hub).
+    /// A changed address ends the session here, because tokens belong to one hub. `sameHub` keeps it (the
+    /// practice hub has a new port at each start; a new CA file or language is not another hub).
     void setTarget(const HubTarget &target, bool sameHub);
     void usePassphrase(const QString &passphrase);
     void tryAgain();
@@ -48,23 +48,23 @@ public:
     void unlock(const QString &password);
     void signOut();
     void retryNow();
-    /// Training: everything of the account goes, and the desk waits for the new hub.
+    /// For practice: deletes everything of the account and waits for the new hub.
     void forgetEverything(const std::function<void()> &done);
-    /// Training: the practice hub did not start.
+    /// For practice: the practice hub did not start.
     void hubFailed(const domain::Error &problem);
 
 Q_SIGNALS:
     void stateChanged(const services::AccountState &state);
 
 private:
-    // opening
+    // Steps of opening.
     void openStore();
     void profileOpened(const domain::Result<void> &opened);
     void showStored();
     void storeDamaged();
     void goOnline();
     void restored(const domain::Result<bool> &hasToken);
-    // signing in
+    // Steps of signing in.
     void login(const QString &loginId, const QString &password);
     void loggedIn(const wire::LoginAnswer &answer);
     void askForFactor();
@@ -73,7 +73,7 @@ private:
     void keep(const wire::Tokens &tokens);
     [[nodiscard]] domain::Result<void> remember(const wire::Tokens &tokens);
     void enter(const wire::Tokens &tokens);
-    // leaving
+    // Steps of leaving.
     void sessionEnded(const QString &code);
     void deviceWiped();
     void tellHubOfLeaving();
@@ -93,13 +93,14 @@ private:
     AccountState m_state;
     quint64 m_turn = 0;
     QByteArray m_mfaToken;
-    QString m_password; ///< while signing in, for the verifier; empty otherwise
+    QString m_password; ///< set only during sign-in, for the verifier
     bool m_enrolmentRequired = false;
     bool m_mayGoOnline = false;
     QTimer m_calm;
     QTimer m_keychainAgain;
     int m_unsentLost = 0;
-    std::optional<domain::Error> m_hubProblem; ///< of the practice hub; it may fail before the store is open
+    /// Of the practice hub, which may fail before the store is open.
+    std::optional<domain::Error> m_hubProblem;
 };
 
 } // namespace services

@@ -1,4 +1,4 @@
-// Under which names the account lies in the store.
+// The names of the account's values in the store.
 #pragma once
 
 #include <string>
@@ -10,7 +10,8 @@ inline constexpr auto verifier = "account/password-verifier"; ///< sealed
 inline constexpr auto loginId = "account/login-id";           ///< sealed
 inline constexpr auto signedIn = "signed-in";
 inline constexpr auto locked = "locked";
-inline constexpr auto wiping = "wiping"; ///< the hub has ordered a wipe; goes with everything else
+/// The hub has ordered a wipe; deleted together with everything else.
+inline constexpr auto wiping = "wiping";
 
 [[nodiscard]] inline std::string flag(bool value) {
     return value ? "1" : "0";

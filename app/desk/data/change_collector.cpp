@@ -5,7 +5,7 @@
 namespace services {
 namespace {
 
-/// A longer outbox is not counted anew, and its acts are not told one by one.
+/// The limit above which the outbox is not counted again and its acts are not reported one by one.
 constexpr std::size_t longOutbox = 64;
 constexpr std::chrono::milliseconds whileLong{250};
 
@@ -102,7 +102,7 @@ void ChangeCollector::countUnreadable() {
 void ChangeCollector::noteHubAheadBy(std::chrono::seconds difference) {
     const auto known = m_state.clockOffBy.value_or(std::chrono::seconds(0));
     if (m_state.clockOffBy && std::chrono::abs(difference - known) < std::chrono::seconds(10)) {
-        return; // the second in which an answer falls is no news
+        return; // a change of less than ten seconds is only jitter of the answers
     }
     m_state.clockOffBy = difference;
     m_stateTouched = true;
@@ -132,7 +132,8 @@ void ChangeCollector::countOutbox() {
         }
     }
     m_open = std::move(open);
-    // The last few of a long one go as the others did, or the screens would look again for each of them.
+    // The last acts of a long outbox are reported together too; otherwise the screens would refresh for each
+    // of them.
     m_isOutboxLong = m_open.size() > longOutbox || (m_isOutboxLong && isAnyOnItsWay);
     m_stateTouched = true;
 }

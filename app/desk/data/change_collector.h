@@ -1,5 +1,5 @@
-// What changed, collected on the data thread and told once for each turn of its event loop, with the counts
-// that the status chip shows.
+// Collects changes on the data thread and reports them once per turn of the event loop, with the counts that
+// the status chip shows.
 #pragma once
 
 #include "services/types.h"
@@ -19,12 +19,12 @@ class ChangeCollector : public QObject {
 public:
     ChangeCollector(const domain::Clock &clock, QObject *parent);
 
-    /// The store that is asked; null while there is none.
+    /// Sets the store to read from; null if there is none.
     void watch(storage::Store *store);
     void noteKeys(const std::vector<storage::EntityKey> &keys);
-    /// Operations came, went, or were answered.
+    /// Operations were added, removed or answered.
     void noteOutbox();
-    /// However long the outbox was: it is at its end, and somebody may wait to see that.
+    /// Reports at once, however long the outbox was, because it is empty now and somebody may wait for that.
     void tellNow();
     void noteConnection(syncing::Connection connection, const domain::Error &error);
     void noteProgress(const syncing::Progress &progress);
@@ -55,7 +55,7 @@ private:
         storage::OperationState state;
         bool operator==(const Seen &) const = default;
     };
-    std::map<domain::OperationId, Seen> m_open; ///< the unfinished operations as last counted
+    std::map<domain::OperationId, Seen> m_open; ///< the unfinished operations at the last count
     SyncState m_state;
 };
 

@@ -20,9 +20,9 @@ namespace {
 using domain::ErrorKind;
 using domain::fail;
 
-/// Set with the first account; tells a lost key from a profile that never had one.
+/// Set with the first account. It distinguishes a lost key from a profile that never had one.
 constexpr auto sealedMark = "sealed";
-/// How long somebody who leaves waits for the hub's answers to what was held back.
+/// The longest time that leaving waits for the hub's answers to released acts.
 constexpr std::chrono::seconds longestFarewell{2};
 
 } // namespace
@@ -35,7 +35,7 @@ DataCore::DataCore(CoreOptions options)
                   this),
       m_notes(*m_options.clock, this) {
     connect(&m_link, &HubLink::hubAheadBy, &m_notes, &ChangeCollector::noteHubAheadBy);
-    // Also where an edit that was shown gives way to the hub's copy, which the notes alone see.
+    // Includes edits that the hub's copy has replaced, which only the collector sees.
     connect(&m_notes, &ChangeCollector::changed, this, [this](const QList<EntityKey> &changed) {
         if (std::ranges::any_of(changed, movesCalendars, &EntityKey::kind)) {
             m_calendars.forget();
@@ -60,7 +60,7 @@ void DataCore::shutDown() {
 }
 
 domain::Result<void> DataCore::takeFolder() {
-    m_log.close(); // tried before
+    m_log.close(); // in case an earlier attempt opened it
     m_folder.release();
     if (auto taken = m_folder.take(); !taken) {
         return taken;
@@ -112,7 +112,7 @@ void DataCore::openStore(Done done) {
 }
 
 storage::Store::Options DataCore::storeOptions() const {
-    // What may not be kept never touches the disk.
+    // Data that must not be stored never reaches the disk.
     const QString path = m_keys.isKept() ? m_folder.store() : QStringLiteral(":memory:");
     return {.path = path, .sealer = m_sealer.get(), .clock = m_options.clock};
 }
@@ -135,7 +135,7 @@ domain::Result<void> DataCore::open(const std::optional<QByteArray> &key) {
     return setAside(options, opened.error().code == "wrong-key" ? "key-does-not-fit" : "store-set-aside");
 }
 
-/// The old file stays for whoever wants to look into it; what was not sent goes on in the fresh one.
+/// The old file is kept for inspection; acts that were not sent continue in the new one.
 domain::Result<void> DataCore::setAside(const storage::Store::Options &options, const char *code) {
     auto recovered = storage::recover(options);
     if (!recovered) {
@@ -167,7 +167,7 @@ domain::Result<void> DataCore::repair() {
 
 void DataCore::noteFault(const domain::Error &error) {
     m_log.noteFault(error);
-    // Only what SQLite itself says: a single part that cannot be opened is no damaged file.
+    // Only errors of SQLite itself count: a single value that cannot be opened is not a damaged file.
     const bool damaged = error.kind == ErrorKind::StorageCorrupt && error.code.starts_with("sqlite-");
     if (damaged && m_store && m_keys.isKept() && !std::exchange(m_damageTold, true)) {
         Q_EMIT storeDamaged();
@@ -277,14 +277,14 @@ void DataCore::ensureSealed(Done done) {
     });
 }
 
-/// Nobody can open it any more, perhaps: the key may come back with the keychain's own backup.
+/// The store is moved and not deleted, because the key may come back from the keychain's own backup.
 domain::Result<void> DataCore::putAsideWithoutKey() {
     m_notes.watch(nullptr);
     m_context.reset();
     m_held.reset();
     m_store.reset();
     auto moved = setAside(storeOptions(), "key-does-not-fit");
-    m_repairReport.reset(); // said already, before signing in
+    m_repairReport.reset(); // it was shown before sign-in
     return moved;
 }
 
@@ -372,7 +372,7 @@ void DataCore::sendHeld(std::function<void()> done) {
     if (!done) {
         return;
     }
-    const auto ids = m_released; // a page that went out of sight may have been quicker
+    const auto ids = m_released; // a page that was hidden may have sent some of them already
     const bool canGoOut = m_engine && m_notes.state().connection == SyncState::Connection::Online;
     if (!canGoOut || !isAnyUnsent(ids)) {
         done();

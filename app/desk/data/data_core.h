@@ -1,5 +1,5 @@
-// Everything that lives on the data thread, and its order: profile folder, secrets, store, way to the hub,
-// sync.
+// Everything that lives on the data thread, in its order of construction: profile folder, secrets, store,
+// connection to the hub, sync.
 #pragma once
 
 #include "desk/data/change_collector.h"
@@ -42,27 +42,27 @@ public:
     explicit DataCore(CoreOptions options);
     ~DataCore() override;
 
-    // --- the profile ---
-    /// Takes the folder and chooses where secrets lie. Forbidden "wrong-profile-kind" for one of the other
-    /// kind. KeychainUnavailable "passphrase-needed" where a sealed file exists.
+    // The profile.
+    /// Locks the folder and chooses the store for secrets. Forbidden "wrong-profile-kind" for a folder of the
+    /// other kind. KeychainUnavailable "passphrase-needed" if there is an encrypted file.
     [[nodiscard]] domain::Result<void> takeFolder();
-    /// Secrets in a file under this passphrase, or in memory only where it is empty.
+    /// Stores secrets in a file with this passphrase; in memory if the passphrase is empty.
     [[nodiscard]] domain::Result<void> usePassphrase(const QString &passphrase);
-    /// Reads the key and opens the store: KeychainUnavailable, or the store's own errors.
+    /// Reads the key and opens the store. Errors: KeychainUnavailable or those of the store.
     void openStore(Done done);
-    /// After StorageCorrupt while the program runs: the damaged file is put aside and a fresh one is opened
-    /// with what could be carried over.
+    /// After StorageCorrupt at run time: moves the damaged file away and opens a new one with everything that
+    /// could be copied.
     [[nodiscard]] domain::Result<void> repair();
-    /// What a repair did, once: StorageCorrupt "store-set-aside" or "key-does-not-fit" with the params
-    /// "carried", "lost" and "folder".
+    /// The result of a repair, returned once: StorageCorrupt "store-set-aside" or "key-does-not-fit" with the
+    /// params "carried", "lost" and "folder".
     [[nodiscard]] std::optional<domain::Error> takeRepairReport() {
         return std::exchange(m_repairReport, {});
     }
-    /// An error of a job: a damaged file is told by storeDamaged(); faults of the disk go into the log.
+    /// Handles the error of a job: storeDamaged() reports a damaged file; disk errors go into the log.
     void noteFault(const domain::Error &error);
-    /// True after a start with a store whose key is gone: what is sealed in it cannot be read any more.
+    /// True after a start with a store whose key is lost, so that its encrypted values cannot be read.
     [[nodiscard]] bool isKeyLost() const { return m_keyLost; }
-    /// Jobs wait for openStore(); until then nothing can be answered. `problem` answers them instead.
+    /// Jobs wait for openStore(). If a `problem` prevents that, they are answered with it.
     void submit(Job job);
     void refuseJobs(const domain::Error &problem);
 
@@ -77,23 +77,24 @@ public:
     /// Whoever comes after another person gets no answers of that one.
     void setUser(std::optional<domain::User> user);
     [[nodiscard]] int unsentCount();
-    /// A sealing key and a store that seals with it; the old store goes where its key is lost.
+    /// Makes sure that there is a sealing key and a store that uses it. If the key is lost, the old store is
+    /// moved away.
     void ensureSealed(Done done);
-    /// Everything of the account goes: rows, outbox, drafts. The key stays.
+    /// Deletes everything of the account: rows, outbox, drafts. The key stays.
     [[nodiscard]] domain::Result<void> wipeStore();
-    /// The store, what was set aside of it, and its key, after the hub ordered it for a lost PC.
+    /// Deletes the store, its set-aside copies and its key, after the hub has ordered a wipe for a lost PC.
     void destroyAll(Done done);
 
-    // --- the hub ---
+    // The hub.
     [[nodiscard]] HubLink &link() { return m_link; }
     [[nodiscard]] domain::Result<void> connectHub();
-    /// Of a session that this run has not taken up.
+    /// Deletes the token of a session that this run does not use.
     void forgetToken();
     void startSync();
     void stopSync();
     void retryNow();
-    /// What is held back so that it can be taken back goes out now; then `done`, once the hub has answered
-    /// or cannot be reached, at the latest after two seconds.
+    /// Sends the acts that are held back for undo. Calls `done` when the hub has answered or cannot be
+    /// reached, at the latest after two seconds.
     void sendHeld(std::function<void()> done);
     /// What only the hub knows, beside pull and push.
     [[nodiscard]] syncing::Questions &questions() { return m_questions; }
@@ -106,7 +107,7 @@ public:
     void shutDown();
 
 Q_SIGNALS:
-    /// An answer from the store went out.
+    /// The store answered a question.
     void answered();
     void storeDamaged();
 
@@ -128,8 +129,8 @@ private:
     KeyRing m_keys;
     std::unique_ptr<storage::Sealer> m_sealer;
     std::unique_ptr<storage::Store> m_store;
-    std::unique_ptr<syncing::HeldActs> m_held;   ///< of that store
-    std::vector<domain::OperationId> m_released; ///< were held; some may still be on their way
+    std::unique_ptr<syncing::HeldActs> m_held;   ///< of the current store
+    std::vector<domain::OperationId> m_released; ///< released acts; some may not have been sent yet
     HubLink m_link;
     syncing::Questions m_questions;
     ChangeCollector m_notes;

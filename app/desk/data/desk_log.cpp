@@ -11,7 +11,7 @@ namespace {
 using logging::Level;
 using logging::Line;
 
-/// A hub with much traffic has a round each second: they are told together.
+/// A busy hub causes a round every second, so rounds are logged together.
 constexpr std::chrono::minutes roundsAtMost{1};
 
 std::string_view wordOf(SignInStep step) {
@@ -26,7 +26,7 @@ std::string_view wordOf(syncing::Connection connection) {
     return names.at(static_cast<std::size_t>(connection));
 }
 
-/// Something is broken here and does not mend itself.
+/// True for errors that something is broken on this PC and does not recover by itself.
 Level severityOf(const domain::Error &error) {
     switch (error.kind) {
     case domain::ErrorKind::Bug:
@@ -115,7 +115,7 @@ void DeskLog::noteRefusal(domain::RecordKind kind, const domain::Error &refusal)
     m_file.write(Line(Level::Warning, "act-refused").code("record", domain::nameOf(kind)).error(refusal));
 }
 
-/// Of the first one at once, then of those with news each minute.
+/// Logs the first round at once, and then rounds with changes once a minute.
 void DeskLog::noteRound() {
     ++m_rounds;
     const domain::Instant now = m_clock.now();

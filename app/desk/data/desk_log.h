@@ -1,5 +1,5 @@
-// What the desk writes into its log: steps of signing in, the way to the hub, rounds of fetching and sending,
-// refusals, and what is wrong with the profile. In kinds, counts and codes only (log/log.h). Data thread.
+// The desk's log: steps of sign-in, the connection to the hub, rounds of pulling and pushing, refusals, and
+// faults of the profile. It contains only kinds, counts and codes (log/log.h). Data thread.
 #pragma once
 
 #include "log/file_log.h"
@@ -18,19 +18,19 @@ public:
     DeskLog(const domain::Clock &clock, QObject *parent) : QObject(parent), m_clock(clock), m_file(clock) {}
     ~DeskLog() override;
 
-    /// Once the profile's folder is ours.
+    /// Call it when the profile's folder is locked.
     void open(const QString &file, bool training);
-    /// Before the folder is somebody else's.
+    /// Call it before the folder is unlocked.
     void close();
-    /// Follows the engine until it goes.
+    /// Follows the engine until the engine is destroyed.
     void follow(const syncing::Engine &engine);
 
-    /// A step of the account, where it is another one than before, and the problem that it shows.
+    /// Logs a step of the account and its problem, if the step has changed.
     void noteStep(SignInStep step, const std::optional<domain::Error> &problem);
     void noteSessionEnded(const QString &code);
-    /// What an act or a question ended with; only what the disk and its files are to blame for is written.
+    /// Logs the error of an act or a question, but only if the disk or its files are the cause.
     void noteFault(const domain::Error &error);
-    /// A damaged file was put aside and replaced.
+    /// A damaged file was moved away and replaced.
     void noteRepair(const domain::Error &report);
 
 private:
@@ -41,10 +41,10 @@ private:
 
     const domain::Clock &m_clock;
     logging::FileLog m_file;
-    std::optional<std::pair<SignInStep, std::string>> m_step; ///< and the code of its problem
+    std::optional<std::pair<SignInStep, std::string>> m_step; ///< the last step with the code of its problem
     bool m_isOpen = false;
     std::optional<domain::Instant> m_toldRounds;
-    std::int64_t m_records = 0; ///< that changed here since the rounds were told
+    std::int64_t m_records = 0; ///< records that changed since rounds were last logged
     std::int64_t m_rounds = 0;
 };
 

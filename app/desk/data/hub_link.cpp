@@ -12,10 +12,10 @@ namespace {
 using domain::ErrorKind;
 using domain::fail;
 
-/// The Date header (RFC 9110, IMF-fixdate); invalid where it is none.
+/// The time in a Date header (RFC 9110, IMF-fixdate); invalid if the text is not one.
 QDateTime dateOfHeader(const QByteArray &header) {
     QByteArray text = header;
-    text.replace("GMT", "+0000"); // Qt reads RFC 2822 offsets only
+    text.replace("GMT", "+0000"); // Qt reads only offsets in the form of RFC 2822
     return QDateTime::fromString(QString::fromLatin1(text), Qt::RFC2822Date);
 }
 
@@ -83,7 +83,7 @@ void HubLink::checkRealm(std::function<void(domain::Result<void>)> done) {
     const auto asked = m_generation;
     async::whenReady(m_hub->send(request), this,
                      [this, asked, done = std::move(done)](const domain::Result<net::ApiResponse> &answer) {
-                         if (asked != m_generation) { // an answer of the address before
+                         if (asked != m_generation) { // an answer from an earlier address
                              done(fail(ErrorKind::Cancelled));
                              return;
                          }

@@ -1,5 +1,5 @@
-// The way to the hub on the data thread: made when it is first needed, checked for its realm before anything
-// signed-in goes through, and watched for its clock.
+// The connection to the hub on the data thread. It is made when it is first needed, its realm is checked
+// before any signed-in request, and it watches the hub's clock.
 #pragma once
 
 #include "domain/clock.h"
@@ -34,12 +34,12 @@ public:
     HubLink(MakeHub makeHub, bool training, const domain::Clock &clock, QObject *parent);
     ~HubLink() override;
 
-    /// Drops what leads to another address. Nobody may be using gate() or signIn() of before.
+    /// Drops connections to the previous address. Nobody may be using their gate() or signIn().
     void setTarget(const HubTarget &target);
     [[nodiscard]] const HubTarget &target() const { return m_target; }
     [[nodiscard]] bool hasTarget() const { return !m_target.url.isEmpty(); }
 
-    /// Makes hub, gate and sign-in; `credentials` must outlive them. Fails where the CA file cannot be read.
+    /// Makes hub, gate and sign-in; `credentials` must outlive them. Fails if the CA file cannot be read.
     domain::Result<void> connectTo(session::CredentialStore &credentials, const QString &tokenKey);
     [[nodiscard]] bool isMade() const { return m_hub != nullptr; }
     void drop();
@@ -57,16 +57,16 @@ public:
     /// Before any sign-in, and before the first signed-in request: Rejected "wrong-realm" where a training
     /// profile meets a real hub or the other way round.
     void checkRealm(std::function<void(domain::Result<void>)> done);
-    /// A signed-in request, after the realm is known to be ours.
+    /// Sends a signed-in request. The realm must have been checked.
     [[nodiscard]] Answered send(const net::ApiRequest &request);
-    /// Tells the hub that the session of this access token is over; nobody waits for the answer.
+    /// Tells the hub to end the session of this access token, without waiting for the answer.
     void endSession(const QByteArray &accessToken);
 
 Q_SIGNALS:
     void sessionEnded(const QString &code);
-    /// The session works, but only until the program ends.
+    /// The session works only until the program ends.
     void sessionNotKept(const domain::Error &problem);
-    /// How far the hub's clock is ahead of this PC's.
+    /// By how much the hub's clock is ahead of this PC's.
     void hubAheadBy(std::chrono::seconds difference);
 
 private:

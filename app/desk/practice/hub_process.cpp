@@ -13,7 +13,7 @@ namespace {
 constexpr std::chrono::milliseconds lookEvery{20};
 constexpr std::chrono::seconds startWithin{60};
 constexpr std::chrono::seconds endWithin{5};
-/// The hub of a desk that has just ended may still hold the folder.
+/// The hub of a desk that has just ended may still have the folder locked.
 constexpr int launchesAtMost = 5;
 constexpr std::chrono::milliseconds relaunchAfter{400};
 
@@ -23,7 +23,7 @@ QString programOr(const QString &given) {
         return given;
     }
     const QString here = QCoreApplication::applicationDirPath();
-    // Beside this program in a build, in lib/hokatsu where the package puts it.
+    // In a build it is beside this program; the package puts it into lib/hokatsu.
     const QString beside =
         QStandardPaths::findExecutable(name, {here, here + QStringLiteral("/../lib/hokatsu")});
     return beside.isEmpty() ? QStandardPaths::findExecutable(name) : beside;
@@ -66,7 +66,7 @@ HubProcess::HubProcess(const QString &program, QString folder, QObject *parent)
     });
 }
 
-/// Who wants it to end in its own time calls stop() first: here QProcess makes sure that it is gone.
+/// Call stop() first to let the hub end in its own time; QProcess kills it here.
 HubProcess::~HubProcess() {
     if (m_process) {
         m_process->disconnect(this);
@@ -106,7 +106,7 @@ void HubProcess::launch() {
     m_look.start();
 }
 
-/// The file appears whole, by renaming.
+/// The file appears complete, because it is renamed into place.
 void HubProcess::look() {
     QFile file(readyFile());
     if (!file.open(QIODevice::ReadOnly)) {

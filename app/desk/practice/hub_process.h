@@ -1,4 +1,4 @@
-// The practice hub: the real hokatsu-hub as a child of this program, on a free port of this PC. GUI thread.
+// Runs the practice hub: the real hokatsu-hub as a child process on a free port of this PC. GUI thread.
 #pragma once
 
 #include "domain/result.h"
@@ -17,7 +17,7 @@ struct PracticeLogin {
     QString password;
     QString totpSecret; ///< base32
 };
-/// What the hub writes once it listens.
+/// The content of the file that the hub writes when it is listening.
 struct PracticeHub {
     QString url;
     QString caFile;
@@ -25,18 +25,18 @@ struct PracticeHub {
     PracticeLogin nursery;
     PracticeLogin municipality;
 };
-/// HubFault "training-hub-unreadable" where a member is missing.
+/// HubFault "training-hub-unreadable" if a member is missing.
 [[nodiscard]] domain::Result<PracticeHub> practiceHubFrom(const QByteArray &readyFile);
 
 class HubProcess : public QObject {
     Q_OBJECT
 public:
-    /// `program` empty: beside this program, then in PATH.
+    /// If `program` is empty, it is looked for beside this program and then in PATH.
     HubProcess(const QString &program, QString folder, QObject *parent = nullptr);
     ~HubProcess() override;
 
     void start();
-    /// Asks it to end; stopped() follows. What does not end within five seconds is killed.
+    /// Asks the hub to end; stopped() follows. It is killed if it does not end within five seconds.
     void stop();
     [[nodiscard]] const QString &folder() const { return m_folder; }
 

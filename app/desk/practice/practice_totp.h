@@ -1,4 +1,5 @@
-// The practice authenticator: a TOTP code (RFC 6238, SHA-1, six digits, 30 seconds) for the invented trainee.
+// The authenticator for practice: computes the TOTP code (RFC 6238, SHA-1, six digits, 30 seconds) of the
+// trainee.
 #pragma once
 
 #include "domain/clock.h"
@@ -10,10 +11,10 @@ namespace services {
 
 inline constexpr int totpStepSeconds = 30;
 
-/// RFC 4648; blanks and padding are skipped. Empty where a character does not belong to the alphabet.
+/// RFC 4648; blanks and padding are skipped. Empty if a character is not in the alphabet.
 [[nodiscard]] QByteArray fromBase32(const QString &text);
 [[nodiscard]] QString totpCode(const QByteArray &secret, domain::Instant now);
-/// How long the code still holds.
+/// The number of seconds for which the code is still valid.
 [[nodiscard]] int totpSecondsLeft(domain::Instant now);
 
 } // namespace services

@@ -1,4 +1,4 @@
-// Training on the GUI thread: the practice hub, its trainee and its simulated parents.
+// The practice mode on the GUI thread: the practice hub, its trainee and its simulated parents.
 #pragma once
 
 #include "desk/practice/hub_process.h"
@@ -22,7 +22,7 @@ public:
     explicit TrainingService(const Parts &parts);
 
     void start();
-    /// The practice hub ends, then `done`; a hub that does not end is killed after five seconds.
+    /// Ends the practice hub and then calls `done`. The hub is killed if it does not end within five seconds.
     void end(std::function<void()> done);
     [[nodiscard]] TrainingState state() const override { return m_state; }
     [[nodiscard]] std::pair<QString, int> authenticatorCode() const override;
@@ -45,7 +45,7 @@ private:
     HubProcess m_hub;
     PracticeHub m_practice;
     QByteArray m_secret;
-    std::function<void()> m_ended; ///< set while the program is ending
+    std::function<void()> m_ended; ///< set while the program ends
     TrainingState m_state;
 };
 

@@ -1,4 +1,4 @@
-// The profile's secrets on the data thread: which store holds them, and the key that seals personal data.
+// The profile's secrets on the data thread: their store, and the key that encrypts personal data.
 #pragma once
 
 #include "session/credential_store.h"
@@ -14,7 +14,7 @@ class KeyRing : public QObject {
 public:
     KeyRing(QString profileId, QObject *parent) : QObject(parent), m_profileId(std::move(profileId)) {}
 
-    /// `kept` is false where secrets end with the program: then no personal data may be written to disk
+    /// `kept` is false if secrets end with the program. Then personal data must not be written to disk
     /// either.
     void use(std::unique_ptr<session::CredentialStore> store, bool kept);
     [[nodiscard]] bool isKept() const { return m_kept; }
@@ -22,9 +22,9 @@ public:
     [[nodiscard]] QString tokenKey() const { return m_profileId + QStringLiteral("/refresh-token"); }
     [[nodiscard]] QString sealingKeyName() const { return m_profileId + QStringLiteral("/sealing-key"); }
 
-    /// Three answers, never merged: a key, none (empty), or an error (Unavailable).
+    /// One of three different answers: a key, none (empty), or an error (Unavailable).
     void readSealingKey(std::function<void(domain::Result<std::optional<QByteArray>>)> done);
-    /// A new key, written and read back before `done`.
+    /// Makes a new key; it has been written and read back before `done` is called.
     void makeSealingKey(std::function<void(domain::Result<QByteArray>)> done);
     void removeSealingKey(std::function<void(domain::Result<void>)> done);
 

@@ -19,9 +19,9 @@ QStringList firstReasons() {
             QStringLiteral("対象のクラスに空きの予定がないため、見学をお受けできません。")};
 }
 
-/// QSettings puts a new file in the old one's place even where the new one could not be written (Qt 6.4 does
-/// not look at the last emptying of its buffer). On a full disk that would be an empty file, and with it the
-/// profile's id, under which the secrets lie, would be gone: without room nothing is written.
+/// QSettings replaces the file even if the new one could not be written (Qt 6.4 ignores the last flush of its
+/// buffer). On a full disk that would leave an empty file and lose the profile's id, under which the secrets
+/// are stored. So nothing is written without this much free space.
 constexpr qint64 roomNeeded = 64LL * 1024;
 
 bool hasRoom(const QString &file) {
@@ -96,12 +96,12 @@ QString PreferencesService::idAt(const QString &key) {
     QString id = m_settings.value(key).toString();
     if (id.isEmpty()) {
         id = QString::fromStdString(domain::Uuid::make(m_clock, m_random).text());
-        keep(key, id); // on disk before a secret is filed under it
+        keep(key, id); // the id must be on disk before a secret is stored under it
     }
     return id;
 }
 
-/// False where there is nothing to change, or no room for it.
+/// False if nothing changes or the disk is full.
 bool PreferencesService::keep(const QString &key, const QVariant &value) {
     if (m_settings.value(key) == value || !hasRoom(m_settings.fileName())) {
         return false;

@@ -1,4 +1,4 @@
-// settings.ini of the profile: what the user chose, and the few ids that belong to the profile. GUI thread.
+// settings.ini of the profile: the user's choices and the few ids of the profile. GUI thread.
 #pragma once
 
 #include "services/account.h"
@@ -28,9 +28,9 @@ public:
 
     [[nodiscard]] HubSettings hub() const;
     void setHub(const HubSettings &hub);
-    /// Made once: names the profile's secrets.
+    /// Created once. The profile's secrets are stored under it.
     [[nodiscard]] QString profileId() { return idAt(QStringLiteral("profile/id")); }
-    /// Made once: what the hub calls this device.
+    /// Created once. The hub knows this device by it.
     [[nodiscard]] QString deviceId() { return idAt(QStringLiteral("profile/device")); }
 
 private:

@@ -12,8 +12,8 @@ namespace {
 using domain::ErrorKind;
 using domain::fail;
 
-/// What a fresh file in the folder says: a full disk fails when the bytes are flushed, not when the file is
-/// made.
+/// Writes a test file to find the disk's errors. A full disk fails when the bytes are flushed, not when the
+/// file is created.
 domain::Result<void> tryWriting(const QString &folder) {
     QTemporaryFile probe(folder + QStringLiteral("/.probe-XXXXXX"));
     if (!probe.open()) {
@@ -37,9 +37,9 @@ domain::Result<void> makeFolder(const QString &folder) {
     return {};
 }
 
-/// A desk that died while it wrote its name into the lock, or while it cleared away an older one, leaves a
-/// file that names nobody or the wrong process, and QLockFile keeps that for ever. Who lives also holds the
-/// file itself, and the system lets that go with the process.
+/// Removes an invalid lock file. A desk that died while it wrote or cleared a lock leaves a file without a
+/// name or with a wrong process, and QLockFile respects it for ever. A running desk also locks the file
+/// itself, and the system releases that lock with the process.
 void clearIfNobodyHolds(const QString &path) {
     using platform::FileLock;
     const auto held = FileLock::take(QFile::encodeName(path).toStdString(), FileLock::Missing::Refuse);
@@ -61,7 +61,7 @@ tl::unexpected<domain::Error> lockFault(QLockFile::LockError error) {
     switch (error) {
     case QLockFile::LockFailedError:
         return fail(ErrorKind::StorageBusy, "profile-in-use");
-    case QLockFile::UnknownError: // as Qt says: "for instance a full partition"
+    case QLockFile::UnknownError: // in Qt's words "for instance a full partition"
         return fail(ErrorKind::StorageFull, "disk-full");
     default:
         return fail(ErrorKind::StorageReadOnly, "profile-read-only");
@@ -74,13 +74,13 @@ domain::Result<void> ProfileFolder::take() {
     if (auto made = makeFolder(m_path); !made) {
         return made;
     }
-    // Before the lock: what a desk that was killed left of its own cannot be removed in a read-only folder,
-    // and would look like a second desk.
+    // Checked before the lock: in a read-only folder the lock file of a killed desk cannot be removed, and it
+    // would look like a second desk.
     if (auto writable = tryWriting(m_path); !writable) {
         return writable;
     }
     auto lock = std::make_unique<QLockFile>(m_path + QStringLiteral("/profile.lock"));
-    lock->setStaleLockTime(0); // only a process that is gone loses its lock, however long the desk stays open
+    lock->setStaleLockTime(0); // only a lock of an ended process is stale, however long the desk stays open
     if (!takeLock(*lock)) {
         return lockFault(lock->error());
     }

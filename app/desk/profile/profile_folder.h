@@ -1,4 +1,4 @@
-// The profile on disk: one folder, one desk at a time.
+// The profile's folder on disk. Only one desk uses it at a time.
 #pragma once
 
 #include "domain/result.h"
@@ -14,7 +14,7 @@ class ProfileFolder {
 public:
     explicit ProfileFolder(QString path) : m_path(std::move(path)) {}
 
-    /// Makes the folder (0700), takes the lock, and proves that it can be written to. Errors: StorageBusy
+    /// Creates the folder (0700), locks it, and tests that it can be written. Errors: StorageBusy
     /// "profile-in-use", StorageReadOnly, StorageFull.
     [[nodiscard]] domain::Result<void> take();
     void release();

@@ -28,8 +28,9 @@ std::optional<ProfileKind> markOf(const ProfileFolder &folder) {
     return {};
 }
 
-/// In the order of what is worse to lose: only real work remembers a hub's address; only practice has its
-/// secrets in a plain file and a hub of its own; and a store that shows neither may be a real one.
+/// The kind of a folder without a mark, checked by what would be worse to lose. Only real work stores a hub's
+/// address; only practice has its secrets in an unencrypted file and its own hub; a store with neither may be
+/// real work.
 std::optional<ProfileKind> kindByContent(const ProfileFolder &folder) {
     const QSettings settings(folder.settings(), QSettings::IniFormat);
     if (!settings.value(QStringLiteral("hub/url")).toString().isEmpty()) {
@@ -67,7 +68,7 @@ domain::Result<void> keepKind(const ProfileFolder &folder, ProfileKind wanted) {
         return fail(ErrorKind::StorageReadOnly, "profile-read-only");
     }
     file.write(wordOf(wanted));
-    // commit() does not see where emptying the buffer fails.
+    // commit() does not notice when flushing the buffer fails.
     const bool written = file.flush() && file.commit();
     return written ? domain::Result<void>{} : fail(ErrorKind::StorageFull, "disk-full");
 }

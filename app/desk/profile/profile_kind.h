@@ -1,5 +1,5 @@
-// Whether a profile folder holds real work or practice. The two never share a folder: a desk of the other
-// kind has no key for what it finds there, and would put it aside or erase it.
+// Whether a profile folder contains real work or practice. The two never share a folder: a desk of the other
+// kind has no key for the data and would move it away or erase it.
 #pragma once
 
 #include "desk/profile/profile_folder.h"
@@ -14,15 +14,15 @@ enum class ProfileKind { Real, Training };
     return training ? ProfileKind::Training : ProfileKind::Real;
 }
 
-/// As the folder's mark says; in one of an earlier version, which has no mark, as its content shows. Empty
-/// for a folder that nobody has worked in yet. Only reads.
+/// The kind according to the folder's mark, or, for a folder of an earlier version without a mark, according
+/// to its content. Empty for an unused folder. It only reads.
 [[nodiscard]] std::optional<ProfileKind> kindOf(const ProfileFolder &folder);
 
-/// Forbidden "wrong-profile-kind" where the folder is of the other kind. Only reads.
+/// Forbidden "wrong-profile-kind" if the folder is of the other kind. It only reads.
 [[nodiscard]] domain::Result<void> checkKind(const ProfileFolder &folder, ProfileKind wanted);
 
-/// checkKind(), and the mark where there is none yet; for who holds the folder's lock. Errors: as
-/// checkKind(), StorageReadOnly "profile-read-only", StorageFull "disk-full".
+/// Like checkKind(), and sets the mark if there is none. The caller must hold the folder's lock. Errors:
+/// those of checkKind(), StorageReadOnly "profile-read-only", StorageFull "disk-full".
 [[nodiscard]] domain::Result<void> keepKind(const ProfileFolder &folder, ProfileKind wanted);
 
 } // namespace services

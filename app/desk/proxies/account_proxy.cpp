@@ -13,7 +13,7 @@ using domain::fail;
 
 namespace {
 
-/// "https://host[:port]" without anything behind it.
+/// The text as "https://host[:port]"; nothing may follow.
 domain::Result<QString> hubAddressOf(const QString &typed) {
     QString text = typed.trimmed();
     if (!text.isEmpty() && !text.contains(QStringLiteral("://"))) {
@@ -39,8 +39,7 @@ domain::Result<void> keepCopy(const QList<QSslCertificate> &certificates, const 
     for (const QSslCertificate &certificate : certificates) {
         file.write(certificate.toPem());
     }
-    // commit() does not see where emptying the buffer fails, and would put an empty file in the old one's
-    // place.
+    // commit() does not notice when flushing the buffer fails and would replace the file by an empty one.
     const bool written = file.flush() && file.commit();
     return written ? domain::Result<void>{} : fail(ErrorKind::StorageFull, "disk-full");
 }
@@ -56,7 +55,7 @@ AccountProxy::AccountProxy(DataThread &data, PreferencesService &preferences, QS
         }
         Q_EMIT changed();
     });
-    // The hub words its sentences in the language of the screens.
+    // The hub writes its sentences in the language of the screens.
     connect(&preferences, &Preferences::changed, this, [this] { tellTarget(true); });
 }
 
@@ -114,7 +113,7 @@ domain::Result<QString> AccountProxy::importCa(const QString &file) {
     return m_hub.caFingerprint;
 }
 
-/// The copy has always the same name, so its fingerprint says whether it is another file.
+/// The copied CA file always has the same name, so its fingerprint shows whether it has changed.
 void AccountProxy::tellTarget(bool sameHub) {
     const HubTarget target{.url = m_hub.url,
                            .caFile = m_hub.caFile,

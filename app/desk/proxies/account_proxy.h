@@ -1,4 +1,4 @@
-// Account on the GUI thread: the last state that the data thread told, and the commands that go there.
+// Account on the GUI thread: the last state from the data thread, and the commands to it.
 #pragma once
 
 #include "desk/profile/preferences_service.h"
@@ -34,9 +34,9 @@ public:
     void usePassphrase(const QString &passphrase) override;
     void tryAgain() override;
 
-    /// Opens the profile, with what `--hub` and `--ca` said.
+    /// Opens the profile with the values of `--hub` and `--ca`.
     void open(const QString &hubUrl, const QString &caFile);
-    /// Training: where the practice hub listens now.
+    /// For practice: the practice hub's current address.
     void trainingHubReady(const HubSettings &hub);
     void trainingHubFailed(const domain::Error &problem);
 
@@ -51,7 +51,7 @@ private:
     HubSettings m_hub;
     AccountState m_state;
     quint64 m_sent = 0;
-    std::optional<domain::Error> m_startProblem; ///< of `--ca`, until the first command
+    std::optional<domain::Error> m_startProblem; ///< problem of `--ca`; kept until the first command
 };
 
 } // namespace services

@@ -1,4 +1,4 @@
-// From what changed in the store to the services that show it, on the GUI thread.
+// Passes changes of the store to the services that show them, on the GUI thread.
 #pragma once
 
 #include "desk/proxies/data_thread.h"
@@ -14,7 +14,7 @@
 
 namespace services {
 
-/// Takes what the data thread says changed to the services that show it.
+/// Passes the changes from the data thread to the services that show them.
 class ChangeRouter : public QObject {
     Q_OBJECT
 public:

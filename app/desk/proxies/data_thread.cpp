@@ -26,7 +26,7 @@ DataThread::DataThread(CoreOptions options, const QString &deviceId)
         Qt::QueuedConnection);
 }
 
-/// Signals of the data thread arrive here as queued copies.
+/// Connects the data thread's signals; they arrive here as queued copies.
 void DataThread::wire(DataThreadObjects &inhabitants) {
     connect(&inhabitants.flow, &AccountStateMachine::stateChanged, this, &DataThread::accountChanged);
     connect(&inhabitants.core.notes(), &ChangeCollector::changed, this, &DataThread::recordsChanged);
@@ -42,8 +42,8 @@ DataThread::~DataThread() {
         },
         Qt::QueuedConnection);
     if (!m_thread->wait(longestGoodbyeMs)) {
-        // Destroying a running QThread aborts the program; what it holds is safe on disk, so it may be left
-        // behind.
+        // Destroying a running QThread aborts the program. Its data is safe on disk, so the thread may be
+        // left behind.
         static_cast<void>(m_thread.release());
     }
 }

@@ -1,4 +1,4 @@
-// The data thread as the GUI thread holds it: jobs go in, futures come out, values cross by copy.
+// The data thread as seen from the GUI thread: it takes jobs, returns futures, and copies values.
 #pragma once
 
 #include "async/completion.h"
@@ -18,13 +18,13 @@ class DataThread : public QObject {
     Q_OBJECT
 public:
     DataThread(CoreOptions options, const QString &deviceId);
-    /// Ends in order: sync, network, store, thread. Waits two seconds at most; what is stuck in the system
-    /// then ends by itself or with the program.
+    /// Ends sync, network, store and thread in this order. It waits at most two seconds; a thread that is
+    /// blocked in the system ends later or with the program.
     ~DataThread() override;
 
-    /// `job(const UseCaseContext &)` gives a domain::Result; it runs once the store is open.
+    /// `job(const UseCaseContext &)` returns a domain::Result. It runs once the store is open.
     template <class JobFn> [[nodiscard]] auto ask(JobFn job);
-    /// Runs `useCase(const UseCaseContext &, arguments...)` as ask() does.
+    /// Runs `useCase(const UseCaseContext &, arguments...)` like ask().
     template <auto useCase, class... Arguments> [[nodiscard]] auto run(Arguments... arguments) {
         return ask([=](const UseCaseContext &context) { return useCase(context, arguments...); });
     }
@@ -53,7 +53,7 @@ private:
     void wire(DataThreadObjects &inhabitants);
 
     std::unique_ptr<QThread> m_thread;
-    QObject *m_receiver = nullptr; ///< lives in the data thread; jobs are delivered to it
+    QObject *m_receiver = nullptr; ///< lives on the data thread; jobs are delivered to it
     std::shared_ptr<std::unique_ptr<DataThreadObjects>> m_inside;
 };
 

@@ -19,7 +19,7 @@ public:
 
 private:
     DataThread &m_data;
-    QTimer m_minute; ///< answers become late by themselves
+    QTimer m_minute; ///< answers become late as time passes
 };
 
 } // namespace services

@@ -3,7 +3,7 @@
 namespace services {
 namespace {
 
-/// Beside what the account and the facility page keep there.
+/// The prefix separates drafts from other values of the account and the facility page.
 std::string draftKey(const QString &form) {
     return "form/" + form.toStdString();
 }
