@@ -1,4 +1,4 @@
-// hokatsu-desk: composition only. Options, the profile's services, the window.
+// hokatsu-desk: only puts the parts together: options, the profile's services, the window.
 #include "desk/desk_factory.h"
 #include "domain/clock.h"
 #include "domain/random.h"
@@ -60,13 +60,13 @@ void describe(QCommandLineParser &parser) {
     parser.addOption(paint);
 }
 
-/// A training profile is a folder of its own: it never shares anything with a real one.
+/// A practice profile is a separate folder: it shares nothing with a real one.
 QString defaultProfile(bool training) {
     const QString base = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     return base + text(training ? "/training" : "/default");
 }
 
-/// Empty with a line on stderr where the command line is wrong.
+/// Empty, with a line on stderr, if the command line is invalid.
 std::optional<Options> optionsFrom(const QCommandLineParser &parser) {
     Options options{.profile = parser.value(text("profile")),
                     .hub = parser.value(text("hub")),
@@ -97,7 +97,8 @@ std::optional<Options> optionsFrom(const QCommandLineParser &parser) {
     return options;
 }
 
-/// Before the window system is touched: --help and --version work without a display, and end the program.
+/// Runs before the window system is used, so that --help and --version work without a display; they end the
+/// program.
 std::optional<Options> optionsOf(int argc, char **argv) {
     const QCoreApplication onlyForTheParser(argc, argv);
     QCommandLineParser parser;
@@ -106,7 +107,7 @@ std::optional<Options> optionsOf(int argc, char **argv) {
     return optionsFrom(parser);
 }
 
-/// Without one, Qt would abort with a text for programmers.
+/// Without a display Qt would abort with a message for programmers.
 bool hasDisplay() {
 #ifdef Q_OS_LINUX
     return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
@@ -128,7 +129,7 @@ services::DeskOptions deskOptions(const Options &options, const domain::Clock &c
     desk.random = &random;
     const QString plainSecrets = desk.profileFolder + text("/training-secrets");
     if (options.exitAfterFirstPaint && !options.training && QFileInfo::exists(plainSecrets)) {
-        // A prepared profile is measured without a keychain: its secrets lie in a plain file.
+        // A prepared profile is measured without a keychain: its secrets are in an unencrypted file.
         desk.makeCredentials = [plainSecrets] { return session::trainingFileStore(plainSecrets); };
     }
     return desk;
@@ -171,14 +172,14 @@ private:
     bool m_seen = false;
 };
 
-/// What Qt says at every start about where it runs, and nobody can act upon: a platform without size hints
-/// (offscreen), a session without a folder of its own.
+/// True for messages of Qt about the platform that occur at every start and need no action: a platform
+/// without size hints (offscreen), a session without its own folder.
 bool isAboutThePlatform(const QString &message) {
     return message.startsWith(QLatin1String("This plugin does not support ")) ||
            message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR not set"));
 }
 
-/// Messages of libraries could quote what they handle; only their categories and severities go out.
+/// Messages of libraries could quote personal data, so only their categories and severities are printed.
 void quietly(QtMsgType type, const QMessageLogContext &context, const QString &message) {
     if (isAboutThePlatform(message)) {
         return;
@@ -209,7 +210,7 @@ private:
     std::unique_ptr<QSocketNotifier> m_heard;
 };
 
-/// Seen before it is known who is signed in, the window would be laid out and painted twice.
+/// Shows the window when it is known who is signed in. Otherwise it would be laid out and painted twice.
 void showOnceKnown(ui::MainWindow &window, const services::Account &account) {
     constexpr std::chrono::milliseconds atLatest{150};
     QObject::connect(&account, &services::Account::changed, &window, &QWidget::show,
@@ -217,7 +218,7 @@ void showOnceKnown(ui::MainWindow &window, const services::Account &account) {
     QTimer::singleShot(atLatest, &window, &QWidget::show);
 }
 
-/// The profile was not opened: for whoever started it in a terminal, and for whoever clicked on it.
+/// Reports that the profile was not opened, on the terminal and in a window.
 int sayAndEnd(const domain::Error &error, const Options &options) {
     const bool wrongKind = error.code == "wrong-profile-kind";
     const char *held = options.training ? "real work; leave out --training, or give another --profile"

@@ -1,4 +1,4 @@
-// hokatsu-hub: composition only. `serve` is put together here; the other subcommands live in hub/cli.
+// hokatsu-hub: only puts the parts of `serve` together; the other subcommands are in hub/cli.
 #include "domain/clock.h"
 #include "domain/random.h"
 #include "hub/auth/hub_key.h"
@@ -43,7 +43,7 @@ int refuse(const domain::Error &error) {
 struct Running {
     std::unique_ptr<domain::Clock> clock = domain::systemClock();
     std::unique_ptr<domain::Random> random = domain::systemRandom();
-    std::unique_ptr<hub::ops::Metrics> metrics; ///< outlives the calls that it watches
+    std::unique_ptr<hub::ops::Metrics> metrics; ///< outlives the calls that it counts
     std::unique_ptr<training::Parents> parents;
     std::unique_ptr<hub::Service> service;
     std::unique_ptr<hub::HttpServer> server;
@@ -124,7 +124,7 @@ hub::HttpServer::Handler watchedService(Running &running) {
     };
 }
 
-/// What runs beside the calls: webhooks go out, figures can be read.
+/// Starts the work beside the calls: sending webhooks and serving the metrics.
 Result<void> startBeside(const hub::ServeOptions &options, Running &running) {
     hub::webhooks::Sender::Options sending;
     sending.limits.caFile = options.webhookCaFile;
@@ -154,8 +154,8 @@ Result<hub::OwnCa> ownCa(const hub::ServeOptions &options, const Running &runnin
     return hub::prepareOwnCa(options.dataDirectory, options.certificateHosts, running.clock->now());
 }
 
-/// A certificate lives for less long than a hub may run: its own is made anew in time, another one's file was
-/// perhaps replaced.
+/// Reloads the certificate, because a hub may run longer than a certificate is valid: its own one is renewed
+/// in time, and another one's file may have been replaced.
 void renewCertificate(const hub::ServeOptions &options, const Running &running) {
     Result<void> renewed;
     if (options.certificateFile.empty()) {
@@ -165,18 +165,18 @@ void renewCertificate(const hub::ServeOptions &options, const Running &running) 
         renewed = running.server->renewCertificate();
     }
     if (!renewed) {
-        refuse(renewed.error()); // the present one stays
+        refuse(renewed.error()); // the current certificate stays in use
     }
 }
 
-/// Where the log goes is not where the database is: what it keeps of the audit shows a chain that was cut.
+/// Logs the audit heads. The log is not stored with the database, so its heads show if a chain was shortened.
 void keepAuditHeads(const hub::ServeOptions &options, const Running &running) {
     if (!options.training && logLevelOf(options.log) != hub::ops::LogLevel::Off) {
         hub::ops::logAuditHeads(*running.service, *running.clock);
     }
 }
 
-/// Told and not refused: the folder may well keep others out, as it does where the hub made it.
+/// Warns and does not refuse, because a private folder may protect the files.
 void tellOfOpenFiles(const hub::ServeOptions &options) {
     for (const std::string &name : hub::filesOpenToOthers(options.dataDirectory)) {
         std::fprintf(
@@ -215,7 +215,7 @@ Result<void> listen(const hub::ServeOptions &options, Running &running) {
     return {};
 }
 
-/// The address as a client on this machine, or the first name of the certificate, writes it.
+/// The hub's URL for a client on this machine, or with the first name of the certificate.
 std::string urlOf(const hub::ServeOptions &options, std::uint16_t port) {
     std::string host = options.host;
     if (host == "0.0.0.0" || host == "::") {
@@ -280,8 +280,8 @@ void announce(const hub::ServeOptions &options, const Running &running) {
     std::fflush(stdout);
 }
 
-/// New clients stay out, those who wait get what there is, answers under way go out; then the database
-/// closes.
+/// Stops in order: refuses new clients, answers held calls with their latest answer, finishes running
+/// answers, and closes the database.
 void stop(Running &running) {
     running.admin.reset();
     running.server->stopAccepting();
@@ -339,7 +339,7 @@ int serve(const std::vector<std::string> &args) {
         keepAuditHeads(*options, running);
     });
     if (options->drain > std::chrono::seconds(0)) {
-        running.service->drain(); // who balances the load looks at /readyz and sends nobody here any more
+        running.service->drain(); // a load balancer reads /readyz and then sends no more requests
         signals.waitAtMost(options->drain);
     }
     stop(running);
@@ -349,7 +349,7 @@ int serve(const std::vector<std::string> &args) {
     return 0;
 }
 
-/// The calls of the interface, one a line: what its description is held against.
+/// Prints all calls, one per line; a test compares them with the interface's description.
 int listRoutes() {
     for (const hub::Route &route : hub::hubRoutes()) {
         std::printf("%.*s %.*s\n", static_cast<int>(route.method.size()), route.method.data(),
