@@ -1,4 +1,4 @@
-# Compiler settings and the few functions with which every folder declares its target.
+# Compiler settings, and the functions with which each folder declares its target.
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -8,15 +8,16 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # Precompiled headers need these two sloppinesses, or nothing is ever found in the cache.
+  # Without pch_defines and time_macros ccache never finds an object that uses a precompiled header. The base directory
+  # lets one clone find the objects of another.
   set(launcher ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
       CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE_PROGRAM})
   set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
   set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
 endif()
-# A folder's files are compiled together, a few at a time: most of a file's time goes into the headers of others. Names
-# in anonymous namespaces are therefore unique within a folder. Qt's test programs are one file each and need none of it.
-# -DHOKATSU_BATCHES=OFF compiles each file by itself, as clang-tidy does.
+# A folder's files are compiled in batches, because most of a file's compile time is spent in included headers. Names in
+# anonymous namespaces must therefore be unique within a folder. Each Qt test program is one file and needs no batch.
+# -DHOKATSU_BATCHES=OFF compiles each file separately, which clang-tidy needs.
 option(HOKATSU_BATCHES "Compile the files of a folder together" ON)
 
 find_program(MOLD_PROGRAM mold)
@@ -24,7 +25,7 @@ if(MOLD_PROGRAM)
   add_link_options(-fuse-ld=mold)
 endif()
 
-# What every target is compiled with.
+# Compiler options of every target.
 add_library(hokatsu_options INTERFACE)
 target_compile_options(hokatsu_options INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wswitch
@@ -37,16 +38,17 @@ if(HOKATSU_SANITIZE)
   target_link_options(hokatsu_options INTERFACE -fsanitize=${HOKATSU_SANITIZE})
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # g++ 12 sees these in its own standard library once it optimises or instruments; each was looked at and was false.
+  # g++ 12 reports these in its own standard library when it optimises or instruments. Each report was checked and false.
   target_compile_options(hokatsu_options INTERFACE -Wno-maybe-uninitialized -Wno-stringop-overflow
                          -Wno-stringop-overread -Wno-restrict -Wno-array-bounds -Wno-dangling-pointer)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
-  # -Og keeps sanitizer and scenario runs short and hides nothing from a debugger; -g1 keeps the objects small.
+  # -Og makes sanitizer and scenario runs fast and keeps code readable in a debugger; -g1 keeps the objects small.
   add_compile_options(-Og -g1)
 endif()
 if(HOKATSU_HARDENED)
-  # The compiler's and the linker's own guards, for programs that face the net. The sanitizers bring stronger ones.
+  # Run-time checks of compiler and linker for programs that are reachable from the network. Sanitizer builds have
+  # stronger ones.
   add_compile_options(-D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong)
   add_link_options(-Wl,-z,relro -Wl,-z,now)
 endif()
@@ -75,16 +77,16 @@ if(HOKATSU_DESK)
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 endif()
 
-# Files come in by pattern, so an empty result would be a folder that silently is not built.
+# Sources are found by pattern, so a wrong folder would give an empty target without an error.
 function(hokatsu_need_sources name sources)
   if(NOT sources)
     message(FATAL_ERROR "${name} has no sources in ${CMAKE_CURRENT_SOURCE_DIR}")
   endif()
 endfunction()
 
-# hokatsu_batch(<target> ROOT <folder> SOURCES <files...>): the target compiles files that include ten of its sources
-# each. CMake's own unity files name the sources by absolute path, so that ccache finds nothing in another clone; these
-# name them from ROOT, which is in the include path. The sources stay in the target, where AUTOMOC and editors see them.
+# hokatsu_batch(<target> ROOT <folder> SOURCES <files...>): the target compiles batch files, each of which includes ten of
+# its sources. CMake's own unity files contain absolute paths, so ccache would find nothing in another clone; these files
+# contain paths relative to ROOT, which is in the include path. The sources stay in the target for AUTOMOC and editors.
 set(HOKATSU_BATCH_SIZE 10)
 function(hokatsu_batch target)
   cmake_parse_arguments(ARG "" "ROOT" "SOURCES" ${ARGN})
@@ -112,8 +114,8 @@ function(hokatsu_batch target)
   endwhile()
 endfunction()
 
-# hokatsu_library(<name> [QT] LINK <targets...>): one static library from this folder's *.cpp.
-# Includes are written from app/ ("domain/clock.h") or from ui/ ("kit/widgets/card.h").
+# hokatsu_library(<name> [QT] [RECURSE] LINK <targets...> [PRIVATE <targets...>]): one static library from the *.cpp of this
+# folder, with RECURSE also from its subfolders. Includes are relative to app/ ("domain/clock.h").
 function(hokatsu_library name)
   cmake_parse_arguments(ARG "QT;RECURSE" "" "LINK;PRIVATE" ${ARGN})
   if(ARG_RECURSE)
@@ -136,7 +138,8 @@ function(hokatsu_library name)
   endif()
 endfunction()
 
-# ui folders: target ui_<name> from ui/<group>/<name>.
+# hokatsu_folder_library(<group>/<name> LINK <targets...> [PRIVATE <targets...>]): the static library ui_<name> from a folder
+# of ui. Includes are relative to ui/ ("kit/widgets/card.h").
 function(hokatsu_folder_library folder)
   cmake_parse_arguments(ARG "" "" "LINK;PRIVATE" ${ARGN})
   set(dir ${CMAKE_CURRENT_SOURCE_DIR}/${folder})
@@ -151,7 +154,7 @@ function(hokatsu_folder_library folder)
   hokatsu_use_pch(ui_${room} pch_ui)
 endfunction()
 
-# hokatsu_gtest(<name> DIR <folder> LINK <targets...>): one GoogleTest program from a folder's *.cpp.
+# hokatsu_gtest(<name> DIR <folder> LINK <targets...> [LABELS <labels...>]): one GoogleTest program from a folder's *.cpp.
 function(hokatsu_gtest name)
   cmake_parse_arguments(ARG "" "DIR;TIMEOUT" "LINK;LABELS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${ARG_DIR}/*.cpp ${ARG_DIR}/*.h)
@@ -163,7 +166,7 @@ function(hokatsu_gtest name)
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600)
 endfunction()
 
-# hokatsu_qtests(<label> DIR <folder> LINK <targets...>): each tst_*.cpp in the folder is a Qt Test program of its own.
+# hokatsu_qtests(<label> DIR <folder> LINK <targets...>): one Qt Test program for each tst_*.cpp of a folder.
 function(hokatsu_qtests label)
   cmake_parse_arguments(ARG "" "DIR" "LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${ARG_DIR}/tst_*.cpp)
@@ -175,7 +178,7 @@ function(hokatsu_qtests label)
     set_target_properties(${target} PROPERTIES AUTOMOC ON)
     target_link_libraries(${target} PRIVATE hokatsu_qt_options ${ARG_LINK} Qt6::Test)
     if(CMAKE_BUILD_TYPE STREQUAL "Debug")
-      hokatsu_use_pch(${target} pch_qt) # asserts are on by themselves; a definition of its own would not fit the header
+      hokatsu_use_pch(${target} pch_qt) # a Debug build has asserts; a further definition would not match the header
     else()
       target_compile_definitions(${target} PRIVATE QT_FORCE_ASSERTS)
     endif()
@@ -185,7 +188,8 @@ function(hokatsu_qtests label)
   endforeach()
 endfunction()
 
-# Precompiled headers: three small sets, each made once and reused. Only headers of others, which change rarely; an include missing in a file is found by the build of clang-tidy, which goes without them.
+# Precompiled headers: three small sets, each compiled once and shared. They contain only headers of other projects, which
+# change rarely. clang-tidy builds without them and so finds a file that lacks an include.
 option(HOKATSU_PCH "Use precompiled headers" ON)
 function(hokatsu_pch_holder name)
   cmake_parse_arguments(ARG "QT" "" "LINK;HEADERS" ${ARGN})
