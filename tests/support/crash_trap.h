@@ -1,5 +1,5 @@
-// The test's end of crash_points.c: lets a program count what it does to the world, or die at one of the
-// calls, or find the disk full.
+// The test's side of crash_points.c: it lets a program count its system calls, or die at one of them, or find
+// the disk full.
 #pragma once
 
 #include <QProcessEnvironment>
@@ -16,18 +16,18 @@ public:
     CrashTrap(const CrashTrap &) = delete;
     CrashTrap &operator=(const CrashTrap &) = delete;
 
-    /// For the program that starts next.
+    /// For the program that is started next.
     void dieAt(int point, DiesHow how);
     [[nodiscard]] QProcessEnvironment environment() const;
-    /// From here on calls count; before the start or while it runs.
+    /// Calls count from now on. It may be called before the program starts or while it runs.
     void arm();
 
     [[nodiscard]] int count() const;
-    /// 0 while the program has not died of it.
+    /// 0 if the program has not died at a point.
     [[nodiscard]] int diedAt() const;
-    /// What the program did at a point, for example "pwrite store.sqlite-wal".
+    /// The call of the program at a point, for example "pwrite store.sqlite-wal".
     [[nodiscard]] QString line(int point) const;
-    /// A point at which half of something can be done.
+    /// True for a point at which half of the work can be done.
     [[nodiscard]] bool canBeHalved(int point) const;
 
 private:
@@ -37,7 +37,7 @@ private:
     Report *m_report = nullptr;
 };
 
-/// A disk that is full while the switch is on, for the programs started with its environment.
+/// A disk that is full while the switch is on, for programs that are started with its environment.
 class FullDisk {
 public:
     [[nodiscard]] QProcessEnvironment environment() const;

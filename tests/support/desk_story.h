@@ -1,5 +1,5 @@
-// One desk over one profile folder and a hub in memory, as a test tells its story: sign in, wait until
-// something is seen, pull the cable, start again. Waiting turns the event loop, as the windows would.
+// One desk with one profile folder and a hub in memory, in the steps of a test: sign in, wait until something
+// is visible, cut the connection, start again. Waiting runs the event loop, as the windows would.
 #pragma once
 
 #include "desk/desk_factory.h"
@@ -15,7 +15,7 @@
 
 namespace test_support {
 
-/// Waits for the end of a call from a window.
+/// Waits for the result of a service call.
 template <class T> domain::Result<T> answerOf(const services::Async<T> &future) {
     if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10'000) || future.resultCount() == 0) {
         return domain::fail(domain::ErrorKind::Timeout, "no-answer-in-the-test");
@@ -23,22 +23,22 @@ template <class T> domain::Result<T> answerOf(const services::Async<T> &future) 
     return future.result();
 }
 
-/// Secrets that outlive a desk but not the test: what a keychain is.
+/// Secrets that outlive a desk but not the test, like a keychain's.
 class TestKeychain {
 public:
     [[nodiscard]] std::unique_ptr<session::CredentialStore> door();
     void setAvailable(bool available) { m_shared->available = available; }
     void forgetEverything();
-    /// Another secret under the name that ends so.
+    /// Replaces the secret whose name has this ending.
     void replace(const QString &endOfName, const QByteArray &secret);
     [[nodiscard]] bool isEmpty() const;
-    /// A secret whose name ends so.
+    /// Whether there is a secret whose name has this ending.
     [[nodiscard]] bool holds(const QString &endOfName) const;
-    /// Reading a secret whose name ends so fails until it is called with nothing.
+    /// Reading a secret whose name has this ending fails, until the function is called with an empty text.
     void refuseReading(const QString &endOfName);
-    /// How often something was to be taken out.
+    /// How often a secret was to be removed.
     [[nodiscard]] int removals() const;
-    /// Told on the desk's thread before a secret is taken out: the moment at which a test lets the PC die.
+    /// Called on the desk's thread before a secret is removed. A test can let the PC die at this moment.
     void setBeforeRemoval(std::function<void(const QString &name)> told);
     using Contents = std::map<QString, QByteArray>;
     [[nodiscard]] Contents contents() const;
@@ -57,12 +57,12 @@ private:
     std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
 };
 
-/// The files of a profile at one moment: what a PC that dies there leaves behind.
+/// The files of a profile at one moment, as a PC that dies at that moment leaves them.
 class ProfileImage {
 public:
-    /// Without the index of the write-ahead log, which no crash leaves in a usable state.
+    /// Without the index of the write-ahead log, which is never usable after a crash.
     [[nodiscard]] static ProfileImage of(const QString &folder);
-    /// In place of what is there now; no desk may have it open.
+    /// Replaces the current files; no desk may have them open.
     [[nodiscard]] bool putBack(const QString &folder) const;
 
 private:
@@ -80,7 +80,7 @@ public:
     explicit DeskStory(Scene scene);
     ~DeskStory();
 
-    /// The program starts (again) on the same profile and keychain.
+    /// Starts the program (again) on the same profile and keychain.
     void start();
     void quit() { m_desk.reset(); }
     [[nodiscard]] services::Desk &desk() { return *m_desk; }
@@ -90,15 +90,15 @@ public:
 
     [[nodiscard]] bool reaches(services::SignInStep step);
     [[nodiscard]] bool isIdle();
-    /// Waits for the outcome of a step and gives the problem that it shows.
+    /// Waits for the result of a step and returns the problem that it shows.
     [[nodiscard]] std::optional<domain::Error> problem();
     [[nodiscard]] bool isOnline();
-    /// From the activation code to the first pull; gives what the person noted down.
+    /// Runs from the activation code to the first pull. Returns what the person has noted down.
     SignedIn firstSignIn(const std::string &loginId, const std::string &activationCode);
-    /// With password and code, later.
+    /// A later sign-in with password and code.
     [[nodiscard]] bool signIn(const std::string &loginId, const SignedIn &known, domain::Instant hubTime);
 
-    /// The reservation as the list shows it; empty while it is not here.
+    /// The reservation as the list shows it; empty while the desk does not have it.
     [[nodiscard]] std::optional<services::ReservationRow> row(const domain::ReservationId &id);
     [[nodiscard]] bool showsStatus(const domain::ReservationId &id, domain::ReservationStatus status);
     [[nodiscard]] bool showsPending(const domain::ReservationId &id, services::Pending pending);

@@ -1,5 +1,5 @@
-// Stands before a hub with the hub's own certificate, and so sees requests where the other proxy sees bytes:
-// it sends each writing request to the hub twice, as a network path that repeats what it has delivered.
+// A proxy in front of a hub that uses the hub's own certificate and so sees requests, not bytes. It sends
+// each writing request to the hub twice, like a network that repeats what it has delivered.
 #pragma once
 
 #include <QList>
@@ -17,22 +17,22 @@ class DoublingProxy : public QTcpServer {
     Q_OBJECT
 public:
     enum class Way {
-        OneAfterTheOther, ///< the copy sets out when the hub has answered
+        OneAfterTheOther, ///< the copy is sent when the hub has answered
         AtOnce
     };
     enum class Given { FirstAnswer, LastAnswer };
 
-    /// What became of a writing request: the hub's two answers, whole, as they came; empty where a connection
-    /// broke.
+    /// The hub's two answers to a writing request, complete.
+    /// Empty if a connection broke.
     struct Doubled {
         QByteArray line; ///< "POST /v1/... HTTP/1.1"
         QList<QByteArray> answers;
     };
 
-    /// `hubFolder` has the certificate, its key and the authority that the hub itself uses.
+    /// `hubFolder` contains the certificate, its key and the authority of the hub.
     DoublingProxy(const QString &hubFolder, quint16 hubPort, Way way, Given given);
 
-    /// Those of which both answers are there.
+    /// Only requests with both answers.
     [[nodiscard]] const QList<Doubled> &doubled() const { return m_doubled; }
 
 protected:
@@ -46,7 +46,7 @@ private:
     void sendOnce(QSslSocket &desk, const QByteArray &request);
     void sendTwice(QSslSocket &desk, const QByteArray &request);
     void take(const std::shared_ptr<Pair> &pair, const QByteArray &answer);
-    /// On a connection of its own, which goes with `owner`.
+    /// Uses a connection of its own, which is closed with `owner`.
     void toTheHub(QObject *owner, const QByteArray &request, const Answered &answered);
 
     QSslConfiguration m_asHub;

@@ -1,5 +1,5 @@
-// A TCP proxy between desk and hub that does what networks do: it cuts, delays, and swallows what goes one
-// way. TLS goes through it end to end, so it sees bytes, not requests.
+// A TCP proxy between desk and hub that behaves like a bad network: it cuts, delays, and drops one direction.
+// TLS passes through it end to end, so it sees bytes, not requests.
 #pragma once
 
 #include <QObject>
@@ -15,21 +15,21 @@ class FaultProxy : public QObject {
 public:
     FaultProxy();
     [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
-    /// The hub may come back at another port.
+    /// For a hub that starts again on another port.
     void setTarget(quint16 port) { m_target = port; }
 
-    /// All connections break, new ones are refused.
+    /// Breaks all connections and refuses new ones.
     void cut();
-    /// Connections break once, in the middle of whatever they carry.
+    /// Breaks all connections once, in the middle of their data.
     void breakOnce();
     void mend();
-    /// What the hub says is kept back (and lost, if the connection goes first). A handshake goes through,
-    /// also of a new connection: whichever the desk uses, its request reaches the hub.
+    /// Holds back the hub's data, which is lost if the connection breaks. Handshakes pass, also of new
+    /// connections, so every request of the desk reaches the hub.
     void holdAnswers(bool hold);
-    /// What the desk says is kept back.
+    /// Holds back the desk's data.
     void holdRequests(bool hold);
     void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
-    /// Bytes that were kept back since the last mend().
+    /// The bytes that were held back since the last mend().
     [[nodiscard]] qint64 held() const { return m_held; }
     [[nodiscard]] int connections() const { return m_connections; }
 
@@ -40,8 +40,8 @@ private:
         QTcpSocket *hub;
         QByteArray toDesk;
         QByteArray toHub;
-        bool hubSpoke = false; ///< something of the hub has gone to the desk
-        bool shaken = false;   ///< and the desk has answered it: with TLS 1.3 the handshake is over for both
+        bool hubSpoke = false; ///< data of the hub has reached the desk
+        bool shaken = false; ///< the desk has answered it: in TLS 1.3 both sides have finished the handshake
     };
     void accept();
     void take(Pair &pair, bool fromHub);

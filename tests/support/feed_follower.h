@@ -1,4 +1,4 @@
-// A client that does nothing but follow the change feed and keep what it says.
+// A client that only follows the change feed and stores its content.
 #pragma once
 
 #include "unit/hub/handler_world.h"
@@ -12,7 +12,7 @@ public:
     std::string cursor;
     int pages = 0;
 
-    /// Asks for one page; false once there is no more.
+    /// Requests one page. False if there is no more.
     bool pull(HandlerWorld &world, const hub::Caller &caller, int limit) {
         const auto page =
             world.get(caller, "/v1/changes?limit=" + std::to_string(limit) + "&cursor=" + cursor);
@@ -46,6 +46,6 @@ public:
         }
         return all;
     }
-    /// JSON in one spelling, so that texts can be compared.
+    /// JSON in a normalised form, so that texts can be compared.
     static std::string textOf(const rapidjson::Value &value);
 };

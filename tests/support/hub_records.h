@@ -1,4 +1,4 @@
-// Looks into the database of a hub program that runs, or ran: what it really holds, whatever was answered.
+// Reads the database of a running or ended hub program: its real content, whatever it answered.
 #pragma once
 
 #include "domain/records.h"
@@ -15,10 +15,10 @@ namespace test_support {
 class HubRecords {
 public:
     explicit HubRecords(const QString &dataFolder) : m_folder(dataFolder) {}
-    /// Empty while it is not there, or the database cannot be read.
+    /// Empty if the reservation does not exist or the database cannot be read.
     [[nodiscard]] std::optional<domain::Reservation> reservation(const domain::ReservationId &id) const;
     [[nodiscard]] std::optional<domain::Facility> facility(const domain::FacilityId &id) const;
-    /// How often the reservation's history holds the act; -1 where it cannot be read.
+    /// How often the act occurs in the reservation's history; -1 if it cannot be read.
     [[nodiscard]] int stepsOf(const domain::ReservationId &id, const std::string &act) const;
 
 private:

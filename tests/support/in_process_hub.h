@@ -1,5 +1,5 @@
-// The hub's own handlers behind net::HubApi, without sockets: what the desk's tests talk to. It cannot drift
-// from the hub, because it is the hub.
+// The hub's own handlers behind net::HubApi, without sockets, for the desk's tests. It cannot differ from the
+// hub, because it is the hub.
 #pragma once
 
 #include "domain/clock.h"
@@ -15,15 +15,15 @@
 
 namespace test_support {
 
-/// What arrives at a desk, without the date of the server before the handlers.
+/// The answer as a desk receives it, without the server's date in front of the handlers.
 [[nodiscard]] net::ApiResponse apiResponse(const hub::Response &response);
 
-/// One request under way.
+/// One running request.
 class Exchange {
 public:
     Exchange() { m_promise.start(); }
     [[nodiscard]] QFuture<domain::Result<net::ApiResponse>> future() const { return m_promise.future(); }
-    /// The first word counts.
+    /// Only the first call counts.
     void finish(domain::Result<net::ApiResponse> result);
     void setCancel(hub::Service::CancelCallback cancel);
     void cancel();
@@ -35,28 +35,28 @@ private:
     hub::Service::CancelCallback m_cancel;
 };
 
-/// The cable between desk and hub, in the hand of a test. Thread-safe.
+/// The connection between desk and hub, which the test controls. Thread-safe.
 class Cable {
 public:
-    /// Nothing goes through any more; what is under way is lost on the desk's side (the hub may still do it).
+    /// Cuts the connection. Running requests fail on the desk's side (the hub may still execute them).
     void pull();
     void plugIn() { m_cut = false; }
     [[nodiscard]] bool isCut() const { return m_cut; }
-    /// The next `count` requests that change something reach the hub, but their answers never come back.
+    /// The next `count` writing requests reach the hub, but their answers are lost.
     void loseAnswers(int count) { m_losing = count; }
     [[nodiscard]] bool losesThis(const std::string &method);
-    /// Changes what the hub answers on its way to the desk, as a hub of another version might say it; empty:
-    /// nothing is changed. Runs on a thread of the hub.
+    /// Changes the hub's answers on their way to the desk, as a hub of another version might write them;
+    /// empty: no change. Runs on a thread of the hub.
     using Garbling = std::function<void(QByteArray &body)>;
     void setGarbling(Garbling garbling);
     void garble(QByteArray &body);
-    /// "PATCH /v1/slots/..." of every request that the hub received.
+    /// The line of every request that the hub received, for example "PATCH /v1/slots/...".
     [[nodiscard]] std::vector<std::string> received() const;
     [[nodiscard]] int countOf(const std::string &method, const std::string &partOfPath) const;
 
     void note(const std::string &method, const std::string &path);
     void add(const std::shared_ptr<Exchange> &exchange);
-    /// Everything under way ends with this error.
+    /// Ends all running requests with this error.
     void endAll(domain::ErrorKind kind);
 
 private:
@@ -70,7 +70,7 @@ private:
 
 class InProcessHub final : public net::HubApi {
 public:
-    /// `clock` is the hub's, for the Date header.
+    /// `clock` is the hub's clock, for the Date header.
     InProcessHub(hub::Service &service, const domain::Clock &clock, std::shared_ptr<Cable> cable)
         : m_service(service), m_clock(clock), m_cable(std::move(cable)) {}
     ~InProcessHub() override { cancelAll(); }
@@ -85,7 +85,7 @@ private:
     std::vector<std::weak_ptr<Exchange>> m_open;
 };
 
-/// As the HTTPS implementation would put it on the wire.
+/// The request as the HTTPS implementation would send it.
 [[nodiscard]] hub::Request hubRequest(const net::ApiRequest &request);
 
 } // namespace test_support

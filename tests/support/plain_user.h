@@ -1,5 +1,5 @@
-// Root writes into read-only folders. While one of these lives, the thread that made it and the threads that
-// it starts meanwhile are held to a file's permissions, as everybody else is.
+// Root can write into read-only folders. While an object of this class lives, its thread and the threads that
+// it starts obey file permissions like any other user.
 #pragma once
 
 #include <linux/capability.h>
@@ -15,7 +15,7 @@ public:
             return;
         }
         __user_cap_data_struct less[_LINUX_CAPABILITY_U32S_3] = {m_before[0], m_before[1]};
-        // Of the permitted ones nothing goes, so that they can be taken up again.
+        // The permitted capabilities stay, so that they can be enabled again.
         less[0].effective &=
             ~(1U << CAP_DAC_OVERRIDE | 1U << CAP_DAC_READ_SEARCH | 1U << CAP_FOWNER); // all in the first word
         m_isOne = ::syscall(SYS_capset, &m_header, less) == 0;

@@ -1,5 +1,5 @@
-// A PostgreSQL cluster of a test program's own: made at the first use, ended with the program, also when that
-// is killed. Listens on a Unix socket in a folder of its own only.
+// A PostgreSQL cluster for one test program. It is created at the first use and ends with the program, even
+// if that is killed. It listens only on a Unix socket in its own folder.
 #pragma once
 
 #include <atomic>
@@ -11,33 +11,33 @@ namespace test {
 
 class PostgresCluster {
 public:
-    /// Makes and starts the cluster, about two seconds; ends the program with a sentence on stderr where
-    /// Debian's postgresql is not installed. Without fsync: a test's data need not outlive the machine.
+    /// Starts a new cluster in about two seconds, without fsync, as test data need not survive a crash. Ends
+    /// the program with a message on stderr if Debian's postgresql is not installed.
     PostgresCluster() : PostgresCluster(Tls::Off) {}
-    /// With Tls::On it also listens on a loopback port, with a certificate of its own for "localhost".
+    /// With Tls::On it also listens on a loopback port with its own certificate for "localhost".
     enum class Tls { Off, On };
     explicit PostgresCluster(Tls tls);
     ~PostgresCluster();
     PostgresCluster(const PostgresCluster &) = delete;
     PostgresCluster &operator=(const PostgresCluster &) = delete;
 
-    /// The program's one cluster; first called on the main thread.
+    /// The program's one cluster. The first call must be on the main thread.
     static PostgresCluster &ofProgram();
 
-    /// A new, empty place for a hub's tables (a schema: a hundred times smaller than a database); gives its
+    /// Makes a new, empty schema for a hub's tables (a hundred times smaller than a database) and returns its
     /// URL.
     std::string newDatabase();
-    /// The same place over TLS, verified against a file of certificates.
+    /// The URL of the same schema over TLS, verified against a file of certificates.
     [[nodiscard]] std::string overTls(const std::string &url, const std::string &authorities) const;
-    /// The certificate that its server shows.
+    /// The certificate of its server.
     [[nodiscard]] std::string certificate() const { return m_folder + "/data/server.crt"; }
-    /// Runs a statement outside of any hub; gives the first column of the first row. Ends the test program
-    /// where it fails.
+    /// Runs a statement outside any hub and returns the first column of the first row. Ends the test program
+    /// if the statement fails.
     std::string run(const std::string &url, const std::string &sql) const;
-    /// Ends every connection to the cluster but the one it uses for that.
+    /// Ends every connection to the cluster except its own.
     void endConnections() const;
     void start();
-    /// As a crash does: nothing is finished, nothing is said to anybody.
+    /// Kills the server like a crash: nothing is finished and no client is told.
     void kill();
 
 private:
@@ -46,7 +46,7 @@ private:
     void makeCertificate();
 
     std::string m_folder;
-    int m_port = 5432; ///< names the socket's file too
+    int m_port = 5432; ///< also part of the socket's file name
     Tls m_tls;
     pid_t m_server = -1;
     std::atomic<unsigned> m_made{0};

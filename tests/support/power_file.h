@@ -1,4 +1,4 @@
-// The inside of a PowerDisk: its files, what of them was synced, and SQLite's handles on them.
+// The inside of a PowerDisk: its files, their synced content, and SQLite's handles for them.
 #pragma once
 
 #include <array>
@@ -14,12 +14,12 @@ struct sqlite3_file;
 
 namespace test_support::power {
 
-/// One for all: tests that use it are about what is on a disk, not about how fast it gets there.
+/// One lock for everything: these tests check the content of a disk, not its speed.
 std::mutex &mutex();
 
 class File;
 
-/// Since the last sync: bytes at a place, or a new length (without bytes).
+/// A change since the last sync: bytes at a position, or a new length (without bytes).
 struct Pending {
     std::int64_t at = 0;
     std::string bytes;
@@ -44,36 +44,36 @@ struct Node {
     void write(std::int64_t at, const char *bytes, std::size_t size);
     void setLength(std::int64_t length);
     void sync();
-    /// What is left of it when the power goes.
+    /// The content that remains after a power failure.
     [[nodiscard]] std::string afterLoss(std::uint64_t seed) const;
 };
 
 struct Disk {
     struct Cut {
         std::uint64_t atWrite = 0;
-        std::optional<std::uint64_t> losing; ///< seed; empty: only the process ends
+        std::optional<std::uint64_t> losing; ///< the seed; empty: only the process ends
     };
     std::map<std::string, std::shared_ptr<Node>, std::less<>> nodes;
-    /// Deleted, and nothing was synced since: they may be back after the power went.
+    /// Files that were deleted without a sync since; they may be back after a power failure.
     std::map<std::string, std::string> ghosts;
-    std::uint64_t life = 0; ///< handles of an earlier one are dead
+    std::uint64_t life = 0; ///< handles of an earlier life are dead
     std::uint64_t writes = 0;
     std::optional<Cut> cut;
     bool down = false;
     bool full = false;
     bool ignoresSyncs = false;
 
-    /// Counts a write; false where the power has gone by then.
+    /// Counts a write. False if the power is off.
     [[nodiscard]] bool mayWrite();
     bool remove(const std::string &name, bool synced);
     void killHandles();
     void losePower(std::uint64_t seed);
 };
 
-/// Puts a handle into the place that SQLite keeps for it; makes the file where it does not exist.
+/// Creates a handle in the memory that SQLite provides; creates the file if it does not exist.
 void open(sqlite3_file &place, const std::shared_ptr<Disk> &disk, const std::string &name,
           bool deleteOnClose);
-/// How large that place must be.
+/// The required size of that memory.
 [[nodiscard]] int fileSize();
 
 } // namespace test_support::power

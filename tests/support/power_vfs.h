@@ -1,8 +1,8 @@
-// Disks in memory that know what was synced, for whatever uses SQLite in this process: power can go at any
-// write, and with it what had not reached the platter.
+// Disks in memory that know which data was synced, for everything in this process that uses SQLite. The power
+// can fail at any write; data that was not synced may then be lost.
 //
-// A file system of SQLite's (VFS). Paths below /power/ lie on a PowerDisk; every other path goes to the
-// operating system's as before, so it may be the default one. Thread-safe; one process.
+// A file system for SQLite (VFS). Paths below /power/ are on a PowerDisk; all other paths use the operating
+// system's file system, so it can be the default one. Thread-safe; one process.
 #pragma once
 
 #include <cstdint>
@@ -14,11 +14,11 @@
 
 namespace test_support {
 
-/// The disk of one machine, by its name. While it lives, SQLite finds its files below folder().
+/// The disk of one machine, identified by its name. While it lives, SQLite finds its files below folder().
 class PowerDisk {
 public:
-    /// The first one makes the file system SQLite's default, for good. Two disks of one name at a time are a
-    /// mistake of the test.
+    /// The first one makes the file system SQLite's default, permanently. Two disks with one name at the same
+    /// time are an error of the test.
     explicit PowerDisk(const std::string &name);
     ~PowerDisk();
     PowerDisk(const PowerDisk &) = delete;
@@ -29,33 +29,33 @@ public:
     [[nodiscard]] std::string path(const std::string &file) const { return folder() + "/" + file; }
 
     // --- what happens to the machine ---
-    /// kill -9: what was written stays. Whatever is open is dead and answers SQLITE_IOERR from now on.
+    /// kill -9: written data stays. Open handles are dead and answer SQLITE_IOERR from now on.
     void endProcess();
-    /// The power goes: of each write that was not synced, the seed says whether it was kept, dropped or torn.
-    /// The disk can be used again at once, like after the machine was switched on.
+    /// The power fails: for each write that was not synced, the seed decides whether it is kept, dropped or
+    /// torn. The disk can be used again at once, as after a restart of the machine.
     void losePower(std::uint64_t seed);
-    /// The same before the n-th write from now (1: the next one; syncs, truncations and deletions count as
-    /// writes). Nothing works from then on, until powerOn().
+    /// The power fails before the n-th write from now (1: the next one; syncs, truncations and deletions
+    /// count as writes). Nothing works after that until powerOn().
     void losePowerAtWrite(std::uint64_t n, std::uint64_t seed);
-    /// The same without loss: the process is killed there.
+    /// Like losePowerAtWrite(), but without loss: the process is killed there.
     void endProcessAtWrite(std::uint64_t n);
-    /// One of the last two has come.
+    /// One of the two planned failures has happened.
     [[nodiscard]] bool isDown() const;
-    /// Also forgets one that has not come.
+    /// Also cancels a planned failure that has not happened.
     void powerOn();
-    /// Nothing that makes a file longer goes any more (SQLITE_FULL).
+    /// Operations that make a file longer fail (SQLITE_FULL).
     void setFull(bool full);
-    /// A disk that lies: fsync does nothing.
+    /// A faulty disk: fsync has no effect.
     void ignoreSyncs(bool ignore);
 
-    /// Since the disk was made.
+    /// The number of writes since the disk was made.
     [[nodiscard]] std::uint64_t writes() const;
 
     // --- its contents ---
-    /// All files with what they hold, by their names. What is not synced counts as there.
+    /// All files with their content, by name. Unsynced data is included.
     using Image = std::map<std::string, std::string>;
     [[nodiscard]] Image image() const;
-    /// Puts the files of an image in place of all that is here, synced; whatever is open is dead.
+    /// Replaces all files by those of an image, synced; open handles are dead.
     void put(const Image &image);
 
     struct Contents;
@@ -65,8 +65,8 @@ private:
     std::shared_ptr<Contents> m_contents;
 };
 
-/// From now on SQLite takes its random numbers from the seed, and never sleeps: for simulations, in which
-/// nobody else can have what is busy.
+/// From now on SQLite's random numbers come from the seed, and it never sleeps. For simulations, in which no
+/// other process can hold a lock.
 void makeSqliteRepeatable(std::uint64_t seed);
 
 } // namespace test_support

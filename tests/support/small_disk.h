@@ -1,23 +1,23 @@
-// A folder on a disk of its own (tmpfs) that can be filled to the last byte. Only this process and its
-// children see it, and it goes with them.
+// A folder on a small disk of its own (tmpfs) that can be filled completely. Only this process and its
+// children see it, and it ends with them.
 #pragma once
 
 #include <QString>
 
 namespace test_support {
 
-/// Once, at the beginning of main() and before there are threads: false where this user may not mount.
+/// Call it once at the beginning of main(), before there are threads. False if this user may not mount.
 [[nodiscard]] bool mayMountHere();
 
 class SmallDisk {
 public:
-    /// Takes the place of the folder, with a copy of what lies in it.
+    /// Replaces the folder by the disk, with a copy of the folder's content.
     explicit SmallDisk(QString folder);
     ~SmallDisk();
     SmallDisk(const SmallDisk &) = delete;
     SmallDisk &operator=(const SmallDisk &) = delete;
     [[nodiscard]] bool isMounted() const { return m_mounted; }
-    /// Until not one byte more goes in.
+    /// Fills the disk completely.
     void fill();
     void makeRoom();
 

@@ -1,5 +1,5 @@
-// Looks into a program's SQLite file from outside, while it runs or after it has ended: whether the file is
-// whole, and what it holds.
+// Reads a program's SQLite file from outside, while it runs or after it has ended: whether the file is
+// intact, and its content.
 #pragma once
 
 #include <QString>
@@ -12,25 +12,25 @@ namespace test_support {
 class SqliteFile {
 public:
     explicit SqliteFile(QString path) : m_path(std::move(path)) {}
-    /// The first column of the first row; -1 where it cannot be read.
+    /// The first column of the first row; -1 if it cannot be read.
     [[nodiscard]] std::int64_t number(const char *sql) const;
-    /// The first column of the first row as text; the error where it cannot be read.
+    /// The first column of the first row as text; the error message if it cannot be read.
     [[nodiscard]] QString text(const char *sql) const;
-    /// What SQLite's own checks find (pages, indexes, references); empty when all is well.
+    /// The findings of SQLite's own checks (pages, indexes, references); empty if there are none.
     [[nodiscard]] QStringList damage() const;
-    /// Changes it, as nothing but a test would.
+    /// Changes the file, which only a test would do.
     [[nodiscard]] bool change(const char *sql) const;
-    /// As a bad sector under the first page of a table would leave the file, which nobody may have open.
+    /// Damages the first page of a table like a bad sector. Nobody may have the file open.
     [[nodiscard]] bool ruin(const QString &table) const;
 
 private:
     QString m_path;
 };
 
-/// Breaches of what must hold in the hub's database whatever happened: seats, the feed's numbers, the audit
-/// trail's chain.
+/// Violations of rules that must always hold in the hub's database: seats, the feed's numbers, the audit
+/// chain.
 [[nodiscard]] QStringList breachesAtTheHub(const QString &dataFolder);
-/// And in the desk's store once everything has gone out.
+/// Violations in the desk's store after everything has been sent.
 [[nodiscard]] QStringList breachesAtTheDesk(const QString &profile);
 
 } // namespace test_support

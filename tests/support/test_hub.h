@@ -1,5 +1,5 @@
-// A hub in memory with an invented municipality, and what happens at it apart from the desk under test:
-// parents who book through a connected system, a colleague at another desk, an operator who makes accounts.
+// A hub in memory with a sample municipality, and the actions of others than the desk under test: parents who
+// book through a connected system, a colleague at another desk, an operator who creates accounts.
 #pragma once
 
 #include "domain/records.h"
@@ -10,7 +10,7 @@
 
 namespace test_support {
 
-/// What a first sign-in leaves in somebody's hands.
+/// What a person has after the first sign-in.
 struct SignedIn {
     std::string accessToken;
     std::string totpSecret; ///< base32
@@ -23,7 +23,7 @@ public:
         bool training = false;
         QString folder; ///< on disk, to be served by the real program afterwards; empty: in memory
     };
-    /// The clock must outlive it.
+    /// The clock must outlive the hub.
     explicit TestHub(const domain::Clock &clock, const Place &place);
     explicit TestHub(const domain::Clock &clock, bool training = false)
         : TestHub(clock, Place{.training = training, .folder = {}}) {}
@@ -37,11 +37,11 @@ public:
     // --- what an operator does ---
     inline static const std::string municipalityCode = "131016";
     [[nodiscard]] domain::Facility addFacility(const std::string &name);
-    /// Gives the activation code.
+    /// Returns the activation code.
     [[nodiscard]] std::string addUser(const std::string &loginId, domain::Role role,
                                       const std::vector<domain::FacilityId> &facilities);
 
-    /// All devices of the account are signed out; with `wipe` they are lost and shall destroy what they hold.
+    /// Signs out all devices of the account; with `wipe` they are lost and must destroy their data.
     void endSessionsOf(const std::string &loginId, bool wipe = false);
 
     // --- what others do ---
@@ -51,22 +51,22 @@ public:
                                        domain::LocalTime start, int seats = 3);
     /// As a parents' site.
     [[nodiscard]] domain::Reservation book(const domain::Slot &slot, const std::string &guardian);
-    /// As the same colleague: an edit of a slot as a merge patch, or its end where nobody ever booked it.
+    /// As the same colleague: changes a slot by a merge patch, or removes it if nobody ever booked it.
     void changeSlot(const domain::Slot &slot, const std::string &patch);
     void removeSlot(const domain::Slot &slot);
-    /// The parent takes it back.
+    /// The parent withdraws the reservation.
     void withdraw(const domain::ReservationId &id);
-    /// A colleague's answer.
+    /// A colleague approves the reservation.
     void approveElsewhere(const domain::ReservationId &id);
-    /// A colleague's change of a profile, as a merge patch.
+    /// A colleague changes a profile by a merge patch.
     void changeFacility(const domain::FacilityId &id, const std::string &patch);
     [[nodiscard]] domain::Reservation reservation(const domain::ReservationId &id);
     [[nodiscard]] domain::Facility facility(const domain::FacilityId &id);
-    /// As a municipal officer, as a merge patch of the municipality's record.
+    /// A municipal officer changes the municipality's record by a merge patch.
     void changeMunicipality(const std::string &patch);
-    /// As a colleague: the nursery is closed on that day.
+    /// A colleague closes the nursery on that day.
     void close(const domain::FacilityId &facility, domain::LocalDate date);
-    /// How often the record's history holds the act.
+    /// How often the act occurs in the record's history.
     [[nodiscard]] int stepsOf(const domain::ReservationId &id, const std::string &act);
 
     struct Call {
@@ -77,7 +77,7 @@ public:
         std::optional<std::int64_t> ifMatch;
         bool creates = false;
     };
-    /// Aborts the test program where the hub says no: the scene cannot be set.
+    /// Aborts the test program if the hub refuses, because the test's scene is then incomplete.
     hub::Response must(const Call &call);
     hub::Response ask(const Call &call);
 
@@ -88,7 +88,7 @@ private:
     QTemporaryDir m_folder;
     const domain::Clock &m_clock;
     std::unique_ptr<domain::Random> m_random;
-    int m_families = 0; ///< that have booked
+    int m_families = 0; ///< families that have booked
     std::unique_ptr<hub::Service> m_service;
     std::shared_ptr<Cable> m_cable = std::make_shared<Cable>();
     std::string m_systemToken;

@@ -1,4 +1,4 @@
-// A hub's sign-in without sockets and threads: the calls of authRoutes() over a database in memory and a
+// A hub's sign-in without sockets and threads: the calls of authRoutes() with a database in memory and a
 // clock that stands still.
 #pragma once
 
@@ -13,11 +13,11 @@
 #include <memory>
 #include <string>
 
-/// What came back from one call.
+/// The result of one call.
 struct Answer {
     int status = 0;
     std::string body;
-    domain::Error error; ///< where it is a refusal
+    domain::Error error; ///< set for a refusal
 };
 
 /// What a person has after the first sign-in.
@@ -37,22 +37,22 @@ public:
         return call("POST", path, body, accessToken);
     }
 
-    /// Runs in a transaction of its own.
+    /// Runs `work` in its own transaction.
     void inTransaction(const std::function<domain::Result<void>(hub::Context &)> &work);
-    /// Makes an account whose activation code is `code` (as typed, with hyphens).
+    /// Creates an account whose activation code is `code` (with hyphens, as typed).
     domain::UserId addAccount(const std::string &loginId, const std::string &code,
                               domain::Role role = domain::Role::Municipal);
     Answer login(const std::string &loginId, const std::string &password, const std::string &device = "pc-1");
     /// The mfa token of a login that must succeed.
     std::string mfaToken(const std::string &loginId, const std::string &password,
                          const std::string &device = "pc-1");
-    /// Activation, own password, enrolment.
+    /// Activation, choice of a password, and enrolment.
     Enrolled enrol(const std::string &loginId, const std::string &activation, const std::string &password,
                    const std::string &device = "pc-1");
     Answer codeCall(const std::string &mfaToken, const std::string &code, const std::string &method = "totp");
     [[nodiscard]] std::string codeOf(const std::string &secret) const;
     domain::Result<hub::Caller> caller(const std::string &accessToken);
-    /// How often the audit has a line of this kind.
+    /// The number of audit lines with this action.
     std::int64_t audited(const std::string &action);
 
     domain::ManualClock clock;

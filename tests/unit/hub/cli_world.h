@@ -1,4 +1,4 @@
-// A data directory of a test's own, and the command line run on it.
+// A data directory for one test, and the command line that runs on it.
 #pragma once
 
 #include "hub/cli/cli.h"
@@ -25,7 +25,7 @@ protected:
     CliWorld(const CliWorld &) = delete;
     CliWorld &operator=(const CliWorld &) = delete;
 
-    /// Runs with --data; what was printed is in `out` and `err` afterwards.
+    /// Runs with --data. Afterwards `out` and `err` contain the output.
     int run(std::vector<std::string> args) {
         args.insert(args.end(), {"--data", directory.string()});
         return runAsIs(args);

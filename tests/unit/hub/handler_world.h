@@ -1,5 +1,5 @@
-// The hub's handlers over a database in memory, without router, threads and sign-in: a story gives the caller
-// itself.
+// The hub's handlers with a database in memory, without router, threads and sign-in: the test itself names
+// the caller.
 #pragma once
 
 #include "domain/clock.h"
@@ -15,7 +15,7 @@
 
 class HandlerWorld {
 public:
-    /// What came back, as the wire shows it.
+    /// The answer as a client sees it.
     struct Reply {
         int status = 0;
         std::string body;
@@ -30,7 +30,7 @@ public:
     };
     using Headers = std::map<std::string, std::string>;
 
-    /// 20 November 2026, a Friday, 10:00 in Tokyo. Two facilities in 131016, one in 131024.
+    /// 20 November 2026, a Friday, 10:00 in Tokyo. There are two facilities in 131016 and one in 131024.
     HandlerWorld();
     ~HandlerWorld();
 
@@ -45,7 +45,7 @@ public:
                  std::int64_t version, const std::string &body = {}) {
         return call(caller, method, path, body, {{"if-match", '"' + std::to_string(version) + '"'}});
     }
-    /// Runs in a writing transaction of its own, without a caller.
+    /// Runs `work` in its own writing transaction, without a caller.
     void inTransaction(const std::function<void(hub::Context &)> &work);
     void runDueWork();
     [[nodiscard]] std::int64_t count(std::string_view sql);
@@ -61,7 +61,7 @@ public:
 
     // --- things ---
     std::string newId();
-    /// A facility of `municipality`; gives its id.
+    /// Adds a facility of `municipality` and returns its id.
     std::string addFacility(const std::string &municipality, const std::string &name,
                             domain::RepeatPolicy policy = domain::RepeatPolicy::Allow,
                             bool ofOperator = false);
@@ -69,13 +69,13 @@ public:
     [[nodiscard]] std::string slotJson(const std::string &facility, const std::string &date = "2026-12-04",
                                        const std::string &start = "10:00", int seats = 2,
                                        const std::string &more = {}) const;
-    /// A slot made by the facility's staff; gives its id.
+    /// Makes a slot as the facility's staff and returns its id.
     std::string addSlot(const std::string &facility, const std::string &date = "2026-12-04",
                         const std::string &start = "10:00", int seats = 2, const std::string &more = {});
-    /// Of a family that was never here, unless it is named.
+    /// Uses a family that was never here, unless one is named.
     [[nodiscard]] std::string bookingJson(const std::string &slot, const std::string &channel = "portal",
                                           const std::string &family = {}) const;
-    /// A request by `system`; gives its id.
+    /// Makes a request as `system` and returns its id.
     std::string addRequest(const hub::Caller &system, const std::string &slot,
                            const std::string &family = {});
     [[nodiscard]] int seatsTaken(const std::string &slot);
@@ -87,7 +87,7 @@ public:
     std::string komorebi; ///< こもれび園, 131016, of the operator
     std::string minato;   ///< みなと園, 131024
     domain::OperatorId operatorId;
-    std::set<hub::ChangedScope> changedScopes; ///< by the last call
+    std::set<hub::ChangedScope> changedScopes; ///< of the last call
     std::optional<hub::LongPoll> longPoll;     ///< of the last call
 
 private:
@@ -100,5 +100,5 @@ private:
     std::unique_ptr<hub::Database> m_database;
     std::unique_ptr<hub::Link> m_writer;
     std::unique_ptr<hub::RouteTable> m_routes;
-    mutable int m_families = 0; ///< that came without a name
+    mutable int m_families = 0; ///< families without a given name
 };

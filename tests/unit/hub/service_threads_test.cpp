@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 using WriterTest = ServiceTest;
 
-/// Says where it will write: such calls wait in one lane, also on a database that has several.
+/// Names the municipality that it writes to: such calls share one queue, also on a database with several.
 Request inOnePlace(const std::string &what) {
     return request("POST", "/v1/municipalities/M/" + what, "{}");
 }

@@ -173,7 +173,7 @@ TEST_F(RoundTrips, ASessionThatEndsAtAnotherHubEndsHereWithTheNextCall) {
     EXPECT_EQ(test::PostgresCluster::ofProgram().run(m_url, "SELECT count(*) FROM reservation"), "3");
 }
 
-/// So many bookings at once, all waiting in one lane: what they cost together.
+/// The cost of this many bookings at once that all wait in one queue.
 class Crowd : public RoundTrips {
 protected:
     int tripsOfAll(int firstNumber, int count) {
