@@ -76,7 +76,7 @@ template <class JobFn> auto DataThread::ask(JobFn job) {
 template <class T>
 void DataThread::askHub(syncing::Questions &questions, const HubQuestion<T> &asked,
                         const async::Promise<HubAnswer<T>> &answer) {
-    const auto told = questions.ask(asked.question);
+    auto told = questions.ask(asked.question);
     async::whenCancelled(answer.future(), &questions, [told]() mutable { told.cancel(); });
     async::whenReady(told, &questions, [answer](const domain::Result<syncing::Told> &given) {
         answer.give(given.map(&hubAnswerOf<T>));
