@@ -1,6 +1,7 @@
 #include "use_cases/hub_query_use_cases.h"
 
 #include "wire/office_json.h"
+#include "wire/paths.h"
 
 namespace services {
 namespace {
@@ -9,9 +10,9 @@ using domain::Result;
 using Query = QList<std::pair<QString, QString>>;
 
 /// `parse` reads the hub's JSON.
-template <auto parse, class T> HubQuestion<T> getting(const QString &path, const Query &query) {
+template <auto parse, class T> HubQuestion<T> getting(const std::string &path, const Query &query) {
     HubQuestion<T> asked;
-    asked.question.request.path = path;
+    asked.question.request.path = QString::fromStdString(path);
     asked.question.request.query = query;
     asked.question.read = [](const QByteArray &body) -> Result<std::any> {
         Result<T> value = parse({body.constData(), static_cast<std::size_t>(body.size())});
@@ -23,11 +24,11 @@ template <auto parse, class T> HubQuestion<T> getting(const QString &path, const
     return asked;
 }
 
-Result<QString> ownMunicipality(const UseCaseContext &context) {
+Result<std::string> ownMunicipality(const UseCaseContext &context) {
     if (!context.user) {
         return domain::fail(domain::ErrorKind::SignedOut, "unauthenticated");
     }
-    return QString::fromStdString(context.user->municipalityCode);
+    return context.user->municipalityCode;
 }
 
 QString dayOf(domain::LocalDate date) {
@@ -48,7 +49,7 @@ Result<HubQuestion<domain::StatisticsReport>> statisticsQuestion(const UseCaseCo
         values.append({QStringLiteral("facility"), QString::fromStdString(query.facility->text())});
     }
     return getting<wire::statisticsReportFromJson, domain::StatisticsReport>(
-        QStringLiteral("/v1/municipalities/%1/statistics").arg(*municipality), values);
+        wire::paths::pathOf(wire::paths::statistics, *municipality), values);
 }
 
 Result<HubQuestion<domain::Coverage>> coverageQuestion(const UseCaseContext &context) {
@@ -57,7 +58,7 @@ Result<HubQuestion<domain::Coverage>> coverageQuestion(const UseCaseContext &con
         return domain::passOn(municipality);
     }
     return getting<wire::coverageFromJson, domain::Coverage>(
-        QStringLiteral("/v1/municipalities/%1/coverage").arg(*municipality), {});
+        wire::paths::pathOf(wire::paths::coverage, *municipality), {});
 }
 
 Result<HubQuestion<domain::AuditPage>> auditQuestion(const UseCaseContext &context, const AuditQuery &query) {
@@ -65,8 +66,8 @@ Result<HubQuestion<domain::AuditPage>> auditQuestion(const UseCaseContext &conte
         return domain::fail(domain::ErrorKind::SignedOut, "unauthenticated");
     }
     return getting<wire::auditPageFromJson, domain::AuditPage>(
-        QStringLiteral("/v1/audit"), {{QStringLiteral("after"), QString::number(query.after)},
-                                      {QStringLiteral("limit"), QString::number(query.most)}});
+        std::string(wire::paths::audit), {{QStringLiteral("after"), QString::number(query.after)},
+                                          {QStringLiteral("limit"), QString::number(query.most)}});
 }
 
 } // namespace services

@@ -25,6 +25,10 @@ inline constexpr std::string_view slot = "/v1/slots/{id}";
 inline constexpr std::string_view slotBatch = "/v1/slots/batch";
 inline constexpr std::string_view facility = "/v1/facilities/{id}";
 
+inline constexpr std::string_view audit = "/v1/audit";
+inline constexpr std::string_view statistics = "/v1/municipalities/{id}/statistics";
+inline constexpr std::string_view coverage = "/v1/municipalities/{id}/coverage";
+
 /// Of the practice hub only.
 inline constexpr std::string_view practiceParents = "/v1/training/parents";
 inline constexpr std::string_view practiceControl = "/v1/training/control";
