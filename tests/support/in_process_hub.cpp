@@ -165,7 +165,7 @@ QFuture<domain::Result<net::ApiResponse>> InProcessHub::send(const net::ApiReque
     }
     if (request.giveUp) {
         QObject::connect(request.giveUp.get(), &net::GiveUp::given, request.giveUp.get(), [exchange] {
-            exchange->giveUp();
+            exchange->cancel();
             exchange->finish(domain::fail(domain::ErrorKind::Cancelled));
         });
     }
