@@ -25,7 +25,7 @@ std::vector<hub::Route> allRoutes() {
           hub::municipalityRoutes(), hub::approvalRuleRoutes(), hub::auditEventRoutes(),
           hub::followUpRoutes(), hub::importRoutes(), hub::noticeRoutes(), hub::openDataRoutes(),
           hub::publishingRoutes(), hub::statisticsRoutes(), hub::userRoutes(), hub::vacancyRoutes(),
-          hub::webhookRoutes()}) {
+          hub::waitlistRoutes(), hub::webhookRoutes()}) {
         all.insert(all.end(), routes.begin(), routes.end());
     }
     return all;
