@@ -35,7 +35,7 @@ void ReservationTable::fitSizes() {
     const auto chip = [this](const QString &text) {
         return chipSize(font(), text).width() + lineHeights(0.6);
     };
-    const services::PendingAct approval{services::Pending::Waiting, {}, "approve", {}};
+    const services::PendingAct approval{services::Pending::Waiting, {}, domain::ActKind::Approve, {}};
     const int widest = charWidths(this, 16); // words of other languages are elided from here on
     const std::initializer_list<std::pair<int, int>> widths = {
         {ReservationListModel::State, std::min(widest, chip(pendingActText(approval)))},
