@@ -238,6 +238,7 @@ Page *DeskView::makePage(PageId id) {
 
 void DeskView::connectPage(Page *made) {
     m_stack->addWidget(made);
+    connect(made, &Page::showPage, this, &DeskView::open);
     connect(made, &Page::showReservation, this, &DeskView::openReservation);
     connect(made, &Page::showSlot, this, &DeskView::openSlot);
     connect(made, &Page::showReservationsOf, this, [this](domain::SlotId id) {

@@ -76,7 +76,15 @@ QModelIndex ChosenRow::indexOf(int row) const {
     return m_view.model()->index(row, list != nullptr ? list->modelColumn() : 0);
 }
 
+bool ChosenRow::suggest(domain::ReservationId id) {
+    return mark(id, false);
+}
+
 bool ChosenRow::choose(domain::ReservationId id) {
+    return mark(id, true); // what is asked for here comes of something that the person did
+}
+
+bool ChosenRow::mark(domain::ReservationId id, bool byPerson) {
     const int row = id.isNull() ? -1 : m_model.rowOf(id);
     if (row < 0) {
         return false;
@@ -93,7 +101,7 @@ bool ChosenRow::choose(domain::ReservationId id) {
     }
     m_awaitsFirst = false;
     m_takenAway = false;
-    m_isByPerson = true; // what is asked for here comes of something that the person did
+    m_isByPerson = byPerson;
     Q_EMIT changed();
     return true;
 }
@@ -194,8 +202,7 @@ void ChosenRow::onLoaded() {
     }
     m_awaitsFirst = false;
     if (m_model.rowCount() > 0 && count() == 0) {
-        choose(m_model.idAt(0));
-        m_isByPerson = false;
+        suggest(m_model.idAt(0));
     }
 }
 

@@ -38,6 +38,10 @@ public:
     void takeFocus();
     /// False where it is not in the list.
     bool choose(domain::ReservationId id);
+    /// The same, where nobody has asked for it: the choice is not the person's and gives way to a better one.
+    bool suggest(domain::ReservationId id);
+    /// The person chose, or it follows from what the person did.
+    [[nodiscard]] bool isByPerson() const { return m_isByPerson; }
     /// Nobody, until the person chooses.
     void clear();
     /// The first row, once the list has come; for a list that has just been opened.
@@ -58,6 +62,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    bool mark(domain::ReservationId id, bool byPerson);
     void onSelection();
     void beforeAdopt();
     void afterAdopt();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/id.h"
+#include "kit/pages/page_id.h"
 #include "kit/prompt/prompter.h"
 #include "services/desk.h"
 
@@ -53,7 +54,8 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
 
 Q_SIGNALS:
-    /// Leads elsewhere: the shell opens the reservation or the slot.
+    /// Leads elsewhere: the shell opens the page, the reservation or the slot.
+    void showPage(ui::PageId id);
     void showReservation(domain::ReservationId id);
     void showSlot(domain::SlotId id);
     /// The shell shows the list of reservations of this slot alone.
