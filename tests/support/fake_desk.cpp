@@ -164,7 +164,7 @@ services::Async<QByteArray> Drafts::load(const QString &form) {
 
 Desk::Desk(domain::Role role, Kind kind)
     : m_kind(kind), m_reservations(world), m_slots(world), m_facilities(world), m_delays(world),
-      m_syncStatus(world), m_drafts(world), m_notices(world) {
+      m_syncStatus(world), m_drafts(world), m_notices(world), m_waitlist(world) {
     domain::User user;
     user.id = domain::UserId::make(world.clock, *world.random);
     user.loginId = "demo-staff";
