@@ -158,33 +158,37 @@
     </message>
 </context>
 <context>
+    <name>ui::Agenda</name>
+    <message numerus="yes">
+        <source>%n free</source>
+        <comment>seats of a slot</comment>
+        <translation>
+            <numerusform>%n free</numerusform>
+            <numerusform>%n free</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n min</source>
+        <translation>
+            <numerusform>in %n min</numerusform>
+            <numerusform>in %n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::AttentionList</name>
     <message numerus="yes">
-        <source>%n act(s) wait to be sent.</source>
+        <source>%n act(s) did not go through. See what happened.</source>
         <translation>
-            <numerusform>%n act waits to be sent.</numerusform>
-            <numerusform>%n acts wait to be sent.</numerusform>
+            <numerusform>%n act did not go through. See what happened.</numerusform>
+            <numerusform>%n acts did not go through. See what happened.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Only %n free seat(s) in the next four weeks.</source>
+        <source>Only %n free seat(s) in the next four weeks. Make slots.</source>
         <translation>
-            <numerusform>Only %n free seat in the next four weeks.</numerusform>
-            <numerusform>Only %n free seats in the next four weeks.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n free seat(s) in the next four weeks.</source>
-        <translation>
-            <numerusform>%n free seat in the next four weeks.</numerusform>
-            <numerusform>%n free seats in the next four weeks.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n act(s) did not go through. Open the list at the top right.</source>
-        <translation>
-            <numerusform>%n act did not go through. Open the list at the top right.</numerusform>
-            <numerusform>%n acts did not go through. Open the list at the top right.</numerusform>
+            <numerusform>Only %n free seat in the next four weeks. Make slots.</numerusform>
+            <numerusform>Only %n free seats in the next four weeks. Make slots.</numerusform>
         </translation>
     </message>
 </context>
@@ -246,6 +250,16 @@
         <translation>
             <numerusform>Open %n slot</numerusform>
             <numerusform>Open %n slots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::DayGreeting</name>
+    <message numerus="yes">
+        <source>%n more answer(s), and today is done.</source>
+        <translation>
+            <numerusform>%n more answer, and today is done.</numerusform>
+            <numerusform>%n more answers, and today is done.</numerusform>
         </translation>
     </message>
 </context>
@@ -462,6 +476,27 @@
         <translation>
             <numerusform>%n slot is saved on this PC and goes to the hub.</numerusform>
             <numerusform>%n slots are saved on this PC and go to the hub.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TodayPage</name>
+    <message numerus="yes">
+        <source>%n answer(s) waiting to be sent</source>
+        <translation>
+            <numerusform>%n answer waiting to be sent</numerusform>
+            <numerusform>%n answers waiting to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::WaitingRowDelegate</name>
+    <message numerus="yes">
+        <source>%n visitor(s)</source>
+        <comment>short, in a row</comment>
+        <translation>
+            <numerusform>%n visitor</numerusform>
+            <numerusform>%n visitors</numerusform>
         </translation>
     </message>
 </context>

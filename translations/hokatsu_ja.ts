@@ -1239,42 +1239,71 @@
     </message>
 </context>
 <context>
+    <name>ui::Agenda</name>
+    <message numerus="yes">
+        <source>%n free</source>
+        <comment>seats of a slot</comment>
+        <translation>
+            <numerusform>空き%n組</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 now</source>
+        <comment>time of day</comment>
+        <translation>%1 現在</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n min</source>
+        <translation>
+            <numerusform>あと%n分</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in %1 h %2 min</source>
+        <translation>あと%1時間%2分</translation>
+    </message>
+    <message>
+        <source>Plan of today (%1)</source>
+        <translation>今日の予定（%1組）</translation>
+    </message>
+    <message>
+        <source>Plan of %1 (%2)</source>
+        <translation>%1の予定（%2組）</translation>
+    </message>
+    <message>
+        <source>No visitors today</source>
+        <translation>今日の来園はありません</translation>
+    </message>
+    <message>
+        <source>No visitors on this day</source>
+        <translation>この日の来園はありません</translation>
+    </message>
+    <message>
+        <source>Approved tours of the day stand here.</source>
+        <translation>承認した見学がここに並びます。</translation>
+    </message>
+    <message>
+        <source>Back to today</source>
+        <translation>今日の予定に戻る</translation>
+    </message>
+    <message>
+        <source>Visitors of the day</source>
+        <translation>来園の予定</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AgendaDelegate</name>
+    <message>
+        <source>To be recorded</source>
+        <comment>a visit whose time has come</comment>
+        <translation>記録待ち</translation>
+    </message>
+</context>
+<context>
     <name>ui::AttentionList</name>
-    <message numerus="yes">
-        <source>%n act(s) wait to be sent.</source>
-        <translation>
-            <numerusform>%n件が送信待ちです。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No tour slot is open in the next four weeks. Families cannot book.</source>
-        <translation>今後4週間に開いている見学枠がありません。ご家族は予約できません。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Only %n free seat(s) in the next four weeks.</source>
-        <translation>
-            <numerusform>今後4週間の空きは残り%n組です。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n free seat(s) in the next four weeks.</source>
-        <translation>
-            <numerusform>今後4週間に%n組の空きがあります。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing needs your care.</source>
-        <translation>対応が必要なことはありません。</translation>
-    </message>
     <message>
         <source>Needs care</source>
-        <translation>確認が必要なこと</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n act(s) did not go through. Open the list at the top right.</source>
-        <translation>
-            <numerusform>受け付けられなかった操作が%n件あります。右上の「要確認」から確認してください。</numerusform>
-        </translation>
+        <translation>対応が必要なこと</translation>
     </message>
     <message>
         <source>From the hub: %1 (until %2)</source>
@@ -1283,6 +1312,22 @@
     <message>
         <source>From the hub: %1</source>
         <translation>基盤からのお知らせ：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) did not go through. See what happened.</source>
+        <translation>
+            <numerusform>受け付けられなかった操作が%n件あります。内容を確認してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No tour slot in the next four weeks. Families can book once you make one.</source>
+        <translation>今後4週間の見学枠がありません。枠を作成すると保護者が予約できます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %n free seat(s) in the next four weeks. Make slots.</source>
+        <translation>
+            <numerusform>今後4週間の空きは%n組だけです。枠を作成してください。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1673,6 +1718,39 @@
     </message>
 </context>
 <context>
+    <name>ui::DayGreeting</name>
+    <message numerus="yes">
+        <source>%n more answer(s), and today is done.</source>
+        <translation>
+            <numerusform>あと%n件に回答すると今日は完了です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is answered.</source>
+        <translation>回答はすべて終わりました。</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>今日%1</translation>
+    </message>
+    <message>
+        <source>tomorrow %1</source>
+        <translation>明日%1</translation>
+    </message>
+    <message>
+        <source>Everything is answered. The next visit is %1.</source>
+        <translation>回答はすべて終わりました。次の見学は%1です。</translation>
+    </message>
+    <message>
+        <source>See the plan of tomorrow</source>
+        <translation>明日の予定を見る</translation>
+    </message>
+    <message>
+        <source>See the plan of that day</source>
+        <translation>その日の予定を見る</translation>
+    </message>
+</context>
+<context>
     <name>ui::DecisionFlow</name>
     <message>
         <source>“%1” is not possible for what is chosen.</source>
@@ -1889,6 +1967,13 @@
     <message>
         <source>Help (F1)</source>
         <translation>ヘルプ (F1)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DetailsSide</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>閉じる（Esc）</translation>
     </message>
 </context>
 <context>
@@ -2121,6 +2206,25 @@
     <message>
         <source>Empty the search</source>
         <translation>検索を消す</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FirstSteps</name>
+    <message>
+        <source>First steps</source>
+        <translation>はじめに</translation>
+    </message>
+    <message>
+        <source>Look through the nursery&apos;s profile</source>
+        <translation>施設情報を確認</translation>
+    </message>
+    <message>
+        <source>Open a tour slot</source>
+        <translation>見学枠を開く</translation>
+    </message>
+    <message>
+        <source>Try it in the practice mode (in the menu of the PC: Hokatsu Desk, practice)</source>
+        <translation>練習モードで試す（PCのメニューの「保活デスク」→「研修モード」）</translation>
     </message>
 </context>
 <context>
@@ -2675,6 +2779,25 @@
     <message>
         <source>Address and certificate of the hub</source>
         <translation>基盤のアドレスと証明書</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RecentList</name>
+    <message>
+        <source>%1 %2 withdrew the tour of %3</source>
+        <translation>%1&#x3000;%2 の保護者が %3 の見学を取り消しました</translation>
+    </message>
+    <message>
+        <source>%1 %2 asked for %3</source>
+        <translation>%1&#x3000;%2 の保護者が %3 の見学を申し込みました</translation>
+    </message>
+    <message>
+        <source>Nothing yet. Requests and withdrawals stand here.</source>
+        <translation>まだありません。申込と保護者の取消がここに出ます。</translation>
+    </message>
+    <message>
+        <source>What happened lately</source>
+        <translation>最近の動き</translation>
     </message>
 </context>
 <context>
@@ -3677,30 +3800,49 @@ Login ID: %3</source>
     </message>
 </context>
 <context>
+    <name>ui::TodayActs</name>
+    <message>
+        <source>Approve (A)</source>
+        <translation>承認（A）</translation>
+    </message>
+    <message>
+        <source>Decline… (D)</source>
+        <translation>お断り…（D）</translation>
+    </message>
+    <message>
+        <source>Details (Enter)</source>
+        <translation>詳細（Enter）</translation>
+    </message>
+    <message>
+        <source>Came (C)</source>
+        <translation>来園済（C）</translation>
+    </message>
+    <message>
+        <source>Did not come (N)</source>
+        <translation>来なかった（N）</translation>
+    </message>
+    <message>
+        <source>A more urgent family has come to the top.</source>
+        <translation>急ぎの申込が先頭に来ました。</translation>
+    </message>
+    <message>
+        <source>The chosen family is no longer in this list. Choose whom to answer next.</source>
+        <translation>選んでいたご家庭は一覧にありません。次に回答するご家庭を選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose the family that is to be answered.</source>
+        <translation>回答するご家庭を選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose a family to see its details.</source>
+        <translation>一覧から選ぶと、ここに詳細が出ます。</translation>
+    </message>
+</context>
+<context>
     <name>ui::TodayPage</name>
-    <message>
-        <source>To be answered</source>
-        <translation>承認待ち</translation>
-    </message>
-    <message>
-        <source>To be answered (%1)</source>
-        <translation>承認待ち（%1件）</translation>
-    </message>
-    <message>
-        <source>Visitors today (%1)</source>
-        <translation>今日の来園（%1組）</translation>
-    </message>
-    <message>
-        <source>Today, %1</source>
-        <translation>今日&#x3000;%1</translation>
-    </message>
     <message>
         <source>Reservations to be answered</source>
         <translation>承認待ちの予約</translation>
-    </message>
-    <message>
-        <source>Visitors today</source>
-        <translation>今日の来園者</translation>
     </message>
     <message>
         <source>Everything is answered</source>
@@ -3711,26 +3853,6 @@ Login ID: %3</source>
         <translation>新しい申込は自動でここに表示されます。</translation>
     </message>
     <message>
-        <source>No visitors today</source>
-        <translation>今日の来園はありません</translation>
-    </message>
-    <message>
-        <source>Approved tours of today stand here.</source>
-        <translation>承認した今日の見学がここに並びます。</translation>
-    </message>
-    <message>
-        <source>Approve (A)</source>
-        <translation>承認（A）</translation>
-    </message>
-    <message>
-        <source>Decline… (D)</source>
-        <translation>却下…（D）</translation>
-    </message>
-    <message>
-        <source>Details (Enter)</source>
-        <translation>詳細（Enter）</translation>
-    </message>
-    <message>
         <source>Answer who waits</source>
         <translation>待っている方に回答する</translation>
     </message>
@@ -3739,16 +3861,8 @@ Login ID: %3</source>
         <translation>来園を記録する</translation>
     </message>
     <message>
-        <source>From the start of the tour on, choose the family and press Came or Did not come.</source>
-        <translation>見学の開始時刻になったら、家庭を選んで「来園済」か「無断キャンセル」を押します。</translation>
-    </message>
-    <message>
         <source>See what needs care</source>
-        <translation>確認が必要なことを見る</translation>
-    </message>
-    <message>
-        <source>At the right stand few free seats, unsent work and notices of the hub.</source>
-        <translation>右側に、空きの少なさ、未送信の操作、基盤からのお知らせが出ます。</translation>
+        <translation>対応が必要なことを見る</translation>
     </message>
     <message>
         <source>Approve (in the list)</source>
@@ -3763,14 +3877,6 @@ Login ID: %3</source>
         <translation>詳細</translation>
     </message>
     <message>
-        <source>The chosen family is no longer in this list. Choose whom to answer next.</source>
-        <translation>選んでいたご家庭は一覧にありません。次に回答するご家庭を選んでください。</translation>
-    </message>
-    <message>
-        <source>Choose the family that is to be answered.</source>
-        <translation>回答するご家庭を選んでください。</translation>
-    </message>
-    <message>
         <source>A tour of today or of the next open day that nobody has answered stands first, then the answer that is due first. A approves it, D declines it with a reason. For 8 seconds Undo or Ctrl+Z takes it back; then it goes out.</source>
         <translation>今日か次の開所日の見学で、まだ回答していないものが先頭です。続いて期限の早い順に並びます。A で承認、D で理由をつけて却下します。8秒以内なら「元に戻す」か Ctrl+Z で取り消せ、そのあと送信されます。</translation>
     </message>
@@ -3781,6 +3887,36 @@ Login ID: %3</source>
     <message>
         <source>Take the last answer back</source>
         <translation>直前の回答を元に戻す</translation>
+    </message>
+    <message>
+        <source>Next to do (%1)</source>
+        <translation>次にすること（%1件）</translation>
+    </message>
+    <message>
+        <source>Next to do</source>
+        <translation>次にすること</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) waiting to be sent</source>
+        <translation>
+            <numerusform>送信待ち %n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The plan of the day shows who comes next. From the start of the tour on, C records that the marked family came.</source>
+        <translation>「今日の予定」に次に来園するご家庭が出ます。見学の開始時刻から、選んだご家庭の来園を C で記録できます。</translation>
+    </message>
+    <message>
+        <source>Below the plan stand few free seats, acts that did not go through and notices of the hub. A press on a line leads there.</source>
+        <translation>予定の下に、残り少ない空き、受け付けられなかった操作、お知らせが出ます。行を押すとその画面に移ります。</translation>
+    </message>
+    <message>
+        <source>Came (in the plan of the day)</source>
+        <translation>来園済（今日の予定で）</translation>
+    </message>
+    <message>
+        <source>Did not come (in the plan of the day)</source>
+        <translation>来なかった（今日の予定で）</translation>
     </message>
 </context>
 <context>
@@ -3882,6 +4018,21 @@ The six-digit code stands in the yellow bar above.</source>
     <message>
         <source>Undo (Ctrl+Z), %1</source>
         <translation>元に戻す（Ctrl+Z）&#x3000;%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WaitingRowDelegate</name>
+    <message numerus="yes">
+        <source>%n visitor(s)</source>
+        <comment>short, in a row</comment>
+        <translation>
+            <numerusform>%n名</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <comment>mark of a row</comment>
+        <translation>質問</translation>
     </message>
 </context>
 <context>

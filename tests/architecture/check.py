@@ -363,7 +363,7 @@ MANY_PARAMETERS = 32
 LARGEST_CLASS = 300
 # Classes from before the rule was checked, with the lines that they have. Only ever fewer; one that keeps the rule
 # leaves the list.
-LARGE_CLASSES = {"WeekView": 465, "FacilityPage": 366, "BookingForm": 351, "OutboxPage": 333, "TodayPage": 305}
+LARGE_CLASSES = {"WeekView": 465, "FacilityPage": 366, "BookingForm": 351, "OutboxPage": 333}
 
 
 def class_faults():

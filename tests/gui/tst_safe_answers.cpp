@@ -329,12 +329,12 @@ private Q_SLOTS:
         }
         QCOMPARE(today->desk.world.outbox.size(), std::size_t(3));
         for (int left = 2; left >= 0; --left) {
-            today->key("todayWaiting", Qt::Key_Z, Qt::ControlModifier);
+            today->key("todayPage", Qt::Key_Z, Qt::ControlModifier);
             QCOMPARE(today->desk.world.outbox.size(), static_cast<std::size_t>(left));
             QCOMPARE(view.currentIndex().row(), left);
             QCOMPARE(today->seen("bannerAction") != nullptr, left > 0);
         }
-        today->key("todayWaiting", Qt::Key_Z, Qt::ControlModifier);
+        today->key("todayPage", Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(today->desk.world.calls.count(QStringLiteral("withdrawn")), 3);
     }
 

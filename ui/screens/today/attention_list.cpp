@@ -3,13 +3,10 @@
 #include "kit/models/lazy_reload.h"
 #include "kit/pages/when_done.h"
 #include "kit/text/common_text.h"
-#include "kit/theme/icons.h"
-#include "kit/theme/metrics.h"
+#include "kit/widgets/card.h"
 #include "kit/widgets/labels.h"
-#include "kit/widgets/tone.h"
+#include "screens/today/line_button.h"
 
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -19,46 +16,20 @@ namespace {
 constexpr int daysAhead = 28;
 constexpr int fewSeats = 5;
 
-/// The shape of a tone, coloured when painted.
-class ToneMark : public QWidget {
-public:
-    ToneMark(Tone tone, QWidget *parent) : QWidget(parent), m_tone(tone) {
-        setFixedSize(lineHeights(1.1), lineHeights(1.1));
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override {
-        QPainter painter(this);
-        paintIcon(&painter, shapeOf(m_tone), rect(), inkOf(m_tone, colours(palette())));
-    }
-
-private:
-    Tone m_tone;
-};
-
-void addCareLine(QVBoxLayout *lines, QWidget *parent, Tone tone, const QString &text) {
-    auto *widget = new QWidget(parent);
-    auto *line = new QHBoxLayout(widget);
-    line->setContentsMargins(0, 0, 0, 0);
-    auto *label = new QLabel(text, widget);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    line->addWidget(new ToneMark(tone, widget), 0, Qt::AlignTop);
-    line->addWidget(label, 1);
-    lines->addWidget(widget);
-}
-
 } // namespace
 
 AttentionList::AttentionList(const UiContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_reload(new LazyReload(this, [this] { reload(); })),
-      m_title(new SectionTitle(this)), m_lines(new QVBoxLayout) {
+      m_card(new Card(this)), m_title(new SectionTitle(m_card)), m_lines(new QVBoxLayout) {
     setObjectName(QStringLiteral("careList"));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    auto *outside = new QVBoxLayout(this);
+    outside->setContentsMargins(0, 0, 0, 0);
+    outside->addWidget(m_card);
+    auto *column = new QVBoxLayout(m_card);
     column->addWidget(m_title);
     column->addLayout(m_lines);
-    column->addStretch(1);
+    m_lines->setSpacing(0);
+    m_card->hide();
     connect(&context.desk.syncStatus(), &services::SyncStatus::changed, this, &AttentionList::showLines);
     connect(&context.desk.slotBook(), &services::Slots::changed, m_reload, &LazyReload::ask);
     connect(&context.desk.notices(), &services::Notices::changed, this, &AttentionList::loadNotices);
@@ -101,6 +72,7 @@ void AttentionList::reload() {
             }
             m_seats = seats;
             showLines();
+            Q_EMIT slotsCounted(seats.slotCount);
         },
         [](const domain::Error &) {});
 }
@@ -109,30 +81,26 @@ std::vector<AttentionList::Line> AttentionList::lines() const {
     std::vector<Line> lines;
     const auto state = m_context.desk.syncStatus().state();
     if (state.needsYou > 0) {
-        lines.push_back({Tone::Warning, tr("%n act(s) did not go through. Open the list at the top right.",
-                                           nullptr, state.needsYou)});
-    }
-    if (state.waiting > 0) {
-        lines.push_back({Tone::Waiting, tr("%n act(s) wait to be sent.", nullptr, state.waiting)});
+        lines.push_back({Tone::Error,
+                         tr("%n act(s) did not go through. See what happened.", nullptr, state.needsYou),
+                         PageId::Outbox});
     }
     for (const domain::Notice &notice : m_notices) {
         const QString text = toQString(notice.text);
-        lines.push_back(
-            {Tone::Info, notice.to ? tr("From the hub: %1 (until %2)").arg(text, instantText(*notice.to))
-                                   : tr("From the hub: %1").arg(text)});
+        lines.push_back({Tone::Info,
+                         notice.to ? tr("From the hub: %1 (until %2)").arg(text, instantText(*notice.to))
+                                   : tr("From the hub: %1").arg(text),
+                         std::nullopt});
     }
     if (m_seats && m_seats->slotCount == 0) {
-        lines.push_back(
-            {Tone::Warning, tr("No tour slot is open in the next four weeks. Families cannot book.")});
+        lines.push_back({Tone::Warning,
+                         tr("No tour slot in the next four weeks. Families can book once you make one."),
+                         PageId::Slots});
     } else if (m_seats && m_seats->free <= fewSeats) {
         lines.push_back(
-            {Tone::Warning, tr("Only %n free seat(s) in the next four weeks.", nullptr, m_seats->free)});
-    } else if (m_seats) {
-        lines.push_back(
-            {Tone::Success, tr("%n free seat(s) in the next four weeks.", nullptr, m_seats->free)});
-    }
-    if (lines.empty()) {
-        lines.push_back({Tone::Success, tr("Nothing needs your care.")});
+            {Tone::Warning,
+             tr("Only %n free seat(s) in the next four weeks. Make slots.", nullptr, m_seats->free),
+             PageId::Slots});
     }
     return lines;
 }
@@ -150,8 +118,17 @@ void AttentionList::showLines() {
         delete item;
     }
     for (const auto &line : m_shown) {
-        addCareLine(m_lines, this, line.tone, line.text);
+        auto *button = new LineButton(m_card);
+        button->setText(line.text);
+        button->setTone(line.tone);
+        button->setLeads(line.target.has_value());
+        if (line.target) {
+            connect(button, &LineButton::clicked, this,
+                    [this, target = *line.target] { Q_EMIT pageWanted(target); });
+        }
+        m_lines->addWidget(button);
     }
+    m_card->setVisible(!m_shown.empty());
 }
 
 void AttentionList::retranslate() {

@@ -1,5 +1,5 @@
-// What needs care: few free seats ahead, unsent work, notices of the hub. Each line says what to do and leads
-// there.
+// What needs care: few free seats ahead, acts that did not go through, notices of the hub. Each line says
+// what to do and leads there; where nothing needs care nothing stands there.
 #pragma once
 
 #include "kit/pages/page.h"
@@ -7,11 +7,11 @@
 
 #include <QWidget>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace ui {
 
+class Card;
 class LazyReload;
 class SectionTitle;
 
@@ -24,6 +24,11 @@ public:
 
     void loadNotices();
 
+Q_SIGNALS:
+    void pageWanted(ui::PageId id);
+    /// How many slots are open in the next four weeks.
+    void slotsCounted(int count);
+
 private:
     void reload();
     struct Seats {
@@ -33,6 +38,7 @@ private:
     struct Line {
         Tone tone = Tone::Info;
         QString text;
+        std::optional<PageId> target; ///< none where there is nothing to do about it
         bool operator==(const Line &) const = default;
     };
     [[nodiscard]] std::vector<Line> lines() const;
@@ -43,6 +49,7 @@ private:
     std::vector<domain::Notice> m_notices; ///< newest first
     std::optional<Seats> m_seats;          ///< of the next four weeks
     LazyReload *m_reload;
+    Card *m_card;
     SectionTitle *m_title;
     QVBoxLayout *m_lines;
     std::vector<Line> m_shown;

@@ -1,29 +1,22 @@
-// 今日: who must be answered, who comes today, what needs care.
+// 今日: who must be answered, who comes today, the marked family, what needs care, what happened lately.
 #pragma once
 
-#include "domain/transitions.h"
 #include "kit/pages/page.h"
 
-class QKeyEvent;
-class QLabel;
-class QListView;
 class QPushButton;
-class QStackedWidget;
 class QTimer;
-class QVBoxLayout;
 
 namespace ui {
 
-class ActFlow;
+class Agenda;
 class AttentionList;
 class Banner;
-class ChosenRow;
-class DecisionFlow;
-class DecisionForm;
-class EmptyState;
-class PageTitle;
-class ReservationListModel;
-class SectionTitle;
+class DayGreeting;
+class DayList;
+class DetailsSide;
+class FirstSteps;
+class RecentList;
+class TodayActs;
 
 class TodayPage : public Page {
     Q_OBJECT
@@ -46,46 +39,17 @@ Q_SIGNALS:
     void firstLoaded();
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
-    /// One of the two lists with its heading and what stands there when it is empty.
-    struct Column {
-        SectionTitle *title = nullptr;
-        ReservationListModel *model = nullptr;
-        QListView *view = nullptr;
-        ChosenRow *chosen = nullptr;
-        EmptyState *empty = nullptr;
-        QStackedWidget *stack = nullptr;
-    };
     void build();
-    Column makeColumn(const char16_t *name, const char16_t *iconName, bool visitors);
-    void addButtons(QVBoxLayout *waiting, QVBoxLayout *visitors);
-    void connectSignals();
-    void applyFilters();
-    void onLoaded();
+    [[nodiscard]] QWidget *makeDayColumn();
+    void connectLinks();
+    void applyFilter();
     void tellFirstLoaded();
-    [[nodiscard]] bool isReady(const Column &column) const;
     void showTexts();
-    void showButtons();
-    void showHint();
-    void moveFocus(const Column &column, bool some);
-    /// Of the chosen family, where it can be answered now.
-    [[nodiscard]] const services::ReservationRow *answerable() const;
-    [[nodiscard]] const services::ReservationRow *arrived() const;
-    [[nodiscard]] const services::ReservationRow *fitting(const Column &column,
-                                                          domain::ReservationCall call) const;
-    void openRow(const services::ReservationRow *row);
-    /// A approves, D asks for a reason; true where the key was one of them.
-    bool answersByKey(const QKeyEvent &key);
-    void answer(domain::ReservationCall call);
-    void checkIn(domain::ReservationCall call);
-    void showDecision(bool open);
-    void chooseAgain(domain::ReservationId id);
-    void confirmForm();
 
     UiContext m_context;
     domain::FacilityId m_facility;
@@ -93,21 +57,16 @@ private:
     bool m_firstLoaded = false;
     bool m_prepared = false;
 
-    PageTitle *m_title;
+    DayGreeting *m_greeting;
     Banner *m_banner;
-    Column m_waiting;
-    Column m_visitors;
-    QStackedWidget *m_waitingStack;
-    DecisionForm *m_decision;
-    ActFlow *m_acts;
-    DecisionFlow *m_answers;
-    QPushButton *m_approve;
-    QPushButton *m_decline;
-    QPushButton *m_open;
-    QPushButton *m_attended;
-    QPushButton *m_noShow;
-    QLabel *m_hint; ///< why no key and no button answers
+    DayList *m_waiting;
+    Agenda *m_agenda;
+    DetailsSide *m_side;
+    TodayActs *m_acts = nullptr;
+    QPushButton *m_unsent; ///< answered, and on the way
     AttentionList *m_care;
+    FirstSteps *m_firstSteps;
+    RecentList *m_recent;
     QTimer *m_minute;
 };
 
