@@ -90,6 +90,8 @@ void TestFile::aFileOfVersion1GetsTheWiderIndexAndKeepsItsRows() {
             (*database)->script("DROP INDEX reservation_by_status;\n"
                                 "DROP TABLE unreadable;\n"
                                 "DROP TABLE shadow_unreadable;\n"
+                                "ALTER TABLE outbox ADD COLUMN method BLOB NOT NULL DEFAULT X'';\n"
+                                "ALTER TABLE outbox ADD COLUMN path BLOB NOT NULL DEFAULT X'';\n"
                                 "CREATE INDEX reservation_by_status ON reservation(status, facility_id);\n"
                                 "PRAGMA user_version=1;\n"));
     }
