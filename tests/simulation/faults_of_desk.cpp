@@ -76,7 +76,7 @@ public:
     Result<void> updateOperation(const Operation &operation) override {
         Operation changed = operation;
         if (changed.state == OperationState::Conflict && changed.errorCode == "version-conflict" &&
-            changed.method == "PATCH") {
+            (changed.act == domain::ActKind::EditSlot || changed.act == domain::ActKind::EditFacility)) {
             const auto record = changed.current.find("\"version\":");
             changed.baseVersion = std::strtoll(changed.current.c_str() + record + 10, nullptr, 10);
             changed.state = OperationState::Pending;

@@ -164,10 +164,14 @@ QFuture<domain::Result<net::ApiResponse>> InProcessHub::send(const net::ApiReque
         return exchange->future();
     }
     if (request.giveUp) {
-        QObject::connect(request.giveUp.get(), &net::GiveUp::given, request.giveUp.get(), [exchange] {
-            exchange->cancel();
-            exchange->finish(domain::fail(domain::ErrorKind::Cancelled));
-        });
+        // Weak: whoever waits for the exchange's answer keeps the request, and with it this connection.
+        QObject::connect(request.giveUp.get(), &net::GiveUp::given, request.giveUp.get(),
+                         [weak = std::weak_ptr(exchange)] {
+                             if (const auto open = weak.lock()) {
+                                 open->cancel();
+                                 open->finish(domain::fail(domain::ErrorKind::Cancelled));
+                             }
+                         });
     }
     hub::Request asked = hubRequest(request);
     m_cable->note(asked.method, asked.path);

@@ -25,7 +25,13 @@ protected:
     /// The facility's id is no id any more, wherever it stands.
     void damageFacility() {
         change({"UPDATE facility SET id = 'damaged' WHERE id = $1",
-                "UPDATE slot SET facility_id = 'damaged' WHERE facility_id = $1"},
+                "UPDATE slot SET facility_id = 'damaged' WHERE facility_id = $1",
+                "UPDATE closure SET facility_id = 'damaged' WHERE facility_id = $1",
+                "UPDATE facility_history SET facility_id = 'damaged' WHERE facility_id = $1",
+                "UPDATE facility_publication SET facility_id = 'damaged' WHERE facility_id = $1",
+                "UPDATE vacancy SET facility_id = 'damaged' WHERE facility_id = $1",
+                "UPDATE facility_listed SET facility_id = 'damaged' WHERE facility_id = $1",
+                "UPDATE waitlist SET facility_id = 'damaged' WHERE facility_id = $1"},
                world.hinata);
     }
 };
