@@ -26,6 +26,7 @@ protected:
     void damageFacility() {
         change({"UPDATE facility SET id = 'damaged' WHERE id = $1",
                 "UPDATE slot SET facility_id = 'damaged' WHERE facility_id = $1",
+                "UPDATE reservation SET facility_id = 'damaged' WHERE facility_id = $1",
                 "UPDATE closure SET facility_id = 'damaged' WHERE facility_id = $1",
                 "UPDATE facility_history SET facility_id = 'damaged' WHERE facility_id = $1",
                 "UPDATE facility_publication SET facility_id = 'damaged' WHERE facility_id = $1",
