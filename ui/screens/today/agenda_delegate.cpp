@@ -65,7 +65,6 @@ UrgencyPill visitPill(const services::ReservationRow &row, const AgendaDelegate:
         return {statusTone(row.reservation.status), statusText(row.reservation.status)};
     case VisitState::Next:
         return {Tone::Info, look.note};
-    case VisitState::Underway:
     case VisitState::Later:
         return {};
     }

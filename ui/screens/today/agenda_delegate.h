@@ -19,7 +19,7 @@ struct AgendaLine {
 };
 
 /// Where a visit stands in the day.
-enum class VisitState : std::uint8_t { Over, Unrecorded, Next, Later, Underway };
+enum class VisitState : std::uint8_t { Over, Unrecorded, Next, Later };
 
 class AgendaDelegate : public OpeningRowDelegate {
     Q_OBJECT
